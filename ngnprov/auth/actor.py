@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who calls: one frozen value that every rule reads."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """What kind of caller (customer.md 6.3). NOBODY is an administrator impersonating an id that is not there."""
+
+    NOBODY = 0
+    CUSTOMER = 1
+    RESELLER = 2
+    ADMIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The caller of one request.
+
+    ``customer`` and ``reseller`` are the entry whose scope the caller has (0, 0 for an administrator); ``entry`` is
+    the id of the login or impersonated entry itself, which differs from ``customer`` when the entry works with the
+    rights of another one (customer.md 6.3). ``administrator`` tells that an administrator stands behind an
+    impersonated entry.
+    """
+
+    level: Level
+    login: str
+    entry: int = 0
+    customer: int = 0
+    reseller: int = 0
+    administrator: bool = False
+
+    @property
+    def is_admin(self) -> bool:
+        """Is it an administrator acting as such, without impersonation?"""
+        return self.level is Level.ADMIN

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line: ``ngnprov COMMAND``. One file for each group of commands.
+
+Exit codes: 0 done, 1 the command failed or found something wrong, 2 it could not start (settings, files,
+database).
+"""
+
+import click
+
+from ngnprov import __version__
+from ngnprov.cli.administrators import admin
+from ngnprov.cli.call import call
+from ngnprov.cli.failure import Commands
+from ngnprov.cli.initialise import init
+from ngnprov.cli.run import serve
+from ngnprov.cli.upkeep import doctor, migrate, wsdl
+
+__all__ = ["main"]
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="ngnprov")
+def main() -> None:
+    """A provisioning server for SIP, ENUM and DNS platforms that speaks the SOAP protocol of NGNPro.
+
+    \b
+    To begin:
+      ngnprov init     create the database and the first administrator
+      ngnprov serve    answer requests at http://127.0.0.1:9200/
+
+    Settings come from an ini file, from environment variables NGNPROV_... and from options, the later the
+    stronger. The file is the one given with --config or NGNPROV_CONFIG, else ngnprov.ini in the working
+    directory; ngnprov.ini.sample explains every setting.
+    """
+
+
+for command in (init, serve, migrate, doctor, admin, wsdl, call):
+    main.add_command(command)

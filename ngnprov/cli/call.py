@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``ngnprov call``: one operation over the wire."""
+
+import json
+import os
+import shutil
+
+import click
+
+from ngnprov.cli.failure import Failure
+from ngnprov.cli.options import password_from_stdin, password_option, with_settings
+from ngnprov.cli.output import as_text
+from ngnprov.settings import Settings
+
+
+@click.command(short_help="Call an operation of a running server.")
+@with_settings(needs_database=False)
+@click.option(
+    "--url", metavar="URL", help="The server.  [default: as in the settings, else http://127.0.0.1:9200]"
+)
+@click.option("--user", metavar="NAME", default="admin", show_default=True, help="The login.")
+@password_option
+@click.option(
+    "--admin/--customer",
+    "is_admin",
+    default=True,
+    help="Is the login an administrator (default) or a customer?",
+)
+@click.option(
+    "--impersonate", metavar="ID", type=int, help="Act for the customer with this id (administrators)."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.argument("port")
+@click.argument("operation")
+@click.argument("arguments", nargs=-1, metavar="[NAME=VALUE]...")
+def call(
+    settings: Settings,
+    url: str | None,
+    user: str,
+    password_stdin: bool,
+    is_admin: bool,
+    impersonate: int | None,
+    as_json: bool,
+    port: str,
+    operation: str,
+    arguments: tuple[str, ...],
+) -> None:
+    """Call OPERATION of PORT on a running server and print what it answers.
+
+    The password is read from standard input with --password-stdin, else taken from the environment variable
+    NGNPROV_PASSWORD, else asked for. Members of records and places in lists are written with dots; the
+    server's start page lists every port, operation and member.
+
+    \b
+    Examples:
+      ngnprov call customer getAccount id=7
+      ngnprov call customer addAccount account.username=bob account.password=s3cret \\
+          account.properties.0.name=sip_credit account.properties.0.category=credit \\
+          account.properties.0.value=5 account.properties.0.permission=admin
+      ngnprov call customer getCustomers query.filter.city=Berlin query.range.count=10 --json
+    """
+    from ngnprov.client import CallFailed, CallRefused, Login, PortClient
+
+    password = password_from_stdin() if password_stdin else os.environ.get("NGNPROV_PASSWORD")
+    if password is None:
+        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
+    try:
+        client = PortClient(url or _default_url(settings), port)
+        answer = client.call(operation, arguments, Login(user, password, is_admin, impersonate))
+    except (CallFailed, CallRefused) as error:
+        raise Failure(str(error)) from error
+    if as_json:
+        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+    elif text := as_text(answer, shutil.get_terminal_size((100, 24)).columns):
+        click.echo(text)
+
+
+def _default_url(settings: Settings) -> str:
+    scheme = "https" if settings.server.is_tls else "http"
+    return f"{scheme}://{settings.server.bind}"

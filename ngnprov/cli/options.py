@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every command has in common: where its settings, its database and a password come from."""
+
+import contextlib
+import functools
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ngnprov.cli.failure import CouldNotStart
+from ngnprov.db.engine import Database, open_database
+from ngnprov.serve.start import existing_sqlite_file, refusing
+from ngnprov.settings import Settings, load
+
+_COMMON = {"database": "database.url", "key_file": "keys.file"}
+_DEFAULT_FILE = Path("ngnprov.ini")
+
+
+def with_settings(
+    *, needs_database: bool = True, **others: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command ``--config``, ``--database`` and ``--key-file`` and, as its first argument, the
+    settings.
+
+    ``others`` maps further options of the command to settings (``bind="server.bind"``). A command that needs
+    no database takes the two options as well, without showing them.
+    """
+    targets = _COMMON | others
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @click.option(
+            "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this settings file."
+        )
+        @click.option(
+            "--database",
+            metavar="URL",
+            hidden=not needs_database,
+            help="The database, sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.",
+        )
+        @click.option(
+            "--key-file",
+            metavar="FILE",
+            hidden=not needs_database,
+            help="The key that seals passwords in the database.",
+        )
+        @functools.wraps(function)
+        def command(config: Path | None, **given: Any) -> Any:
+            options = {target: given.pop(name) for name, target in targets.items()}
+            return function(read_settings(config, options), **given)
+
+        return command
+
+    return decorate
+
+
+def read_settings(config: Path | None, options: dict[str, Any]) -> Settings:
+    """Settings from the ini file, the environment and options."""
+    named = config or (Path(os.environ["NGNPROV_CONFIG"]) if os.environ.get("NGNPROV_CONFIG") else None)
+    if named is None and _DEFAULT_FILE.exists():
+        named = _DEFAULT_FILE
+    return load(named, os.environ, options)
+
+
+@contextlib.contextmanager
+def existing_database(settings: Settings) -> Iterator[Database]:
+    """The database, which must exist and have this release's schema."""
+    from ngnprov.db.migrate import check
+
+    existing_sqlite_file(settings.database.url)
+    with refusing():
+        database = open_database(settings)
+    with contextlib.closing(database):
+        with refusing():
+            check(database)
+        yield database
+
+
+def password_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command ``--password-stdin``."""
+    return click.option(
+        "--password-stdin", is_flag=True, help="Read the password from the first line of standard input."
+    )(function)
+
+
+def password_from_stdin() -> str:
+    """The first line of standard input. Raises :class:`CouldNotStart` when it is empty."""
+    password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise CouldNotStart("there is no password on standard input")
+    return password

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A small client over the wire, for people at a shell: names and texts in, plain Python values out.
+
+It reads the document/literal WSDL of one port and calls with zeep, so that it sees the server as any other
+client does. Arguments are ``path=value`` with dotted wire names and list positions:
+``account.properties.0.name=x``.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+import zeep
+import zeep.exceptions
+from lxml import etree
+from zeep import xsd
+
+_zeep: Any = zeep  # its annotations are incomplete
+
+TYPES_NAMESPACE = "urn:AGProjects:NGNPro"
+TIMEOUT_SECONDS = 60
+
+
+class CallFailed(Exception):
+    """The call could not be made or its answer not be read; the text is one sentence."""
+
+
+class CallRefused(Exception):
+    """The server answered with a fault. ``name`` and ``code`` as on the wire, ``field`` may be empty."""
+
+    def __init__(self, name: str, code: str, text: str, field: str) -> None:
+        super().__init__(f"{name} ({code}): {text}" + (f" [{field}]" if field else ""))
+        self.name = name
+        self.code = code
+        self.text = text
+        self.field = field
+
+
+@dataclass(frozen=True)
+class Login:
+    """What goes into the ``auth`` header (wire.md 3)."""
+
+    username: str
+    password: str
+    admin: bool
+    impersonate: int | None = None
+
+
+class PortClient:
+    """One port of the server at ``url``. Raises :class:`CallFailed` when it is not there."""
+
+    def __init__(self, url: str, port: str) -> None:
+        if re.fullmatch(r"[a-z][a-z0-9]*", port) is None:
+            raise CallFailed(f"{port!r} is no name of a port; one is customer")
+        if not url.startswith(("http://", "https://")):
+            raise CallFailed(f"the URL must begin with http:// or https://, and {url!r} does not")
+        self._port = port
+        self._url = f"{url.rstrip('/')}/soap/{port}/"
+        transport = _zeep.Transport(timeout=TIMEOUT_SECONDS, operation_timeout=TIMEOUT_SECONDS)
+        try:
+            self._client = _zeep.Client(
+                f"{self._url}?wsdl", transport=transport, settings=_zeep.Settings(xml_huge_tree=True)
+            )
+        except requests.HTTPError as error:
+            status = error.response.status_code if error.response is not None else "nothing"
+            reason = (
+                f"has no port {port}" if status == 404 else f"answers HTTP {status} for the WSDL of {port}"
+            )
+            raise CallFailed(f"{url} {reason}") from error
+        except (requests.RequestException, zeep.exceptions.Error, OSError) as error:
+            raise CallFailed(f"cannot read {self._url}?wsdl: {_reason(error)}") from error
+        # The WSDL may name a public address; the caller has named another one.
+        binding = next(iter(self._client.wsdl.bindings))
+        self._service = self._client.create_service(binding, self._url)
+
+    def operations(self) -> list[str]:
+        """The names of all operations."""
+        return sorted(name for name, _ in self._service)
+
+    def call(self, operation: str, arguments: Iterable[str], login: Login) -> Any:
+        """Call ``operation`` with ``path=value`` texts.
+
+        The result is made of dicts, lists, str, int, float and bool; None for an operation that answers
+        nothing. Members that the server left out are not in the dicts. Raises :class:`CallFailed`,
+        :class:`CallRefused`.
+        """
+        if operation not in self.operations():
+            known = ", ".join(self.operations())
+            raise CallFailed(f"port {self._port} has no operation {operation}; it has {known}")
+        declared = self._service._binding.get(operation)
+        values = _record(parse_arguments(arguments), declared.input.body.type, operation, "")
+        try:
+            answer = self._service[operation](**values, _soapheaders=[self._header(login)])
+        except zeep.exceptions.Fault as fault:
+            raise _refusal(fault) from fault
+        except zeep.exceptions.ValidationError as error:
+            raise CallFailed(f"{operation} cannot be called like this: {error}") from error
+        except (requests.RequestException, zeep.exceptions.Error, etree.LxmlError) as error:
+            raise CallFailed(f"{self._url} gave no readable answer: {_reason(error)}") from error
+        parts = declared.output.body.type.elements
+        return plain(answer, parts[0][1]) if parts else None
+
+    def _header(self, login: Login) -> Any:
+        auth = self._client.get_element(f"{{{TYPES_NAMESPACE}}}auth")
+        values = {"username": login.username, "password": login.password, "admin": login.admin}
+        if login.impersonate is not None:
+            values["impersonate"] = login.impersonate
+        return auth(**values)
+
+
+def parse_arguments(arguments: Iterable[str]) -> dict[str, Any]:
+    """``["a.b=1", "a.c.0=x"]`` as ``{"a": {"b": "1", "c": {"0": "x"}}}``. Raises :class:`CallFailed`."""
+    tree: dict[str, Any] = {}
+    for argument in arguments:
+        path, separator, value = argument.partition("=")
+        names = path.split(".")
+        if not separator or not all(names):
+            raise CallFailed(f"an argument is name=value or name.member=value, and {argument!r} is not")
+        node = tree
+        for name in names[:-1]:
+            node = node.setdefault(name, {})
+            if not isinstance(node, dict):
+                raise CallFailed(f"{path}: {name} was given a value before")
+        if names[-1] in node:
+            raise CallFailed(f"{path} is given twice")
+        node[names[-1]] = value
+    return tree
+
+
+def _shape(given: Any, element: Any, path: str) -> Any:
+    """What zeep expects for ``element``: records as dicts, lists as ``{"item": [...]}``, the rest as text."""
+    item = _item(element.type)
+    if item is not None:
+        return {
+            "item": [_shape(each, item, f"{path}.{position}") for position, each in _positions(given, path)]
+        }
+    if isinstance(element.type, xsd.ComplexType):
+        return _record(given, element.type, path, f"{path}.")
+    if not isinstance(given, str):
+        raise CallFailed(f"{path} is a single value: write {path}=value")
+    if isinstance(element.type, xsd.Boolean) and given not in ("true", "false", "1", "0"):
+        raise CallFailed(f"{path} must be true or false")
+    return given
+
+
+def _record(given: Any, kind: Any, path: str, prefix: str) -> dict[str, Any]:
+    members = dict(kind.elements)
+    known = ", ".join(members) or "none"
+    if not isinstance(given, Mapping):
+        raise CallFailed(f"{path} is a record: write {path}.MEMBER=value with one of {known}")
+    for name in given:
+        if name not in members:
+            raise CallFailed(f"{path} has no {name}; it has {known}")
+    return {name: _shape(value, members[name], f"{prefix}{name}") for name, value in given.items()}
+
+
+def _positions(given: Any, path: str) -> list[tuple[int, Any]]:
+    if given == "":
+        return []
+    if not isinstance(given, Mapping) or sorted(given) != sorted(str(place) for place in range(len(given))):
+        raise CallFailed(f"{path} is a list: write {path}.0, {path}.1 and so on, or {path}= for an empty one")
+    return [(place, given[str(place)]) for place in range(len(given))]
+
+
+def _item(kind: Any) -> Any:
+    """The element of a list's members, None when the type is no list."""
+    elements = kind.elements if isinstance(kind, xsd.ComplexType) else []
+    return elements[0][1] if len(elements) == 1 and elements[0][1].accepts_multiple else None
+
+
+def plain(value: Any, element: Any) -> Any:
+    """A value of zeep as plain Python. zeep reads an empty list as None; here it is ``[]``."""
+    item = _item(element.type)
+    if item is not None:
+        members = [] if value is None else value if isinstance(value, list) else value["item"]
+        return [plain(member, item) for member in members or []]
+    if isinstance(element.type, xsd.ComplexType) and value is not None:
+        found = {name: plain(value[name], member) for name, member in element.type.elements}
+        return {name: member for name, member in found.items() if member is not None}
+    return value if value is None or isinstance(value, str | bool | int | float) else str(value)
+
+
+def _refusal(fault: Any) -> CallRefused:
+    details: dict[str, str] = {}
+    if fault.detail is not None:
+        for node in fault.detail.iter():
+            details.setdefault(etree.QName(node).localname, (node.text or "").strip())
+    return CallRefused(
+        details.get("name") or str(fault.message),
+        details.get("errorcode") or str(fault.code),
+        details.get("errorstring") or str(fault.message),
+        details.get("field", ""),
+    )
+
+
+def _reason(error: Exception) -> str:
+    """The innermost cause of a network error; requests wraps it several times."""
+    cause: BaseException = error
+    while isinstance(inner := cause.__cause__ or cause.__context__, Exception):
+        cause = inner
+    text = " ".join(str(cause).split()) or type(cause).__name__
+    return re.sub(r"^\[\w+ -?\d+\] ", "", text)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The kinds of columns, the one metadata, and text folding for searches without regard to case."""
+
+import unicodedata
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Text
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+"""Every table of the product registers here; migrations are compared with it."""
+
+Identifier = Integer
+"""Number of an object; made by :mod:`ngnprov.db.sequences`, never by the database."""
+
+MONEY_UNIT = 10_000
+"""Money columns hold whole counts of 1/10000."""
+
+
+def text(name: str) -> Column[str]:
+    """A text column that is never null; absent is the empty string."""
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def money(name: str) -> Column[int]:
+    """An amount as a whole count of 1/:data:`MONEY_UNIT`."""
+    return Column(name, BigInteger, nullable=False, server_default="0")
+
+
+def folded(name: str) -> Column[str]:
+    """The shadow of the text column ``name`` that searches and orders look at; see :func:`fold`.
+
+    Collated by code point on every database, so that prefix ranges use the index and both databases order alike.
+    """
+    collated: Any = Text().with_variant(Text(collation="C"), "postgresql")
+    return Column(f"{name}_fold", collated, nullable=False, server_default="")
+
+
+def fold(value: str) -> str:
+    """Text as it is compared: NFC and case-folded (wire.md L5, customer.md C13)."""
+    if value.isascii():
+        return value.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", value).casefold())

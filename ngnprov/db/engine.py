@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A database: where connections come from and how transactions begin on it.
+
+SQLite: WAL, foreign keys on, synchronous=FULL, ``BEGIN IMMEDIATE`` for writing units (a read snapshot cannot be
+upgraded while others write: promises.md B.2). PostgreSQL: READ COMMITTED with row locks for writing units, a REPEATABLE
+READ snapshot for reading ones. Every thread holds one connection: fetching one from a pool costs as much as a query.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from ngnprov.db.failures import Gone, StorageFailure, Transient, classify
+from ngnprov.db.unit import Unit
+from ngnprov.settings import Settings
+
+Result = TypeVar("Result")
+
+_BEGIN = {
+    "sqlite": ("BEGIN", "BEGIN IMMEDIATE"),
+    "postgresql": ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED"),
+}
+TRIES = 5
+
+
+class Database:
+    """One database by SQLAlchemy URL (``sqlite:///path`` or ``postgresql+psycopg://...``)."""
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        if parsed.get_backend_name() not in _BEGIN:
+            raise StorageFailure(f"no support for databases of kind {parsed.get_backend_name()}")
+        self.url = parsed
+        self.engine: Engine = create_engine(parsed, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self.dialect = self.engine.dialect
+        self._begin_reading, self._begin_writing = _BEGIN[parsed.get_backend_name()]
+        self._local = threading.local()
+        self._open: list[Any] = []
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Is it a SQLite file?"""
+        return self.url.get_backend_name() == "sqlite"
+
+    @property
+    def path(self) -> Path | None:
+        """The file of a SQLite database."""
+        return Path(self.url.database) if self.is_sqlite and self.url.database else None
+
+    def reading(self) -> Unit:
+        """A unit that sees one snapshot and writes nothing. Close it, or use it as a context manager."""
+        return self._unit(self._begin_reading)
+
+    def writing(self) -> Unit:
+        """A unit that holds the right to write. Leaving it without ``commit`` undoes everything."""
+        return self._unit(self._begin_writing)
+
+    def write(self, work: Callable[[Unit], Result]) -> Result:
+        """Run ``work`` in a writing unit and commit, again when another transaction was in the way.
+
+        ``work`` must have no effect outside the unit. Raises :class:`StorageFailure` or what ``work`` raises.
+        """
+        for attempt in range(1, TRIES + 1):
+            try:
+                with self.writing() as unit:
+                    result = work(unit)
+                    unit.commit()
+                return result
+            except Transient:
+                if attempt == TRIES:
+                    raise
+                threading.Event().wait(0.002 * 4**attempt * (0.5 + threading.get_ident() % 97 / 97))
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """Close every connection that any thread opened."""
+        for connection in self._open:
+            with suppress(Exception):  # a connection that is broken already is closed
+                connection.close()
+        self._open.clear()
+        self._local = threading.local()
+        self.engine.dispose()
+
+    def _unit(self, begin: str) -> Unit:
+        for first in (True, False):
+            connection = self._connection()
+            try:
+                connection.execute(begin)
+            except Exception as error:
+                failure = classify(error)
+                self._forget(connection)
+                if isinstance(failure, Gone) and first:
+                    continue  # nothing was sent yet: a new connection is as good
+                raise failure from error
+            return Unit(connection, self.dialect, self._forget)
+        raise AssertionError("unreachable")
+
+    def _connection(self) -> Any:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            try:
+                connection = self.engine.raw_connection().detach_to_driver()
+            except Exception as error:
+                raise Gone(type(error).__name__) from error
+            self._local.connection = connection
+            self._open.append(connection)
+        return connection
+
+    def _forget(self, connection: Any) -> None:
+        """Drop a connection whose state is not known."""
+        with suppress(Exception):  # it is broken; all that matters is that nobody gets it again
+            connection.close()
+        if connection in self._open:
+            self._open.remove(connection)
+        self._local.connection = None
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    assert isinstance(connection, sqlite3.Connection)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings; makes no connection yet."""
+    return Database(settings.database.url)

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a database error means for the unit of work, whatever the driver calls it."""
+
+RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
+"""SQLSTATE of serialization failure, deadlock, lock not available (PostgreSQL)."""
+
+
+class StorageFailure(Exception):
+    """The database refused or did not answer."""
+
+
+class Duplicate(StorageFailure):
+    """A unique index refused a row. ``key`` is text that holds the index's or its columns' names."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"duplicate key: {key}")
+        self.key = key
+
+
+class Referenced(StorageFailure):
+    """A foreign key or check constraint refused the change."""
+
+
+class Transient(StorageFailure):
+    """Another transaction was in the way; the whole unit may be tried again."""
+
+
+class Gone(StorageFailure):
+    """The connection broke; whether a COMMIT under way took effect is not known."""
+
+
+def classify(error: Exception) -> StorageFailure:
+    """The failure that a driver's exception means."""
+    state = getattr(error, "sqlstate", None)
+    if state is not None:
+        return _of_state(state, error)
+    text = str(error)
+    kinds = {base.__name__ for base in type(error).__mro__}
+    if "IntegrityError" in kinds:
+        if "UNIQUE constraint failed" in text:
+            return Duplicate(text)
+        return Referenced(text)
+    if "database is locked" in text or "database table is locked" in text:
+        return Transient(text)
+    if "OperationalError" in kinds and getattr(error, "sqlite_errorcode", None) is None:
+        return Gone(type(error).__name__)
+    return StorageFailure(f"{type(error).__name__}: {text}")
+
+
+def _of_state(state: str, error: Exception) -> StorageFailure:
+    if state == "23505":
+        diagnosis = getattr(error, "diag", None)
+        return Duplicate(str(getattr(diagnosis, "constraint_name", "")))
+    if state.startswith("23"):
+        return Referenced(str(error))
+    if state in RETRYABLE_STATES:
+        return Transient(state)
+    if state.startswith(("08", "57P")):
+        return Gone(state)
+    return StorageFailure(f"SQLSTATE {state}")

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQLAlchemy Core statements, built once, compiled once per dialect, run on the driver's own cursor.
+
+Core gives portable SQL; its execution layer costs more than the query on short statements (perf.md 4.3), and with
+native column types it has nothing to convert.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Dialect, bindparam
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.elements import ColumnElement
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """SQL text of one dialect; ``order`` lists the parameters of a positional style, None for a named one."""
+
+    sql: str
+    order: tuple[str, ...] | None
+    defaults: Mapping[str, Any]
+
+    def bind(self, values: Mapping[str, Any]) -> Any:
+        """The driver's parameter object for ``values``."""
+        if self.defaults:
+            values = {**self.defaults, **values}
+        if self.order is None:
+            return values
+        return [values[name] for name in self.order]
+
+
+class Statement:
+    """A prebuilt statement with named parameters. Make it at import, run it through a unit of work."""
+
+    __slots__ = ("_compiled", "core")
+
+    def __init__(self, core: ClauseElement) -> None:
+        self.core = core
+        self._compiled: dict[str, Compiled] = {}
+
+    def for_dialect(self, dialect: Dialect) -> Compiled:
+        """The compiled form, made on first use."""
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = self._compile(dialect)
+        return found
+
+    def _compile(self, dialect: Dialect) -> Compiled:
+        compiled: Any = self.core.compile(dialect=dialect)
+        defaults = {name: value for name, value in compiled.params.items() if value is not None}
+        order = tuple(compiled.positiontup) if compiled.positiontup is not None else None
+        return Compiled(str(compiled), order, defaults)
+
+
+def parameter(name: str) -> ColumnElement[Any]:
+    """A named parameter of a :class:`Statement`."""
+    return bindparam(name)

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The unit of work: one transaction for each call, committed at its end, or nothing happened."""
+
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Dialect
+
+from ngnprov.db.failures import Gone, classify
+from ngnprov.db.statement import Statement
+
+Row = tuple[Any, ...]
+
+
+class Unit:
+    """A transaction that has begun. Leaving it without :meth:`commit` rolls back.
+
+    Statements take their parameters by name and give plain tuples. Driver errors come out as
+    :class:`~ngnprov.db.failures.StorageFailure`.
+    """
+
+    __slots__ = ("_connection", "_dialect", "_forget", "_is_open")
+
+    def __init__(self, connection: Any, dialect: Dialect, forget: Callable[[Any], None]) -> None:
+        self._connection = connection
+        self._dialect = dialect
+        self._forget = forget
+        self._is_open = True
+
+    @property
+    def dialect_name(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self._dialect.name
+
+    def all(self, statement: Statement, **values: Any) -> list[Row]:
+        """Every row."""
+        rows: list[Row] = self._execute(statement, values).fetchall()
+        return rows
+
+    def first(self, statement: Statement, **values: Any) -> Row | None:
+        """The first row, or None."""
+        row: Row | None = self._execute(statement, values).fetchone()
+        return row
+
+    def one(self, statement: Statement, **values: Any) -> Row:
+        """The row that is always there (a count, a RETURNING)."""
+        row = self.first(statement, **values)
+        if row is None:
+            raise LookupError("the statement gave no row")
+        return row
+
+    def run(self, statement: Statement, **values: Any) -> int:
+        """Run a change; the number of rows it touched."""
+        count: int = self._execute(statement, values).rowcount
+        return count
+
+    def run_many(self, statement: Statement, rows: list[dict[str, Any]]) -> None:
+        """Run a change once for each of ``rows``."""
+        if not rows:
+            return
+        compiled = statement.for_dialect(self._dialect)
+        try:
+            self._connection.cursor().executemany(compiled.sql, [compiled.bind(values) for values in rows])
+        except Exception as error:
+            raise self._failure(error) from error
+
+    def batches(self, statement: Statement, size: int, **values: Any) -> Iterator[list[Row]]:
+        """Rows in lists of at most ``size``, in memory one list at a time."""
+        compiled = statement.for_dialect(self._dialect)
+        try:
+            if self._dialect.name == "postgresql":
+                cursor = self._connection.cursor(name="batches")
+            else:
+                cursor = self._connection.cursor()
+            cursor.execute(compiled.sql, compiled.bind(values))
+            while rows := cursor.fetchmany(size):
+                yield rows
+            cursor.close()
+        except Exception as error:
+            raise self._failure(error) from error
+
+    def commit(self) -> None:
+        """Make it durable. After a :class:`~ngnprov.db.failures.Gone` the outcome is not known."""
+        try:
+            self._connection.execute("COMMIT")
+        except Exception as error:
+            raise self._failure(error) from error
+        self._is_open = False
+
+    def close(self) -> None:
+        """Undo what was not committed."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        try:
+            self._connection.execute("ROLLBACK")
+        except Exception:
+            self._forget(self._connection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:
+        compiled = statement.for_dialect(self._dialect)
+        try:
+            return self._connection.execute(compiled.sql, compiled.bind(values))
+        except Exception as error:
+            raise self._failure(error) from error
+
+    def _failure(self, error: Exception) -> Exception:
+        failure = classify(error)
+        if isinstance(failure, Gone):
+            self._is_open = False
+            self._forget(self._connection)
+        return failure

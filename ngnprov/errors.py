@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every refusal the product can give.
+
+::
+
+    Refusal
+     ├── InvalidType          100  value of the wrong lexical type
+     ├── InvalidValue         101  value not allowed; unknown parent named in the input
+     ├── MissingInput         102  a required value is absent
+     ├── InternalFailure      200  ours; the text carries a request id and nothing else
+     ├── DatabaseFailure      201  ours; likewise
+     ├── NotImplementedHere   900  unknown port or operation
+     ├── NotAuthenticated     901  login not known
+     ├── NotAuthorized        902  login known, action not allowed
+     ├── TooManyLogins        905  login throttled
+     ├── LimitReached              a credit is used up
+     │    ├── CustomerLimit   910  the customer's own
+     │    └── ResellerLimit   911  the reseller's
+     ├── Unknown                   no such object, or none in the caller's scope
+     │    └── CustomerUnknown 5000
+     ├── Exists                    the key is taken
+     │    └── CustomerExists  5001
+     └── InUse                     others refer to it
+          └── CustomerInUse   5010
+
+A refusal knows its code and its kind; ``soap/faults.py`` alone knows what it looks like on the wire
+(wire.md 6). A port outside this repository derives its own from the same tree. Codes are never reused.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A call that changes nothing and says why.
+
+    ``code`` is the number on the wire, ``name`` the vendor-like exception name, ``blame`` tells whether the
+    caller or the server is at fault (``faultcode`` Client or Server). ``field`` names the offending input as a
+    dotted wire path (``account.username``); the other details belong to limits.
+    """
+
+    code: ClassVar[int] = 1
+    name: ClassVar[str] = "Error"
+    blame: ClassVar[str] = "Server"
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        field: str | None = None,
+        kind: str | None = None,
+        limit: int | None = None,
+        used: int | None = None,
+        holder: int | None = None,
+    ) -> None:
+        super().__init__(text)
+        self.text = text
+        self.field = field
+        self.kind = kind
+        self.limit = limit
+        self.used = used
+        self.holder = holder
+
+
+class InvalidType(Refusal):
+    """The text of a value is not of its declared type."""
+
+    code, name, blame = 100, "InvalidTypeError", "Client"
+
+
+class InvalidValue(Refusal):
+    """A value breaks a rule, or names something that does not exist."""
+
+    code, name, blame = 101, "InvalidValueError", "Client"
+
+
+class MissingInput(Refusal):
+    """A value that is required was not given."""
+
+    code, name, blame = 102, "MissingInputError", "Client"
+
+
+class InternalFailure(Refusal):
+    """A fault of the server; details are in its log under the request id."""
+
+    code, name = 200, "InternalError"
+
+
+class DatabaseFailure(Refusal):
+    """The database did not answer or refused; details are in the log."""
+
+    code, name = 201, "DatabaseError"
+
+
+class NotImplementedHere(Refusal):
+    """No such port or operation."""
+
+    code, name = 900, "NotImplementedError"
+
+
+class NotAuthenticated(Refusal):
+    """The login is missing, unknown, wrong or disabled; which of these is not said."""
+
+    code, name, blame = 901, "AuthenticationError", "Client"
+
+
+class NotAuthorized(Refusal):
+    """The login is good, the action is not allowed to it."""
+
+    code, name, blame = 902, "AuthorizationError", "Client"
+
+
+class TooManyLogins(Refusal):
+    """Too many wrong passwords for this name and address."""
+
+    code, name, blame = 905, "TooManyError", "Client"
+
+
+class LimitReached(Refusal):
+    """A credit is used up: ``kind`` names it, ``holder`` is the customer id that holds it."""
+
+
+class CustomerLimit(LimitReached):
+    """The customer's own credit is used up."""
+
+    code, name = 910, "CustomerLimitError"
+
+
+class ResellerLimit(LimitReached):
+    """The sum over all customers of the reseller has reached the reseller's credit."""
+
+    code, name = 911, "ResellerLimitError"
+
+
+class Unknown(Refusal):
+    """No such object, or none in the caller's scope: the two answer alike."""
+
+
+class CustomerUnknown(Unknown):
+    """No such customer (customer.md 8)."""
+
+    code, name = 5000, "CustomerUnknownError"
+
+
+class Exists(Refusal):
+    """The key is taken."""
+
+
+class CustomerExists(Exists):
+    """The username or the given id is taken. Used for nothing else: CDRTool loops on it (customer.md 8)."""
+
+    code, name = 5001, "CustomerExistsError"
+
+
+class InUse(Refusal):
+    """Other objects refer to this one."""
+
+
+class CustomerInUse(InUse):
+    """The customer still has records, or the reseller still has customers (customer.md 7.4)."""
+
+    code, name = 5010, "CustomerInUseError"
+
+
+class SchemaMismatch(Exception):
+    """The database has another schema version than this release; raised at start only."""

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the application: a supervisor, worker processes, limits, drain.
+
+The HTTP server is granian (perf.md 3) with its WSGI interface. What it leaves open is closed here: slow and
+large bodies and overload (:mod:`~ngnprov.serve.front`), peers that fall silent
+(:mod:`~ngnprov.serve.silence`), and every reason not to start, found before the first worker exists
+(:mod:`~ngnprov.serve.start`).
+"""
+
+import ctypes
+import functools
+import gc
+import multiprocessing.util
+import signal
+import sys
+
+from granian.constants import HTTPModes, Interfaces, SSLProtocols
+from granian.http import HTTP1Settings
+from granian.server import Server
+
+from ngnprov import __version__
+from ngnprov.serve import logs
+from ngnprov.serve.front import Front
+from ngnprov.serve.silence import watch_connections
+from ngnprov.serve.start import StartRefused, prepare
+from ngnprov.settings import Settings
+
+__all__ = ["StartRefused", "application", "serve"]
+
+CONNECTIONS = 512
+"""Connections of one worker, each with a thread while it has a request; more wait in the backlog."""
+
+HEADER_SECONDS = 15
+"""Time to send the headers, and how long an idle connection is kept."""
+
+DRAIN_SECONDS = 30
+"""How long requests may still take after SIGTERM."""
+
+
+def serve(settings: Settings) -> int:
+    """Serve until SIGTERM or SIGINT, then finish what was begun; the exit code.
+
+    Raises :class:`StartRefused` with one sentence when it cannot start.
+    """
+    settings = prepare(settings)
+    host, port = settings.server.address
+    server = Server(
+        "ngnprov.serve:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=settings.server.workers,
+        blocking_threads=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        websockets=False,
+        # SOAP clients speak HTTP/1; HTTP/2 would multiply the requests one connection may hold open.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
+        log_dictconfig=logs.configuration(),
+        ssl_cert=settings.server.tls_cert,
+        ssl_key=settings.server.tls_key,
+        ssl_protocol_min=SSLProtocols.tls12,
+        respawn_failed_workers=True,
+        workers_kill_timeout=DRAIN_SECONDS,
+    )
+    scheme = "https" if settings.server.is_tls else "http"
+    print(f"ngnprov {__version__} serves {scheme}://{settings.server.bind}/", flush=True)
+    try:
+        server.serve(target_loader=functools.partial(application, settings), wrap_loader=False)
+    except SystemExit:
+        # At a terminal ^C reaches the workers, too; granian then takes their exit for a failure.
+        return 0 if server.interrupt_signal else 1
+    return 0
+
+
+def application(settings: Settings) -> Front:
+    """The WSGI callable of one worker process; called once in each."""
+    from ngnprov.app import make_app
+
+    _end_with_parent()
+    app = make_app(settings)
+    multiprocessing.util.Finalize(None, app.close, exitpriority=0)
+    watch_connections(settings.server.address[1])
+    gc.collect()
+    gc.freeze()  # perf.md 9: the collector would walk what lives for ever, 12 ms at a time
+    return Front(app, threads=settings.server.threads, max_request=settings.server.max_request)
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this worker when its supervisor is killed; it would keep the port for ever."""
+    if sys.platform == "linux":
+        parent_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
+        ctypes.CDLL(None).prctl(parent_death_signal, signal.SIGTERM)

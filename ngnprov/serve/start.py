@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every reason not to start, found before a worker exists and said in one sentence (promise P34)."""
+
+import contextlib
+import dataclasses
+import ipaddress
+import os
+import socket
+import ssl
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from ngnprov.errors import Refusal, SchemaMismatch
+from ngnprov.settings import ServerSettings, Settings
+
+
+class StartRefused(Exception):
+    """Something that the operator has to change first; the text is one sentence."""
+
+
+def prepare(settings: Settings) -> Settings:
+    """The same settings with a numeric address and a port, when nothing speaks against starting.
+
+    Raises :class:`StartRefused`.
+    """
+    server = _resolve(settings.server)
+    _refuse_readable_passwords(server)
+    _try_certificate(server)
+    _try_key(settings)
+    _try_database(settings)
+    settings = dataclasses.replace(settings, server=_try_address(server))
+    _try_application(settings)
+    return settings
+
+
+@contextlib.contextmanager
+def refusing(what: str = "") -> Iterator[None]:
+    """Turn the errors of our parts and of the system into :class:`StartRefused`, after the words ``what``."""
+    from ngnprov.db.failures import StorageFailure
+
+    try:
+        yield
+    except (Refusal, SchemaMismatch) as error:
+        raise StartRefused(f"{what}{error}") from error
+    except StorageFailure as error:
+        raise StartRefused(f"{what}the database does not answer: {error}") from error
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        raise StartRefused(f"{what}{place}{error.strerror or error}") from error
+
+
+def existing_sqlite_file(url: str) -> Path | None:
+    """The file of a SQLite database, None for other databases.
+
+    Raises :class:`StartRefused` when the URL is malformed, or the file missing or not writable: opening it
+    would create an empty database at a mistyped path.
+    """
+    path = sqlite_file(url)
+    if path is None:
+        return None
+    if not path.exists():
+        raise StartRefused(f"there is no database at {path}: run `ngnprov init` first, or check the path")
+    with refusing("the database needs a writable directory: "), tempfile.TemporaryFile(dir=path.parent):
+        pass
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise StartRefused(f"the database {path} is not readable and writable for this user")
+    return path
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that a SQLite URL names, None for other databases. Raises :class:`StartRefused`."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StartRefused(
+            "database.url is no database URL; an example is sqlite:///var/ngnprov.db"
+        ) from None
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    if not parsed.database or parsed.database == ":memory:":
+        raise StartRefused("database.url names no file; a database in memory would lose everything")
+    return Path(parsed.database)
+
+
+def _resolve(server: ServerSettings) -> ServerSettings:
+    host, port = server.address
+    with refusing(f"cannot listen on {server.bind}: "):
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return _with_address(server, str(found[0][4][0]), port)
+
+
+def _with_address(server: ServerSettings, host: str, port: int) -> ServerSettings:
+    return dataclasses.replace(server, bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
+
+
+def _refuse_readable_passwords(server: ServerSettings) -> None:
+    host = server.address[0]
+    if server.is_tls or server.insecure_http or ipaddress.ip_address(host).is_loopback:
+        return
+    raise StartRefused(
+        f"plain HTTP on {host} would send passwords readable over the network: give --tls-cert and "
+        "--tls-key, bind to loopback behind a proxy that speaks HTTPS, or allow it with --insecure-http"
+    )
+
+
+def _try_certificate(server: ServerSettings) -> None:
+    if server.tls_cert is None or server.tls_key is None:
+        return
+    for path in (server.tls_cert, server.tls_key):
+        with refusing("TLS: "), path.open("rb"):
+            pass
+    try:
+        # A password is given lest OpenSSL ask for one at the terminal.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(server.tls_cert, server.tls_key, password="")
+    except (ssl.SSLError, ValueError) as error:
+        reason = getattr(error, "reason", None) or "no PEM file"
+        raise StartRefused(
+            f"TLS: {server.tls_cert} and {server.tls_key} are no certificate and key that fit ({reason})"
+        ) from None
+
+
+def _try_key(settings: Settings) -> None:
+    from ngnprov.auth.secrets import load_key_file
+
+    with refusing():
+        load_key_file(settings.keys.file)
+
+
+def _try_database(settings: Settings) -> None:
+    from ngnprov.db.engine import open_database
+    from ngnprov.db.migrate import check
+
+    existing_sqlite_file(settings.database.url)
+    with refusing(), contextlib.closing(open_database(settings)) as database:
+        check(database)
+
+
+def _try_address(server: ServerSettings) -> ServerSettings:
+    """Refuse an address that is taken, and choose a port for port 0.
+
+    granian binds with SO_REUSEPORT: two servers on one port would silently share its requests.
+    """
+    host, port = server.address
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with refusing(f"cannot listen on {server.bind}: "), socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+        return _with_address(server, host, probe.getsockname()[1])
+
+
+def _try_application(settings: Settings) -> None:
+    """Build the application once here: a broken port is then one sentence and not a loop of dying workers."""
+    try:
+        from ngnprov.app import make_app
+
+        make_app(settings).close()
+    except Exception as error:
+        raise StartRefused(f"the application cannot be built: {type(error).__name__}: {error}") from error

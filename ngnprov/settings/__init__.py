@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Settings: typed, frozen, and checked before anything starts.
+
+One dataclass is one section of the ini file. Strength: defaults < ini file < environment < options. A section
+or key or ``NGNPROV_`` variable that nobody knows refuses to start, so that a typing error is never a silent
+default. A port adds a section of its own with a dataclass made of :func:`setting` fields; it is passed to
+:func:`load` in ``sections`` and read back with :meth:`Settings.of`.
+"""
+
+from ngnprov.settings.field import Network, SettingsError, setting, split_address
+from ngnprov.settings.loading import load
+from ngnprov.settings.sections import (
+    CustomerSettings,
+    DatabaseSettings,
+    KeySettings,
+    LoginSettings,
+    ServerSettings,
+    Settings,
+)
+
+__all__ = [
+    "CustomerSettings",
+    "DatabaseSettings",
+    "KeySettings",
+    "LoginSettings",
+    "Network",
+    "ServerSettings",
+    "Settings",
+    "SettingsError",
+    "load",
+    "setting",
+    "split_address",
+]

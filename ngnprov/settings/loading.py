@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Settings from an ini file, the environment and options."""
+
+import configparser
+import dataclasses
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ngnprov.settings.field import SettingsError, check_range, read_text
+from ngnprov.settings.sections import SECTIONS, Settings
+
+SHORT_VARIABLES: Mapping[str, tuple[str, str]] = {
+    "NGNPROV_DATABASE": ("database", "url"),
+    "NGNPROV_KEY_FILE": ("keys", "file"),
+    "NGNPROV_BIND": ("server", "bind"),
+    "NGNPROV_WORKERS": ("server", "workers"),
+}
+
+OTHER_VARIABLES = frozenset({"NGNPROV_CONFIG", "NGNPROV_PASSWORD"})
+"""Variables of the command line that are no settings. Those named NGNPROV_TEST_... belong to the tests."""
+
+
+def load(
+    ini: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    options: Mapping[str, Any] | None = None,
+    *,
+    sections: Mapping[str, type] | None = None,
+) -> Settings:
+    """Settings from an ini file, variables and options, the later the stronger.
+
+    ``options`` is keyed ``section.key``; a value is text as in the file, or ready; None means not given.
+    ``sections`` are those that ports declare. Raises :class:`SettingsError`.
+    """
+    known = {**SECTIONS, **(sections or {})}
+    given: dict[tuple[str, str], Any] = {}
+    given.update(_from_file(ini, known) if ini is not None else {})
+    given.update(_from_environment(environ or {}, known))
+    given.update(_from_options(options or {}, known))
+    built = {name: _build(name, kind, given) for name, kind in known.items()}
+    return Settings(
+        **{name: built[name] for name in SECTIONS},
+        extra={name: section for name, section in built.items() if name not in SECTIONS},
+    )
+
+
+def _from_file(path: Path, known: Mapping[str, type]) -> dict[tuple[str, str], str]:
+    parser = configparser.ConfigParser(interpolation=None, delimiters=("=",), default_section="\0")
+    try:
+        parser.read_string(path.read_text(encoding="utf-8"), source=str(path))
+    except OSError as error:
+        raise SettingsError(f"cannot read the settings file {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"the settings file {path} is not UTF-8") from None
+    except configparser.Error as error:
+        raise SettingsError(f"the settings file {path} is malformed{_where(error)}") from None
+    found = {}
+    for section in parser.sections():
+        if section not in known:
+            raise SettingsError(f"{path}: unknown section [{section}]; known are {', '.join(known)}")
+        for key, value in parser[section].items():
+            if key not in fields_of(known[section]):
+                raise SettingsError(f"{path}: unknown key {key} in [{section}]")
+            found[section, key] = value.strip()
+    return found
+
+
+def _where(error: configparser.Error) -> str:
+    """The line and the kind of a mistake, without the line's text: it may hold a password."""
+    lines = [number for number, _ in getattr(error, "errors", ())]
+    line = lines[0] if lines else getattr(error, "lineno", "?")
+    if isinstance(error, configparser.DuplicateOptionError):
+        return f": line {line} sets {error.option} again"
+    if isinstance(error, configparser.DuplicateSectionError):
+        return f": line {line} begins [{error.section}] again"
+    return f" at line {line}"
+
+
+def _from_environment(environ: Mapping[str, str], known: Mapping[str, type]) -> dict[tuple[str, str], str]:
+    names = {
+        variable: (section, key)
+        for section, kind in known.items()
+        for key in fields_of(kind)
+        for variable in variables_of(section, key)
+    }
+    found: dict[tuple[str, str], str] = {}
+    for variable, value in environ.items():
+        is_ours = variable.startswith("NGNPROV_") and not variable.startswith("NGNPROV_TEST_")
+        if not is_ours or variable in OTHER_VARIABLES:
+            continue
+        if variable not in names:
+            raise SettingsError(f"unknown environment variable {variable}")
+        if found.setdefault(names[variable], value.strip()) != value.strip():
+            both = " and ".join(variables_of(*names[variable]))
+            raise SettingsError(f"the environment variables {both} contradict each other")
+    return found
+
+
+def _from_options(options: Mapping[str, Any], known: Mapping[str, type]) -> dict[tuple[str, str], Any]:
+    found = {}
+    for name, value in options.items():
+        section, _, key = name.partition(".")
+        if section not in known or key not in fields_of(known[section]):
+            raise SettingsError(f"unknown setting {name}")
+        if value is not None:
+            found[section, key] = value
+    return found
+
+
+def variables_of(section: str, key: str) -> list[str]:
+    """The environment variables that set ``section.key``, shortest first."""
+    short = [name for name, target in SHORT_VARIABLES.items() if target == (section, key)]
+    return [*short, f"NGNPROV_{section.upper()}_{key.upper()}"]
+
+
+def fields_of(kind: type) -> dict[str, dataclasses.Field[Any]]:
+    """The settings of a section by key."""
+    return {field.name: field for field in dataclasses.fields(kind)}
+
+
+def _build(name: str, kind: type, given: Mapping[tuple[str, str], Any]) -> Any:
+    annotations = typing.get_type_hints(kind)
+    values = {}
+    for key, field in fields_of(kind).items():
+        if (name, key) in given:
+            value = given[name, key]
+            try:
+                if isinstance(value, str):
+                    value = read_text(value, annotations[key], field)
+                check_range(value, field)
+            except ValueError as error:
+                raise SettingsError(f"{name}.{key} {error}") from None
+            values[key] = value
+    return kind(**values)

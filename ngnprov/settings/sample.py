@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sample settings file, written from the declarations.
+
+``python -m ngnprov.settings.sample > ngnprov.ini.sample``
+"""
+
+import sys
+import textwrap
+from collections.abc import Mapping
+from typing import Any
+
+from ngnprov.settings.loading import fields_of, variables_of
+from ngnprov.settings.sections import SECTIONS
+
+_HEAD = """\
+# Settings of ngnprov. Copy this file to ngnprov.ini and take the # off the lines that you change.
+#
+# Every line shows the default. Stronger than this file are environment variables, named above each setting,
+# and stronger than these the options of the command line. A name that is not in this file refuses to start.
+# ngnprov reads the file given with --config or NGNPROV_CONFIG, else ngnprov.ini in the working directory.
+"""
+
+
+def render(sections: Mapping[str, type] = SECTIONS) -> str:
+    """The text of the sample file: every setting explained and commented out."""
+    parts = [_HEAD]
+    for name, kind in sections.items():
+        parts.append(f"\n[{name}]\n")
+        for key, field in fields_of(kind).items():
+            help_lines = textwrap.wrap(field.metadata["help"], width=110, break_on_hyphens=False)
+            parts.append("\n" + "".join(f"# {line}\n" for line in help_lines))
+            parts.append(f"# Environment: {' or '.join(variables_of(name, key))}\n")
+            parts.append(f"#{key} = {as_text(field.default)}".rstrip() + "\n")
+    return "".join(parts)
+
+
+def as_text(value: Any) -> str:
+    """A value as it is written in the ini file."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return ", ".join(str(part) for part in value)
+    return str(value)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render())

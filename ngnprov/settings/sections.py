@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sections of the server itself: a dataclass is a section of the ini file, its fields are the keys."""
+
+# ruff: noqa: RUF009 - setting() is dataclasses.field() with a meaning
+
+import dataclasses
+import ipaddress
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ngnprov.settings.field import Network, SettingsError, read_bind, read_credit, setting, split_address
+
+Section = TypeVar("Section")
+
+
+@dataclasses.dataclass(frozen=True)
+class DatabaseSettings:
+    """``[database]``"""
+
+    url: str = setting(
+        "sqlite:///var/ngnprov.db",
+        "SQLAlchemy URL of the database: sqlite:///PATH (relative to the working directory), "
+        "sqlite:////ABSOLUTE/PATH or postgresql://USER:PASSWORD@HOST/NAME.",
+        secret=True,
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class KeySettings:
+    """``[keys]``"""
+
+    file: Path = setting(
+        Path("var/ngnprov.key"),
+        "The key that seals customers' passwords in the database. Mode 600; keep a copy apart from the "
+        "database: without it these passwords are lost.",
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class ServerSettings:
+    """``[server]``"""
+
+    bind: str = setting("127.0.0.1:9200", "Address and port to listen on.", read=read_bind)
+    workers: int = setting(
+        1, "Processes that answer requests; one for each core is plenty.", least=1, most=256
+    )
+    threads: int = setting(2, "Requests that one worker processes at the same time.", least=1, most=64)
+    tls_cert: Path | None = setting(
+        None, "Certificate chain in PEM form; together with tls_key it makes HTTPS."
+    )
+    tls_key: Path | None = setting(None, "Private key in PEM form, without a passphrase.")
+    insecure_http: bool = setting(
+        False,
+        "Serve plain HTTP on an address other than loopback. Logins and passwords then cross the network "
+        "readable by anybody on the way.",
+    )
+    public_url: str | None = setting(
+        None, "Base URL that the WSDL names as the service's address; empty: where the WSDL was asked for."
+    )
+    max_request: int = setting(
+        2 * 1024 * 1024, "Largest request body in bytes; a longer one gets HTTP 413.", least=1024
+    )
+    trusted_proxies: tuple[Network, ...] = setting(
+        (),
+        "Addresses or networks of reverse proxies whose X-Forwarded-For, -Proto and -Host are believed. Such "
+        "a proxy must set these itself and drop headers with underscores in their names (nginx does).",
+    )
+    metrics_from: tuple[Network, ...] = setting(
+        (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1")),
+        "Addresses or networks that may read /metrics.",
+    )
+
+    def __post_init__(self) -> None:
+        if (self.tls_cert is None) != (self.tls_key is None):
+            raise SettingsError("server.tls_cert and server.tls_key must be given together")
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port of ``bind``."""
+        return split_address(self.bind)
+
+    @property
+    def is_tls(self) -> bool:
+        """Does the server itself speak HTTPS?"""
+        return self.tls_cert is not None
+
+
+@dataclasses.dataclass(frozen=True)
+class LoginSettings:
+    """``[login]``: throttling of wrong passwords, shared by all workers."""
+
+    failures: int = setting(
+        10, "Wrong logins of one name from one address before it is refused (905).", least=1
+    )
+    window_seconds: int = setting(900, "The time over which wrong logins are counted.", least=1)
+    failures_per_name: int = setting(100, "Wrong logins of one name from all addresses together.", least=1)
+    failures_per_address: int = setting(
+        100,
+        "Wrong logins from one address with all names together. All users of one CDRTool share an address.",
+        least=1,
+    )
+    cache_seconds: int = setting(
+        300, "How long a verified login may be remembered; a change of the password ends it at once.", least=0
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class CustomerSettings:
+    """``[customers]``"""
+
+    credit_default: int | None = setting(
+        0,
+        'Credit of a customer who has no property for it: 0 (none), a number, or "unlimited".',
+        read=read_credit,
+    )
+    reseller_active_default: bool = setting(False, "Is a new reseller active when the request does not say?")
+    clear_text_passwords: bool = setting(
+        True, "Answer customers' passwords in clear text to those who may read them, as NGNPro does."
+    )
+    list_maximum: int = setting(100_000, "Most records that one list query answers.", least=1)
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """Everything an operator can set; ``extra`` holds the sections of ports by name."""
+
+    database: DatabaseSettings = dataclasses.field(default_factory=DatabaseSettings)
+    keys: KeySettings = dataclasses.field(default_factory=KeySettings)
+    server: ServerSettings = dataclasses.field(default_factory=ServerSettings)
+    login: LoginSettings = dataclasses.field(default_factory=LoginSettings)
+    customers: CustomerSettings = dataclasses.field(default_factory=CustomerSettings)
+    extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+    def of(self, kind: type[Section]) -> Section:
+        """The section that a port declared with the dataclass ``kind``; its defaults when none was loaded."""
+        for section in self.extra.values():
+            if isinstance(section, kind):
+                return section
+        return kind()
+
+
+SECTIONS: Mapping[str, type] = {
+    "database": DatabaseSettings,
+    "keys": KeySettings,
+    "server": ServerSettings,
+    "login": LoginSettings,
+    "customers": CustomerSettings,
+}
+"""The sections of the server itself; ports declare others."""

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Opens a SOAP 1.1 envelope: one parse, then who calls, which operation, in which dialect.
+
+Reads what a dozen real clients send (clients.md 2): a header named ``auth`` or ``SoapAuth`` in any namespace or none,
+prefixes of any name, hrefs to siblings of the operation.
+"""
+
+from dataclasses import dataclass
+from threading import local
+from typing import Literal
+
+from lxml import etree
+
+from ngnprov.errors import InvalidValue
+from ngnprov.soap.gate import inspect
+from ngnprov.soap.references import resolve
+
+SOAP_ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
+SOAP_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
+SOAP12_ENVELOPE = "http://www.w3.org/2003/05/soap-envelope"
+
+Dialect = Literal["encoded", "literal"]
+Element = etree._Element
+
+_ENVELOPE, _HEADER, _BODY = (f"{{{SOAP_ENVELOPE}}}{name}" for name in ("Envelope", "Header", "Body"))
+_STYLE = f"{{{SOAP_ENVELOPE}}}encodingStyle"
+_MUST_UNDERSTAND = f"{{{SOAP_ENVELOPE}}}mustUnderstand"
+_ROOT = f"{{{SOAP_ENCODING}}}root"
+_AUTH_NAMES = frozenset({"auth", "SoapAuth"})
+
+
+class VersionMismatch(InvalidValue):
+    """The envelope is not SOAP 1.1; faultcode VersionMismatch."""
+
+
+class NotUnderstood(InvalidValue):
+    """A header that must be understood is not known; faultcode MustUnderstand."""
+
+
+@dataclass(slots=True)
+class Envelope:
+    """One request. ``element`` is the operation's element with references resolved, ``auth`` the login header."""
+
+    dialect: Dialect
+    namespace: str
+    operation: str
+    element: Element
+    auth: Element | None
+
+
+class _Parsers(local):
+    """A parser per thread: making one costs more than parsing a small request."""
+
+    def __init__(self) -> None:
+        self.parser = etree.XMLParser(
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            encoding="utf-8",
+        )
+
+
+_parsers = _Parsers()
+
+
+def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> Envelope:
+    """Open the body of one HTTP request.
+
+    ``path`` decides the dialect only when nothing in the request does (an operation without parameters).
+    Raises :class:`~ngnprov.errors.InvalidValue`, :class:`VersionMismatch` or :class:`NotUnderstood`.
+    """
+    body = inspect(data, charset)
+    try:
+        root = etree.fromstring(body, _parsers.parser)
+    except etree.XMLSyntaxError as error:
+        raise InvalidValue(f"the request is not well-formed XML (line {error.lineno})") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise InvalidValue("a DOCTYPE is not allowed")
+    headers, entries, style = _split(root)
+    auth = _read_headers(headers)
+    element = _only_operation(entries)
+    if b"href" in body:
+        element = resolve(element, root)
+        auth = resolve(auth, root) if auth is not None else None
+    namespace, _, name = element.tag.rpartition("}")
+    return Envelope(_dialect(style, element, path), namespace[1:], name, element, auth)
+
+
+def dialect_of(path: str) -> Dialect:
+    """The dialect to answer in when the request does not tell."""
+    return "literal" if path.startswith("/soap/") else "encoded"
+
+
+def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
+    """Header entries, Body entries, and whether an encodingStyle stands on the Envelope or Body."""
+    if root.tag != _ENVELOPE:
+        if root.tag.endswith("}Envelope"):
+            version = "SOAP 1.2" if SOAP12_ENVELOPE in root.tag else "another version"
+            raise VersionMismatch(f"the envelope is {version}; this server speaks SOAP 1.1")
+        raise InvalidValue("the request is not a SOAP envelope")
+    header: Element | None = None
+    body: Element | None = None
+    for child in root:
+        if child.tag == _BODY:
+            if body is not None:
+                raise InvalidValue("the envelope has two Body elements")
+            body = child
+        elif child.tag == _HEADER:
+            if header is not None or body is not None:
+                raise InvalidValue("the envelope must have one Header, before the Body")
+            header = child
+        elif body is None or not str(child.tag).startswith("{"):
+            raise InvalidValue("the envelope has a child that is neither Header nor Body")
+    if body is None:
+        raise InvalidValue("the envelope has no Body")
+    style = root.get(_STYLE) is not None or body.get(_STYLE) is not None
+    return list(header) if header is not None else [], list(body), style
+
+
+def _read_headers(headers: list[Element]) -> Element | None:
+    """The login header; every other header may be ignored unless it must be understood."""
+    auth: Element | None = None
+    for entry in headers:
+        if str(entry.tag).rpartition("}")[2] in _AUTH_NAMES:
+            if auth is not None:
+                raise InvalidValue("the envelope has two auth headers")
+            auth = entry
+        elif entry.get(_MUST_UNDERSTAND) in ("1", "true"):
+            raise NotUnderstood("a header that must be understood is not known to this server")
+    return auth
+
+
+def _only_operation(entries: list[Element]) -> Element:
+    """The one Body entry that is no serialised object of another (SOAP 1.1 section 5.6, ``root``)."""
+    if not entries:
+        raise InvalidValue("the Body is empty")
+    first, *others = [entry for entry in entries if entry.get(_ROOT) != "0"] or entries
+    if any(entry.get("id") is None for entry in others):
+        raise InvalidValue("the Body has two operations")
+    return first
+
+
+def _dialect(style: bool, element: Element, path: str) -> Dialect:
+    if style or element.get(_STYLE) is not None:
+        return "encoded"
+    if len(element):
+        return "literal" if str(element[0].tag).startswith("{") else "encoded"
+    return dialect_of(path)

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a refusal looks like on the wire: a SOAP 1.1 fault in the dialect that was spoken (wire.md 6)."""
+
+from spyne import Fault
+
+from ngnprov.errors import Refusal
+from ngnprov.soap.encoder import ENVELOPE_CLOSE, ENVELOPE_OPEN, escape, legal
+from ngnprov.soap.envelope import Dialect, NotUnderstood, VersionMismatch
+
+FAULT_ELEMENT = "exception"
+FAULT_TYPE = "NGNException"
+
+FAULT_MEMBERS = {
+    "name": "string",
+    "errorcode": "int",
+    "errorstring": "string",
+    "field": "string",
+    "kind": "string",
+    "limit": "int",
+    "used": "int",
+    "holder": "int",
+}
+"""Members of the detail element in wire order with their XML Schema types; the first three are always there (F4)."""
+
+
+class SpyneFault(Fault):
+    """A refusal on its way through Spyne's method context."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(faultcode=refusal.blame, faultstring=refusal.name)
+        self.refusal = refusal
+
+
+def faultcode(refusal: Refusal) -> str:
+    """The SOAP 1.1 fault code (section 4.4.1) without prefix."""
+    if isinstance(refusal, VersionMismatch):
+        return "VersionMismatch"
+    if isinstance(refusal, NotUnderstood):
+        return "MustUnderstand"
+    return refusal.blame
+
+
+def encode_fault(refusal: Refusal, dialect: Dialect) -> bytes:
+    """The whole answer for ``refusal``, UTF-8."""
+    values = {
+        "name": refusal.name,
+        "errorcode": refusal.code,
+        "errorstring": one_line(refusal),
+        "field": refusal.field,
+        "kind": refusal.kind,
+        "limit": refusal.limit,
+        "used": refusal.used,
+        "holder": refusal.holder,
+    }
+    prefix = "" if dialect == "encoded" else "ngnpro:"
+    details = []
+    for member, value in values.items():
+        if value is None:
+            continue
+        mark = f' xsi:type="xsd:{FAULT_MEMBERS[member]}"' if dialect == "encoded" else ""
+        details.append(f"<{prefix}{member}{mark}>{escape(str(value))}</{prefix}{member}>")
+    return legal(
+        f"{ENVELOPE_OPEN[dialect]}<SOAP-ENV:Fault><faultcode>SOAP-ENV:{faultcode(refusal)}</faultcode>"
+        f"<faultstring>{refusal.name}</faultstring><detail><{prefix}{FAULT_ELEMENT}>{''.join(details)}"
+        f"</{prefix}{FAULT_ELEMENT}></detail></SOAP-ENV:Fault>{ENVELOPE_CLOSE}"
+    )
+
+
+def one_line(refusal: Refusal) -> str:
+    """The sentence for the user: plain text on one line, led by the field's wire path when there is one.
+
+    CDRTool prints it into HTML without escaping (wire.md F7), so refusals never quote input; angle brackets and
+    ampersands are taken out all the same.
+    """
+    text = f"{refusal.field} {refusal.text}" if refusal.field and refusal.field not in refusal.text else refusal.text
+    return "".join(character for character in " ".join(text.split()) if character not in "<>&\"'" and character.isprintable())

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The vocabulary in which ports declare their wire types: thin names over Spyne's models.
+
+A port writes its records as Spyne classes, in the vendor's field order::
+
+    class CustomerProperty(Record):
+        name = Text(64)
+        value = Text(4096)
+
+Facets (lengths, ranges) are the validation: the compiled decoder (``decoder.py``) enforces them and names the field.
+Wire names are camelCase, Python names snake_case, mapped by :func:`python_name`.
+"""
+
+import re
+from typing import Any
+
+from spyne import Array, Boolean, ComplexModel, Double, Integer, Integer32, Unicode
+from spyne.model.complex import ComplexModelBase
+
+TYPES_NAMESPACE = "urn:AGProjects:NGNPro"
+MAX_ID = 2**31 - 1
+
+# Optional members are absent, never nil, in document/literal: nillable members become JAXBElement<T> in Java and
+# a sent nil would have to mean something (clients.md 3).
+_OPTIONAL = {"min_occurs": 0, "nillable": False}
+
+WireType = type[Any]
+
+
+class Record(ComplexModel):
+    """A struct of the wire. Subclasses list their members in the order of the published type."""
+
+    __namespace__ = TYPES_NAMESPACE
+
+
+def Text(longest: int, *, secret: bool = False, pattern: str | None = None) -> WireType:
+    """xsd:string of at most ``longest`` characters. ``secret`` values never reach logs, journal or pages."""
+    return Unicode(max_len=longest, pattern=pattern, secret=secret, **_OPTIONAL)
+
+
+def Id() -> WireType:
+    """xsd:integer: the number of an object, 0 to 2^31-1. 0 means none (wire.md L2, customer.md I2)."""
+    return Integer(ge=0, le=MAX_ID, **_OPTIONAL)
+
+
+def Int(lowest: int = -(2**31), highest: int = 2**31 - 1) -> WireType:
+    """xsd:int within a range."""
+    return Integer32(ge=lowest, le=highest, **_OPTIONAL)
+
+
+def Flag() -> WireType:
+    """xsd:boolean."""
+    return Boolean(**_OPTIONAL)
+
+
+def Money() -> WireType:
+    """xsd:double on the wire, :class:`~decimal.Decimal` with four decimals inside, below 10^10 in size."""
+    return Double(money=True, **_OPTIONAL)
+
+
+def Number() -> WireType:
+    """xsd:double, finite; a float inside."""
+    return Double(**_OPTIONAL)
+
+
+def ListOf(item: WireType) -> WireType:
+    """A list; members are called ``item`` in both dialects, the type is named ``<Item>Array``."""
+    array: WireType = Array(item, **_OPTIONAL)
+    return array
+
+
+def Part(record: type[Record]) -> WireType:
+    """An optional struct member."""
+    part: WireType = record.customize(**_OPTIONAL)
+    return part
+
+
+def item_type(declared: WireType) -> WireType | None:
+    """The type of a list's items, or None when ``declared`` is no list."""
+    if issubclass(declared, Array):
+        (item,) = declared._type_info.values()
+        found: WireType = item
+        return found
+    return None
+
+
+def is_record(declared: WireType) -> bool:
+    """Is it a struct (and no list)?"""
+    return issubclass(declared, ComplexModelBase) and not issubclass(declared, Array)
+
+
+def members(record: WireType) -> dict[str, WireType]:
+    """Wire name -> declared type, in wire order."""
+    return dict(record.get_flat_type_info(record))
+
+
+def type_name(declared: WireType) -> str:
+    """The published name of a struct or list type, e.g. ``CustomerAccount``, ``CustomerPropertyArray``."""
+    item = item_type(declared)
+    if item is not None:
+        named: str = type_name(item) if is_record(item) else {"string": "String", "int": "Int"}[xsd_name(item)]
+        return f"{named}Array"
+    name: str = (declared.__orig__ or declared).get_type_name()
+    return name
+
+
+def xsd_name(declared: WireType) -> str:
+    """The built-in XML Schema type of a scalar: ``string``, ``integer``, ``int``, ``double``, ``boolean``."""
+    for base, name in ((Boolean, "boolean"), (Integer32, "int"), (Integer, "integer"), (Double, "double")):
+        if issubclass(declared, base):
+            return name
+    return "string"
+
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")
+
+
+def python_name(wire: str) -> str:
+    """``firstName`` -> ``first_name``, ``vatNumber`` -> ``vat_number``, ``FUNC`` -> ``func``."""
+    return _CAMEL.sub(lambda found: "_" + found.group(1), wire).lower()
+
+
+def is_secret(declared: WireType) -> bool:
+    """Was the member declared secret?"""
+    return bool(getattr(declared.Attributes, "secret", False))

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finding and running the programs of the clients, and building those that are compiled."""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+import urllib.request
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn, Protocol
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+class Server(Protocol):
+    """The live server of the ``server`` fixture: base URL and the administrator's login."""
+
+    url: str
+    admin: str
+    password: str
+
+
+def missing(what: str, package: str) -> NoReturn:
+    """Skip on a user's machine, fail in CI: there scripts/install-clients has run."""
+    reason = f"{what} is not here: apt-get install {package}, or run scripts/install-clients"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def need(program: str, package: str) -> str:
+    """The path of ``program``, which Debian has in ``package``."""
+    return shutil.which(program) or missing(program, package)
+
+
+def works(*command: str) -> bool:
+    """Does the command succeed? For modules that only their interpreter can find."""
+    return subprocess.run(command, capture_output=True, check=False, timeout=30).returncode == 0
+
+
+def run(command: Sequence[str | Path], **options: Any) -> str:
+    """Standard output of a command that must succeed; otherwise its errors are the test's failure."""
+    done = subprocess.run(
+        [str(word) for word in command],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+        **options,
+    )
+    if done.returncode != 0:
+        said = done.stderr[-4000:] + done.stdout[-1000:]
+        pytest.fail(f"{done.args[0]} ended with {done.returncode}:\n{said}")
+    output: str = done.stdout
+    return output
+
+
+def tell(
+    command: Sequence[str | Path], server: Server, name: str, *more: str, url: str | None = None
+) -> dict[str, Any]:
+    """Run a story: ``command URL LOGIN PASSWORD TAG more...``; its JSON.
+
+    The tag is ``name`` and some random digits: usernames of different runs on one server stay apart.
+    """
+    tag = f"{name}-{secrets.token_hex(3)}"
+    arguments = [url or server.url, server.admin, server.password, tag, *more]
+    told: dict[str, Any] = json.loads(run([*command, *arguments]))
+    return told
+
+
+def published(server: Server, path: str) -> bytes:
+    """The WSDL at ``path``, with an address that does not change from run to run."""
+    with urllib.request.urlopen(f"{server.url}{path}?wsdl", timeout=10) as answer:
+        body: bytes = answer.read()
+    return body.replace(server.url.encode(), b"http://127.0.0.1:9200")
+
+
+def built(cache: Path, name: str, wsdl: bytes, make: Callable[[Path], None]) -> Path:
+    """The folder in which ``make`` compiled a client for ``wsdl`` (there as ``customer.wsdl``).
+
+    Kept under ``cache`` as long as neither the WSDL nor a file of the clients' folders changes. Several test
+    processes may build at once: the first to finish wins.
+    """
+    digest = hashlib.sha256(wsdl)
+    for source in sorted(HERE.glob("*/*")):
+        if source.suffix in {".cpp", ".h", ".dat", ".java"}:
+            digest.update(source.read_bytes())
+    digest.update(Path(make.__code__.co_filename).read_bytes())
+    target = cache / f"{name}-{digest.hexdigest()[:16]}"
+    if not target.exists():
+        with tempfile.TemporaryDirectory(prefix=f"{name}-", dir=cache) as scratch:
+            made = Path(scratch) / "made"
+            made.mkdir()
+            (made / "customer.wsdl").write_bytes(wsdl)
+            make(made)
+            try:
+                made.rename(target)
+            except OSError:
+                if not target.exists():
+                    raise
+    return target

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every script of examples/ run as its reader would run it, against the live server."""
+
+import os
+import re
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .program import HERE, Server, missing, need, works
+
+EXAMPLES = HERE.parent.parent / "examples"
+Done = subprocess.CompletedProcess[str]
+Example = Callable[..., Done]
+
+
+@pytest.fixture(scope="module")
+def example(server: Server) -> Example:
+    """Runs a script with the server and the administrator's login in its environment."""
+
+    def run(script: str, *arguments: object, password: str = server.password) -> Done:
+        interpreter = {".py": sys.executable, ".sh": "bash", ".php": "php"}[Path(script).suffix]
+        login = {"NGNPROV_URL": server.url, "NGNPROV_USER": server.admin, "NGNPROV_PASSWORD": password}
+        return subprocess.run(
+            [interpreter, str(EXAMPLES / script), *map(str, arguments)],
+            env={**os.environ, **login},
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=60,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def names() -> list[str]:
+    """A reseller and two customers that no other test uses."""
+    tag = secrets.token_hex(4)
+    return [f"shop-{tag}", f"alice-{tag}", f"bob-{tag}"]
+
+
+@pytest.fixture(scope="module")
+def ids(example: Example, names: list[str]) -> list[int]:
+    """Their ids, made by the first example."""
+    done = example("create_reseller_and_customers.py", *names)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert [row[1] for row in rows] == names
+    assert all(len(row[2]) == 16 for row in rows)
+    return [int(row[0]) for row in rows]
+
+
+def paged(example: Example, reseller: int) -> list[str]:
+    done = example("page_through_customers.py", reseller)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_a_reseller_and_its_customers_are_created_and_listed(
+    example: Example, ids: list[int], names: list[str]
+) -> None:
+    shown = [f"{ids[0]} {names[0]} {names[0].title()}", f"{ids[1]} {names[1]} -", f"{ids[2]} {names[2]} -"]
+    assert paged(example, ids[0])[:3] == shown
+
+
+def test_creating_them_again_says_why_not(example: Example, ids: list[int], names: list[str]) -> None:
+    done = example("create_reseller_and_customers.py", *names)
+    assert done.returncode == 1
+    assert re.fullmatch(r"refused: CustomerExistsError: \S.*\n", done.stderr)
+
+
+def test_all_pages_together_are_the_whole_list(server: Server, example: Example, ids: list[int]) -> None:
+    # The pages are smaller here than in the script, so that there are several.
+    program = (
+        "import runpy; script = runpy.run_path('page_through_customers.py');"
+        f"print(*(a.id for a in script['customers'](script['connect'](), page=2, reseller={ids[0]})))"
+    )
+    login = {"NGNPROV_URL": server.url, "NGNPROV_USER": server.admin, "NGNPROV_PASSWORD": server.password}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=EXAMPLES,
+        env={**os.environ, **login},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        timeout=60,
+    )
+    listed = [int(line.split()[0]) for line in paged(example, ids[0])]
+    assert listed[:3] == ids
+    assert [int(word) for word in done.stdout.split()] == listed
+
+
+def test_operations_and_records_are_listed_from_the_wsdl(example: Example) -> None:
+    done = example("list_operations.py", password="")
+    assert done.returncode == 0, done.stderr
+    operations, records = (block.splitlines() for block in done.stdout.split("\n\n"))
+    assert [line.partition("(")[0] for line in operations] == [
+        "addAccount",
+        "deleteAccount",
+        "getAccount",
+        "getCustomers",
+        "getProperties",
+        "getResellers",
+        "setProperties",
+        "updateAccount",
+    ]
+    assert "getAccount(id: integer) -> account: CustomerAccount" in operations
+    assert "setProperties(customer: integer, properties: [CustomerProperty]) -> nothing" in operations
+    assert "CustomerProperty(name: string, category: string, value: string, permission: string)" in records
+
+
+def test_credit_moves_and_is_neither_made_nor_lost(example: Example, ids: list[int]) -> None:
+    _, alice, bob = ids
+    assert example("move_credits.py", alice, bob, 2).stdout == f"{alice} has 3, {bob} has 7\n"
+    assert example("move_credits.py", bob, alice, 7).stdout == f"{bob} has 0, {alice} has 10\n"
+    assert example("move_credits.py", alice, bob, 5).stdout == f"{alice} has 5, {bob} has 5\n"
+
+
+@pytest.mark.parametrize(("amount", "to_itself"), [(6, False), (0, False), (-1, False), (1, True)])
+def test_credit_that_is_not_there_does_not_move(
+    example: Example, ids: list[int], amount: int, to_itself: bool
+) -> None:
+    _, alice, bob = ids
+    taker = alice if to_itself else bob
+    done = example("move_credits.py", alice, taker, amount)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"refused: cannot move {amount} of 5 from {alice} to {taker}\n"
+
+
+def test_credit_does_not_move_to_nobody(example: Example, ids: list[int]) -> None:
+    done = example("move_credits.py", ids[1], 2**31 - 1, 1)
+    assert done.returncode == 1
+    assert done.stderr.startswith("refused: CustomerUnknownError: ")
+
+
+def test_php_creates_a_customer_and_shows_a_refusal(example: Example, ids: list[int]) -> None:
+    php = need("php", "php-cli")
+    if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
+        missing("PHP's soap extension", "php-soap")
+    name = f"carol-{secrets.token_hex(4)}"
+    done = example("create_customer.php", ids[0], name)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(rf"\d+ {name} [0-9a-f]{{12}}\n  sip_credit = 5\n", done.stdout)
+    again = example("create_customer.php", ids[0], name)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.fullmatch(r"refused: CustomerExistsError \(5001\): \S.*\n", again.stderr)
+
+
+def test_curl_creates_a_customer_and_shows_a_refusal(example: Example, ids: list[int]) -> None:
+    need("curl", "curl")
+    name = f"dave-<&>-{secrets.token_hex(4)}"
+    done = example("create_customer.sh", ids[0], name, "pass & <word>")
+    assert done.returncode == 0, done.stderr
+    assert f"{int(done.stdout)} {name} -" in paged(example, ids[0])
+    again = example("create_customer.sh", ids[0], name, "pass")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.fullmatch(r"refused: CustomerExistsError \(5001\): \S.*\n", again.stderr)
+
+
+def test_every_example_is_in_the_readme() -> None:
+    scripts = {path.name for path in EXAMPLES.iterdir() if path.suffix in {".py", ".php", ".sh"}}
+    assert set(re.findall(r"`(\w+\.(?:py|php|sh))", (EXAMPLES / "README.md").read_text())) == scripts

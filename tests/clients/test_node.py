@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The npm package soap, document/literal."""
+
+from typing import Any
+
+import pytest
+
+from .program import HERE, Server, missing, need, tell
+from .story import Reading, WholeStory
+
+
+def number(value: float) -> float:
+    """JavaScript has one kind of number: 2.0 is written 2."""
+    return int(value) if value == int(value) else value
+
+
+@pytest.fixture(scope="module")
+def told(server: Server) -> dict[str, Any]:
+    node = need("node", "nodejs")
+    if not (HERE / "node/node_modules/soap").is_dir():
+        missing("The npm package soap", "npm")
+    return tell([node, HERE / "node/story.js"], server, "node")
+
+
+class TestNodeSoap(WholeStory):
+    reading = Reading(number=number, errorcode=str)  # the detail of a fault is read without its types

@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Between granian and the application: bodies, permits, queues."""
+
+import io
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+
+from ngnprov.serve import front
+from ngnprov.serve.front import Environ, Front, StartResponse
+
+LIMIT = 100_000
+
+
+class Answer:
+    """What the server would have sent."""
+
+    def __init__(self, app: Front, environ: Environ) -> None:
+        self.status = ""
+        self.headers: dict[str, str] = {}
+        self.pieces = app(environ, self._start)
+        self.body = b"".join(self.pieces) if isinstance(self.pieces, list) else b""
+
+    def _start(self, status: str, headers: list[tuple[str, str]]) -> None:
+        self.status, self.headers = status, dict(headers)
+
+
+def environ(body: bytes = b"", *, declared: int | None = None, chunked: bool = False, **more: str) -> Environ:
+    found: Environ = {"PATH_INFO": "/", "wsgi.input": io.BytesIO(body), **more}
+    if chunked:
+        found["HTTP_TRANSFER_ENCODING"] = "chunked"
+    elif body or declared is not None:
+        found["CONTENT_LENGTH"] = str(len(body) if declared is None else declared)
+    return found
+
+
+def echo(environ: Environ, start_response: StartResponse) -> list[bytes]:
+    """Answers with the length it is told and what it reads; refuses what is too long, as the app does."""
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    if length > LIMIT:
+        start_response("413 Content Too Large", [])
+        return [b""]
+    start_response("200 OK", [("X-Length", str(length))])
+    return [environ["wsgi.input"].read()]
+
+
+@pytest.mark.parametrize("size", [1, front.SMALL_BODY, front.SMALL_BODY + 1, LIMIT])
+@pytest.mark.parametrize("chunked", [True, False])
+def test_the_application_gets_the_whole_body_and_its_length(size: int, chunked: bool) -> None:
+    answer = Answer(Front(echo, threads=1, max_request=LIMIT), environ(b"x" * size, chunked=chunked))
+    assert (answer.status, answer.headers, answer.body) == ("200 OK", {"X-Length": str(size)}, b"x" * size)
+
+
+@pytest.mark.parametrize("chunked", [True, False])
+def test_a_body_above_the_limit_is_taken_and_dropped_so_that_the_client_sees_413(chunked: bool) -> None:
+    request = environ(b"x" * (3 * LIMIT), chunked=chunked)
+    taken = request["wsgi.input"]
+    answer = Answer(Front(echo, threads=1, max_request=LIMIT), request)
+    assert answer.status == "413 Content Too Large"
+    assert taken.read() == b""
+
+
+def test_a_client_that_expects_100_continue_sends_nothing_of_a_body_above_the_limit() -> None:
+    request = environ(b"x" * (LIMIT + 1), HTTP_EXPECT="100-continue")
+    answer = Answer(Front(echo, threads=1, max_request=LIMIT), request)
+    assert answer.status == "413 Content Too Large"
+    assert request["wsgi.input"].tell() == 0
+
+
+@pytest.mark.parametrize("size", [10, front.SMALL_BODY + 10])
+def test_a_body_cut_short_never_reaches_the_application(size: int) -> None:
+    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+        raise AssertionError("called")
+
+    answer = Answer(Front(app, threads=1, max_request=LIMIT), environ(b"x" * size, declared=size + 1))
+    assert answer.status == "400 Bad Request"
+
+
+def test_large_bodies_wait_for_a_place_and_are_refused_when_none_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(front, "LARGE_BODIES", 1)
+    monkeypatch.setattr(front, "LARGE_BODY_WAIT", 0.05)
+    app = Front(echo, threads=1, max_request=LIMIT)
+    large = b"x" * LIMIT
+
+    class Stalled(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            if self.tell() > 0:
+                answers.append(Answer(app, environ(large)))
+                answers.append(Answer(app, environ(b"small")))
+            return super().read(size)
+
+    answers: list[Answer] = []
+    request = environ(large) | {"wsgi.input": Stalled(large)}
+    assert Answer(app, request).status == "200 OK"
+    assert [answer.status for answer in answers] == ["503 Service Unavailable", "200 OK"]
+    assert answers[0].headers["Retry-After"] == "1"
+    assert Answer(app, environ(large)).status == "200 OK", "the place was given back"
+
+
+def test_no_more_requests_run_at_a_time_than_there_are_threads() -> None:
+    running = most = 0
+    lock = threading.Lock()
+
+    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        time.sleep(0.02)
+        with lock:
+            running -= 1
+        start_response("200 OK", [])
+        return [b""]
+
+    gate = Front(app, threads=2, max_request=LIMIT)
+    callers = [threading.Thread(target=Answer, args=(gate, environ())) for _ in range(12)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    assert most == 2
+
+
+def test_beyond_the_queue_requests_are_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "QUEUE", 1)
+    entered, release = threading.Event(), threading.Event()
+
+    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+        if environ["PATH_INFO"] != "/healthz":
+            entered.set()
+            release.wait(5)
+        start_response("200 OK", [])
+        return [b""]
+
+    gate = Front(app, threads=1, max_request=LIMIT)
+    found: list[Answer] = []
+    callers = [threading.Thread(target=lambda: found.append(Answer(gate, environ()))) for _ in range(2)]
+    callers[0].start()
+    entered.wait(5)
+    callers[1].start()
+    while not gate._queue.empty():
+        time.sleep(0.001)
+    began = time.monotonic()
+    refused = Answer(gate, environ())
+    assert (refused.status, time.monotonic() - began < 1) == ("503 Service Unavailable", True)
+    assert Answer(gate, environ(PATH_INFO="/healthz")).status == "200 OK", "a busy process is a live one"
+    release.set()
+    for caller in callers:
+        caller.join()
+    assert [answer.status for answer in found] == ["200 OK", "200 OK"]
+    assert Answer(gate, environ()).status == "200 OK"
+
+
+class Pieces:
+    """A streamed answer that tells whether it was closed."""
+
+    closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"a"
+        yield b"b"
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_a_client_that_takes_its_time_holds_no_permit() -> None:
+    pieces = Pieces()
+
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        return [b""] if environ["PATH_INFO"] == "/other" else pieces
+
+    gate = Front(app, threads=1, max_request=LIMIT)
+    stream: Any = Answer(gate, environ()).pieces
+    assert next(stream) == b"a"
+    assert Answer(gate, environ(PATH_INFO="/other")).status == "200 OK"
+    assert list(stream) == [b"b"]
+    assert Answer(gate, environ(PATH_INFO="/other")).status == "200 OK"
+    assert not pieces.closed
+    stream.close()
+    assert pieces.closed
+
+
+def test_a_failing_application_gives_its_permit_back() -> None:
+    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+        raise ZeroDivisionError
+
+    gate = Front(app, threads=1, max_request=LIMIT)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            Answer(gate, environ(b"x" * LIMIT))
+    assert gate._permits.qsize() == 1
+    assert gate._large.qsize() == front.LARGE_BODIES
+    assert gate._queue.qsize() == front.QUEUE
