@@ -20,7 +20,8 @@ class Policy:
 
     def require(self, actor: Actor) -> None:
         """Raise :class:`~ngnprov.errors.NotAuthorized` (902) when ``actor`` may not call."""
-        if actor.level >= self.least or (self.administrator_behind and actor.administrator):
+        behind = self.administrator_behind and actor.administrator and actor.level is not Level.NOBODY
+        if actor.level >= self.least or behind:
             return
         raise NotAuthorized(f"this operation needs the rights of {_WHO[self.least]}")
 

@@ -110,11 +110,22 @@ class Database:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             try:
-                connection = self.engine.raw_connection().detach_to_driver()
+                connection = self._connect()
             except Exception as error:
                 raise Gone(type(error).__name__) from error
             self._local.connection = connection
             self._open.append(connection)
+        return connection
+
+    def _connect(self) -> Any:
+        """The driver's own connection, in autocommit mode: transactions begin and end by statements."""
+        pooled = self.engine.raw_connection()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
+        if self.is_sqlite:
+            connection.isolation_level = None
+        else:
+            connection.autocommit = True
         return connection
 
     def _forget(self, connection: Any) -> None:
@@ -128,7 +139,13 @@ class Database:
 
 def _prepare_sqlite(connection: Any, record: object) -> None:
     assert isinstance(connection, sqlite3.Connection)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "cache_size=-16000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=15000",
+        "cache_size=-16000",
+    ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

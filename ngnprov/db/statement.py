@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, bindparam
+from sqlalchemy import Dialect, Select, Table, bindparam, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -57,3 +58,27 @@ class Statement:
 def parameter(name: str) -> ColumnElement[Any]:
     """A named parameter of a :class:`Statement`."""
     return bindparam(name)
+
+
+def insertion(table: Table, without: tuple[str, ...] = ()) -> Statement:
+    """INSERT of one row with every column but those ``without`` as a named parameter."""
+    names = [column.name for column in table.columns if column.name not in without]
+    return Statement(insert(table).values({name: bindparam(name) for name in names}).inline())
+
+
+def insertion_if_new(table: Table) -> dict[str, Statement]:
+    """By dialect: INSERT of one row that does nothing when its key is there."""
+    made = {}
+    for dialect, module in (("sqlite", sqlite), ("postgresql", postgresql)):
+        values = {column.name: bindparam(column.name) for column in table.columns}
+        made[dialect] = Statement(module.insert(table).values(values).inline().on_conflict_do_nothing())
+    return made
+
+
+def among(rows: Select[Any], column: ColumnElement[int]) -> dict[str, Statement]:
+    """By dialect: ``rows`` whose ``column`` is one of a list of numbers, for :meth:`Unit.all_among`."""
+    listed = select(func.json_each(parameter("among")).table_valued("value").c.value)
+    return {
+        "sqlite": Statement(rows.where(column.in_(listed))),
+        "postgresql": Statement(rows.where(column == func.any(parameter("among")))),
+    }

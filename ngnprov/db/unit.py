@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The unit of work: one transaction for each call, committed at its end, or nothing happened."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -37,6 +38,11 @@ class Unit:
         """Every row."""
         rows: list[Row] = self._execute(statement, values).fetchall()
         return rows
+
+    def all_among(self, statements: Mapping[str, Statement], numbers: list[int]) -> list[Row]:
+        """Every row of a statement made by :func:`~ngnprov.db.statement.among`."""
+        listed: Any = json.dumps(numbers) if self._dialect.name == "sqlite" else numbers
+        return self.all(statements[self._dialect.name], among=listed)
 
     def first(self, statement: Statement, **values: Any) -> Row | None:
         """The first row, or None."""

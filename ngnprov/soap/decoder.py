@@ -34,7 +34,9 @@ _CENT_OF_CENT = Decimal("0.0001")
 MONEY_LIMIT = Decimal(10) ** 10
 
 
-def compile_arguments(operation: Operation, namespace: str, dialect: Dialect) -> Callable[[Element], list[Any]]:
+def compile_arguments(
+    operation: Operation, namespace: str, dialect: Dialect
+) -> Callable[[Element], list[Any]]:
     """The decoder of an operation's element: the arguments in declaration order, absent ones None.
 
     The decoder raises InvalidType, InvalidValue or MissingInput with ``field`` set to the wire path.
@@ -65,13 +67,14 @@ def compile_type(declared: WireType, dialect: Dialect) -> Decode:
     return _scalar(declared, dialect)
 
 
-Table = dict[str, tuple[str, str, Decode]]
+Table = dict[str, tuple[str, str, Decode, bool]]
 
 
 def _table(fields: dict[str, WireType], namespace: str, dialect: Dialect) -> Table:
     table: Table = {}
     for wire, declared in fields.items():
-        entry = (python_name(wire), wire, compile_type(declared, dialect))
+        keeps_null = bool(getattr(declared.Attributes, "keeps_null", False))
+        entry = (python_name(wire), wire, compile_type(declared, dialect), keeps_null)
         for tag in (wire, f"{{{namespace}}}{wire}", f"{{{TYPES_NAMESPACE}}}{wire}"):
             table[tag] = entry
     return table
@@ -83,13 +86,13 @@ def _read(element: Element, table: Table) -> dict[str, Any]:
         entry = table.get(child.tag) or table.get(child.tag.rpartition("}")[2])
         if entry is None:
             continue
-        name, wire, decode = entry
+        name, wire, decode, keeps_null = entry
         try:
             value = decode(child)
         except Refusal as refusal:
             refusal.field = f"{wire}.{refusal.field}" if refusal.field else wire
             raise
-        if value is not None:
+        if value is not None or keeps_null:
             if name in values:
                 raise InvalidValue("given twice", field=wire)
             values[name] = value

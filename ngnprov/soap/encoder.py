@@ -81,7 +81,9 @@ def legal(text: str) -> bytes:
     return data
 
 
-def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Callable[[Any], Iterator[bytes]]:
+def compile_answer(
+    operation: Operation, namespace: str, dialect: Dialect
+) -> Callable[[Any], Iterator[bytes]]:
     """The encoder of an operation's whole answer: result value -> chunks of bytes."""
     head = f'{ENVELOPE_OPEN[dialect]}<p:{operation.name}Response xmlns:p="{namespace}"'
     tail = f"</p:{operation.name}Response>{ENVELOPE_CLOSE}"
@@ -103,7 +105,9 @@ def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Ca
     return answer
 
 
-def _compile_stream(part: str, declared: WireType, dialect: Dialect) -> Callable[[Row], Iterator[bytes]] | None:
+def _compile_stream(
+    part: str, declared: WireType, dialect: Dialect
+) -> Callable[[Row], Iterator[bytes]] | None:
     """Encoder of a record whose first member is a list of records and may be a :class:`Stream`."""
     if not is_record(declared):
         return None
@@ -192,11 +196,11 @@ class Compiler:
     def _list_expression(self, tag: str, item: WireType, value: str, scope: dict[str, Any]) -> str:
         name = f"item_{len(scope)}"
         scope[name] = self.element(self.tag("item"), item)
-        items = f"''.join(map({name}, {value}))"
+        items = f"''.join(map({name}, {value}))"  # concatenated: Python 3.11 has no nested quotes in f-strings
         if self.encoded:
             mark = self.list_mark(item).replace("%d", f"{{len({value})}}")
-            return f"f'<{tag}{mark}>{{{items}}}</{tag}>'"
-        return f"('' if {value} is None else f'<{tag}>{{{items}}}</{tag}>')"
+            return f"f'<{tag}{mark}>' + {items} + '</{tag}>'"
+        return f"('' if {value} is None else '<{tag}>' + {items} + '</{tag}>')"
 
     def _scalar_expression(self, tag: str, declared: WireType, value: str) -> str:
         kind = xsd_name(declared)

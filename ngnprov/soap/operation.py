@@ -54,6 +54,11 @@ class PortService(ServiceBase):
     """A Spyne service whose methods are :func:`operation` declarations."""
 
     @classmethod
+    def call_wrapper(cls, ctx: Any, args: Any = None) -> Any:  # noqa: ARG003  Spyne's signature
+        """Run the operation of ``ctx`` in its unit of work."""
+        return ctx.udc.perform(ctx.descriptor.udd["operation"], ctx.in_object)
+
+    @classmethod
     def operations(cls) -> list[Operation]:
         """The declared operations in the order of the source."""
         return [method.udd["operation"] for method in cls.public_methods.values()]
@@ -87,14 +92,11 @@ def operation(
             policy=Policy(may, administrator_behind),
             faults=faults,
             writes=writes,
-            summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
+            summary=inspect.cleandoc(function.__doc__ or function.__name__)
+            .split("\n\n")[0]
+            .replace("\n", " "),
         )
-        return rpc(
-            *types,
-            _args=names,
-            _returns=returns,
-            _out_variable_name=answers,
-            _udd={"operation": declared},
-        )(function)
+        answer = {} if returns is None else {"_returns": returns, "_out_variable_name": answers}
+        return rpc(*types, _args=names, _udd={"operation": declared}, **answer)(function)
 
     return declare

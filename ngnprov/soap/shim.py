@@ -21,7 +21,7 @@ def install() -> None:
         _teach_six(_load_bundled_six())
     warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"spyne(\..*)?")
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=r"spyne(\..*)?")
-    logging.getLogger("spyne").addHandler(logging.NullHandler())
+    logging.getLogger("spyne").setLevel(logging.CRITICAL + 1)
     logging.getLogger("spyne").propagate = False
 
 

@@ -33,9 +33,14 @@ class Record(ComplexModel):
     __namespace__ = TYPES_NAMESPACE
 
 
-def Text(longest: int, *, secret: bool = False, pattern: str | None = None) -> WireType:
-    """xsd:string of at most ``longest`` characters. ``secret`` values never reach logs, journal or pages."""
-    return Unicode(max_len=longest, pattern=pattern, secret=secret, **_OPTIONAL)
+def Text(
+    longest: int, *, secret: bool = False, pattern: str | None = None, keeps_null: bool = False
+) -> WireType:
+    """xsd:string of at most ``longest`` characters. ``secret`` values never reach logs, journal or pages.
+
+    With ``keeps_null`` a null that was sent is decoded as None, where otherwise null equals absent.
+    """
+    return Unicode(max_len=longest, pattern=pattern, secret=secret, keeps_null=keeps_null, **_OPTIONAL)
 
 
 def Id() -> WireType:
@@ -98,7 +103,9 @@ def type_name(declared: WireType) -> str:
     """The published name of a struct or list type, e.g. ``CustomerAccount``, ``CustomerPropertyArray``."""
     item = item_type(declared)
     if item is not None:
-        named: str = type_name(item) if is_record(item) else {"string": "String", "int": "Int"}[xsd_name(item)]
+        named: str = (
+            type_name(item) if is_record(item) else {"string": "String", "int": "Int"}[xsd_name(item)]
+        )
         return f"{named}Array"
     name: str = (declared.__orig__ or declared).get_type_name()
     return name
@@ -110,6 +117,29 @@ def xsd_name(declared: WireType) -> str:
         if issubclass(declared, base):
             return name
     return "string"
+
+
+class SoapAuth(Record):
+    """The login header ``auth`` of every call (wire.md 3)."""
+
+    username = Text(255)
+    password = Text(1024, secret=True)
+    admin = Flag()
+    impersonate = Id()
+
+
+class OrderBy(Record):
+    """The order of a list (wire.md L10)."""
+
+    attribute = Text(64)
+    direction = Text(16)
+
+
+class Range(Record):
+    """The slice of a list, ``start`` from zero (wire.md L9)."""
+
+    start = Int(0)
+    count = Int(0)
 
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The server's own administrators, kept apart from customers (wire.md W5). Every change is journaled."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from ngnprov import clock
+from ngnprov.auth.passwords import check_new_password, generate_password, hash_password
+from ngnprov.db import administrators as storage
+from ngnprov.db import journal
+from ngnprov.db.engine import Database
+from ngnprov.db.failures import Duplicate
+from ngnprov.db.journal import MASKED
+from ngnprov.db.unit import Unit
+from ngnprov.errors import InvalidValue
+
+__all__ = ["add", "generate_password", "names", "set_disabled", "set_password"]
+
+LONGEST_NAME = 64
+COMMAND_LINE = "(command line)"
+"""Who made a change, in the journal: these functions are for people with access to the machine."""
+
+
+def add(database: Database, name: str, password: str) -> None:
+    """Add an administrator. Raises InvalidValue for a name that is taken or malformed, or a poor password."""
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable() or name != name.strip():
+        raise InvalidValue(
+            f"must be 1 to {LONGEST_NAME} printable characters without blanks around them", field="name"
+        )
+    check_new_password(password, name)
+    stored = hash_password(password)
+
+    def work(unit: Unit) -> None:
+        at = clock.now()
+        try:
+            storage.add(unit, name, stored, at)
+        except Duplicate:
+            raise InvalidValue("is taken by another administrator", field="name") from None
+        _journal(unit, at, "admin add", name, after={"name": name, "password": MASKED})
+
+    database.write(work)
+
+
+def names(database: Database) -> list[tuple[str, bool, str]]:
+    """(name, is disabled, when last changed) of every administrator."""
+    with database.reading() as unit:
+        return [
+            (name, bool(disabled), changed[: clock.LENGTH_OF_SECONDS])
+            for name, disabled, changed in storage.everybody(unit)
+        ]
+
+
+def set_disabled(database: Database, name: str, disabled: bool) -> None:
+    """Refuse an administrator from now on, or let him in again. Raises InvalidValue for an unknown name."""
+    operation = "admin disable" if disabled else "admin enable"
+    _change(
+        database,
+        name,
+        operation,
+        lambda unit, at: storage.set_disabled(unit, name, disabled, at),
+        {"disabled": disabled},
+    )
+
+
+def set_password(database: Database, name: str, password: str) -> None:
+    """Change a password. Raises InvalidValue for an unknown name or a poor password."""
+    check_new_password(password, name)
+    stored = hash_password(password)
+    _change(
+        database,
+        name,
+        "admin password",
+        lambda unit, at: storage.set_password(unit, name, stored, at),
+        {"password": MASKED},
+    )
+
+
+def _change(
+    database: Database, name: str, operation: str, change: Callable[[Unit, str], bool], after: dict[str, Any]
+) -> None:
+    def work(unit: Unit) -> None:
+        at = clock.now()
+        if not change(unit, at):
+            raise InvalidValue("is not the name of an administrator", field="name")
+        _journal(unit, at, operation, name, after)
+
+    database.write(work)
+
+
+def _journal(unit: Unit, at: str, operation: str, name: str, after: dict[str, Any]) -> None:
+    journal.write(
+        unit,
+        at=at,
+        login=COMMAND_LINE,
+        level="admin",
+        entry=0,
+        behind=False,
+        request_id=secrets.token_hex(8),
+        operation=operation,
+        subject=f"administrator {name}",
+        before=None,
+        after=after,
+    )

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From the ``auth`` header to an actor (wire.md 3, customer.md 6.3).
+
+Every call carries the password, so looking costs one query and an HMAC once a login was found right: the cache holds, per
+process, what was right against which stored hash. The row is read on every call; a changed password or a disabled
+administrator is therefore refused at once, in every worker.
+"""
+
+import hmac
+import logging
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Protocol
+
+from ngnprov.auth import passwords
+from ngnprov.auth.actor import Actor, Level
+from ngnprov.auth.secrets import Keys
+from ngnprov.auth.throttle import Throttle
+from ngnprov.db import administrators
+from ngnprov.db.columns import fold
+from ngnprov.db.engine import Database
+from ngnprov.db.unit import Unit
+from ngnprov.errors import NotAuthenticated, TooManyLogins
+from ngnprov.settings import LoginSettings
+
+log = logging.getLogger("ngnprov.auth")
+
+MOST_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The login header as values; absent members have these defaults (wire.md 3.1)."""
+
+    username: str
+    password: str = field(repr=False)
+    admin: bool = False
+    impersonate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A customer's login."""
+
+    id: int
+    reseller: int
+    impersonate: int
+    username: str
+    sealed: bytes = field(repr=False)
+
+
+class Directory(Protocol):
+    """Where the logins of customers are; the customer port is one."""
+
+    def by_username(self, unit: Unit, username: str) -> Entry | None:
+        """The entry with this login, without regard to case."""
+
+    def by_id(self, unit: Unit, id: int) -> Entry | None:
+        """The entry with this number."""
+
+
+class Logins:
+    """Authenticates callers."""
+
+    def __init__(self, database: Database, keys: Keys, settings: LoginSettings, directory: Directory) -> None:
+        self._database = database
+        self._keys = keys
+        self._directory = directory
+        self._throttle = Throttle(database, settings)
+        self._remembered = _Remembered(settings.cache_seconds)
+        self._nobody = keys.seal("nobody", "nobody")
+
+    def actor(self, header: Header | None, address: str) -> tuple[Actor, Unit]:
+        """Who calls from ``address``, and the open reading unit in which he was looked up; the caller closes it.
+
+        Raises NotAuthenticated or TooManyLogins; no unit is open then.
+        """
+        if header is None or not header.username or not header.password:
+            raise _unknown()
+        unit = self._database.reading()
+        try:
+            if header.admin:
+                unit = self._administrator(unit, header, address)
+                return self._administrators_actor(unit, header), unit
+            entry, unit = self._customer(unit, header, address)
+            return self._entrys_actor(unit, entry, header.username, administrator=False), unit
+        except BaseException:
+            unit.close()
+            raise
+
+    def _administrator(self, unit: Unit, header: Header, address: str) -> Unit:
+        row = administrators.find(unit, header.username)
+        stored = None if row is None or row[2] else row[1]
+
+        def is_right() -> bool:
+            right = passwords.is_right(stored or passwords.nobodys_hash(), header.password)
+            return right and stored is not None
+
+        unit = self._verify(unit, header, address, stored.encode() if stored else None, is_right)
+        if stored is not None and passwords.is_outdated(stored):
+            unit.close()
+            better = passwords.hash_password(header.password)
+            self._database.write(lambda write: administrators.rehash(write, header.username, stored, better))
+            unit = self._database.reading()
+        return unit
+
+    def _customer(self, unit: Unit, header: Header, address: str) -> tuple[Entry, Unit]:
+        entry = self._directory.by_username(unit, header.username)
+
+        def is_right() -> bool:
+            known = self._keys.open(entry.sealed, f"customers.password:{entry.id}") if entry else ""
+            known = known or self._keys.open(self._nobody, "nobody")
+            return hmac.compare_digest(known.encode(), header.password.encode()) and entry is not None
+
+        unit = self._verify(unit, header, address, entry.sealed if entry else None, is_right)
+        assert entry is not None
+        return entry, unit
+
+    def _verify(
+        self, unit: Unit, header: Header, address: str, stored: bytes | None, is_right: Callable[[], bool]
+    ) -> Unit:
+        """Return a reading unit when the password is right, else raise; ``stored`` None is a login that is not there."""
+        key = (header.admin, fold(header.username))
+        if stored is not None and self._remembered.knows(key, header.password, stored):
+            return unit
+        unit.close()
+        name = f"{'admin' if header.admin else 'customer'} {key[1]}"
+        try:
+            self._throttle.reserve(name, address)
+        except TooManyLogins:
+            log.warning("login refused: too many attempts", extra=_told(header, address))
+            raise
+        if not is_right():
+            log.warning("login failed", extra=_told(header, address))
+            raise _unknown()
+        self._throttle.succeed(name, address)
+        assert stored is not None
+        self._remembered.remember(key, header.password, stored)
+        return self._database.reading()
+
+    def _administrators_actor(self, unit: Unit, header: Header) -> Actor:
+        if not header.impersonate:
+            return Actor(Level.ADMIN, header.username)
+        entry = self._directory.by_id(unit, header.impersonate)
+        if entry is None:
+            return Actor(Level.NOBODY, header.username, administrator=True)
+        return self._entrys_actor(unit, entry, header.username, administrator=True)
+
+    def _entrys_actor(self, unit: Unit, entry: Entry, login: str, *, administrator: bool) -> Actor:
+        """Level and scope of an entry, following its impersonate member one step."""
+        if entry.id == entry.reseller or entry.impersonate == entry.reseller:
+            return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, administrator)
+        acted = entry
+        if entry.impersonate:
+            other = self._directory.by_id(unit, entry.impersonate)
+            if other is not None and other.reseller == entry.reseller:
+                acted = other
+        return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, administrator)
+
+
+class _Remembered:
+    """Logins that were right, by a fingerprint that a memory dump does not turn into passwords at once."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._key = os.urandom(32)
+        self._lock = Lock()
+        self._known: OrderedDict[tuple[bool, str], tuple[bytes, bytes, float]] = OrderedDict()
+
+    def knows(self, key: tuple[bool, str], password: str, stored: bytes) -> bool:
+        """Was this password found right against this very hash, not too long ago?"""
+        found = self._known.get(key)
+        if found is None:
+            return False
+        fingerprint, seen, when = found
+        return (
+            time.monotonic() - when < self._seconds
+            and seen == stored
+            and hmac.compare_digest(fingerprint, self._fingerprint(password))
+        )
+
+    def remember(self, key: tuple[bool, str], password: str, stored: bytes) -> None:
+        """The password is right against ``stored``."""
+        with self._lock:
+            self._known[key] = (self._fingerprint(password), bytes(stored), time.monotonic())
+            self._known.move_to_end(key)
+            if len(self._known) > MOST_REMEMBERED:
+                self._known.popitem(last=False)
+
+    def _fingerprint(self, password: str) -> bytes:
+        return hmac.digest(self._key, password.encode(), "sha256")
+
+
+def _unknown() -> NotAuthenticated:
+    return NotAuthenticated("the login is not known or its password is wrong")
+
+
+def _told(header: Header, address: str) -> dict[str, str]:
+    name = "".join(character if character.isprintable() else "?" for character in header.username[:64])
+    return {"login": name, "address": address}

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One call: what a service function gets to know, and the process-wide things it works with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ngnprov import clock
+from ngnprov.auth.actor import Actor
+from ngnprov.auth.secrets import Keys
+from ngnprov.db import journal
+from ngnprov.db.engine import Database
+from ngnprov.db.unit import Unit
+from ngnprov.port import Port
+from ngnprov.settings import Settings
+
+
+@dataclass(frozen=True)
+class Context:
+    """What lives as long as the process."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    ports: tuple[Port, ...]
+
+    @cached_property
+    def credits(self) -> frozenset[str]:
+        """The properties that are credits."""
+        return frozenset(kind for port in self.ports for kind in port.credits)
+
+    def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
+        """Kinds of records that refer to a customer, with their numbers; empty when none do."""
+        found: dict[str, int] = {}
+        for port in self.ports:
+            if port.in_use is not None:
+                found.update((kind, count) for kind, count in port.in_use(unit, customer).items() if count)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One operation on its way: who calls, in which transaction. ``now`` is the one time of all its changes."""
+
+    context: Context
+    actor: Actor
+    unit: Unit
+    operation: str
+    request_id: str
+    now: str
+
+    @classmethod
+    def begin(cls, context: Context, actor: Actor, unit: Unit, operation: str, request_id: str) -> "Call":
+        """A call at the present moment."""
+        return cls(context, actor, unit, operation, request_id, clock.now())
+
+    def journal(
+        self, subject: str, before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None
+    ) -> None:
+        """Write the entry of this change into the same transaction. The values must hold no secrets."""
+        actor = self.actor
+        journal.write(
+            self.unit,
+            at=self.now,
+            login=actor.login,
+            level=actor.level.name.lower(),
+            entry=actor.entry,
+            behind=actor.administrator,
+            request_id=self.request_id,
+            operation=self.operation,
+            subject=subject,
+            before=before,
+            after=after,
+        )

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Storage of the server's own administrators."""
+
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Integer, Table, Text, insert, select, update
+
+from ngnprov.db.columns import fold, folded, metadata, text
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Row, Unit
+
+administrators = Table(
+    "administrators",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    text("name"),
+    Column("name_fold", folded("name").type, nullable=False, unique=True),
+    Column("password", Text, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("changed", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+_c = administrators.c
+_names = {name: parameter(name) for name in ("name", "name_fold", "password", "disabled", "changed")}
+_ADD = Statement(insert(administrators).values(_names).inline())
+_FIND = Statement(select(_c.name, _c.password, _c.disabled).where(_c.name_fold == parameter("folded")))
+_LIST = Statement(select(_c.name, _c.disabled, _c.changed).order_by(_c.name_fold))
+_SET_DISABLED = Statement(
+    update(administrators)
+    .where(_c.name_fold == parameter("folded"))
+    .values(disabled=parameter("off"), changed=parameter("at"))
+)
+_SET_PASSWORD = Statement(
+    update(administrators)
+    .where(_c.name_fold == parameter("folded"))
+    .values(password=parameter("stored"), changed=parameter("at"))
+)
+_REHASH = Statement(
+    update(administrators)
+    .where(_c.name_fold == parameter("folded"), _c.password == parameter("old"))
+    .values(password=parameter("stored"))
+)
+
+
+def add(unit: Unit, name: str, stored: str, at: str) -> None:
+    """Add one; ``stored`` is the hash. Raises Duplicate when the name is taken, without regard to case."""
+    unit.run(_ADD, name=name, name_fold=fold(name), password=stored, disabled=False, changed=at)
+
+
+def find(unit: Unit, name: str) -> Row | None:
+    """(name, hash, is disabled) of the administrator with this name."""
+    return unit.first(_FIND, folded=fold(name))
+
+
+def everybody(unit: Unit) -> list[Row]:
+    """(name, is disabled, when changed) of all."""
+    return unit.all(_LIST)
+
+
+def set_disabled(unit: Unit, name: str, disabled: bool, at: str) -> bool:
+    """Disable or enable; is there one with this name?"""
+    return bool(unit.run(_SET_DISABLED, folded=fold(name), off=disabled, at=at))
+
+
+def set_password(unit: Unit, name: str, stored: str, at: str) -> bool:
+    """Store another hash; is there one with this name?"""
+    return bool(unit.run(_SET_PASSWORD, folded=fold(name), stored=stored, at=at))
+
+
+def rehash(unit: Unit, name: str, old: str, stored: Any) -> None:
+    """Replace a hash by one of the same password with today's parameters, unless it changed meanwhile."""
+    unit.run(_REHASH, folded=fold(name), old=old, stored=stored)

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Counters of records against limits: taking one is a guarded UPDATE, so that no limit is ever oversold.
+
+One row for each (customer, kind). A reseller's row counts the records of all its customers and its own. ``limit`` NULL
+means that no limit was ever set for it; what that means is the caller's ``default`` (None: unlimited).
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import CheckConstraint, Column, Integer, Table, Text, delete, func, select, update
+
+from ngnprov.db.columns import Identifier, metadata
+from ngnprov.db.statement import Statement, insertion_if_new, parameter
+from ngnprov.db.unit import Unit
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("customer", Identifier, primary_key=True, autoincrement=False),
+    Column("kind", Text, primary_key=True),
+    Column("used", Integer, nullable=False, server_default="0"),
+    Column("limit", Integer),
+    CheckConstraint("used >= 0", name="used_not_negative"),
+)
+
+UNLIMITED = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """How many of a kind are used, and the limit that was set, None for none."""
+
+    used: int
+    limit: int | None
+
+
+_c = counters.c
+_one = (_c.customer == parameter("of")) & (_c.kind == parameter("what"))
+_TAKE = Statement(
+    update(counters)
+    .where(_one, _c.used + parameter("count") <= func.coalesce(_c.limit, parameter("otherwise")))
+    .values(used=_c.used + parameter("count"))
+)
+_ADD = Statement(update(counters).where(_one).values(used=_c.used + parameter("count")))
+_READ = Statement(select(_c.used, _c.limit).where(_one))
+_ALL = Statement(select(_c.customer, _c.kind, _c.used, _c.limit).order_by(_c.customer, _c.kind))
+_OF = Statement(select(_c.kind, _c.used, _c.limit).where(_c.customer == parameter("of")).order_by(_c.kind))
+_LIMIT = Statement(update(counters).where(_one).values(limit=parameter("most")))
+_SET = Statement(update(counters).where(_one).values(used=parameter("count")))
+_FORGET = Statement(delete(counters).where(_c.customer == parameter("of")))
+_CREATE = insertion_if_new(counters)
+
+
+def _create(unit: Unit, customer: int, kind: str) -> None:
+    unit.run(_CREATE[unit.dialect_name], customer=customer, kind=kind, used=0, limit=None)
+
+
+def take(unit: Unit, customer: int, kind: str, count: int, default: int | None) -> bool:
+    """Use ``count`` more of ``kind`` when the limit allows it; did it?"""
+    otherwise = UNLIMITED if default is None else default
+    if unit.run(_TAKE, of=customer, what=kind, count=count, otherwise=otherwise):
+        return True
+    if unit.first(_READ, of=customer, what=kind) is not None:
+        return False
+    _create(unit, customer, kind)
+    return bool(unit.run(_TAKE, of=customer, what=kind, count=count, otherwise=otherwise))
+
+
+def add(unit: Unit, customer: int, kind: str, count: int) -> None:
+    """Count ``count`` more (or, when negative, less) whatever the limit. Going below 0 is refused by the table."""
+    if not unit.run(_ADD, of=customer, what=kind, count=count):
+        _create(unit, customer, kind)
+        unit.run(_ADD, of=customer, what=kind, count=count)
+
+
+def read(unit: Unit, customer: int, kind: str) -> Counter:
+    """The counter as it stands; nothing used and no limit when there is none."""
+    row = unit.first(_READ, of=customer, what=kind)
+    return Counter(0, None) if row is None else Counter(row[0], row[1])
+
+
+def of_customer(unit: Unit, customer: int) -> dict[str, Counter]:
+    """Every counter of a customer by kind."""
+    return {kind: Counter(used, limit) for kind, used, limit in unit.all(_OF, of=customer)}
+
+
+def everything(unit: Unit) -> dict[tuple[int, str], Counter]:
+    """Every counter by (customer, kind), for a recount."""
+    return {(customer, kind): Counter(used, limit) for customer, kind, used, limit in unit.all(_ALL)}
+
+
+def limit(unit: Unit, customer: int, kind: str, most: int | None) -> None:
+    """Set the limit; None removes it. Use above a lowered limit stays, and nothing more can be taken."""
+    if not unit.run(_LIMIT, of=customer, what=kind, most=most) and most is not None:
+        _create(unit, customer, kind)
+        unit.run(_LIMIT, of=customer, what=kind, most=most)
+
+
+def correct(unit: Unit, customer: int, kind: str, used: int) -> None:
+    """Set the use to what a recount found."""
+    if not unit.run(_SET, of=customer, what=kind, count=used):
+        _create(unit, customer, kind)
+        unit.run(_SET, of=customer, what=kind, count=used)
+
+
+def forget(unit: Unit, customer: int) -> None:
+    """Remove the counters of a customer who is deleted."""
+    unit.run(_FORGET, of=customer)

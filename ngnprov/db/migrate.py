@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Brings a database to the schema of this release, and refuses one of another.
+
+The kernel's migrations stand in ``ngnprov/db/migrations``, a port's in ``migrations`` of its own folder: each is a branch
+of alembic with a label of its own, so that a port is added without editing anything.
+"""
+
+import pkgutil
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from ngnprov import ports
+from ngnprov.db.engine import Database
+from ngnprov.errors import SchemaMismatch
+
+_KERNEL = Path(__file__).parent / "migrations"
+
+
+def upgrade(database: Database) -> list[str]:
+    """Apply what is missing, all or nothing; the revisions that were applied."""
+    script = _script()
+    with database.engine.connect() as connection:
+        _begin(database, connection)
+        try:
+            before = _applied(connection)
+            unknown = before - {revision.revision for revision in script.walk_revisions()}
+            if unknown:
+                raise SchemaMismatch("the database was made by a newer release of ngnprov")
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "heads")
+            after = _applied(connection)
+            connection.execute(text("COMMIT"))
+        except BaseException:
+            connection.execute(text("ROLLBACK"))
+            raise
+    new = _with_ancestors(script, after) - _with_ancestors(script, before)
+    return [found.revision for found in script.walk_revisions() if found.revision in new][::-1]
+
+
+def check(database: Database) -> None:
+    """Raise :class:`SchemaMismatch` unless the schema is this release's."""
+    script = _script()
+    with database.engine.connect() as connection:
+        present = _applied(connection)
+    if not present:
+        raise SchemaMismatch("the database is empty: run `ngnprov init` first")
+    known = {revision.revision for revision in script.walk_revisions()}
+    if known == _with_ancestors(script, present & known) and present <= known:
+        return
+    if present - known:
+        raise SchemaMismatch("the database was made by a newer release of ngnprov: install that one")
+    raise SchemaMismatch("the database has the schema of an older release: run `ngnprov migrate`")
+
+
+def _begin(database: Database, connection: Connection) -> None:
+    """One transaction around everything; two upgrades at a time run one after the other."""
+    if database.is_sqlite:
+        connection.execute(text("BEGIN IMMEDIATE"))
+    else:
+        connection.execute(text("BEGIN"))
+        connection.execute(text("SET LOCAL lock_timeout = '10s'"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(7620111)"))
+
+
+def _applied(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _with_ancestors(script: ScriptDirectory, revisions: set[str]) -> set[str]:
+    """The revisions and all that they rest on; alembic does not list those that another depends on as applied."""
+    found: set[str] = set()
+    ahead = list(revisions)
+    while ahead:
+        revision = script.get_revision(ahead.pop())
+        if revision is None or revision.revision in found:
+            continue
+        found.add(revision.revision)
+        for below in (revision.down_revision, revision.dependencies):
+            ahead += [below] if isinstance(below, str) else list(below or ())
+    return found
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _config() -> Config:
+    config: Any = Config()
+    places = [_KERNEL / "versions", *_port_folders()]
+    config.set_main_option("script_location", str(_KERNEL))
+    config.set_main_option("version_path_separator", "newline")
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(map(str, places)))
+    made: Config = config
+    return made
+
+
+def _port_folders() -> list[Path]:
+    folders = [
+        Path(place) / module.name / "migrations"
+        for place in ports.__path__
+        for module in pkgutil.iter_modules([place])
+        if module.ispkg
+    ]
+    return [folder for folder in folders if folder.is_dir()]

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a port is, and how ports are found: by walking the folder ``ngnprov/ports``.
+
+A port is a package there whose ``__init__`` names one :class:`Port` as ``PORT``. No list of ports is kept anywhere, so
+that adding one edits no existing file.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from ngnprov import ports
+from ngnprov.auth.logins import Directory
+from ngnprov.db.unit import Unit
+from ngnprov.soap.operation import Operation, PortService
+
+InUse = Callable[[Unit, int], Mapping[str, int]]
+"""(unit, customer id) -> kind of record -> how many of them belong to, or name as owner, that customer."""
+
+Recount = Callable[[Unit], Mapping[tuple[int, str], int]]
+"""unit -> (customer id, credit kind) -> number of stored records, what the counters must equal."""
+
+Examine = Callable[[Unit, bool], list[tuple[str, bool]]]
+"""(unit, repair) -> what is wrong, each as a sentence and whether it was repaired."""
+
+
+@dataclass(frozen=True)
+class Port:
+    """One port of the WSDL service.
+
+    ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
+    it may build on (those of lower floors, design.md 2). ``in_use`` answers, before a customer is deleted, what the port
+    holds of him; ``recount`` proves the counters, ``examine`` the port's other invariants; ``directory`` is given by the
+    port that keeps the logins of customers. ``credits`` names the properties that limit records, and so the kinds of
+    counters (customer.md 3.2).
+    """
+
+    name: str
+    title: str
+    namespace: str
+    services: tuple[type[PortService], ...]
+    floor: int = 1
+    in_use: InUse | None = None
+    recount: Recount | None = None
+    examine: Examine | None = None
+    directory: Directory | None = None
+    credits: tuple[str, ...] = ()
+
+    def operations(self) -> list[Operation]:
+        """Every operation, in the order of the declarations."""
+        return [operation for service in self.services for operation in service.operations()]
+
+
+def find_ports() -> tuple[Port, ...]:
+    """Every port, lower floors first, then by name."""
+    found = []
+    for module in pkgutil.iter_modules(ports.__path__):
+        port = getattr(importlib.import_module(f"{ports.__name__}.{module.name}"), "PORT", None)
+        if isinstance(port, Port):
+            found.append(port)
+    return tuple(sorted(found, key=lambda port: (port.floor, port.name)))
+
+
+def find_directory(found: tuple[Port, ...]) -> Directory:
+    """The directory of customers' logins; exactly one port keeps it."""
+    (directory,) = [port.directory for port in found if port.directory is not None]
+    return directory

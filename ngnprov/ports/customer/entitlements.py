@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one entitlement check: everything that creates something goes through :func:`claim` (customer.md 6.2, 6.5).
+
+A customer stays within his own credit, and all records of all customers of a reseller together stay within the
+reseller's. Administrators are not limited, but what they create counts. Records without a customer consume nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ngnprov.auth.actor import Actor
+from ngnprov.call import Call
+from ngnprov.db import counters
+from ngnprov.db.unit import Unit
+from ngnprov.errors import CustomerLimit, LimitReached, NotAuthorized, ResellerLimit
+from ngnprov.ports.customer import store
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What one holder may have of a kind. ``limit`` None is unlimited."""
+
+    kind: str
+    holder: int
+    limit: int | None
+    used: int
+
+    def allows(self, count: int) -> bool:
+        """Is there room for ``count`` more?"""
+        return self.limit is None or self.used + count <= self.limit
+
+
+def claim(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> None:
+    """Use credits for new records of ``customer``: kind (``sip_credit``) -> how many.
+
+    All or nothing together with the unit of work. Counters are locked in the order reseller, customer, and by kind.
+    Raises :class:`NotAuthorized` when the reseller is not active, :class:`CustomerLimit` or :class:`ResellerLimit`, whose
+    text and details name the kind, the limit, its use and its holder.
+    """
+    if not customer:
+        return
+    if not is_unlimited(call.actor):
+        require_active(call.unit, reseller)
+    wanted = {kind: count for kind, count in sorted(kinds.items()) if count}
+    for holder in dict.fromkeys((reseller, customer)):
+        for kind, count in wanted.items():
+            if is_unlimited(call.actor):
+                counters.add(call.unit, holder, kind, count)
+            elif not counters.take(call.unit, holder, kind, count, _default(call)):
+                raise _refusal(call, customer, reseller, kind, count)
+
+
+def release(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> None:
+    """Give back what :func:`claim` took."""
+    if not customer:
+        return
+    for holder in dict.fromkeys((reseller, customer)):
+        for kind, count in sorted(kinds.items()):
+            if count:
+                counters.add(call.unit, holder, kind, -count)
+
+
+def explain(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> list[Entitlement]:
+    """Every limit that a claim of ``kinds`` would meet, the customer's before the reseller's."""
+    found = []
+    for kind in sorted(kinds):
+        for holder in dict.fromkeys((customer, reseller)):
+            counter = counters.read(call.unit, holder, kind)
+            most = counter.limit if counter.limit is not None else _default(call)
+            found.append(Entitlement(kind, holder, most, counter.used))
+    return found
+
+
+def require_active(unit: Unit, reseller: int) -> None:
+    """Raise :class:`NotAuthorized` unless the reseller is active (customer.md 6.2)."""
+    if not store.is_active(unit, reseller):
+        raise NotAuthorized(f"reseller {reseller} is not active and may not create anything")
+
+
+def is_unlimited(actor: Actor) -> bool:
+    """Is the actor an administrator as such, whom no credit limits (customer.md 6.5)?"""
+    return actor.is_admin
+
+
+def set_limit(unit: Unit, customer: int, name: str, value: str | None) -> None:
+    """Let the counter of a credit follow its property; a value of None is a property that is not there."""
+    counters.limit(unit, customer, name, limit_of(value))
+
+
+def limit_of(value: str | None) -> int | None:
+    """The limit that the value of a credit property means: an empty one counts as missing (customer.md 6.5)."""
+    if value is None or not value.strip():
+        return None
+    return min(int(value), counters.UNLIMITED)
+
+
+def _default(call: Call) -> int | None:
+    return call.context.settings.customers.credit_default
+
+
+def _refusal(call: Call, customer: int, reseller: int, kind: str, count: int) -> LimitReached:
+    """Why the claim fails, the customer's own limit first. The reseller's counter may hold this claim already."""
+    own, *shared = explain(call, customer, reseller, {kind: count})
+    met = own if not shared or not own.allows(count) else shared[0]
+    cause = CustomerLimit if met.holder == customer and customer != reseller else ResellerLimit
+    whose = "customer" if cause is CustomerLimit else "reseller"
+    return cause(
+        f"{kind} of {whose} {met.holder} is {met.limit}, of which {met.used} are used; {count} more are not possible",
+        kind=kind,
+        limit=met.limit,
+        used=met.used,
+        holder=met.holder,
+    )

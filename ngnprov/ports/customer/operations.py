@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""CustomerPort on the wire: the eight operations, and who may call them (customer.md 1 and 6.4)."""
+
+from collections.abc import Sequence
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import (
+    CustomerExists,
+    CustomerInUse,
+    CustomerUnknown,
+    InvalidType,
+    InvalidValue,
+    MissingInput,
+)
+from ngnprov.ports.customer import service
+from ngnprov.ports.customer.types import (
+    CustomerAccount,
+    CustomerProperty,
+    CustomerQuery,
+    CustomerQueryResult,
+)
+from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.types import Id, ListOf
+
+_INPUT = (InvalidType, InvalidValue, MissingInput)
+
+
+class CustomerPort(PortService):
+    """Resellers and customers, their properties and credits."""
+
+    @operation(
+        CustomerAccount,
+        returns=CustomerAccount,
+        answers="account",
+        may=Level.RESELLER,
+        administrator_behind=True,
+        faults=(*_INPUT, CustomerExists),
+    )
+    def addAccount(call: Call, account: Values) -> Row:
+        """Create a customer; an administrator who names no reseller creates a reseller. Answers the stored entry."""
+        return service.add_account(call, account)
+
+    @operation(CustomerAccount, faults=(*_INPUT, CustomerUnknown, CustomerExists, CustomerInUse))
+    def updateAccount(call: Call, account: Values) -> None:
+        """Change the members given; absent and null ones stay, and so do those that the caller may not change."""
+        service.update_account(call, account)
+
+    @operation(
+        Id(),
+        may=Level.RESELLER,
+        administrator_behind=True,
+        faults=(CustomerUnknown, CustomerInUse),
+    )
+    def deleteAccount(call: Call, id: int) -> None:
+        """Remove an entry to which no record and no customer refers."""
+        service.delete_account(call, id)
+
+    @operation(Id(), returns=CustomerAccount, answers="account", writes=False, faults=(CustomerUnknown,))
+    def getAccount(call: Call, id: int) -> Row:
+        """One entry with its properties."""
+        return service.get_account(call, id)
+
+    @operation(
+        CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",)
+    )
+    def getCustomers(call: Call, query: Values | None) -> Row:
+        """Entries that match, resellers included: a slice of them, and how many there are in all."""
+        return service.get_customers(call, query or {})
+
+    @operation(
+        CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",)
+    )
+    def getResellers(call: Call, query: Values | None) -> Row:
+        """Resellers that match; with the filter customer that entry, reseller or not."""
+        return service.get_resellers(call, query or {})
+
+    @operation(Id(), ListOf(CustomerProperty), faults=(*_INPUT, CustomerUnknown))
+    def setProperties(call: Call, customer: int, properties: Sequence[Values]) -> None:
+        """Add or replace properties by name and leave the others as they are; all of them or none."""
+        service.set_properties(call, customer, properties)
+
+    @operation(
+        Id(), returns=ListOf(CustomerProperty), answers="properties", writes=False, faults=(CustomerUnknown,)
+    )
+    def getProperties(call: Call, customer: int) -> Sequence[tuple[str, str, str, str]]:
+        """Every property of an entry."""
+        return service.get_properties(call, customer)

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stored accounts as the wire shows them (customer.md 2)."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from ngnprov import clock
+from ngnprov.call import Call
+from ngnprov.db.columns import MONEY_UNIT
+from ngnprov.db.query import Page
+from ngnprov.db.unit import Row
+from ngnprov.ports.customer import store
+from ngnprov.ports.customer.store import PLACE, Property
+from ngnprov.soap.encoder import Stream
+
+_PASSWORD, _BALANCE, _CREDIT = PLACE["password"], PLACE["balance"], PLACE["credit"]
+_ACTIVE, _DATE = PLACE["reseller_active"], PLACE["change_date"]
+
+
+def password_context(id: int) -> str:
+    """What the sealed password of an entry is bound to."""
+    return f"customers.password:{id}"
+
+
+def money_in(amount: Decimal) -> int:
+    """An amount as it is stored."""
+    return int(amount * MONEY_UNIT)
+
+
+@lru_cache(maxsize=4096)
+def money_out(stored: int) -> Decimal:
+    """A stored amount."""
+    return Decimal(stored) / MONEY_UNIT
+
+
+def present(call: Call, row: Sequence[Any], properties: Sequence[Property]) -> Row:
+    """The 32 members in wire order."""
+    shown = list(row)
+    if call.context.settings.customers.clear_text_passwords:
+        shown[_PASSWORD] = call.context.keys.open(row[_PASSWORD], password_context(row[0]))
+    else:
+        shown[_PASSWORD] = ""
+    shown[_BALANCE] = money_out(row[_BALANCE])
+    shown[_CREDIT] = money_out(row[_CREDIT])
+    shown[_ACTIVE] = bool(row[_ACTIVE])
+    shown[_DATE] = row[_DATE][: clock.LENGTH_OF_SECONDS]
+    shown.append(properties)
+    return tuple(shown)
+
+
+def present_page(call: Call, page: Page) -> Row:
+    """A list and the total; a long list comes in batches."""
+    if page.is_long:
+        batches: Iterator[list[Row]] = (_present_rows(call, rows) for rows in page.batches())
+        return Stream(page.length, batches), page.total
+    return _present_rows(call, page.rows()), page.total
+
+
+def _present_rows(call: Call, rows: Sequence[Row]) -> list[Row]:
+    properties = store.properties_of_many(call.unit, [row[0] for row in rows]) if rows else {}
+    return [present(call, row, properties.get(row[0], ())) for row in rows]

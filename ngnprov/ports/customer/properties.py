@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The properties of a customer: who may change which, and how a given list merges (customer.md 3 and 7.2)."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ngnprov.auth.actor import Actor, Level
+from ngnprov.call import Call
+from ngnprov.db.counters import UNLIMITED
+from ngnprov.errors import InvalidValue, NotAuthorized
+from ngnprov.ports.customer import entitlements, store
+from ngnprov.ports.customer.store import Property
+
+ADMIN, RESELLER, CUSTOMER = "admin", "reseller", "customer"
+"""Permissions. Any other word is stored as sent and counts as ``customer`` (C17)."""
+
+MANAGED_FOR_CHILDREN = frozenset(
+    {
+        "sip_credit",
+        "sip_alias_credit",
+        "enum_range_credit",
+        "enum_number_credit",
+        "dns_zone_credit",
+        "email_credit",
+        "pstn_access",
+        "prepaid_changes",
+        "pstn_changes",
+        "sms_access",
+    }
+)
+"""The names marked M in customer.md 3.2: a reseller sets them for his customers in spite of permission ``admin``."""
+
+SHARES_OF_THE_RESELLER = frozenset({"pstn_access", "prepaid_changes", "prepaid_access"})
+"""Switches that a customer may have only when his reseller was not refused them (features 003-32)."""
+
+MOST = 1000
+"""Properties of one entry."""
+
+_COUNT = re.compile(r"[0-9]{1,10}").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The entry whose properties are meant; ``id`` 0 for one that is being created."""
+
+    id: int
+    reseller: int
+
+
+@dataclass(slots=True)
+class Merge:
+    """What a given list changes."""
+
+    changed: list[Property] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.removed)
+
+
+def is_true(value: str) -> bool:
+    """PHP truth, by which the clients read switches: "" and "0" are false, all else is true (customer.md 3)."""
+    return value not in ("", "0")
+
+
+def is_own(actor: Actor, entry: int) -> bool:
+    """Is the entry the actor himself, be it as the reseller or as the login that works with its rights?"""
+    return entry in (actor.reseller, actor.entry)
+
+
+def may_set(actor: Actor, subject: Subject, name: str, permission: str) -> bool:
+    """May the actor create or change a property with this permission on the entry (customer.md 3.1)?"""
+    if actor.is_admin:
+        return True
+    is_reseller = actor.level is Level.RESELLER
+    if permission == ADMIN:
+        return is_reseller and name in MANAGED_FOR_CHILDREN and not is_own(actor, subject.id)
+    if permission == RESELLER:
+        return is_reseller
+    return True
+
+
+def merge(
+    call: Call,
+    subject: Subject,
+    present: Sequence[Property],
+    given: Sequence[Mapping[str, Any]],
+    *,
+    path: str,
+    strictly: bool,
+) -> Merge:
+    """What the list ``given`` changes of the properties ``present``.
+
+    By name; the last of a name counts; names that are not in the list stay. What the actor may not change is kept, or,
+    ``strictly``, refused with :class:`NotAuthorized`. ``path`` is the wire path of the list, for faults. Raises
+    :class:`InvalidValue` for a missing name, a credit that is no number, or a switch that the reseller was refused.
+    """
+    stored = {item[0]: item for item in present}
+    result = Merge()
+    for position, item in _last_of_each_name(given, path):
+        name: str = item["name"]
+        old = stored.get(name)
+        where = f"{path}.{position}"
+        if "value" in item and item["value"] is None:
+            if old is not None and call.actor.is_admin:
+                result.removed.append(name)
+            continue
+        new = _merged(call.actor, item, old)
+        if new == old:
+            continue
+        if not may_set(call.actor, subject, name, (old or new)[3]):
+            if strictly:
+                raise NotAuthorized("this property is not yours to change", field=where)
+            continue
+        if old is None or new[2] != old[2]:
+            _check_value(call, subject, new, f"{where}.value")
+        result.changed.append(new)
+    if len(stored) + len(result.changed) > MOST:
+        added = sum(item[0] not in stored for item in result.changed)
+        if len(stored) + added > MOST:
+            raise InvalidValue(f"an entry has at most {MOST} properties", field=path)
+    return result
+
+
+def _last_of_each_name(given: Sequence[Mapping[str, Any]], path: str) -> list[tuple[int, Mapping[str, Any]]]:
+    found: dict[str, tuple[int, Mapping[str, Any]]] = {}
+    for position, item in enumerate(given):
+        name = item.get("name")
+        if not name:
+            raise InvalidValue("must not be empty", field=f"{path}.{position}.name")
+        found[name] = position, item
+    return list(found.values())
+
+
+def _merged(actor: Actor, item: Mapping[str, Any], old: Property | None) -> Property:
+    """The property as it would be stored; only an administrator changes the permission of one that is there."""
+    name, category, value, permission = old or (item["name"], "", "", CUSTOMER)
+    if old is None or actor.is_admin:
+        permission = item.get("permission", permission)
+    return name, item.get("category", category), item.get("value", value), permission
+
+
+def _check_value(call: Call, subject: Subject, new: Property, path: str) -> None:
+    name, _, value, _ = new
+    if name in call.context.credits and value and (not _COUNT(value) or int(value) > UNLIMITED):
+        raise InvalidValue("must be a whole number from 0", field=path)
+    if name in SHARES_OF_THE_RESELLER and is_true(value) and subject.id != subject.reseller:
+        granted = store.property_value(call.unit, subject.reseller, name)
+        if granted is not None and not is_true(granted):
+            raise InvalidValue(f"cannot be switched on: {name} of the reseller is off", field=path)
+
+
+def follow_credits(call: Call, id: int, merged: Merge) -> None:
+    """Set the limits of the counters to the credits that changed."""
+    for name, _, value, _ in merged.changed:
+        if name in call.context.credits:
+            entitlements.set_limit(call.unit, id, name, value)
+    for name in merged.removed:
+        if name in call.context.credits:
+            entitlements.set_limit(call.unit, id, name, None)

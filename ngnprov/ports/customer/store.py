@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of CustomerPort. Every read that serves a caller is bounded by his scope.
+
+Accounts travel as plain tuples in the order of :data:`COLUMNS`, which is the wire order without the properties.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, true, update
+from sqlalchemy.sql import Select
+
+from ngnprov.auth.actor import Actor, Level
+from ngnprov.auth.logins import Entry
+from ngnprov.db import counters, sequences
+from ngnprov.db.columns import fold
+from ngnprov.db.query import ByFlag, ByNumber, ByPattern, Listing, Page
+from ngnprov.db.statement import Statement, among, insertion, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.ports.customer.tables import customers, properties
+
+COLUMNS = tuple(column.name for column in customers.columns if not column.name.endswith("_fold"))
+FOLDED = tuple(
+    column.name.removesuffix("_fold") for column in customers.columns if column.name.endswith("_fold")
+)
+PLACE = {name: place for place, name in enumerate(COLUMNS)}
+KIND = "customer"
+
+Property = tuple[str, str, str, str]
+"""name, category, value, permission"""
+
+_c, _p = customers.c, properties.c
+_rows: Select[Any] = select(*[_c[name] for name in COLUMNS])
+_is_reseller = _c.id == _c.reseller
+
+LISTING = Listing(
+    rows=_rows,
+    filters={
+        "customer": ByNumber(_c.id),
+        "reseller": ByNumber(_c.reseller),
+        "username": ByPattern(_c.username_fold, exact_first=True),
+        "first_name": ByPattern(_c.first_name_fold),
+        "last_name": ByPattern(_c.last_name_fold),
+        "organization": ByPattern(_c.organization_fold),
+        "email": ByPattern(_c.email_fold),
+        "tel": ByPattern(_c.tel_fold),
+        "web": ByPattern(_c.web_fold),
+        "city": ByPattern(_c.city_fold),
+        "country": ByPattern(_c.country_fold),
+        "only_resellers": ByFlag(_is_reseller),
+    },
+    orders={
+        "customer": _c.id,
+        "id": _c.id,
+        "reseller": _c.reseller,
+        "impersonate": _c.impersonate,
+        "username": _c.username_fold,
+        "firstName": _c.first_name_fold,
+        "lastName": _c.last_name_fold,
+        "organization": _c.organization_fold,
+        "vatNumber": _c.vat_number,
+        "email": _c.email_fold,
+        "web": _c.web_fold,
+        "tel": _c.tel_fold,
+        "fax": _c.fax,
+        "mobile": _c.mobile,
+        "sip": _c.sip,
+        "enum": _c.enum,
+        "address": _c.address,
+        "postcode": _c.postcode,
+        "city": _c.city_fold,
+        "state": _c.state,
+        "country": _c.country_fold,
+        "timezone": _c.timezone,
+        "language": _c.language,
+        "bankAccount": _c.bank_account,
+        "billingAddress": _c.billing_address,
+        "billingEmail": _c.billing_email,
+        "balance": _c.balance,
+        "credit": _c.credit,
+        "companyCode": _c.company_code,
+        "resellerActive": _c.reseller_active,
+        "changeDate": _c.change_date,
+    },
+    key=_c.id,
+    customer=_c.id,
+    reseller=_c.reseller,
+)
+"""What lists filter and order by (customer.md 4). Passwords can be neither: an order would tell them bit by bit."""
+
+_SCOPES = {
+    Level.ADMIN: true(),
+    Level.RESELLER: _c.reseller == parameter("scope"),
+    Level.CUSTOMER: _c.id == parameter("scope"),
+}
+_GET = {
+    level: Statement(_rows.where(_c.id == parameter("id"), condition)) for level, condition in _SCOPES.items()
+}
+_LOCK = {
+    level: Statement(_rows.where(_c.id == parameter("id"), condition).with_for_update())
+    for level, condition in _SCOPES.items()
+}
+_LOGIN = select(_c.id, _c.reseller, _c.impersonate, _c.username, _c.password)
+_BY_USERNAME = Statement(_LOGIN.where(_c.username_fold == parameter("name")))
+_BY_ID = Statement(_LOGIN.where(_c.id == parameter("id")))
+_INSERT = insertion(customers)
+_DELETE = Statement(delete(customers).where(_c.id == parameter("id")))
+_UNPOINT = Statement(update(customers).where(_c.impersonate == parameter("id")).values(impersonate=0))
+_RESELLER_OF = Statement(select(_c.reseller).where(_c.id == parameter("id")))
+_LOCK_ENTRY = Statement(select(_c.reseller).where(_c.id == parameter("id")).with_for_update())
+_IS_ACTIVE = Statement(select(_c.reseller_active).where(_c.id == parameter("id")))
+_CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
+_PROPERTIES = Statement(
+    select(_p.name, _p.category, _p.value, _p.permission)
+    .where(_p.customer == parameter("of"))
+    .order_by(_p.position)
+)
+_PROPERTIES_OF = among(
+    select(_p.customer, _p.name, _p.category, _p.value, _p.permission).order_by(_p.customer, _p.position),
+    _p.customer,
+)
+_PROPERTY = Statement(select(_p.value).where(_p.customer == parameter("of"), _p.name == parameter("called")))
+_ADD_PROPERTY = insertion(properties)
+_CHANGE_PROPERTY = Statement(
+    update(properties)
+    .where(_p.customer == parameter("of"), _p.name == parameter("called"))
+    .values(category=parameter("c"), value=parameter("v"), permission=parameter("p"))
+)
+_REMOVE_PROPERTY = Statement(
+    delete(properties).where(_p.customer == parameter("of"), _p.name == parameter("called"))
+)
+_LAST_POSITION = Statement(
+    select(func.coalesce(func.max(_p.position), 0)).where(_p.customer == parameter("of"))
+)
+
+
+def get(unit: Unit, actor: Actor, id: int) -> Row | None:
+    """The account in the actor's scope."""
+    return _scoped(_GET, unit, actor, id)
+
+
+def lock(unit: Unit, actor: Actor, id: int) -> Row | None:
+    """The account in the actor's scope, locked against other changes until the unit ends."""
+    return _scoped(_LOCK, unit, actor, id)
+
+
+def _scoped(statements: Mapping[Level, Statement], unit: Unit, actor: Actor, id: int) -> Row | None:
+    if actor.level is Level.NOBODY:
+        return None
+    scope = actor.reseller if actor.level is Level.RESELLER else actor.customer
+    return unit.first(statements[actor.level], id=id, scope=scope)
+
+
+def find(
+    unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int, only_resellers: bool = False
+) -> Page:
+    """A page of accounts (customer.md 4)."""
+    return LISTING.find(unit, actor, query, maximum, ("only_resellers",) if only_resellers else ())
+
+
+def properties_of(unit: Unit, id: int) -> list[Property]:
+    """The properties of an account in the order in which they were added."""
+    return unit.all(_PROPERTIES, of=id)  # type: ignore[return-value]
+
+
+def properties_of_many(unit: Unit, ids: list[int]) -> dict[int, list[Property]]:
+    """The properties of several accounts; those without any are left out."""
+    found: dict[int, list[Property]] = {}
+    for id, *values in unit.all_among(_PROPERTIES_OF, ids):
+        found.setdefault(id, []).append(tuple(values))  # type: ignore[arg-type]
+    return found
+
+
+def property_value(unit: Unit, id: int, name: str) -> str | None:
+    """The value of one property, None when it is not there."""
+    row = unit.first(_PROPERTY, of=id, called=name)
+    return None if row is None else row[0]
+
+
+def insert_account(unit: Unit, values: Mapping[str, Any]) -> None:
+    """Store a new account; ``values`` by column. Raises Duplicate when the username or the id is taken."""
+    unit.run(_INSERT, **values, **_shadows(values))
+
+
+def update_account(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:
+    """Store changed columns. Raises Duplicate when the username is taken."""
+    values = {**changes, **_shadows(changes)}
+    unit.run(_update_of(tuple(sorted(values))), account=id, **values)
+
+
+_updates: dict[tuple[str, ...], Statement] = {}
+
+
+def _update_of(names: tuple[str, ...]) -> Statement:
+    found = _updates.get(names)
+    if found is None:
+        values = {name: bindparam(name) for name in names}
+        found = Statement(update(customers).where(_c.id == parameter("account")).values(values))
+        if len(_updates) < 500:
+            _updates[names] = found
+    return found
+
+
+def _shadows(values: Mapping[str, Any]) -> dict[str, str]:
+    return {f"{name}_fold": fold(values[name]) for name in FOLDED if name in values}
+
+
+def delete_account(unit: Unit, id: int) -> None:
+    """Remove an account with its properties and counters, and the impersonate members that name it."""
+    unit.run(_UNPOINT, id=id)
+    counters.forget(unit, id)
+    unit.run(_DELETE, id=id)
+
+
+def new_id(unit: Unit) -> int:
+    """An id that no account ever had."""
+    return sequences.take(unit, KIND)
+
+
+def claim_id(unit: Unit, id: int) -> None:
+    """Let later ids be above one that an administrator chose (I6)."""
+    sequences.skip_to(unit, KIND, id)
+
+
+def reseller_of(unit: Unit, id: int) -> int | None:
+    """The reseller of an entry, whoever asks; None when there is no such entry."""
+    row = unit.first(_RESELLER_OF, id=id)
+    return None if row is None else row[0]
+
+
+def lock_reseller(unit: Unit, id: int) -> bool:
+    """Hold a reseller's entry against deletion until the unit ends; is there one with this id?"""
+    row = unit.first(_LOCK_ENTRY, id=id)
+    return row is not None and row[0] == id
+
+
+def is_active(unit: Unit, reseller: int) -> bool:
+    """Is the reseller there and active?"""
+    row = unit.first(_IS_ACTIVE, id=reseller)
+    return row is not None and bool(row[0])
+
+
+def count_children(unit: Unit, reseller: int) -> int:
+    """How many customers a reseller has besides itself."""
+    count: int = unit.one(_CHILDREN, id=reseller)[0]
+    return count
+
+
+def store_properties(unit: Unit, id: int, changed: Iterable[Property], removed: Iterable[str] = ()) -> None:
+    """Add or replace ``changed`` by name and remove the names ``removed``."""
+    for name in removed:
+        unit.run(_REMOVE_PROPERTY, of=id, called=name)
+    position: int | None = None
+    for name, category, value, permission in changed:
+        if unit.run(_CHANGE_PROPERTY, of=id, called=name, c=category, v=value, p=permission):
+            continue
+        if position is None:
+            position = unit.one(_LAST_POSITION, of=id)[0]
+        position += 1
+        add_property(unit, id, position, (name, category, value, permission))
+
+
+def add_property(unit: Unit, id: int, position: int, item: Property) -> None:
+    """Store a property that is new."""
+    name, category, value, permission = item
+    unit.run(
+        _ADD_PROPERTY,
+        customer=id,
+        name=name,
+        position=position,
+        category=category,
+        value=value,
+        permission=permission,
+    )
+
+
+class CustomerDirectory:
+    """The logins of customers, for authentication (customer.md 6.3)."""
+
+    def by_username(self, unit: Unit, username: str) -> Entry | None:
+        """The entry with this login, without regard to case."""
+        row = unit.first(_BY_USERNAME, name=fold(username))
+        return None if row is None else Entry(*row)
+
+    def by_id(self, unit: Unit, id: int) -> Entry | None:
+        """The entry with this number."""
+        row = unit.first(_BY_ID, id=id)
+        return None if row is None else Entry(*row)

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tables of CustomerPort. What must always hold, holds here."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+
+from ngnprov.db.columns import Identifier, folded, metadata, money, text
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", Identifier, primary_key=True, autoincrement=False),
+    # deferred: a reseller refers to itself
+    Column(
+        "reseller",
+        Identifier,
+        ForeignKey("customers.id", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+    ),
+    Column("impersonate", Identifier, nullable=False, server_default="0", index=True),
+    text("username"),
+    folded("username"),
+    Column("password", LargeBinary, nullable=False),
+    text("first_name"),
+    folded("first_name"),
+    text("last_name"),
+    folded("last_name"),
+    text("organization"),
+    folded("organization"),
+    text("vat_number"),
+    text("email"),
+    folded("email"),
+    text("web"),
+    folded("web"),
+    text("tel"),
+    folded("tel"),
+    text("fax"),
+    text("mobile"),
+    text("sip"),
+    text("enum"),
+    text("address"),
+    text("postcode"),
+    text("city"),
+    folded("city"),
+    text("state"),
+    text("country"),
+    folded("country"),
+    text("timezone"),
+    text("language"),
+    text("bank_account"),
+    text("billing_address"),
+    text("billing_email"),
+    money("balance"),
+    money("credit"),
+    text("company_code"),
+    Column("reseller_active", Boolean, nullable=False),
+    Column("change_date", Text, nullable=False),
+    CheckConstraint("id > 0", name="id_positive"),
+    CheckConstraint("username <> ''", name="username_given"),
+)
+Index("uq_customers_username_fold", customers.c.username_fold, unique=True)
+Index("ix_customers_change_date_id", customers.c.change_date, customers.c.id)
+Index("ix_customers_reseller_id", customers.c.reseller, customers.c.id)
+Index("ix_customers_reseller_change_date", customers.c.reseller, customers.c.change_date, customers.c.id)
+for _name in ("last_name_fold", "organization_fold", "email_fold"):
+    Index(f"ix_customers_{_name}", customers.c[_name])
+
+properties = Table(
+    "customer_properties",
+    metadata,
+    Column("customer", Identifier, ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    text("category"),
+    text("value"),
+    text("permission"),
+)

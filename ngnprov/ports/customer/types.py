@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The types of CustomerPort, members in the vendor's order (customer.md 2 to 4)."""
+
+from ngnprov.soap.types import Flag, Id, Int, ListOf, Money, OrderBy, Part, Range, Record, Text
+
+
+class CustomerProperty(Record):
+    """An attribute of a customer with the right to change it (customer.md 3). A null value deletes (7.2)."""
+
+    name = Text(64)
+    category = Text(64)
+    value = Text(65535, keeps_null=True)
+    permission = Text(64)
+
+
+class CustomerAccount(Record):
+    """A reseller (``reseller`` equals ``id``) or a customer of one (customer.md 2). The 32 printed elements."""
+
+    id = Id()
+    reseller = Id()
+    impersonate = Id()
+    username = Text(255)
+    password = Text(255, secret=True)
+    firstName = Text(255)
+    lastName = Text(255)
+    organization = Text(255)
+    vatNumber = Text(255)
+    email = Text(255)
+    web = Text(255)
+    tel = Text(255)
+    fax = Text(255)
+    mobile = Text(255)
+    sip = Text(255)
+    enum = Text(255)
+    address = Text(4096)
+    postcode = Text(255)
+    city = Text(255)
+    state = Text(255)
+    country = Text(255)
+    timezone = Text(255)
+    language = Text(255)
+    bankAccount = Text(255)
+    billingAddress = Text(4096)
+    billingEmail = Text(255)
+    balance = Money()
+    credit = Money()
+    companyCode = Text(255)
+    resellerActive = Flag()
+    changeDate = Text(255)
+    properties = ListOf(CustomerProperty)
+
+
+class CustomerFilter(Record):
+    """What getCustomers and getResellers filter by: patterns (wire.md L4) and ids (customer.md 4.1)."""
+
+    username = Text(1024)
+    firstName = Text(1024)
+    lastName = Text(1024)
+    organization = Text(1024)
+    email = Text(1024)
+    tel = Text(1024)
+    web = Text(1024)
+    city = Text(1024)
+    country = Text(1024)
+    only_resellers = Text(16)
+    customer = Id()
+    reseller = Id()
+
+
+class CustomerQuery(Record):
+    """Filter, order and slice of a list of customers; all may be absent (wire.md L1)."""
+
+    filter = Part(CustomerFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class CustomerQueryResult(Record):
+    """A slice of customers, and how many match in all (wire.md L8)."""
+
+    accounts = ListOf(CustomerAccount)
+    total = Int(0)
