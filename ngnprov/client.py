@@ -65,9 +65,7 @@ class PortClient:
             )
         except requests.HTTPError as error:
             status = error.response.status_code if error.response is not None else "nothing"
-            reason = (
-                f"has no port {port}" if status == 404 else f"answers HTTP {status} for the WSDL of {port}"
-            )
+            reason = f"has no port {port}" if status == 404 else f"answers HTTP {status} for the WSDL of {port}"
             raise CallFailed(f"{url} {reason}") from error
         except (requests.RequestException, zeep.exceptions.Error, OSError) as error:
             raise CallFailed(f"cannot read {self._url}?wsdl: {_reason(error)}") from error
@@ -133,9 +131,7 @@ def _shape(given: Any, element: Any, path: str) -> Any:
     """What zeep expects for ``element``: records as dicts, lists as ``{"item": [...]}``, the rest as text."""
     item = _item(element.type)
     if item is not None:
-        return {
-            "item": [_shape(each, item, f"{path}.{position}") for position, each in _positions(given, path)]
-        }
+        return {"item": [_shape(each, item, f"{path}.{position}") for position, each in _positions(given, path)]}
     if isinstance(element.type, xsd.ComplexType):
         return _record(given, element.type, path, f"{path}.")
     if not isinstance(given, str):

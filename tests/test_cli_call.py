@@ -71,7 +71,8 @@ def test_an_answer_as_text_is_for_reading(call: Call) -> None:
 
 
 def test_an_operation_without_an_answer_prints_nothing_and_an_empty_list_is_a_list(call: Call) -> None:
-    account = add(call)
+    result = call("customer", "addAccount", f"account.username=u{uuid.uuid4().hex}", "account.password=aaaaaa", "--json")
+    account = json.loads(result.stdout)
     result = call("customer", "setProperties", f"customer={account['id']}", "properties=")
     assert (result.exit_code, result.output) == (0, "")
     told = call("customer", "getProperties", f"customer={account['id']}", "--json").stdout

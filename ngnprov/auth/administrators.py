@@ -25,9 +25,7 @@ COMMAND_LINE = "(command line)"
 def add(database: Database, name: str, password: str) -> None:
     """Add an administrator. Raises InvalidValue for a name that is taken or malformed, or a poor password."""
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable() or name != name.strip():
-        raise InvalidValue(
-            f"must be 1 to {LONGEST_NAME} printable characters without blanks around them", field="name"
-        )
+        raise InvalidValue(f"must be 1 to {LONGEST_NAME} printable characters without blanks around them", field="name")
     check_new_password(password, name)
     stored = hash_password(password)
 

@@ -48,9 +48,7 @@ class Keys:
         if cipher is None:
             raise InternalFailure("a stored secret is sealed with a key that is not in the key file")
         try:
-            return cipher.decrypt(
-                sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :], context.encode()
-            ).decode()
+            return cipher.decrypt(sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :], context.encode()).decode()
         except InvalidTag:
             raise InternalFailure("a stored secret is damaged or stands in a foreign place") from None
 
@@ -72,9 +70,7 @@ def load_key_file(path: Path) -> Keys:
             mode = os.fstat(file.fileno()).st_mode
             lines = [line.split() for line in file if line.strip() and not line.startswith("#")]
     except FileNotFoundError:
-        raise KeyFileError(
-            path, "there is no key file: run `ngnprov init` first, or check the path"
-        ) from None
+        raise KeyFileError(path, "there is no key file: run `ngnprov init` first, or check the path") from None
     except UnicodeDecodeError:
         raise KeyFileError(path, "is no key file") from None
     if mode & 0o077:

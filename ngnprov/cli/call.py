@@ -15,9 +15,7 @@ from ngnprov.settings import Settings
 
 @click.command(short_help="Call an operation of a running server.")
 @with_settings(needs_database=False)
-@click.option(
-    "--url", metavar="URL", help="The server.  [default: as in the settings, else http://127.0.0.1:9200]"
-)
+@click.option("--url", metavar="URL", help="The server.  [default: as in the settings, else http://127.0.0.1:9200]")
 @click.option("--user", metavar="NAME", default="admin", show_default=True, help="The login.")
 @password_option
 @click.option(
@@ -26,9 +24,7 @@ from ngnprov.settings import Settings
     default=True,
     help="Is the login an administrator (default) or a customer?",
 )
-@click.option(
-    "--impersonate", metavar="ID", type=int, help="Act for the customer with this id (administrators)."
-)
+@click.option("--impersonate", metavar="ID", type=int, help="Act for the customer with this id (administrators).")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.argument("port")
 @click.argument("operation")

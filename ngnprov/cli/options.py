@@ -20,9 +20,7 @@ _COMMON = {"database": "database.url", "key_file": "keys.file"}
 _DEFAULT_FILE = Path("ngnprov.ini")
 
 
-def with_settings(
-    *, needs_database: bool = True, **others: str
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def with_settings(*, needs_database: bool = True, **others: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Give a command ``--config``, ``--database`` and ``--key-file`` and, as its first argument, the
     settings.
 
@@ -32,9 +30,7 @@ def with_settings(
     targets = _COMMON | others
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        @click.option(
-            "--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this settings file."
-        )
+        @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this settings file.")
         @click.option(
             "--database",
             metavar="URL",

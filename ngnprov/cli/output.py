@@ -62,8 +62,7 @@ def _table(records: list[dict[str, Any]]) -> list[str]:
     body = [[row[place] for place in shown] for row in rows]
     rule = ["-" * size for size in widths]
     lines = [
-        "  ".join(f"{cell:{size}}" for cell, size in zip(row, widths, strict=True))
-        for row in (header, rule, *body)
+        "  ".join(f"{cell:{size}}" for cell, size in zip(row, widths, strict=True)) for row in (header, rule, *body)
     ]
     return [lines[0], *(line.rstrip() for line in lines[1:])]
 

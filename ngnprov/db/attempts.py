@@ -48,9 +48,7 @@ def _count_statement(module: Any) -> Statement:
 _COUNT = {"sqlite": _count_statement(sqlite), "postgresql": _count_statement(postgresql)}
 _TAKE_BACK = Statement(update(attempts).where(_one, _c.count > 0).values(count=_c.count - 1))
 _SUCCEED = Statement(update(attempts).where(_one).values(count=0, succeeded=parameter("moment")))
-_FORGET = Statement(
-    delete(attempts).where(_c.since < parameter("begin"), _c.succeeded < parameter("long_ago"))
-)
+_FORGET = Statement(delete(attempts).where(_c.since < parameter("begin"), _c.succeeded < parameter("long_ago")))
 
 
 def count(unit: Unit, name: str, address: str, moment: int, window: int) -> tuple[int, int]:

@@ -14,9 +14,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from ngnprov import ports
 from ngnprov.db.engine import Database
+from ngnprov.db.failures import classify
 from ngnprov.errors import SchemaMismatch
 
 _KERNEL = Path(__file__).parent / "migrations"
@@ -45,10 +47,13 @@ def upgrade(database: Database) -> list[str]:
 
 
 def check(database: Database) -> None:
-    """Raise :class:`SchemaMismatch` unless the schema is this release's."""
+    """Raise :class:`SchemaMismatch` unless the schema is this release's; StorageFailure when it cannot be read."""
     script = _script()
-    with database.engine.connect() as connection:
-        present = _applied(connection)
+    try:
+        with database.engine.connect() as connection:
+            present = _applied(connection)
+    except DBAPIError as error:
+        raise classify(error.orig if isinstance(error.orig, Exception) else error) from error
     if not present:
         raise SchemaMismatch("the database is empty: run `ngnprov init` first")
     known = {revision.revision for revision in script.walk_revisions()}

@@ -70,7 +70,7 @@ def insertion_if_new(table: Table) -> dict[str, Statement]:
     """By dialect: INSERT of one row that does nothing when its key is there."""
     made = {}
     for dialect, module in (("sqlite", sqlite), ("postgresql", postgresql)):
-        values = {column.name: bindparam(column.name) for column in table.columns}
+        values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
         made[dialect] = Statement(module.insert(table).values(values).inline().on_conflict_do_nothing())
     return made
 

@@ -76,9 +76,7 @@ def sqlite_file(url: str) -> Path | None:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise StartRefused(
-            "database.url is no database URL; an example is sqlite:///var/ngnprov.db"
-        ) from None
+        raise StartRefused("database.url is no database URL; an example is sqlite:///var/ngnprov.db") from None
     if parsed.get_backend_name() != "sqlite":
         return None
     if not parsed.database or parsed.database == ":memory:":

@@ -42,13 +42,9 @@ class ServerSettings:
     """``[server]``"""
 
     bind: str = setting("127.0.0.1:9200", "Address and port to listen on.", read=read_bind)
-    workers: int = setting(
-        1, "Processes that answer requests; one for each core is plenty.", least=1, most=256
-    )
+    workers: int = setting(1, "Processes that answer requests; one for each core is plenty.", least=1, most=256)
     threads: int = setting(2, "Requests that one worker processes at the same time.", least=1, most=64)
-    tls_cert: Path | None = setting(
-        None, "Certificate chain in PEM form; together with tls_key it makes HTTPS."
-    )
+    tls_cert: Path | None = setting(None, "Certificate chain in PEM form; together with tls_key it makes HTTPS.")
     tls_key: Path | None = setting(None, "Private key in PEM form, without a passphrase.")
     insecure_http: bool = setting(
         False,
@@ -90,9 +86,7 @@ class ServerSettings:
 class LoginSettings:
     """``[login]``: throttling of wrong passwords, shared by all workers."""
 
-    failures: int = setting(
-        10, "Wrong logins of one name from one address before it is refused (905).", least=1
-    )
+    failures: int = setting(10, "Wrong logins of one name from one address before it is refused (905).", least=1)
     window_seconds: int = setting(900, "The time over which wrong logins are counted.", least=1)
     failures_per_name: int = setting(100, "Wrong logins of one name from all addresses together.", least=1)
     failures_per_address: int = setting(

@@ -252,9 +252,7 @@ class Endpoint:
         self._logins = logins
         self._servers = {port.namespace: (port, _Server(port)) for port in context.ports}
 
-    def answer(
-        self, data: bytes, *, path: str, charset: str | None, address: str, port: str | None = None
-    ) -> Answer:
+    def answer(self, data: bytes, *, path: str, charset: str | None, address: str, port: str | None = None) -> Answer:
         """The answer to one request body.
 
         ``port`` restricts to one port, by name; ``address`` is the caller's, for throttling.
@@ -267,12 +265,10 @@ class Endpoint:
             return self._fault(refusal, dialect_of(path), "", "", started)
         found, server = self._servers.get(envelope.namespace, (None, None))
         if found is None or server is None or (port is not None and found.name != port):
-            refusal = NotImplementedHere("the namespace of the operation is not known here")
-            return self._fault(refusal, envelope.dialect, "", "", started)
+            unknown = NotImplementedHere("the namespace of the operation is not known here")
+            return self._fault(unknown, envelope.dialect, "", "", started)
         exchange = Exchange(self._context, self._logins, envelope, address, request_id)
-        known = (
-            envelope.operation if (envelope.operation, "encoded") in server.app.in_protocol.decoders else ""
-        )
+        known = envelope.operation if (envelope.operation, "encoded") in server.app.in_protocol.decoders else ""
         try:
             chunks, code = server.run(exchange)
             body, file, length = _collect(chunks)

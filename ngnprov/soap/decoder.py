@@ -34,9 +34,7 @@ _CENT_OF_CENT = Decimal("0.0001")
 MONEY_LIMIT = Decimal(10) ** 10
 
 
-def compile_arguments(
-    operation: Operation, namespace: str, dialect: Dialect
-) -> Callable[[Element], list[Any]]:
+def compile_arguments(operation: Operation, namespace: str, dialect: Dialect) -> Callable[[Element], list[Any]]:
     """The decoder of an operation's element: the arguments in declaration order, absent ones None.
 
     The decoder raises InvalidType, InvalidValue or MissingInput with ``field`` set to the wire path.

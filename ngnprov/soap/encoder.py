@@ -81,9 +81,7 @@ def legal(text: str) -> bytes:
     return data
 
 
-def compile_answer(
-    operation: Operation, namespace: str, dialect: Dialect
-) -> Callable[[Any], Iterator[bytes]]:
+def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Callable[[Any], Iterator[bytes]]:
     """The encoder of an operation's whole answer: result value -> chunks of bytes."""
     head = f'{ENVELOPE_OPEN[dialect]}<p:{operation.name}Response xmlns:p="{namespace}"'
     tail = f"</p:{operation.name}Response>{ENVELOPE_CLOSE}"
@@ -105,9 +103,7 @@ def compile_answer(
     return answer
 
 
-def _compile_stream(
-    part: str, declared: WireType, dialect: Dialect
-) -> Callable[[Row], Iterator[bytes]] | None:
+def _compile_stream(part: str, declared: WireType, dialect: Dialect) -> Callable[[Row], Iterator[bytes]] | None:
     """Encoder of a record whose first member is a list of records and may be a :class:`Stream`."""
     if not is_record(declared):
         return None

@@ -72,13 +72,7 @@ def one_line(refusal: Refusal) -> str:
     CDRTool prints it into HTML without escaping (wire.md F7), so refusals never quote input; angle brackets and
     ampersands are taken out all the same.
     """
-    text = (
-        f"{refusal.field} {refusal.text}"
-        if refusal.field and refusal.field not in refusal.text
-        else refusal.text
-    )
+    text = f"{refusal.field} {refusal.text}" if refusal.field and refusal.field not in refusal.text else refusal.text
     return "".join(
-        character
-        for character in " ".join(text.split())
-        if character not in "<>&\"'" and character.isprintable()
+        character for character in " ".join(text.split()) if character not in "<>&\"'" and character.isprintable()
     )

@@ -92,9 +92,7 @@ def operation(
             policy=Policy(may, administrator_behind),
             faults=faults,
             writes=writes,
-            summary=inspect.cleandoc(function.__doc__ or function.__name__)
-            .split("\n\n")[0]
-            .replace("\n", " "),
+            summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
         )
         answer = {} if returns is None else {"_returns": returns, "_out_variable_name": answers}
         return rpc(*types, _args=names, _udd={"operation": declared}, **answer)(function)

@@ -17,7 +17,7 @@ from typing import Any
 
 def install() -> None:
     """Make ``import spyne`` work, and silence the loggers that would print request bodies and tracebacks."""
-    if "spyne.util.six" not in sys.modules and sys.version_info >= (3, 12):
+    if "spyne.util.six" not in sys.modules:
         _teach_six(_load_bundled_six())
     warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"spyne(\..*)?")
     warnings.filterwarnings("ignore", category=SyntaxWarning, module=r"spyne(\..*)?")

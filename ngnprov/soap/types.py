@@ -33,9 +33,7 @@ class Record(ComplexModel):
     __namespace__ = TYPES_NAMESPACE
 
 
-def Text(
-    longest: int, *, secret: bool = False, pattern: str | None = None, keeps_null: bool = False
-) -> WireType:
+def Text(longest: int, *, secret: bool = False, pattern: str | None = None, keeps_null: bool = False) -> WireType:
     """xsd:string of at most ``longest`` characters. ``secret`` values never reach logs, journal or pages.
 
     With ``keeps_null`` a null that was sent is decoded as None, where otherwise null equals absent.
@@ -103,9 +101,7 @@ def type_name(declared: WireType) -> str:
     """The published name of a struct or list type, e.g. ``CustomerAccount``, ``CustomerPropertyArray``."""
     item = item_type(declared)
     if item is not None:
-        named: str = (
-            type_name(item) if is_record(item) else {"string": "String", "int": "Int"}[xsd_name(item)]
-        )
+        named: str = type_name(item) if is_record(item) else {"string": "String", "int": "Int"}[xsd_name(item)]
         return f"{named}Array"
     name: str = (declared.__orig__ or declared).get_type_name()
     return name

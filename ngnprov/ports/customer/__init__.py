@@ -1,9 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """CustomerPort: resellers and customers, their properties and credits (contract/customer.md)."""
 
+from functools import partial
+
 from ngnprov.port import Port
+from ngnprov.ports.customer.examination import examine
 from ngnprov.ports.customer.operations import CustomerPort
 from ngnprov.ports.customer.store import CustomerDirectory
+
+CREDITS = (
+    "sip_credit",
+    "sip_alias_credit",
+    "enum_range_credit",
+    "enum_number_credit",
+    "dns_zone_credit",
+    "email_credit",
+)
+"""The credits of customer.md 3.2; the ports that use them stand on this one."""
 
 PORT = Port(
     name="customer",
@@ -12,12 +25,6 @@ PORT = Port(
     services=(CustomerPort,),
     floor=0,
     directory=CustomerDirectory(),
-    credits=(
-        "sip_credit",
-        "sip_alias_credit",
-        "enum_range_credit",
-        "enum_number_credit",
-        "dns_zone_credit",
-        "email_credit",
-    ),
+    credits=CREDITS,
+    examine=partial(examine, credits=CREDITS),
 )

@@ -62,16 +62,12 @@ class CustomerPort(PortService):
         """One entry with its properties."""
         return service.get_account(call, id)
 
-    @operation(
-        CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",)
-    )
+    @operation(CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",))
     def getCustomers(call: Call, query: Values | None) -> Row:
         """Entries that match, resellers included: a slice of them, and how many there are in all."""
         return service.get_customers(call, query or {})
 
-    @operation(
-        CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",)
-    )
+    @operation(CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",))
     def getResellers(call: Call, query: Values | None) -> Row:
         """Resellers that match; with the filter customer that entry, reseller or not."""
         return service.get_resellers(call, query or {})
@@ -81,9 +77,7 @@ class CustomerPort(PortService):
         """Add or replace properties by name and leave the others as they are; all of them or none."""
         service.set_properties(call, customer, properties)
 
-    @operation(
-        Id(), returns=ListOf(CustomerProperty), answers="properties", writes=False, faults=(CustomerUnknown,)
-    )
+    @operation(Id(), returns=ListOf(CustomerProperty), answers="properties", writes=False, faults=(CustomerUnknown,))
     def getProperties(call: Call, customer: int) -> Sequence[tuple[str, str, str, str]]:
         """Every property of an entry."""
         return service.get_properties(call, customer)

@@ -99,12 +99,13 @@ def update_account(call: Call, given: Members) -> None:
     if not id:
         raise MissingInput("must not be empty", field="account.id")
     row = _known(store.lock(call.unit, call.actor, id))
-    reseller = row[PLACE["reseller"]]
     changes = _changes(call, given, row)
+    reseller: int = changes.get("reseller", row[PLACE["reseller"]])
+    present_properties = store.properties_of(call.unit, id)
     merged = merge(
         call,
-        Subject(id, changes.get("reseller", reseller)),
-        present_properties := store.properties_of(call.unit, id),
+        Subject(id, reseller),
+        present_properties,
         given.get("properties", ()),
         path="account.properties",
         strictly=False,
@@ -229,9 +230,7 @@ def _impersonate(call: Call, wanted: int, id: int, reseller: int, kept: int) -> 
 
 def _administrators_members(given: Members) -> dict[str, Any]:
     found = {name: given[name] for name in ADMINISTRATORS_ONLY if name in given}
-    return {
-        name: money_in(value) if name in ("balance", "credit") else value for name, value in found.items()
-    }
+    return {name: money_in(value) if name in ("balance", "credit") else value for name, value in found.items()}
 
 
 def _changes(call: Call, given: Members, row: Row) -> dict[str, Any]:
@@ -311,13 +310,9 @@ def _journaled(values: Members, properties: Sequence[Property]) -> dict[str, Any
     if "password" in told:
         told["password"] = MASKED
     if properties:
-        told["properties"] = {
-            name: [value, category, permission] for name, category, value, permission in properties
-        }
+        told["properties"] = {name: [value, category, permission] for name, category, value, permission in properties}
     return told
 
 
 def _exists(duplicate: Duplicate) -> CustomerExists:
-    if "username" in duplicate.key:
-        return CustomerExists("is taken", field="account.username")
-    return CustomerExists("is taken", field="account.id")
+    return CustomerExists("the username is taken" if "username" in duplicate.key else "the id is taken")

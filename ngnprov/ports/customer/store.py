@@ -7,7 +7,7 @@ Accounts travel as plain tuples in the order of :data:`COLUMNS`, which is the wi
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, true, update
+from sqlalchemy import bindparam, delete, func, literal_column, select, true, update
 from sqlalchemy.sql import Select
 
 from ngnprov.auth.actor import Actor, Level
@@ -20,9 +20,7 @@ from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.customer.tables import customers, properties
 
 COLUMNS = tuple(column.name for column in customers.columns if not column.name.endswith("_fold"))
-FOLDED = tuple(
-    column.name.removesuffix("_fold") for column in customers.columns if column.name.endswith("_fold")
-)
+FOLDED = tuple(column.name.removesuffix("_fold") for column in customers.columns if column.name.endswith("_fold"))
 PLACE = {name: place for place, name in enumerate(COLUMNS)}
 KIND = "customer"
 
@@ -93,9 +91,7 @@ _SCOPES = {
     Level.RESELLER: _c.reseller == parameter("scope"),
     Level.CUSTOMER: _c.id == parameter("scope"),
 }
-_GET = {
-    level: Statement(_rows.where(_c.id == parameter("id"), condition)) for level, condition in _SCOPES.items()
-}
+_GET = {level: Statement(_rows.where(_c.id == parameter("id"), condition)) for level, condition in _SCOPES.items()}
 _LOCK = {
     level: Statement(_rows.where(_c.id == parameter("id"), condition).with_for_update())
     for level, condition in _SCOPES.items()
@@ -111,9 +107,7 @@ _LOCK_ENTRY = Statement(select(_c.reseller).where(_c.id == parameter("id")).with
 _IS_ACTIVE = Statement(select(_c.reseller_active).where(_c.id == parameter("id")))
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
 _PROPERTIES = Statement(
-    select(_p.name, _p.category, _p.value, _p.permission)
-    .where(_p.customer == parameter("of"))
-    .order_by(_p.position)
+    select(_p.name, _p.category, _p.value, _p.permission).where(_p.customer == parameter("of")).order_by(_p.position)
 )
 _PROPERTIES_OF = among(
     select(_p.customer, _p.name, _p.category, _p.value, _p.permission).order_by(_p.customer, _p.position),
@@ -126,11 +120,20 @@ _CHANGE_PROPERTY = Statement(
     .where(_p.customer == parameter("of"), _p.name == parameter("called"))
     .values(category=parameter("c"), value=parameter("v"), permission=parameter("p"))
 )
-_REMOVE_PROPERTY = Statement(
-    delete(properties).where(_p.customer == parameter("of"), _p.name == parameter("called"))
+_REMOVE_PROPERTY = Statement(delete(properties).where(_p.customer == parameter("of"), _p.name == parameter("called")))
+_LAST_POSITION = Statement(select(func.coalesce(func.max(_p.position), 0)).where(_p.customer == parameter("of")))
+_other = customers.alias()
+_ASTRAY = Statement(
+    select(_c.id, _c.reseller)
+    .select_from(customers.outerjoin(_other, _other.c.id == _c.reseller))
+    .where(func.coalesce(_other.c.reseller, 0) != _c.reseller)
+    .order_by(_c.id)
 )
-_LAST_POSITION = Statement(
-    select(func.coalesce(func.max(_p.position), 0)).where(_p.customer == parameter("of"))
+_POINTING_ASTRAY = Statement(
+    select(_c.id)
+    .select_from(customers.outerjoin(_other, _other.c.id == _c.impersonate))
+    .where(_c.impersonate != 0, func.coalesce(_other.c.reseller, 0) != _c.reseller)
+    .order_by(_c.id)
 )
 
 
@@ -151,23 +154,21 @@ def _scoped(statements: Mapping[Level, Statement], unit: Unit, actor: Actor, id:
     return unit.first(statements[actor.level], id=id, scope=scope)
 
 
-def find(
-    unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int, only_resellers: bool = False
-) -> Page:
+def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int, only_resellers: bool = False) -> Page:
     """A page of accounts (customer.md 4)."""
     return LISTING.find(unit, actor, query, maximum, ("only_resellers",) if only_resellers else ())
 
 
 def properties_of(unit: Unit, id: int) -> list[Property]:
     """The properties of an account in the order in which they were added."""
-    return unit.all(_PROPERTIES, of=id)  # type: ignore[return-value]
+    return unit.all(_PROPERTIES, of=id)
 
 
 def properties_of_many(unit: Unit, ids: list[int]) -> dict[int, list[Property]]:
     """The properties of several accounts; those without any are left out."""
     found: dict[int, list[Property]] = {}
     for id, *values in unit.all_among(_PROPERTIES_OF, ids):
-        found.setdefault(id, []).append(tuple(values))  # type: ignore[arg-type]
+        found.setdefault(id, []).append(tuple(values))
     return found
 
 
@@ -194,7 +195,7 @@ _updates: dict[tuple[str, ...], Statement] = {}
 def _update_of(names: tuple[str, ...]) -> Statement:
     found = _updates.get(names)
     if found is None:
-        values = {name: bindparam(name) for name in names}
+        values: dict[str, Any] = {name: bindparam(name) for name in names}
         found = Statement(update(customers).where(_c.id == parameter("account")).values(values))
         if len(_updates) < 500:
             _updates[names] = found
@@ -272,6 +273,22 @@ def add_property(unit: Unit, id: int, position: int, item: Property) -> None:
         value=value,
         permission=permission,
     )
+
+
+def all_values(unit: Unit, names: tuple[str, ...]) -> list[tuple[int, str, str]]:
+    """(customer, name, value) of every property with one of these names."""
+    wanted = select(_p.customer, _p.name, _p.value).where(_p.name.in_([literal_column(f"'{name}'") for name in names]))
+    return unit.all(Statement(wanted))
+
+
+def astray(unit: Unit) -> list[tuple[int, int]]:
+    """(id, reseller) of entries whose reseller is none."""
+    return unit.all(_ASTRAY)
+
+
+def pointing_astray(unit: Unit) -> list[int]:
+    """Entries that impersonate one that is not of their reseller."""
+    return [row[0] for row in unit.all(_POINTING_ASTRAY)]
 
 
 class CustomerDirectory:

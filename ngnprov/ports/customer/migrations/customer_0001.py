@@ -115,9 +115,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_customers_impersonate"), "customers", ["impersonate"], unique=False)
     op.create_index("ix_customers_last_name_fold", "customers", ["last_name_fold"], unique=False)
     op.create_index("ix_customers_organization_fold", "customers", ["organization_fold"], unique=False)
-    op.create_index(
-        "ix_customers_reseller_change_date", "customers", ["reseller", "change_date", "id"], unique=False
-    )
+    op.create_index("ix_customers_reseller_change_date", "customers", ["reseller", "change_date", "id"], unique=False)
     op.create_index("ix_customers_reseller_id", "customers", ["reseller", "id"], unique=False)
     op.create_index("uq_customers_username_fold", "customers", ["username_fold"], unique=True)
     op.create_table(

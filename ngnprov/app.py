@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Composition root: settings -> one WSGI callable. The only file that knows everybody.
+
+=========================  =====================================================================
+POST / /ngnpro/            any port, either dialect
+POST /ngnpro/<port>/       one port, either dialect
+POST /soap/<port>/         one port, either dialect; literal when the request does not tell
+GET /wsdl /ngnpro/wsdl     RPC/encoded, all ports
+GET /ngnpro/<port>/?wsdl   RPC/encoded, one port
+GET /soap/<port>/?wsdl     document/literal wrapped, one port
+GET /                      the reference page
+GET /healthz /readyz       does the process live; can it work
+GET /metrics               Prometheus
+=========================  =====================================================================
+"""
+
+import logging
+from collections.abc import Iterable
+
+from ngnprov.auth.logins import Logins
+from ngnprov.auth.secrets import load_key_file
+from ngnprov.call import Context
+from ngnprov.db.engine import open_database
+from ngnprov.metrics import Metrics
+from ngnprov.origin import Origins
+from ngnprov.pages import Pages
+from ngnprov.port import find_directory, find_ports
+from ngnprov.settings import Settings
+from ngnprov.soap.application import Endpoint
+from ngnprov.soap.door import Door, Environ, Refused, StartResponse, send
+
+log = logging.getLogger("ngnprov.app")
+
+
+def make_app(settings: Settings) -> "App":
+    """The application. Raises OSError (key file) or StorageFailure (database URL)."""
+    ports = find_ports()
+    keys = load_key_file(settings.keys.file)
+    database = open_database(settings)
+    context = Context(settings, database, keys, ports)
+    logins = Logins(database, keys, settings.login, find_directory(ports))
+    return App(context, Endpoint(context, logins))
+
+
+class App:
+    """A WSGI callable out of which no exception comes."""
+
+    def __init__(self, context: Context, endpoint: Endpoint) -> None:
+        server = context.settings.server
+        self._context = context
+        self._metrics = Metrics()
+        self._door = Door(endpoint, server.max_request)
+        self._origins = Origins(server.trusted_proxies)
+        self._pages = Pages(context, self._metrics)
+        self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None}
+        for port in context.ports:
+            self._targets[f"/ngnpro/{port.name}/"] = port.name
+            self._targets[f"/soap/{port.name}/"] = port.name
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        try:
+            return self._respond(environ, start_response)
+        except Refused as refused:
+            return refused.answer(start_response)
+        except Exception:
+            log.exception("a request failed outside SOAP")
+            return Refused("500 Internal Server Error", "internal error").answer(start_response)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._context.database.close()
+
+    def _respond(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        path: str = environ.get("PATH_INFO") or "/"
+        method: str = environ["REQUEST_METHOD"]
+        target = path if path.endswith("/") else path + "/"
+        if method == "POST" and target in self._targets:
+            address = self._origins.address(environ)
+            answer = self._door.post(environ, target, self._targets[target], address)
+            self._metrics.observe(answer)
+            return send(answer, start_response)
+        if method in ("GET", "HEAD"):
+            page = self._pages.get(path, environ.get("QUERY_STRING", ""), self._origins, environ)
+            if page is not None:
+                return page.send(start_response, with_body=method == "GET")
+        if target in self._targets:
+            raise Refused("405 Method Not Allowed", "POST a SOAP request, or GET ?wsdl", ("Allow", "GET, HEAD, POST"))
+        if self._pages.knows(path):
+            raise Refused("405 Method Not Allowed", "this can only be read", ("Allow", "GET, HEAD"))
+        raise Refused("404 Not Found", "there is nothing here; GET / lists what is")

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""HTTP for SOAP: what of a POST is refused before anybody looks into it, and what an answer looks like.
+
+A SOAP request gets 200 or 500, never 4xx: the old client would not see the fault (wire.md T12). Plain HTTP errors are for
+what is no SOAP request at all. Answers have a Content-Length and are never chunked (T10).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from ngnprov.soap.application import Answer, Endpoint
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+
+PIECE = 64 * 1024
+CONTENT_TYPE = "text/xml; charset=utf-8"
+ACCEPTED = frozenset({"text/xml", "application/xml", "application/soap+xml", "text/plain", ""})
+"""application/soap+xml goes through to the fault VersionMismatch; some clients send text/plain or nothing."""
+
+
+class Refused(Exception):  # noqa: N818  it is an answer
+    """A plain HTTP error. ``headers`` are further ones."""
+
+    def __init__(self, status: str, text: str, *headers: tuple[str, str]) -> None:
+        super().__init__(text)
+        self.status = status
+        self.headers = headers
+
+    def answer(self, start_response: StartResponse) -> list[bytes]:
+        """Send it."""
+        body = f"{self}\n".encode()
+        start_response(
+            self.status,
+            [
+                ("Content-Type", "text/plain; charset=utf-8"),
+                ("Content-Length", str(len(body))),
+                ("X-Content-Type-Options", "nosniff"),
+                *self.headers,
+            ],
+        )
+        return [body]
+
+
+class Door:
+    """Takes POST requests of one server."""
+
+    def __init__(self, endpoint: Endpoint, max_request: int) -> None:
+        self._endpoint = endpoint
+        self._max_request = max_request
+
+    def post(self, environ: Environ, path: str, port: str | None, address: str) -> Answer:
+        """The answer to a request. Raises :class:`Refused` (400, 413, 415)."""
+        kind, charset = content_type(environ.get("CONTENT_TYPE", ""))
+        if kind not in ACCEPTED:
+            raise Refused("415 Unsupported Media Type", "SOAP requests are text/xml")
+        if environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in ("", "identity"):
+            raise Refused("415 Unsupported Media Type", "compressed requests are not accepted")
+        body = self._body(environ)
+        return self._endpoint.answer(body, path=path, charset=charset, address=address, port=port)
+
+    def _body(self, environ: Environ) -> bytes:
+        declared = environ.get("CONTENT_LENGTH") or ""
+        stream = environ["wsgi.input"]
+        if declared:
+            if not declared.isascii() or not declared.isdigit():
+                raise Refused("400 Bad Request", "Content-Length must be a number")
+            length = int(declared)
+            if length > self._max_request:
+                raise self._too_long()
+            body: bytes = stream.read(length)
+            if len(body) < length:
+                raise Refused("400 Bad Request", "the body is shorter than its Content-Length")
+            return body
+        body = stream.read(self._max_request + 1) if "HTTP_TRANSFER_ENCODING" in environ else b""
+        if len(body) > self._max_request:
+            raise self._too_long()
+        return body
+
+    def _too_long(self) -> Refused:
+        return Refused("413 Content Too Large", f"requests are at most {self._max_request} bytes long")
+
+
+def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:
+    """Give an answer to the HTTP server."""
+    start_response(
+        "500 Internal Server Error" if answer.code else "200 OK",
+        [("Content-Type", CONTENT_TYPE), ("Content-Length", str(answer.length))],
+    )
+    return [answer.body] if answer.file is None else _Pieces(answer.file)
+
+
+def content_type(header: str) -> tuple[str, str | None]:
+    """Media type in lower case, and the charset parameter if any."""
+    kind, _, rest = header.partition(";")
+    charset = None
+    for parameter in rest.split(";") if rest else ():
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            charset = value.strip().strip("\"'")
+    return kind.strip().lower(), charset
+
+
+class _Pieces:
+    """A long answer out of its file."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        while piece := self._file.read(PIECE):
+            yield piece
+
+    def close(self) -> None:
+        """The HTTP server calls this at the end and when the client goes away."""
+        self._file.close()

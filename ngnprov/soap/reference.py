@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page at ``GET /``: every port, operation, parameter and fault, from the declarations that the service runs on."""
+
+import base64
+import hashlib
+import inspect
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from ngnprov import __version__
+from ngnprov.errors import (
+    CustomerUnknown,
+    DatabaseFailure,
+    InternalFailure,
+    InvalidType,
+    InvalidValue,
+    MissingInput,
+    NotAuthenticated,
+    NotAuthorized,
+    NotImplementedHere,
+    Refusal,
+    TooManyLogins,
+)
+from ngnprov.port import Port
+from ngnprov.soap import samples
+from ngnprov.soap.operation import Operation
+from ngnprov.soap.schema import collect, reference
+from ngnprov.soap.types import SoapAuth, WireType, is_record, is_secret, item_type, members, type_name
+
+GENERAL: tuple[type[Refusal], ...] = (
+    InvalidType,
+    InvalidValue,
+    MissingInput,
+    InternalFailure,
+    DatabaseFailure,
+    NotImplementedHere,
+    NotAuthenticated,
+    NotAuthorized,
+    TooManyLogins,
+)
+"""Faults that any operation can give."""
+
+
+def _resource(name: str) -> str:
+    return files("ngnprov.soap").joinpath(name).read_text(encoding="utf-8")
+
+
+_STYLE = _resource("reference.css")
+_PAGE = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
+    _resource("reference.html")
+)
+SECURITY_POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'sha256-"
+    + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    + "'"
+)
+"""Content-Security-Policy of the page: nothing but its own style sheet."""
+
+
+@lru_cache(maxsize=16)
+def render(ports: tuple[Port, ...], base: str) -> str:
+    """The page of a server that is reached at ``base`` (no trailing slash)."""
+    return _PAGE.render(
+        version=__version__,
+        base=base,
+        style=_STYLE,
+        ports=[_port(port, base) for port in ports],
+        types=[_type(name, declared) for name, declared in {**collect(ports), "SoapAuth": SoapAuth}.items()],
+        general=[_fault(refusal) for refusal in GENERAL],
+        fault_encoded=samples.fault(CustomerUnknown("there is no such customer"), "encoded"),
+        fault_literal=samples.fault(CustomerUnknown("there is no such customer"), "literal"),
+    )
+
+
+def _port(port: Port, base: str) -> dict[str, Any]:
+    return {
+        "name": port.name,
+        "title": port.title,
+        "namespace": port.namespace,
+        "summary": inspect.cleandoc(port.services[0].__doc__ or ""),
+        "operations": [_operation(port, operation, base) for operation in port.operations()],
+    }
+
+
+def _operation(port: Port, operation: Operation, base: str) -> dict[str, Any]:
+    return {
+        "id": f"{port.name}-{operation.name}",
+        "name": operation.name,
+        "summary": operation.summary,
+        "who": operation.policy.sentence(),
+        "writes": operation.writes,
+        "parameters": [
+            {"name": name, "type": _shown(kind), "link": _link(kind), "required": name in operation.required}
+            for name, kind in operation.parameters.items()
+        ],
+        "result": operation.returns
+        and {"name": operation.answers, "type": _shown(operation.returns), "link": _link(operation.returns)},
+        "faults": [_fault(refusal) for refusal in operation.faults],
+        "samples": [
+            {
+                "title": title,
+                "request": samples.request(port, operation, dialect),
+                "answer": samples.answer(port, operation, dialect),
+            }
+            for title, dialect in (("RPC/encoded", "encoded"), ("document/literal", "literal"))
+        ],
+        "curl": f"curl -s -H 'Content-Type: text/xml' --data-binary @request.xml {base}/soap/{port.name}/",
+    }
+
+
+def _type(name: str, declared: WireType) -> dict[str, Any]:
+    item = item_type(declared)
+    if item is not None:
+        return {"name": name, "list": _shown(item), "link": _link(item), "members": [], "summary": ""}
+    return {
+        "name": name,
+        "list": "",
+        "link": "",
+        "summary": _first_paragraph(declared),
+        "members": [
+            {"name": wire, "type": _shown(kind), "link": _link(kind), "rule": _rule(kind)}
+            for wire, kind in members(declared).items()
+        ],
+    }
+
+
+def _shown(declared: WireType) -> str:
+    return reference(declared).removeprefix("ngnpro:")
+
+
+def _link(declared: WireType) -> str:
+    return type_name(declared) if item_type(declared) is not None or is_record(declared) else ""
+
+
+def _rule(declared: WireType) -> str:
+    """The facets in words."""
+    if is_record(declared) or item_type(declared) is not None:
+        return ""
+    facets = declared.Attributes
+    if getattr(facets, "money", False):
+        return "at most four decimals"
+    rules = ["never in logs or the journal"] if is_secret(declared) else []
+    if isinstance(getattr(facets, "max_len", None), int):
+        rules.insert(0, f"at most {facets.max_len} characters")
+    elif getattr(facets, "ge", None) is not None and facets.ge > float("-inf"):
+        rules.insert(0, f"{facets.ge} to {facets.le}")
+    return ", ".join(rules)
+
+
+def _fault(refusal: type[Refusal]) -> dict[str, Any]:
+    return {"code": refusal.code, "name": refusal.name, "meaning": _first_paragraph(refusal)}
+
+
+def _first_paragraph(documented: type) -> str:
+    return inspect.cleandoc(documented.__doc__ or "").split("\n\n")[0].replace("\n", " ")

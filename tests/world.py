@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The application in the test's own process: requests as bytes in, answers as bytes out, and a look at the database."""
+
+import dataclasses
+import hashlib
+import itertools
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pear_reader
+import psycopg
+from caller import Caller
+from ngnprov.app import App, make_app
+from ngnprov.auth import administrators
+from ngnprov.auth.secrets import create_key_file
+from ngnprov.db.columns import metadata
+from ngnprov.db.engine import Database
+from ngnprov.db.migrate import upgrade
+from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from sqlalchemy import select, text
+
+ADMIN = "root"
+PASSWORD = "correct horse battery staple"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class World:
+    """A server without a socket, on a database of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.app: App = make_app(settings)
+        self.database = Database(settings.database.url)
+
+    @property
+    def kind(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return "sqlite" if self.database.is_sqlite else "postgresql"
+
+    def with_settings(self, **sections: Any) -> "World":
+        """Another server on the same database, with some sections of settings replaced."""
+        return World(dataclasses.replace(self.settings, **sections))
+
+    def request(
+        self,
+        body: bytes = b"",
+        path: str = "/",
+        method: str = "POST",
+        content_type: str | None = "text/xml; charset=UTF-8",
+        address: str = "127.0.0.1",
+        **headers: str,
+    ) -> Answer:
+        """One HTTP request; ``headers`` as WSGI names (``HTTP_HOST``)."""
+        path, _, query = path.partition("?")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "CONTENT_LENGTH": str(len(body)),
+            "REMOTE_ADDR": address,
+            "HTTP_HOST": "localhost:9200",
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "9200",
+            "SERVER_PROTOCOL": "HTTP/1.0",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(body),
+            **({"CONTENT_TYPE": content_type} if content_type is not None else {}),
+            **headers,
+        }
+        told: list[Any] = []
+        pieces = self.app(environ, lambda status, fields: told.extend((status, fields)))
+        try:
+            answered = b"".join(pieces)
+        finally:
+            close = getattr(pieces, "close", None)
+            if close is not None:
+                close()
+        status, fields = told
+        return Answer(int(status.split()[0]), dict(fields), answered)
+
+    def call(self, dialect: str = "encoded", **login: Any) -> Caller:
+        """Somebody who calls; the administrator unless the login says otherwise."""
+        header = {"username": ADMIN, "password": PASSWORD, "admin": True, **login}
+        return Caller(self._exchange, header, dialect)
+
+    def _exchange(self, body: bytes, path: str, dialect: str) -> bytes:
+        answer = self.request(body, path)
+        if dialect == "encoded":
+            pear_reader.check(answer.status, answer.headers, answer.body)
+        assert answer.status in (200, 500), answer
+        return answer.body
+
+    def fingerprint(self) -> str:
+        """A digest of everything stored but login attempts: equal when nothing has changed."""
+        digest = hashlib.sha256()
+        with self.database.engine.connect() as connection:
+            for table in metadata.sorted_tables:
+                if table.name != "login_attempts":
+                    for row in sorted(map(repr, connection.execute(select(table)))):
+                        digest.update(row.encode())
+        return digest.hexdigest()
+
+    def sql(self, statement: str) -> list[Any]:
+        """Rows of a statement, for looking behind the wire."""
+        with self.database.engine.connect() as connection:
+            result = connection.execute(text(statement))
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+    def close(self) -> None:
+        """Close both connections to the database."""
+        self.app.close()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+@dataclass(frozen=True)
+class Template:
+    """A database with schema and administrator, to be copied: migrating for each test would take longer than the test."""
+
+    url: str
+    key_file: Path
+    server: str = ""
+
+    @classmethod
+    def on_sqlite(cls, place: Path) -> "Template":
+        """A SQLite file."""
+        return cls._prepare(f"sqlite:///{place}/template.db", place)
+
+    @classmethod
+    def on_postgres(cls, server: str, place: Path) -> "Template":
+        """A database on a PostgreSQL server."""
+        _create_database(server, "ngnprov_template", "template0")
+        return cls._prepare(_database_url(server, "ngnprov_template"), place, server)
+
+    @classmethod
+    def _prepare(cls, url: str, place: Path, server: str = "") -> "Template":
+        database = Database(url)
+        upgrade(database)
+        administrators.add(database, ADMIN, PASSWORD)
+        database.close()
+        create_key_file(place / "key")
+        return cls(url, place / "key", server)
+
+    def settings(self, place: Path) -> Settings:
+        """Settings of a fresh copy."""
+        if self.server:
+            name = f"ngnprov_{next(_numbers)}"
+            _create_database(self.server, name, "ngnprov_template")
+            url = _database_url(self.server, name)
+        else:
+            shutil.copy(self.url.removeprefix("sqlite:///"), place / "ngnprov.db")
+            url = f"sqlite:///{place}/ngnprov.db"
+        return Settings(database=DatabaseSettings(url=url), keys=KeySettings(file=self.key_file))
+
+    def copy(self, place: Path) -> World:
+        """A server on a fresh copy."""
+        return World(self.settings(place))
+
+
+def _create_database(server: str, name: str, template: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8')
+
+
+def _database_url(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?").replace("postgresql://postgres:@", "postgresql://postgres@")
