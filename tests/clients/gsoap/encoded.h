@@ -2,15 +2,15 @@
 // What differs in gSOAP's stubs of the RPC/encoded WSDL: parameters are arguments, arrays are pointer and size,
 // the detail of a fault stays XML.
 #pragma once
-#include "CustomerBinding.nsmap"
-#include "soapCustomerBindingProxy.h"
+#include "CustomerPortBinding.nsmap"
+#include "soapCustomerPortBindingProxy.h"
 #include <algorithm>
 #include <sstream>
 
 using Properties = std::vector<ngnpro__CustomerProperty *>;
 
-struct Customer : CustomerBindingProxy {
-    using CustomerBindingProxy::CustomerBindingProxy;
+struct Customer : CustomerPortBindingProxy {
+    using CustomerPortBindingProxy::CustomerPortBindingProxy;
 
     template <class Array> static auto items(Array *array) {
         return std::vector(array->__ptr, array->__ptr + array->__size);
@@ -59,13 +59,13 @@ struct Customer : CustomerBindingProxy {
         return failed;
     }
 
-    int customers(ngnpro__CustomerQuery *query, ngnpro__CustomerList *&found) {
+    int customers(ngnpro__CustomerQuery *query, ngnpro__CustomerQueryResult *&found) {
         customer__getCustomersResponse answer;
         const int failed = getCustomers(query, answer);
         return found = answer.result, failed;
     }
 
-    int resellers(ngnpro__CustomerQuery *query, ngnpro__CustomerList *&found) {
+    int resellers(ngnpro__CustomerQuery *query, ngnpro__CustomerQueryResult *&found) {
         customer__getResellersResponse answer;
         const int failed = getResellers(query, answer);
         return found = answer.result, failed;

@@ -2,13 +2,13 @@
 // What differs in gSOAP's stubs of the document/literal WSDL: every operation takes and gives one wrapper, arrays
 // are a vector called item, faults are typed.
 #pragma once
-#include "CustomerBinding.nsmap"
-#include "soapCustomerBindingProxy.h"
+#include "CustomerPortBinding.nsmap"
+#include "soapCustomerPortBindingProxy.h"
 
 using Properties = std::vector<ngnpro__CustomerProperty *>;
 
-struct Customer : CustomerBindingProxy {
-    using CustomerBindingProxy::CustomerBindingProxy;
+struct Customer : CustomerPortBindingProxy {
+    using CustomerPortBindingProxy::CustomerPortBindingProxy;
 
     template <class Array> static auto items(Array *array) { return array->item; }
 
@@ -65,7 +65,7 @@ struct Customer : CustomerBindingProxy {
         return failed;
     }
 
-    int customers(ngnpro__CustomerQuery *query, ngnpro__CustomerList *&found) {
+    int customers(ngnpro__CustomerQuery *query, ngnpro__CustomerQueryResult *&found) {
         _customer__getCustomers request;
         _customer__getCustomersResponse answer;
         request.query = query;
@@ -73,7 +73,7 @@ struct Customer : CustomerBindingProxy {
         return found = answer.result, failed;
     }
 
-    int resellers(ngnpro__CustomerQuery *query, ngnpro__CustomerList *&found) {
+    int resellers(ngnpro__CustomerQuery *query, ngnpro__CustomerQueryResult *&found) {
         _customer__getResellers request;
         _customer__getResellersResponse answer;
         request.query = query;

@@ -33,7 +33,7 @@ static std::string shown(const Account &a) {
     });
 }
 
-static std::string shown(const ngnpro__CustomerList &found) {
+static std::string shown(const ngnpro__CustomerQueryResult &found) {
     return object({{"accounts", list<Account>(Customer::items(found.accounts), shown)}, {"total", json(found.total)}});
 }
 
@@ -150,7 +150,7 @@ int main(int, char **argv) {
     told.emplace_back("properties", object(properties));
 
     Members found;
-    ngnpro__CustomerList *page;
+    ngnpro__CustomerQueryResult *page;
     ngnpro__CustomerFilter nobody, exactly, of_reseller, beginning;
     nobody.username = keep(tag + "-nobody"), exactly.username = keep(tag + "-one");
     of_reseller.reseller = reseller->id, beginning.username = keep(tag + "-%");

@@ -79,7 +79,7 @@ public final class AxisStory {
 
     public static void main(String[] arguments) throws Exception {
         String login = arguments[1], password = arguments[2], tag = arguments[3];
-        customer = new NGNProCustomerLocator().getCustomerPort(new URL(arguments[0] + "/ngnpro/customer/"));
+        customer = new NGNProLocator().getCustomerPort(new URL(arguments[0] + "/ngnpro/customer/"));
         identify(login, password, true);
         Map<String, Object> told = new LinkedHashMap<>();
 

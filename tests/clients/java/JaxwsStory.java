@@ -75,7 +75,7 @@ public final class JaxwsStory {
         return members;
     }
 
-    static Map<String, Object> page(CustomerList found) throws Exception {
+    static Map<String, Object> page(CustomerQueryResult found) throws Exception {
         List<Object> accounts = new ArrayList<>();
         for (CustomerAccount account : found.getAccounts().getItem()) accounts.add(plain(account));
         return new LinkedHashMap<>(Map.of("accounts", accounts, "total", found.getTotal()));
@@ -95,7 +95,7 @@ public final class JaxwsStory {
 
     public static void main(String[] arguments) throws Exception {
         String login = arguments[1], password = arguments[2], tag = arguments[3];
-        customer = new NGNProCustomer(new URL(arguments[0] + "/soap/customer/?wsdl")).getCustomerPort();
+        customer = new NGNPro(new URL(arguments[0] + "/soap/customer/?wsdl")).getCustomerPort();
         identify(login, password, true);
         Map<String, Object> told = new LinkedHashMap<>();
 
