@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from ngnprov.errors import InvalidValue
 
-MAX_ELEMENTS = 50_000
+MAX_ELEMENTS = 25_000
 MAX_ATTRIBUTES = 100_000
 MAX_ATTRIBUTES_OF_ONE = 64
 MAX_DEPTH = 64
