@@ -16,21 +16,9 @@ from ngnprov.ports.customer.store import Property
 ADMIN, RESELLER, CUSTOMER = "admin", "reseller", "customer"
 """Permissions. Any other word is stored as sent and counts as ``customer`` (C17)."""
 
-MANAGED_FOR_CHILDREN = frozenset(
-    {
-        "sip_credit",
-        "sip_alias_credit",
-        "enum_range_credit",
-        "enum_number_credit",
-        "dns_zone_credit",
-        "email_credit",
-        "pstn_access",
-        "prepaid_changes",
-        "pstn_changes",
-        "sms_access",
-    }
-)
-"""The names marked M in customer.md 3.2: a reseller sets them for his customers in spite of permission ``admin``."""
+MANAGED_SWITCHES = frozenset({"pstn_access", "prepaid_changes", "pstn_changes", "sms_access"})
+"""Together with the credits the names marked M in customer.md 3.2: a reseller sets them for his customers in spite of the
+permission ``admin``."""
 
 SHARES_OF_THE_RESELLER = frozenset({"pstn_access", "prepaid_changes", "prepaid_access"})
 """Switches that a customer may have only when his reseller was not refused them (features 003-32)."""
@@ -70,13 +58,15 @@ def is_own(actor: Actor, entry: int) -> bool:
     return entry in (actor.reseller, actor.entry)
 
 
-def may_set(actor: Actor, subject: Subject, name: str, permission: str) -> bool:
-    """May the actor create or change a property with this permission on the entry (customer.md 3.1)?"""
+def may_set(call: Call, subject: Subject, name: str, permission: str) -> bool:
+    """May the caller create or change a property with this permission on the entry (customer.md 3.1)?"""
+    actor = call.actor
     if actor.is_admin:
         return True
     is_reseller = actor.level is Level.RESELLER
     if permission == ADMIN:
-        return is_reseller and name in MANAGED_FOR_CHILDREN and not is_own(actor, subject.id)
+        is_managed = name in MANAGED_SWITCHES or name in call.context.credits
+        return is_reseller and is_managed and not is_own(actor, subject.id)
     if permission == RESELLER:
         return is_reseller
     return True
@@ -110,7 +100,7 @@ def merge(
         new = _merged(call.actor, item, old)
         if new == old:
             continue
-        if not may_set(call.actor, subject, name, (old or new)[3]):
+        if not may_set(call, subject, name, (old or new)[3]):
             if strictly:
                 raise NotAuthorized("this property is not yours to change", field=where)
             continue

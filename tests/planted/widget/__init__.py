@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""WidgetPort: things that customers have."""
+
+from ngnprov.port import Port
+
+from . import service
+from .operations import WidgetPort
+
+PORT = Port(
+    name="widget",
+    title="WidgetPort",
+    namespace="urn:AGProjects:NGNPro:Widget",
+    services=(WidgetPort,),
+    floor=1,
+    credits=("widget_credit",),
+    in_use=service.in_use,
+    recount=service.recount,
+)

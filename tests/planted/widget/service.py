@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rules of WidgetPort."""
+
+from ngnprov.auth.actor import Level
+from ngnprov.db import sequences
+from ngnprov.db.columns import fold
+from ngnprov.db.failures import Duplicate
+from ngnprov.errors import Exists, InvalidValue, NotAuthorized, Unknown
+from ngnprov.ports.customer import entitlements
+from ngnprov.ports.customer import service as customers
+from ngnprov.soap.encoder import Stream
+
+from . import store
+
+
+class WidgetUnknown(Unknown):
+    """No such widget."""
+
+    code, name = 9000, "WidgetUnknownError"
+
+
+class WidgetExists(Exists):
+    """The name is taken."""
+
+    code, name = 9001, "WidgetExistsError"
+
+
+KIND = {"widget_credit": 1}
+
+
+def _shown(row):
+    return (*row[:6], row[6].split())
+
+
+def add(call, new):
+    owner = customers.owner_of_new(call, new.get("customer", 0), "widget.customer")
+    entitlements.claim(call, owner.customer, owner.reseller, KIND)
+    row = (
+        sequences.take(call.unit, "widget"),
+        owner.customer,
+        owner.reseller,
+        new.get("name", ""),
+        new.get("size", 0),
+        new.get("weight", 0.0),
+        " ".join(new.get("tags", ())),
+    )
+    try:
+        call.unit.run(store.INSERT, **dict(zip(store.COLUMNS, row, strict=True)), name_fold=fold(row[3]))
+    except Duplicate:
+        raise WidgetExists("the name is taken") from None
+    call.journal(f"widget {row[0]}", after=dict(zip(store.COLUMNS, row, strict=True)))
+    return _shown(row)
+
+
+def _get(call, id):
+    row = call.unit.first(store.GET, id=id)
+    actor = call.actor
+    in_scope = actor.is_admin or (
+        row is not None
+        and (row[2] == actor.reseller if actor.level is Level.RESELLER else row[1] == actor.customer)
+    )
+    if row is None or not in_scope:
+        raise WidgetUnknown("there is no such widget")
+    return row
+
+
+def delete(call, id):
+    row = _get(call, id)
+    call.unit.run(store.DELETE, id=id)
+    entitlements.release(call, row[1], row[2], KIND)
+    call.journal(f"widget {id}", before=dict(zip(store.COLUMNS, row, strict=True)))
+
+
+def move(call, id, customer):
+    row = _get(call, id)
+    if call.actor.level < Level.RESELLER:
+        raise NotAuthorized("only resellers move widgets")
+    owner = customers.owner_of_new(call, customer, "customer")
+    entitlements.release(call, row[1], row[2], KIND)
+    entitlements.claim(call, owner.customer, owner.reseller, KIND)
+    call.unit.run(store.MOVE, id=id, to=owner.customer, of=owner.reseller)
+    call.journal(f"widget {id}", before={"customer": row[1]}, after={"customer": owner.customer})
+
+
+def fail(call, how):
+    if how == "value":
+        raise InvalidValue("no", field="how")
+    raise ZeroDivisionError("secret detail")
+
+
+def find(call, query):
+    page = store.LISTING.find(call.unit, call.actor, query, 100_000)
+    if page.is_long:
+        return Stream(page.length, ([_shown(row) for row in rows] for rows in page.batches())), page.total
+    return [_shown(row) for row in page.rows()], page.total
+
+
+def in_use(unit, customer):
+    return {"widgets": unit.one(store.COUNT, of=customer)[0]}
+
+
+def recount(unit):
+    found = {}
+    for customer, reseller, count in unit.all(store.COUNTS):
+        for holder in {customer, reseller} - {0}:
+            found[holder, "widget_credit"] = found.get((holder, "widget_credit"), 0) + count
+    return found
