@@ -86,6 +86,6 @@ class App:
                 return page.send(start_response, with_body=method == "GET")
         if target in self._targets:
             raise Refused("405 Method Not Allowed", "POST a SOAP request, or GET ?wsdl", ("Allow", "GET, HEAD, POST"))
-        if self._pages.knows(path):
+        if method not in ("GET", "HEAD") and self._pages.knows(path):
             raise Refused("405 Method Not Allowed", "this can only be read", ("Allow", "GET, HEAD"))
         raise Refused("404 Not Found", "there is nothing here; GET / lists what is")

@@ -17,7 +17,15 @@ from ngnprov.errors import TooManyLogins
 from ngnprov.settings import LoginSettings
 
 TRUSTED_SECONDS = 30 * 24 * 3600
+WAITS = (0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds that a trusted pair waits for its own attempts under way."""
+
 _CLEANING = 0.02
+
+
+class _Crowded(TooManyLogins):
+    """Too many for a pair that was right lately."""
+
 
 
 class Throttle:
@@ -28,9 +36,20 @@ class Throttle:
         self._settings = settings
 
     def reserve(self, name: str, address: str) -> None:
-        """Count an attempt for the folded ``name``. Raises :class:`TooManyLogins` (905)."""
+        """Count an attempt for the folded ``name``. Raises :class:`TooManyLogins` (905).
+
+        Attempts under way count, too. Right after a start many calls of one login come at once; a pair that was right
+        lately waits a moment for them.
+        """
         network = network_of(address)
-        self._database.write(lambda unit: self._reserve(unit, name, network))
+        for wait in (*WAITS, 0.0):
+            try:
+                self._database.write(lambda unit: self._reserve(unit, name, network))
+                return
+            except _Crowded:
+                if not wait:
+                    raise
+                time.sleep(wait)
 
     def succeed(self, name: str, address: str) -> None:
         """The attempt was right: give it back."""
@@ -55,7 +74,8 @@ class Throttle:
         is_trusted = moment - TRUSTED_SECONDS < succeeded <= moment
         too_wide = by_address > settings.failures_per_address or by_name > settings.failures_per_name
         if by_both > settings.failures or (too_wide and not is_trusted):
-            raise TooManyLogins(f"too many logins failed; try again in {-(-window // 60)} minutes")
+            kind = _Crowded if is_trusted else TooManyLogins
+            raise kind(f"too many logins failed; try again in {-(-window // 60)} minutes")
 
 
 def network_of(address: str) -> str:

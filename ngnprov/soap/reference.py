@@ -53,11 +53,11 @@ _PAGE = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True
     _resource("reference.html")
 )
 SECURITY_POLICY = (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'sha256-"
+    "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'sha256-"
     + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     + "'"
 )
-"""Content-Security-Policy of the page: nothing but its own style sheet."""
+"""Content-Security-Policy of the page: nothing but its own style sheet and an empty icon."""
 
 
 @lru_cache(maxsize=16)

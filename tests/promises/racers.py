@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""64 processes that want the same at the same moment: ``racers.py URL KEY_FILE PROCESSES CASE``.
+
+Forked from a process in which the application is ready and the login known, so that all run at once. Prints the fault
+codes of all calls, 0 for success, as JSON.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from caller import Fault  # noqa: E402
+from ngnprov.settings import DatabaseSettings, KeySettings, Settings  # noqa: E402
+from planted import planted  # noqa: E402
+from world import World  # noqa: E402
+
+
+def attempt(world: World, case: str, number: int) -> int:
+    """One call; its fault code, 0 for success."""
+    login: dict[str, Any] = {"username": "racer", "password": "p", "admin": False}
+    caller = world.call(**login)
+    try:
+        if case == "credit":
+            caller.call("addWidget", {"widget": {"name": f"w{number}"}}, "Widget")
+        elif case == "name":
+            caller.addAccount(account={"username": "same", "password": "p"})
+        else:
+            caller.addAccount(account={"username": f"u{number}", "password": "p"})
+    except Fault as fault:
+        return fault.code
+    return 0
+
+
+def main(url: str, key_file: str, processes: int, case: str) -> None:
+    """Fork, wait for the signal, call, report."""
+    with planted():
+        world = World(Settings(database=DatabaseSettings(url=url), keys=KeySettings(file=Path(key_file))))
+    world.call(username="racer", password="p", admin=False).getCustomers(query={"filter": {}})
+    world.close()
+    start_read, start_write = os.pipe()
+    result_read, result_write = os.pipe()
+    children = []
+    for number in range(processes):
+        child = os.fork()
+        if child == 0:
+            os.close(start_write)
+            os.read(start_read, 1)
+            os.write(result_write, attempt(world, case, number).to_bytes(2, "big"))
+            os._exit(0)
+        children.append(child)
+    os.close(start_write)
+    os.close(result_write)
+    for child in children:
+        os.waitpid(child, 0)
+    data = b""
+    while piece := os.read(result_read, 4096):
+        data += piece
+    print(json.dumps([int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""kill -9 at random moments: nothing acknowledged is lost, nothing is half done (promise P6)."""
+
+import http.client
+import os
+import random
+import signal
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from caller import Caller, Fault
+from live import Live
+from ngnprov.db.engine import Database
+from ngnprov.doctor import examine
+
+WRITERS = 4
+
+
+class Writer(threading.Thread):
+    """Creates customers until the server is gone; remembers what was acknowledged."""
+
+    def __init__(self, live: Live, number: int, round: int) -> None:
+        super().__init__()
+        self.live, self.prefix = live, f"r{round}w{number}"
+        self.acknowledged: list[str] = []
+
+    def run(self) -> None:
+        host, _, port = self.live.url.removeprefix("http://").partition(":")
+        connection = http.client.HTTPConnection(host, int(port), timeout=10)
+
+        def exchange(body: bytes, path: str, dialect: str) -> bytes:
+            connection.request("POST", path, body, {"Content-Type": "text/xml"})
+            return connection.getresponse().read()
+
+        caller = Caller(exchange, {"username": "admin", "password": self.live.password, "admin": True}, "encoded")
+        properties = [{"name": "sip_credit", "category": "", "value": "5", "permission": "admin"}]
+        for number in range(100_000):
+            username = f"{self.prefix}-{number}"
+            try:
+                caller.addAccount(account={"username": username, "password": "p", "properties": properties})
+            except (OSError, http.client.HTTPException, Fault, ValueError, SyntaxError):
+                return
+            self.acknowledged.append(username)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path, rounds: int) -> None:
+    live = Live(tmp_path)
+    live.init()
+    acknowledged: set[str] = set()
+    chance = random.Random(7)
+    live.start()
+    for round in range(rounds):
+        writers = [Writer(live, number, round) for number in range(WRITERS)]
+        for writer in writers:
+            writer.start()
+        time.sleep(chance.uniform(0.05, 0.25))
+        assert live.process is not None
+        os.killpg(live.process.pid, signal.SIGKILL)  # supervisor and workers
+        live.process.wait()
+        for writer in writers:
+            writer.join(30)
+            acknowledged.update(writer.acknowledged)
+        live.process.stdout.close()
+        live.start()
+    assert live.stop() == 0
+    assert len(acknowledged) > rounds
+    with sqlite3.connect(tmp_path / "ngnprov.db") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        stored = {row[0] for row in connection.execute("SELECT username FROM customers")}
+        journaled = connection.execute("SELECT count(*) FROM journal WHERE operation = 'addAccount'").fetchone()
+        limits = connection.execute("SELECT count(*) FROM counters WHERE kind = 'sip_credit' AND \"limit\" = 5").fetchone()
+        properties = connection.execute("SELECT count(*) FROM customer_properties").fetchone()
+    assert acknowledged <= stored
+    assert journaled == limits == properties == (len(stored),)
+    database = Database(f"sqlite:///{tmp_path}/ngnprov.db")
+    assert examine(database, repair=False) == []
+    database.close()

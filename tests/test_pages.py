@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be read without a login: WSDL, the reference page, health and metrics; and HTTP around SOAP."""
+
+import os
+import shutil
+import urllib.request
+from html.parser import HTMLParser
+from ipaddress import ip_network
+from pathlib import Path
+
+import pytest
+from live import Live
+from lxml import etree
+from ngnprov.port import find_ports
+from ngnprov.settings import ServerSettings
+from ngnprov.soap import samples
+from ngnprov.soap.envelope import open_envelope
+from world import World
+
+WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
+ADDRESS = ".//{http://schemas.xmlsoap.org/wsdl/soap/}address"
+
+
+def location(world: World, path: str, **headers: str) -> str:
+    answer = world.request(path=path, method="GET", **headers)
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/xml; charset=utf-8")
+    found: str = etree.fromstring(answer.body).find(ADDRESS).get("location")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "address", "style"),
+    [
+        ("/wsdl", "/ngnpro/", "rpc"),
+        ("/ngnpro/wsdl", "/ngnpro/", "rpc"),
+        ("/?wsdl", "/ngnpro/", "rpc"),
+        ("/ngnpro/?WSDL", "/ngnpro/", "rpc"),
+        ("/ngnpro/customer/?wsdl", "/ngnpro/customer/", "rpc"),
+        ("/ngnpro/customer?wsdl", "/ngnpro/customer/", "rpc"),
+        ("/soap/customer/?wsdl", "/soap/customer/", "document"),
+    ],
+)
+def test_wsdl_names_the_address_by_which_it_was_asked_for(
+    sqlite_world: World, path: str, address: str, style: str
+) -> None:
+    assert location(sqlite_world, path) == f"http://localhost:9200{address}"
+    assert f'style="{style}"'.encode() in sqlite_world.request(path=path, method="GET").body
+
+
+def test_a_configured_public_url_is_stronger(sqlite_world: World) -> None:
+    settings = ServerSettings(public_url="https://soap.example.net/base/")
+    with sqlite_world.with_settings(server=settings) as world:
+        assert location(world, "/wsdl") == "https://soap.example.net/base/ngnpro/"
+
+
+def test_forwarded_headers_are_believed_from_trusted_proxies_only(sqlite_world: World) -> None:
+    forwarded = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_HOST": "soap.example.net"}
+    assert location(sqlite_world, "/wsdl", **forwarded) == "http://localhost:9200/ngnpro/"
+    settings = ServerSettings(trusted_proxies=(ip_network("127.0.0.0/8"),))
+    with sqlite_world.with_settings(server=settings) as world:
+        assert location(world, "/wsdl", **forwarded) == "https://soap.example.net/ngnpro/"
+        body = world.call(password="wrong").envelope("getCustomers", {"query": {}})
+        for _ in range(11):
+            last = world.request(body, HTTP_X_FORWARDED_FOR="6.6.6.6, 192.0.2.7, 127.0.0.9")
+        assert b">905<" in last.body
+        addresses = {row[0] for row in world.sql("SELECT address FROM login_attempts")}
+        assert addresses == {"", "192.0.2.7"}
+
+
+@pytest.mark.parametrize("host", ['x"><script>', "a b", "", "x" * 300, "a/b"])
+def test_a_hostile_host_gets_into_no_document(sqlite_world: World, host: str) -> None:
+    assert "127.0.0.1:9200" in location(sqlite_world, "/wsdl", HTTP_HOST=host) or not host
+    assert b"<script" not in sqlite_world.request(path="/", method="GET", HTTP_HOST=host).body
+
+
+class _Ids(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            if name == "href" and value and value.startswith("#"):
+                self.links.append(value[1:])
+
+
+def test_the_reference_names_everything_and_links_to_what_is_there(sqlite_world: World) -> None:
+    answer = sqlite_world.request(path="/", method="GET")
+    page = answer.body.decode()
+    assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    for port in find_ports():
+        for operation in port.operations():
+            for told in (operation.name, operation.policy.sentence(), *operation.parameters):
+                assert told in page
+            for refusal in operation.faults:
+                assert f"<td>{refusal.code}</td><td>{refusal.name}</td>" in page
+    found = _Ids()
+    found.feed(page)
+    assert len(found.ids) == len(set(found.ids))
+    assert set(found.links) <= set(found.ids)
+    assert "curl -s -H" in page
+    assert "http://localhost:9200/soap/customer/" in page
+
+
+@pytest.mark.parametrize("dialect", ["encoded", "literal"])
+@pytest.mark.parametrize("name", [operation.name for port in find_ports() for operation in port.operations()])
+def test_sample_requests_are_understood(sqlite_world: World, decode, name: str, dialect) -> None:
+    ((port, operation),) = [(p, o) for p in find_ports() for o in p.operations() if o.name == name]
+    request = samples.request(port, operation, dialect).encode()
+    envelope = open_envelope(request)
+    assert (envelope.operation, envelope.dialect) == (name, dialect)
+    assert set(decode(envelope)) == set(operation.parameters)
+    assert b">901<" in sqlite_world.request(request).body
+    assert samples.answer(port, operation, dialect).startswith("<SOAP-ENV:Envelope")
+
+
+def test_health_and_readiness(world: World) -> None:
+    assert world.request(path="/healthz", method="GET").body == b"ok\n"
+    assert world.request(path="/readyz", method="GET").status == 200
+    world.sql("UPDATE alembic_version SET version_num = 'kernel_0001'")
+    answer = world.request(path="/readyz", method="GET")
+    assert (answer.status, answer.body) == (503, b"schema\n")
+    assert world.request(path="/healthz", method="GET").status == 200
+
+
+def test_head_answers_as_get_without_a_body(sqlite_world: World) -> None:
+    for path in ("/", "/wsdl", "/healthz"):
+        got, headed = (sqlite_world.request(path=path, method=method) for method in ("GET", "HEAD"))
+        assert (headed.status, headed.headers, headed.body) == (got.status, got.headers, b"")
+
+
+def test_metrics_count_calls_and_are_for_loopback_only(sqlite_world: World) -> None:
+    admin = sqlite_world.call()
+    admin.getCustomers(query={})
+    admin.refused("getAccount", id=9)
+    admin.refused("nonsense")
+    told = sqlite_world.request(path="/metrics", method="GET").body.decode()
+    assert 'ngnprov_calls_total{code="0",operation="getCustomers",port="customer"} 1.0' in told
+    assert 'ngnprov_calls_total{code="5000",operation="getAccount",port="customer"} 1.0' in told
+    assert 'ngnprov_calls_total{code="900",operation="",port="customer"} 1.0' in told
+    assert "nonsense" not in told
+    assert 'ngnprov_call_seconds_count{port="customer"} 3.0' in told
+    assert sqlite_world.request(path="/metrics", method="GET", address="192.0.2.1").status == 404
+    assert sqlite_world.request(path="/metrics", method="GET", HTTP_X_FORWARDED_FOR="127.0.0.1").status == 404
+
+
+def test_a_long_list_has_a_length_and_is_whole(server: Live) -> None:
+    with urllib.request.urlopen(f"{server.url}/", timeout=10) as page:
+        assert page.headers["Content-Length"]
+        assert "Transfer-Encoding" not in page.headers
+
+
+@pytest.mark.timeout(120)
+def test_the_reference_in_a_browser(server: Live, tmp_path: Path) -> None:
+    program = shutil.which("chromium")
+    if program is None:
+        message = "chromium is not here: apt-get install chromium, or run scripts/install-clients"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=program, args=options)
+        page = browser.new_page(viewport={"width": 1000, "height": 900})
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(server.url)
+        assert page.title() == "ngnprov: SOAP reference"
+        page.get_by_role("link", name="getCustomers", exact=True).click()
+        assert page.evaluate("location.hash") == "#customer-getCustomers"
+        page.get_by_text("getCustomers in document/literal").click()
+        assert page.locator("#customer-getCustomers ~ details[open] pre").first.is_visible()
+        background = page.evaluate("getComputedStyle(document.querySelector('pre')).borderRadius")
+        assert background == "6px"  # the style sheet is in force under the policy
+        page.screenshot(path=os.environ.get("NGNPROV_TEST_SCREENSHOT", str(tmp_path / "page.png")))
+        browser.close()
+    assert said == []

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The published WSDL: equal to the code, equal to the vendor's, and readable by tools."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zeep
+from lxml import etree
+from ngnprov.port import find_ports
+from ngnprov.soap import wsdl
+from suds.client import Client as Suds
+
+PUBLISHED = Path(__file__).parent.parent / "wsdl"
+XS = "{http://www.w3.org/2001/XMLSchema}"
+WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
+SOAP = "{http://schemas.xmlsoap.org/wsdl/soap/}"
+NAMES = ["ngnpro.encoded.wsdl", "customer.encoded.wsdl", "customer.literal.wsdl"]
+
+PRINTED = """
+id integer, reseller integer, impersonate integer, username string, password string, firstName string, lastName string,
+organization string, vatNumber string, email string, web string, tel string, fax string, mobile string, sip string,
+enum string, address string, postcode string, city string, state string, country string, timezone string, language string,
+bankAccount string, billingAddress string, billingEmail string, balance double, credit double, companyCode string,
+resellerActive boolean, changeDate string, properties CustomerPropertyArray
+"""
+"""The complexType of the vendor's page (customer.md 2); all nillable."""
+
+
+def test_the_published_files_equal_the_code(tmp_path: Path) -> None:
+    written = wsdl.write_all(tmp_path)
+    assert [path.name for path in written] == NAMES
+    assert sorted(path.name for path in PUBLISHED.glob("*.wsdl")) == sorted(NAMES)
+    for path in written:
+        assert path.read_bytes() == (PUBLISHED / path.name).read_bytes(), "run scripts/wsdl and look at the difference"
+
+
+def complex_type(name: str, path: str) -> Any:
+    root = etree.parse(str(PUBLISHED / path)).getroot()
+    (found,) = root.iterfind(f".//{XS}complexType[@name='{name}']")
+    return found
+
+
+def test_the_32_elements_are_those_that_the_vendor_printed() -> None:
+    printed = [tuple(pair.split()) for pair in PRINTED.replace("\n", " ").split(",")]
+    assert len(printed) == 32
+    for path in ("ngnpro.encoded.wsdl", "customer.encoded.wsdl"):
+        (group,) = complex_type("CustomerAccount", path)
+        assert group.tag == f"{XS}all"
+        found = [(each.get("name"), each.get("type").partition(":")[2], each.get("nillable")) for each in group]
+        assert found == [(name, kind, "true") for name, kind in printed]
+        assert {each.get("type").partition(":")[0] for each in group} == {"xsd", "ngnpro"}
+
+
+def test_in_document_literal_members_are_absent_and_never_nil() -> None:
+    (group,) = complex_type("CustomerAccount", "customer.literal.wsdl")
+    assert group.tag == f"{XS}sequence"
+    assert [each.get("minOccurs") for each in group] == ["0"] * 32
+    assert "nillable" not in (PUBLISHED / "customer.literal.wsdl").read_text()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(name: str) -> None:
+    root = etree.parse(str(PUBLISHED / name)).getroot()
+    expected = [operation.name for port in find_ports() for operation in port.operations()]
+    for part in ("portType", "binding"):
+        assert [each.get("name") for each in root.iterfind(f"{WSDL}{part}/{WSDL}operation")] == expected
+    for operation in root.iterfind(f"{WSDL}binding/{WSDL}operation"):
+        assert operation.find(f"{SOAP}operation").get("soapAction") == ""
+        assert operation.find(f"{WSDL}input/{SOAP}header").get("part") == "auth"
+        assert operation.find(f"{WSDL}fault/{SOAP}fault").get("name") == "NGNException"
+    styles = {binding.get("style") for binding in root.iterfind(f"{WSDL}binding/{SOAP}binding")}
+    assert styles == ({"document"} if "literal" in name else {"rpc"})
+    assert [port.get("name") for port in root.iterfind(f"{WSDL}service[@name='NGNPro']/{WSDL}port")] == ["CustomerPort"]
+
+
+def test_the_literal_schema_is_valid(tmp_path: Path) -> None:
+    root = etree.parse(str(PUBLISHED / "customer.literal.wsdl")).getroot()
+    types, wrappers = root.find(f"{WSDL}types")
+    (tmp_path / "types.xsd").write_bytes(etree.tostring(types))
+    wrappers.find(f"{XS}import").set("schemaLocation", "types.xsd")
+    (tmp_path / "wrappers.xsd").write_bytes(etree.tostring(wrappers))
+    etree.XMLSchema(etree.parse(str(tmp_path / "wrappers.xsd")))
+
+
+def test_zeep_and_suds_read_it() -> None:
+    client = zeep.Client(str(PUBLISHED / "customer.literal.wsdl"))
+    assert len(client.service._operations) == 8
+    for name in NAMES:
+        assert "getResellers" in str(Suds((PUBLISHED / name).as_uri(), cache=None))
