@@ -39,21 +39,23 @@ class Context:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Call:
-    """One operation on its way: who calls, in which transaction. ``now`` is the one time of all its changes."""
+    """One operation on its way: who calls, in which transaction."""
 
     context: Context
     actor: Actor
     unit: Unit
     operation: str
     request_id: str
-    now: str
+    _now: str = ""
 
-    @classmethod
-    def begin(cls, context: Context, actor: Actor, unit: Unit, operation: str, request_id: str) -> "Call":
-        """A call at the present moment."""
-        return cls(context, actor, unit, operation, request_id, clock.now())
+    @property
+    def now(self) -> str:
+        """The one time of all changes of the call."""
+        if not self._now:
+            self._now = clock.now()
+        return self._now
 
     def journal(
         self, subject: str, before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 LENGTH_OF_SECONDS = len("2026-01-31 23:59:59")
 """Characters of a stored time that clients see."""
 
+_LENGTH = len("2026-01-31 23:59:59.000000")
+
 
 def now() -> str:
     """The present moment as ``YYYY-MM-DD HH:MM:SS.ffffff`` in UTC."""
-    return text(datetime.now(UTC))
+    return datetime.now(UTC).isoformat(" ", "microseconds")[:_LENGTH]
 
 
 def text(moment: datetime) -> str:
     """A moment as it is stored."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:_LENGTH]

@@ -3,6 +3,7 @@
 
 import os
 import shutil
+import urllib.error
 import urllib.request
 from html.parser import HTMLParser
 from ipaddress import ip_network
@@ -180,3 +181,15 @@ def test_the_reference_in_a_browser(server: Live, tmp_path: Path) -> None:
         page.screenshot(path=os.environ.get("NGNPROV_TEST_SCREENSHOT", str(tmp_path / "page.png")))
         browser.close()
     assert said == []
+
+
+def test_metrics_add_up_over_workers(tmp_path: Path) -> None:
+    with Live(tmp_path, "--workers", "2") as live:
+        for _ in range(30):  # each on a connection of its own, so that both workers get some
+            request = urllib.request.Request(live.url, b"<no-envelope/>", {"Content-Type": "text/xml"})
+            with pytest.raises(urllib.error.HTTPError, match="500"):
+                urllib.request.urlopen(request, timeout=10)
+        for _ in range(5):
+            with urllib.request.urlopen(f"{live.url}/metrics", timeout=10) as answer:
+                told = answer.read().decode()
+            assert 'ngnprov_calls_total{code="101",operation="",port=""} 30.0' in told

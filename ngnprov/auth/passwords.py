@@ -40,6 +40,7 @@ def is_right(stored: str, password: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=256)
 def is_outdated(stored: str) -> bool:
     """Was the hash made with other parameters than today's?"""
     return _hasher.check_needs_rehash(stored)

@@ -44,7 +44,7 @@ class Keys:
 
     def open(self, sealed: bytes, context: str) -> str:
         """The text of a sealed value. Raises :class:`InternalFailure` when it is damaged or of an unknown key."""
-        cipher = self._ciphers.get(bytes(sealed[:_ID]))
+        cipher = self._ciphers.get(sealed[:_ID])
         if cipher is None:
             raise InternalFailure("a stored secret is sealed with a key that is not in the key file")
         try:

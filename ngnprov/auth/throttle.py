@@ -27,7 +27,6 @@ class _Crowded(TooManyLogins):
     """Too many for a pair that was right lately."""
 
 
-
 class Throttle:
     """Counts login attempts in the database."""
 

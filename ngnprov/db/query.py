@@ -19,7 +19,7 @@ from ngnprov.db.unit import Row, Unit
 Column = ColumnElement[Any]
 Shape = tuple[Any, ...]
 
-BATCH = 500
+BATCH = 1000
 """Rows that a long list holds in memory at a time."""
 
 

@@ -11,8 +11,10 @@ import ctypes
 import functools
 import gc
 import multiprocessing.util
+import os
 import signal
 import sys
+import tempfile
 
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.http import HTTP1Settings
@@ -33,6 +35,9 @@ CONNECTIONS = 512
 HEADER_SECONDS = 15
 """Time to send the headers, and how long an idle connection is kept."""
 
+METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the workers keep their numbers, so that any of them can tell the sum (ngnprov.metrics)."""
+
 DRAIN_SECONDS = 30
 """How long requests may still take after SIGTERM."""
 
@@ -42,7 +47,12 @@ def serve(settings: Settings) -> int:
 
     Raises :class:`StartRefused` with one sentence when it cannot start.
     """
-    settings = prepare(settings)
+    with tempfile.TemporaryDirectory(prefix="ngnprov-metrics-") as numbers:
+        os.environ[METRICS_VARIABLE] = numbers  # before prometheus_client is imported: it looks once
+        return _serve(prepare(settings))
+
+
+def _serve(settings: Settings) -> int:
     host, port = settings.server.address
     server = Server(
         "ngnprov.serve:application",

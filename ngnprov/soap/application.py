@@ -4,8 +4,7 @@
 The way of a call through Spyne's own hooks::
 
     decompose_incoming_envelope   namespace and name of the Body child -> method descriptor
-    event before_deserialize      who calls (auth header -> Actor)
-    deserialize                   arguments, by the compiled decoder of the operation and dialect
+    deserialize                   who calls (auth header -> Actor), then the arguments, by the compiled decoder
     Application.process_request   events method_call, ...; PortService.call_wrapper runs the unit of work
     serialize                     answer, by the compiled encoder
 
@@ -13,6 +12,7 @@ Spyne's MethodContext runs the garbage collector at the end of each call and rec
 does neither (perf.md 4).
 """
 
+import itertools
 import logging
 import secrets
 import tempfile
@@ -41,7 +41,7 @@ from ngnprov.soap.types import SoapAuth
 
 log = logging.getLogger("ngnprov.soap")
 
-SPOOL_IN_MEMORY = 1 << 20
+SPOOL_IN_MEMORY = 8 << 20
 DIALECTS: tuple[Dialect, ...] = ("encoded", "literal")
 
 
@@ -73,10 +73,10 @@ class Exchange:
     call: Call | None = None
     unit: Unit | None = None
 
-    def authenticate(self, header: Header | None, operation: str) -> None:
+    def authenticate(self, header: Header | None) -> None:
         """Find the actor; the unit in which he was looked up stays open for reading."""
         actor, self.unit = self.logins.actor(header, self.address)
-        self.call = Call.begin(self.context, actor, self.unit, operation, self.request_id)
+        self.call = Call(self.context, actor, self.unit, self.envelope.operation, self.request_id)
 
     def perform(self, operation: Operation, arguments: list[Any]) -> Any:
         """Run the operation in its unit of work. Raises :class:`SpyneFault`."""
@@ -92,7 +92,7 @@ class Exchange:
 
     def _change(self, operation: Operation, unit: Unit, arguments: list[Any]) -> Any:
         assert self.call is not None
-        call = Call.begin(self.context, self.call.actor, unit, operation.name, self.request_id)
+        call = Call(self.context, self.call.actor, unit, operation.name, self.request_id)
         return operation.function(call, *arguments)
 
     def refusal(self, error: Exception) -> Refusal:
@@ -120,7 +120,12 @@ class _Lean(MethodContext):
 
     TransportContext = None
     __setattr__ = object.__setattr__
-    udc: Exchange
+    udc: Any
+
+    def fire_event(self, event: str, *args: Any, **kwargs: Any) -> None:
+        """Tell those who listen; most events have nobody."""
+        if event in self.app.listened:
+            super().fire_event(event, *args, **kwargs)
 
     def close(self) -> None:
         """Nothing is held here."""
@@ -170,7 +175,7 @@ class _Protocol(Soap11):
         exchange = ctx.udc
         envelope = exchange.envelope
         try:
-            ctx.fire_event("before_deserialize")
+            exchange.authenticate(read_header(envelope.auth, envelope.dialect))
             ctx.in_object = self.decoders[envelope.operation, envelope.dialect](envelope.element)
         except Exception as error:
             raise SpyneFault(exchange.refusal(error)) from None
@@ -195,16 +200,16 @@ class _Server(ServerBase):
     transport = "http://schemas.xmlsoap.org/soap/http"
 
     def __init__(self, port: Port) -> None:
-        super().__init__(
-            Application(
-                list(port.services),
-                port.namespace,
-                name=port.title,
-                in_protocol=_Protocol(port),
-                out_protocol=_Protocol(port),
-            )
+        application = Application(
+            list(port.services),
+            port.namespace,
+            name=port.title,
+            in_protocol=_Protocol(port),
+            out_protocol=_Protocol(port),
         )
-        self.app.event_manager.add_listener("before_deserialize", _authenticate)
+        managers = (application.event_manager, *(service.event_manager for service in port.services))
+        application.listened = frozenset(event for manager in managers for event in manager.handlers)
+        super().__init__(application)
 
     def run(self, exchange: Exchange) -> tuple[Iterator[bytes], int]:
         """The chunks of the answer and its fault code, 0 for a result."""
@@ -216,6 +221,7 @@ class _Server(ServerBase):
         if ctx.in_error is None:
             self.get_out_object(ctx)
         self.get_out_string(ctx)
+        ctx.event = ctx.udc = None  # they refer to each other; without the circle all is freed at once
         return ctx.out_string, 0 if ctx.out_error is None else ctx.out_error.refusal.code
 
 
@@ -239,17 +245,14 @@ def read_header(auth: Element | None, dialect: Dialect) -> Header | None:
     )
 
 
-def _authenticate(ctx: _Lean) -> None:
-    envelope = ctx.udc.envelope
-    ctx.udc.authenticate(read_header(envelope.auth, envelope.dialect), envelope.operation)
-
-
 class Endpoint:
     """All ports behind one door: bytes in, bytes out. Never raises."""
 
     def __init__(self, context: Context, logins: Logins) -> None:
         self._context = context
         self._logins = logins
+        self._process = secrets.token_hex(5)
+        self._numbers = itertools.count(1)
         self._servers = {port.namespace: (port, _Server(port)) for port in context.ports}
 
     def answer(self, data: bytes, *, path: str, charset: str | None, address: str, port: str | None = None) -> Answer:
@@ -258,7 +261,7 @@ class Endpoint:
         ``port`` restricts to one port, by name; ``address`` is the caller's, for throttling.
         """
         started = time.perf_counter()
-        request_id = secrets.token_hex(8)
+        request_id = f"{self._process}{next(self._numbers):06x}"
         try:
             envelope = open_envelope(data, path, charset)
         except Refusal as refusal:

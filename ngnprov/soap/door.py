@@ -6,6 +6,7 @@ what is no SOAP request at all. Answers have a Content-Length and are never chun
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from ngnprov.soap.application import Answer, Endpoint
@@ -90,6 +91,7 @@ def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:
     return [answer.body] if answer.file is None else _Pieces(answer.file)
 
 
+@lru_cache(maxsize=256)
 def content_type(header: str) -> tuple[str, str | None]:
     """Media type in lower case, and the charset parameter if any."""
     kind, _, rest = header.partition(";")

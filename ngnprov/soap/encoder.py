@@ -38,6 +38,7 @@ Row = tuple[Any, ...]
 Encode = Callable[[Any], str]
 
 _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
+_TO_NULL = bytes(0 if code in _FORBIDDEN else code for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def legal(text: str) -> bytes:
     Input from the wire cannot hold others (the parser refuses them); one in the database is a fault of ours.
     """
     data = text.encode("utf-8", "strict")
-    if len(data.translate(None, _FORBIDDEN)) != len(data) or "\ufffe" in text or "\uffff" in text:
+    if b"\0" in data.translate(_TO_NULL) or "\ufffe" in text or "\uffff" in text:
         raise InternalFailure("a stored text has characters that XML cannot carry")
     return data
 
@@ -131,6 +132,33 @@ def _compile_stream(part: str, declared: WireType, dialect: Dialect) -> Callable
     return encode
 
 
+class _Pieces:
+    """Source of a row's members: neighbouring texts as one format string."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._open: list[str] = []
+
+    def text(self, formatted: str) -> None:
+        """Add what stands in a format string as it is."""
+        self._open.append(formatted)
+
+    def expression(self, source: str) -> None:
+        """Add an expression."""
+        self._close()
+        self._parts.append(source)
+
+    def parts(self) -> list[str]:
+        """The expressions, in order."""
+        self._close()
+        return self._parts
+
+    def _close(self) -> None:
+        if self._open:
+            self._parts.append(f'f"""{"".join(self._open)}"""')
+            self._open = []
+
+
 class Compiler:
     """Generates the encoders of one dialect."""
 
@@ -176,15 +204,37 @@ class Compiler:
         return self._scalar_expression(tag, declared, value)
 
     def _record(self, declared: WireType) -> Encode:
-        """Function from a row to the elements of its members, without the record's own element."""
-        scope: dict[str, Any] = {"escape": escape, "money": money}
+        """Function from a row to the elements of its members, without the record's own element.
+
+        Most rows have neither nulls nor characters to escape among their texts. One look at all texts together tells, and
+        such a row is one format string; the others go member by member.
+        """
         wires = members(declared)
-        parts = [
-            self._expression(self.tag(wire), member, f"v{position}", scope)
-            for position, (wire, member) in enumerate(wires.items())
-        ]
-        unpacked = "".join(f"v{position}," for position in range(len(wires)))
-        source = f"def encode(row):\n {unpacked} = row\n return ''.join((" + ",\n  ".join(parts) + ",))\n"
+        names = [f"v{position}" for position in range(len(wires))]
+        scope: dict[str, Any] = {"escape": escape, "money": money}
+        careful, quick = [], _Pieces()
+        texts = []
+        for name, (wire, member) in zip(names, wires.items(), strict=True):
+            careful.append(self._expression(self.tag(wire), member, name, scope))
+            if item_type(member) is None and not is_record(member) and xsd_name(member) == "string":
+                texts.append(name)
+                quick.text(f"<{self.tag(wire)}{self.mark(member)}>{{{name}}}</{self.tag(wire)}>")
+            else:
+                quick.expression(careful[-1])
+        unpacked = ", ".join(names)
+        lines = [f" {unpacked}, = row"]
+        if texts:
+            lines += [
+                " try:",
+                f"  texts = ''.join(({', '.join(texts)},))",
+                "  plain = not ('&' in texts or '<' in texts or '>' in texts or '\\r' in texts)",
+                " except TypeError:",
+                "  plain = False",
+                " if plain:",
+                f"  return ''.join(({', '.join(quick.parts())},))",
+            ]
+        lines.append(f" return ''.join(({', '.join(careful)},))")
+        source = "def encode(row):\n" + "\n".join(lines) + "\n"
         exec(compile(source, f"<encoder of {type_name(declared)}>", "exec"), scope)  # noqa: S102
         made: Encode = scope["encode"]
         return made

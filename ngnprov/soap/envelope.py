@@ -77,8 +77,6 @@ def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> E
         root = etree.fromstring(body, _parsers.parser)
     except etree.XMLSyntaxError as error:
         raise InvalidValue(f"the request is not well-formed XML (line {error.lineno})") from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise InvalidValue("a DOCTYPE is not allowed")
     headers, entries, style = _split(root)
     auth = _read_headers(headers)
     element = _only_operation(entries)

@@ -23,6 +23,7 @@ MAX_DEPTH = 64
 _PLAIN_ELEMENTS = 2_000
 _PLAIN_ATTRIBUTES = MAX_ATTRIBUTES_OF_ONE
 
+_USUAL = b'<?xml version="1.0" encoding="UTF-8"?>'
 _BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(
     rb"""<\?xml\s+version\s*=\s*(?:"(?P<v1>[^"<]*)"|'(?P<v2>[^'<]*)')"""
@@ -46,10 +47,11 @@ def inspect(data: bytes, charset: str | None = None) -> bytes:
     body = _without_declaration(data)
     if not body or body.isspace():
         raise InvalidValue("the request is empty")
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InvalidValue(f"the request is not UTF-8 (byte {error.start})") from None
+    if not body.isascii():
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise InvalidValue(f"the request is not UTF-8 (byte {error.start})") from None
     if not _is_plain(body):
         _judge(body)
     return body
@@ -60,6 +62,8 @@ def _printable(text: str) -> str:
 
 
 def _without_declaration(data: bytes) -> bytes:
+    if data.startswith(_USUAL):
+        return data[len(_USUAL) :]
     if not data.startswith(b"<?xml") or data[5:6] not in (b" ", b"\t", b"\r", b"\n"):
         return data
     found = _DECLARATION.match(data)

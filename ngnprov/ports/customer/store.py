@@ -5,6 +5,8 @@ Accounts travel as plain tuples in the order of :data:`COLUMNS`, which is the wi
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, literal_column, select, true, update
@@ -166,10 +168,8 @@ def properties_of(unit: Unit, id: int) -> list[Property]:
 
 def properties_of_many(unit: Unit, ids: list[int]) -> dict[int, list[Property]]:
     """The properties of several accounts; those without any are left out."""
-    found: dict[int, list[Property]] = {}
-    for id, *values in unit.all_among(_PROPERTIES_OF, ids):
-        found.setdefault(id, []).append(tuple(values))
-    return found
+    rows = unit.all_among(_PROPERTIES_OF, ids)
+    return {id: [row[1:] for row in group] for id, group in groupby(rows, itemgetter(0))}
 
 
 def property_value(unit: Unit, id: int, name: str) -> str | None:
