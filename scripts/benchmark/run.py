@@ -177,12 +177,11 @@ def main() -> None:
             lambda: plain.request(world.app, admin.envelope("addAccount", {"account": account(f"n{next(number)}")})), 300, 3
         )
         print(f"\naddAccount stored durably on SQLite (FULL): {stored * 1e6:.0f} us of CPU")
+        if options.memory:
+            memory.report(template, place)
         without_database(world)
         compare("addAccount, nothing stored", "addAccount", {"account": account("another")}, 500, 3)
         world.close()
-        if options.memory:
-            print()
-            memory.report(template, place)
 
 
 if __name__ == "__main__":
