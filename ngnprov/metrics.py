@@ -5,6 +5,7 @@ With several workers ``ngnprov serve`` names a directory in ``PROMETHEUS_MULTIPR
 numbers; whichever answers /metrics adds them up.
 """
 
+import logging
 import os
 from typing import Any
 
@@ -12,6 +13,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from ngnprov.soap.application import Answer
+
+log = logging.getLogger("ngnprov.metrics")
 
 DIRECTORY_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
@@ -36,7 +39,16 @@ class Metrics:
         self._timers: dict[str, Any] = {}
 
     def observe(self, answer: Answer) -> None:
-        """Count one call. Labels come from declarations, never from what a caller sent."""
+        """Count one call. Labels come from declarations, never from what a caller sent.
+
+        The call is done, so that a full disk may cost its number and not its answer.
+        """
+        try:
+            self._observe(answer)
+        except (OSError, ValueError):
+            log.exception("a call was not counted")
+
+    def _observe(self, answer: Answer) -> None:
         key = (answer.port, answer.operation, answer.code)
         counter = self._children.get(key)
         if counter is None:
@@ -52,5 +64,5 @@ class Metrics:
         registry = self._registry
         if os.environ.get(DIRECTORY_VARIABLE):
             registry = CollectorRegistry()
-            MultiProcessCollector(registry)
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return generate_latest(registry)

@@ -35,8 +35,8 @@ class Origins:
         scheme = environ.get("wsgi.url_scheme", "http")
         host = environ.get("HTTP_HOST") or f"{environ.get('SERVER_NAME')}:{environ.get('SERVER_PORT')}"
         if self._trusted and self._is_trusted(environ.get("REMOTE_ADDR") or ""):
-            scheme = environ.get("HTTP_X_FORWARDED_PROTO", scheme).split(",")[-1].strip()
-            host = environ.get("HTTP_X_FORWARDED_HOST", host).split(",")[-1].strip()
+            scheme = _last(environ.get("HTTP_X_FORWARDED_PROTO") or scheme)
+            host = _last(environ.get("HTTP_X_FORWARDED_HOST") or host)
         if scheme not in ("http", "https") or not _is_authority(host):
             return "http://127.0.0.1:9200"
         return f"{scheme}://{host}"
@@ -52,6 +52,11 @@ def is_within(address: str, networks: tuple[Network, ...]) -> bool:
     except ValueError:
         return False
     return any(parsed in network for network in networks)
+
+
+def _last(listed: str) -> str:
+    """What the nearest proxy added."""
+    return listed.rpartition(",")[2].strip()
 
 
 def _is_authority(host: str) -> bool:

@@ -56,7 +56,7 @@ class Pages:
             "/": self._reference,
             "/wsdl": self._all_ports,
             "/ngnpro/wsdl": self._all_ports,
-            "/healthz": lambda environ, base: Page(b"ok\n"),  # noqa: ARG005  one shape for all
+            "/healthz": lambda environ, base: Page(b"ok\n"),
             "/readyz": self._ready,
             "/metrics": self._measured,
         }
@@ -86,7 +86,7 @@ class Pages:
             return self._reference(environ, base)
         return self._one_port(port, "literal" if kind == "soap" else "encoded", base)
 
-    def _reference(self, environ: Environ, base: str) -> Page:  # noqa: ARG002
+    def _reference(self, environ: Environ, base: str) -> Page:
         return Page(
             reference.render(self._context.ports, base).encode(),
             "text/html; charset=utf-8",
@@ -97,14 +97,14 @@ class Pages:
             ],
         )
 
-    def _all_ports(self, environ: Environ, base: str) -> Page:  # noqa: ARG002
+    def _all_ports(self, environ: Environ, base: str) -> Page:
         return Page(wsdl.render(self._context.ports, "encoded", f"{base}/ngnpro/"), _WSDL_TYPE)
 
     def _one_port(self, port: Port, dialect: wsdl.Dialect, base: str) -> Page:
         path = "soap" if dialect == "literal" else "ngnpro"
         return Page(wsdl.render((port,), dialect, f"{base}/{path}/{port.name}/"), _WSDL_TYPE)
 
-    def _ready(self, environ: Environ, base: str) -> Page:  # noqa: ARG002
+    def _ready(self, environ: Environ, base: str) -> Page:
         try:
             check(self._context.database)
         except SchemaMismatch:
@@ -113,7 +113,7 @@ class Pages:
             return Page(b"database\n", status="503 Service Unavailable")
         return Page(b"ready\n")
 
-    def _measured(self, environ: Environ, base: str) -> Page | None:  # noqa: ARG002
+    def _measured(self, environ: Environ, base: str) -> Page | None:
         if not is_within(environ.get("REMOTE_ADDR") or "", self._context.settings.server.metrics_from):
             return None
         return Page(self._metrics.render(), "text/plain; version=0.0.4; charset=utf-8")

@@ -44,7 +44,9 @@ class Fault(Exception):
 class Caller:
     """One login in one dialect: ``caller.getAccount(id=7)``."""
 
-    def __init__(self, exchange: Callable[[bytes, str, str], bytes], login: Mapping[str, Any] | None, dialect: str) -> None:
+    def __init__(
+        self, exchange: Callable[[bytes, str, str], bytes], login: Mapping[str, Any] | None, dialect: str
+    ) -> None:
         self._exchange = exchange
         self.login = login
         self.dialect = dialect

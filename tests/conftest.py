@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 from live import Live
+from world import Template, World
+
 from ngnprov.port import find_ports
 from ngnprov.soap.decoder import compile_arguments
 from ngnprov.soap.envelope import Envelope
 from ngnprov.soap.types import python_name
-from world import Template, World
-
 
 
 @pytest.fixture(scope="session", autouse=True)

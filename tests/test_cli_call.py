@@ -58,9 +58,7 @@ def test_an_answer_in_json_has_typed_values_and_lists(call: Call) -> None:
     assert isinstance(account["id"], int)
     assert (account["balance"], account["resellerActive"]) == (12.5, True)
     assert account["organization"] == "Müller & Söhne"
-    assert account["properties"] == [
-        {"name": "sip_credit", "category": "credit", "value": "5", "permission": "admin"}
-    ]
+    assert account["properties"] == [{"name": "sip_credit", "category": "credit", "value": "5", "permission": "admin"}]
 
 
 def test_an_answer_as_text_is_for_reading(call: Call) -> None:
@@ -71,7 +69,9 @@ def test_an_answer_as_text_is_for_reading(call: Call) -> None:
 
 
 def test_an_operation_without_an_answer_prints_nothing_and_an_empty_list_is_a_list(call: Call) -> None:
-    result = call("customer", "addAccount", f"account.username=u{uuid.uuid4().hex}", "account.password=aaaaaa", "--json")
+    result = call(
+        "customer", "addAccount", f"account.username=u{uuid.uuid4().hex}", "account.password=aaaaaa", "--json"
+    )
     account = json.loads(result.stdout)
     result = call("customer", "setProperties", f"customer={account['id']}", "properties=")
     assert (result.exit_code, result.output) == (0, "")
@@ -167,6 +167,4 @@ def test_an_unknown_port_or_server_is_one_sentence(call: Call, server: Any) -> N
         main, ["call", "--url", "http://127.0.0.1:1", "customer", "getAccount"], env={"NGNPROV_PASSWORD": "x"}
     )
     assert result.exit_code == 1
-    assert (
-        result.stderr == "ngnprov: cannot read http://127.0.0.1:1/soap/customer/?wsdl: Connection refused\n"
-    )
+    assert result.stderr == "ngnprov: cannot read http://127.0.0.1:1/soap/customer/?wsdl: Connection refused\n"

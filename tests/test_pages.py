@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from live import Live
 from lxml import etree
+from world import World
+
 from ngnprov.port import find_ports
 from ngnprov.settings import ServerSettings
 from ngnprov.soap import samples
 from ngnprov.soap.envelope import open_envelope
-from world import World
 
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 ADDRESS = ".//{http://schemas.xmlsoap.org/wsdl/soap/}address"
@@ -193,3 +194,14 @@ def test_metrics_add_up_over_workers(tmp_path: Path) -> None:
             with urllib.request.urlopen(f"{live.url}/metrics", timeout=10) as answer:
                 told = answer.read().decode()
             assert 'ngnprov_calls_total{code="101",operation="",port=""} 30.0' in told
+
+
+def test_a_call_is_answered_though_it_cannot_be_counted(
+    sqlite_world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(answer: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sqlite_world.app._metrics, "_observe", full)
+    assert sqlite_world.call().addAccount(account={"username": "u", "password": "p"})["id"] == 1
+    assert "a call was not counted" in caplog.text

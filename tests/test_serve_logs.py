@@ -11,9 +11,7 @@ from ngnprov.serve import logs
 
 
 def line(message: str, *, error: BaseException | None = None, **fields: object) -> str:
-    record = logging.makeLogRecord(
-        {"name": "ngnprov.test", "levelno": 20, "levelname": "INFO", "msg": message}
-    )
+    record = logging.makeLogRecord({"name": "ngnprov.test", "levelno": 20, "levelname": "INFO", "msg": message})
     record.created = 1_700_000_000.25
     vars(record).update(fields)
     if error is not None:

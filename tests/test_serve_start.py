@@ -58,14 +58,10 @@ def make_pair(place: Path, name: str, passphrase: bytes | None = None) -> tuple[
         .not_valid_after(now + datetime.timedelta(days=1))
         .sign(key, hashes.SHA256())
     )
-    sealing = (
-        serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
-    )
+    sealing = serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
     cert_path, key_path = place / f"{name}.pem", place / f"{name}.key"
     cert_path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    key_path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, sealing)
-    )
+    key_path.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, sealing))
     return str(cert_path), str(key_path)
 
 
@@ -148,9 +144,7 @@ def test_another_schema_version_is_refused(ready: dict[str, str], tmp_path: Path
     assert "ngnprov migrate" in sentence(ready, database__url=f"sqlite:///{copy}")
 
 
-def test_a_key_file_that_is_missing_or_open_to_others_or_broken_is_named(
-    ready: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_key_file_that_is_missing_or_open_to_others_or_broken_is_named(ready: dict[str, str], tmp_path: Path) -> None:
     content = Path(ready["keys.file"]).read_bytes()
     absent, readable, broken = tmp_path / "absent.key", tmp_path / "readable.key", tmp_path / "broken.key"
     readable.write_bytes(content)

@@ -36,9 +36,7 @@ def test_defaults_are_those_the_issue_names() -> None:
 
 def test_options_beat_the_environment_and_the_environment_beats_the_file(tmp_path: Path) -> None:
     ini = write(tmp_path, "[server]\nbind = 127.0.0.1:1\nworkers = 2\nthreads = 1\n")
-    settings = load(
-        ini, {"NGNPROV_BIND": "127.0.0.1:2", "NGNPROV_WORKERS": "3"}, {"server.bind": "127.0.0.1:3"}
-    )
+    settings = load(ini, {"NGNPROV_BIND": "127.0.0.1:2", "NGNPROV_WORKERS": "3"}, {"server.bind": "127.0.0.1:3"})
     assert settings.server.bind == "127.0.0.1:3"
     assert settings.server.workers == 3
     assert settings.server.threads == 1

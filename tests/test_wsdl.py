@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import zeep
 from lxml import etree
+from suds.client import Client as Suds
+
 from ngnprov.port import find_ports
 from ngnprov.soap import wsdl
-from suds.client import Client as Suds
 
 PUBLISHED = Path(__file__).parent.parent / "wsdl"
 XS = "{http://www.w3.org/2001/XMLSchema}"

@@ -15,6 +15,8 @@ from typing import Any, Self
 import pear_reader
 import psycopg
 from caller import Caller
+from sqlalchemy import inspect, select, text
+
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
 from ngnprov.auth.secrets import create_key_file
@@ -22,7 +24,6 @@ from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database
 from ngnprov.db.migrate import upgrade
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
-from sqlalchemy import inspect, select, text
 
 ADMIN = "root"
 PASSWORD = "correct horse battery staple"
@@ -129,7 +130,9 @@ class World:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 

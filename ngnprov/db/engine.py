@@ -137,7 +137,7 @@ class Database:
         self._local.connection = None
 
 
-def _prepare_sqlite(connection: Any, record: object) -> None:
+def _prepare_sqlite(connection: Any, _record: object) -> None:
     assert isinstance(connection, sqlite3.Connection)
     for pragma in (
         "journal_mode=WAL",

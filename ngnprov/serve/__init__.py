@@ -49,7 +49,10 @@ def serve(settings: Settings) -> int:
     """
     with tempfile.TemporaryDirectory(prefix="ngnprov-metrics-") as numbers:
         os.environ[METRICS_VARIABLE] = numbers  # before prometheus_client is imported: it looks once
-        return _serve(prepare(settings))
+        try:
+            return _serve(prepare(settings))
+        finally:
+            del os.environ[METRICS_VARIABLE]
 
 
 def _serve(settings: Settings) -> int:

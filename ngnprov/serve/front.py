@@ -44,6 +44,7 @@ class Front:
         self._large = _tokens(LARGE_BODIES)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
         if environ["PATH_INFO"] == "/healthz":
             return self._app(environ, start_response)  # says that the process lives, however busy it is
         is_large = False

@@ -149,13 +149,13 @@ class _Protocol(Soap11):
             for dialect in DIALECTS
         }
 
-    def get_context(self, parent: Any, transport: Any) -> None:  # noqa: ARG002  Spyne's signature
+    def get_context(self, parent: Any, transport: Any) -> None:
         """No context of its own."""
 
     def create_in_document(self, ctx: _Lean, in_string_encoding: str | None = None) -> None:
         """The envelope is open already: it told which port is meant."""
 
-    def decompose_incoming_envelope(self, ctx: _Lean, message: Any) -> None:  # noqa: ARG002
+    def decompose_incoming_envelope(self, ctx: _Lean, message: Any) -> None:
         """Name the method."""
         envelope = ctx.udc.envelope
         ctx.in_document = envelope
@@ -170,7 +170,7 @@ class _Protocol(Soap11):
         ctx.function = ctx.descriptor.function
         return [ctx]
 
-    def deserialize(self, ctx: _Lean, message: Any) -> None:  # noqa: ARG002
+    def deserialize(self, ctx: _Lean, message: Any) -> None:
         """Authenticate, then decode the arguments."""
         exchange = ctx.udc
         envelope = exchange.envelope
@@ -180,7 +180,7 @@ class _Protocol(Soap11):
         except Exception as error:
             raise SpyneFault(exchange.refusal(error)) from None
 
-    def serialize(self, ctx: _Lean, message: Any) -> None:  # noqa: ARG002
+    def serialize(self, ctx: _Lean, message: Any) -> None:
         """Set ``out_document`` to the chunks of the answer."""
         envelope = ctx.udc.envelope
         if ctx.out_error is not None:

@@ -31,6 +31,7 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,19}").fullmatch
 _DOUBLE = re.compile(r"[+-]?([0-9]{1,40}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?").fullmatch
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 _CENT_OF_CENT = Decimal("0.0001")
+_NOISE = Decimal("0.000000001")
 MONEY_LIMIT = Decimal(10) ** 10
 
 
@@ -226,7 +227,7 @@ def _money(text: str) -> Decimal:
         raise InvalidValue("must be an amount below 10000000000")
     rounded = value.quantize(_CENT_OF_CENT, ROUND_HALF_EVEN)
     # a double such as 0.30000000000000004 is 0.3 to every client; 0.12345 is not 0.1234
-    if abs(value - rounded) > Decimal(1e-9):
+    if abs(value - rounded) > _NOISE:
         raise InvalidValue("must be an amount with at most four decimals")
     return rounded
 

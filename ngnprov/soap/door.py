@@ -20,7 +20,7 @@ ACCEPTED = frozenset({"text/xml", "application/xml", "application/soap+xml", "te
 """application/soap+xml goes through to the fault VersionMismatch; some clients send text/plain or nothing."""
 
 
-class Refused(Exception):  # noqa: N818  it is an answer
+class Refused(Exception):
     """A plain HTTP error. ``headers`` are further ones."""
 
     def __init__(self, status: str, text: str, *headers: tuple[str, str]) -> None:

@@ -88,7 +88,7 @@ def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Ca
     tail = f"</p:{operation.name}Response>{ENVELOPE_CLOSE}"
     if operation.returns is None:
         empty = f"{head}/>{ENVELOPE_CLOSE}".encode()
-        return lambda result: iter((empty,))
+        return lambda _: iter((empty,))
     part = operation.answers if dialect == "encoded" else f"p:{operation.answers}"
     streaming = _compile_stream(part, operation.returns, dialect)
     encode = Compiler(dialect).element(part, operation.returns)

@@ -53,7 +53,6 @@ def encode_fault(refusal: Refusal, dialect: Dialect) -> bytes:
         "holder": refusal.holder,
     }
     prefix = "" if dialect == "encoded" else "ngnpro:"
-    kind = f' xsi:type="ngnpro:{FAULT_TYPE}"' if dialect == "encoded" else ""  # Axis finds its class by it
     details = []
     for member, value in values.items():
         if value is None:
@@ -62,8 +61,8 @@ def encode_fault(refusal: Refusal, dialect: Dialect) -> bytes:
         details.append(f"<{prefix}{member}{mark}>{escape(str(value))}</{prefix}{member}>")
     return legal(
         f"{ENVELOPE_OPEN[dialect]}<SOAP-ENV:Fault><faultcode>SOAP-ENV:{faultcode(refusal)}</faultcode>"
-        f"<faultstring>{refusal.name}</faultstring><detail><{prefix}{FAULT_ELEMENT}{kind}>{''.join(details)}"
-        f"</{prefix}{FAULT_ELEMENT}></detail></SOAP-ENV:Fault>{ENVELOPE_CLOSE}"
+        f"<faultstring>{refusal.name}</faultstring><detail><ngnpro:{FAULT_ELEMENT}>{''.join(details)}"
+        f"</ngnpro:{FAULT_ELEMENT}></detail></SOAP-ENV:Fault>{ENVELOPE_CLOSE}"
     )
 
 

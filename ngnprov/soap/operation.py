@@ -81,7 +81,7 @@ def operation(
     """
 
     def declare(function: Callable[..., Any]) -> Any:
-        names = [name for name in inspect.signature(function).parameters][1:]
+        names = list(inspect.signature(function).parameters)[1:]
         declared = Operation(
             name=function.__name__,
             function=function,

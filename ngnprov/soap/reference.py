@@ -26,6 +26,7 @@ from ngnprov.errors import (
 )
 from ngnprov.port import Port
 from ngnprov.soap import samples
+from ngnprov.soap.envelope import Dialect
 from ngnprov.soap.operation import Operation
 from ngnprov.soap.schema import collect, reference
 from ngnprov.soap.types import SoapAuth, WireType, is_record, is_secret, item_type, members, type_name
@@ -42,6 +43,9 @@ GENERAL: tuple[type[Refusal], ...] = (
     TooManyLogins,
 )
 """Faults that any operation can give."""
+
+
+_DIALECTS: tuple[tuple[str, Dialect], ...] = (("RPC/encoded", "encoded"), ("document/literal", "literal"))
 
 
 def _resource(name: str) -> str:
@@ -105,7 +109,7 @@ def _operation(port: Port, operation: Operation, base: str) -> dict[str, Any]:
                 "request": samples.request(port, operation, dialect),
                 "answer": samples.answer(port, operation, dialect),
             }
-            for title, dialect in (("RPC/encoded", "encoded"), ("document/literal", "literal"))
+            for title, dialect in _DIALECTS
         ],
         "curl": f"curl -s -H 'Content-Type: text/xml' --data-binary @request.xml {base}/soap/{port.name}/",
     }

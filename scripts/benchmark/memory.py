@@ -11,11 +11,12 @@ from typing import Any
 import psutil
 from caller import Caller
 from live import Live
+from world import ADMIN, PASSWORD, Template
+
 from ngnprov.auth.secrets import load_key_file
 from ngnprov.db.engine import Database
 from ngnprov.db.statement import insertion
 from ngnprov.ports.customer.tables import customers, properties
-from world import ADMIN, PASSWORD, Template
 
 CUSTOMERS = 100_000
 
@@ -82,7 +83,7 @@ def grown(live: Live) -> tuple[int, int, float]:
             size, items = 0, 0
             while piece := answer.read(1 << 20):
                 size += len(piece)
-                items += piece.count(b"<item xsi:type=\"ngnpro:CustomerA")
+                items += piece.count(b'<item xsi:type="ngnpro:CustomerA')
             assert size == int(answer.headers["Content-Length"])
         return size, items
 

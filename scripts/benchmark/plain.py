@@ -10,7 +10,6 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-import ngnprov.soap  # noqa: F401  makes Spyne importable on every Python
 from spyne import (
     Application,
     Array,
@@ -26,6 +25,7 @@ from spyne import (
 from spyne.protocol.soap import Soap11
 from spyne.server.wsgi import WsgiApplication
 
+import ngnprov.soap  # noqa: F401  makes Spyne importable on every Python
 from ngnprov.ports.customer.types import CustomerAccount as Declared
 from ngnprov.soap.types import item_type, members, python_name, xsd_name
 
@@ -52,7 +52,7 @@ CustomerAccount = type(
 )
 
 
-class auth(ComplexModel):  # noqa: N801  Spyne names the header's element after the class
+class auth(ComplexModel):
     """The login header."""
 
     __namespace__ = "urn:AGProjects:NGNPro"

@@ -19,12 +19,13 @@ sys.path[:0] = [str(HERE), str(HERE.parent.parent / "tests")]
 import memory  # noqa: E402
 import plain  # noqa: E402
 from caller import Caller  # noqa: E402
+from world import Template, World  # noqa: E402
+
 from ngnprov.call import Call  # noqa: E402
 from ngnprov.soap import application  # noqa: E402
 from ngnprov.soap.encoder import compile_answer  # noqa: E402
 from ngnprov.soap.envelope import open_envelope  # noqa: E402
 from ngnprov.soap.gate import inspect  # noqa: E402
-from world import Template, World  # noqa: E402
 
 PROPERTIES = [
     {"name": f"property_{number}", "category": "sip", "value": f"value {number}", "permission": "customer"}
@@ -35,7 +36,12 @@ PROPERTIES = [
 def account(username: str) -> dict[str, Any]:
     """An account as the old client's form sends it."""
     names = "firstName lastName organization tel email address postcode city state country timezone billingEmail"
-    return {"username": username, "password": "x7kd2a", **{name: f"{name} of it" for name in names.split()}, "properties": PROPERTIES}
+    return {
+        "username": username,
+        "password": "x7kd2a",
+        **{name: f"{name} of it" for name in names.split()},
+        "properties": PROPERTIES,
+    }
 
 
 def cpu(work: Callable[[], Any], times: int, rounds: int) -> float:
@@ -116,7 +122,7 @@ def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, floa
     type(unit)._execute = record  # type: ignore[method-assign]
     result = operation.function(Call(endpoint._context, actor, unit, "x", "x"), *decode(envelope.element))
     type(unit)._execute = execute  # type: ignore[method-assign]
-    measure = lambda work: cpu(work, times, rounds)  # noqa: E731
+    measure = lambda work: cpu(work, times, rounds)
     found = {
         "gate": measure(lambda: inspect(body)),
         "parse": measure(lambda: open_envelope(body)) - measure(lambda: inspect(body)),
@@ -174,7 +180,9 @@ def main() -> None:
             print(f"{name}: {whole * 1e6:.0f} us = {told}")
         number = iter(range(10**9))
         stored = cpu(
-            lambda: plain.request(world.app, admin.envelope("addAccount", {"account": account(f"n{next(number)}")})), 300, 3
+            lambda: plain.request(world.app, admin.envelope("addAccount", {"account": account(f"n{next(number)}")})),
+            300,
+            3,
         )
         print(f"\naddAccount stored durably on SQLite (FULL): {stored * 1e6:.0f} us of CPU")
         if options.memory:

@@ -122,9 +122,7 @@ def test_credit_moves_and_is_neither_made_nor_lost(example: Example, ids: list[i
 
 
 @pytest.mark.parametrize(("amount", "to_itself"), [(6, False), (0, False), (-1, False), (1, True)])
-def test_credit_that_is_not_there_does_not_move(
-    example: Example, ids: list[int], amount: int, to_itself: bool
-) -> None:
+def test_credit_that_is_not_there_does_not_move(example: Example, ids: list[int], amount: int, to_itself: bool) -> None:
     _, alice, bob = ids
     taker = alice if to_itself else bob
     done = example("move_credits.py", alice, taker, amount)

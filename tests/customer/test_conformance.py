@@ -6,13 +6,43 @@ import time
 from typing import Any
 
 import pytest
+
 from customer.conftest import Scene, prop, values
 
-MEMBERS = (
-    "id reseller impersonate username password firstName lastName organization vatNumber email web tel fax mobile sip enum"
-    " address postcode city state country timezone language bankAccount billingAddress billingEmail balance credit"
-    " companyCode resellerActive changeDate properties"
-).split()
+MEMBERS = [
+    "id",
+    "reseller",
+    "impersonate",
+    "username",
+    "password",
+    "firstName",
+    "lastName",
+    "organization",
+    "vatNumber",
+    "email",
+    "web",
+    "tel",
+    "fax",
+    "mobile",
+    "sip",
+    "enum",
+    "address",
+    "postcode",
+    "city",
+    "state",
+    "country",
+    "timezone",
+    "language",
+    "bankAccount",
+    "billingAddress",
+    "billingEmail",
+    "balance",
+    "credit",
+    "companyCode",
+    "resellerActive",
+    "changeDate",
+    "properties",
+]
 
 
 def names(found: dict[str, Any]) -> list[str]:
@@ -81,7 +111,9 @@ def test_7_the_whole_object_is_saved_by_each_and_changes_what_he_may(scene: Scen
     reseller = scene.reseller()
     admins = [prop("sip_credit", "5", "admin"), prop("support_order", "x", "admin"), prop("own", "1")]
     id = scene.add("customer", reseller=reseller, balance=2.5, companyCode="c1", properties=admins)
-    caller = {"administrator": scene.admin, "reseller": scene.login("reseller"), "customer": scene.login("customer")}[who]
+    caller = {"administrator": scene.admin, "reseller": scene.login("reseller"), "customer": scene.login("customer")}[
+        who
+    ]
     account = caller.getAccount(id=id)
     account.update(city="Köln", balance=99.0, companyCode="c2", username="renamed", resellerActive=True)
     for item in account["properties"]:

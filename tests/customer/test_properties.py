@@ -3,9 +3,16 @@
 
 import pytest
 from caller import NIL
+
 from customer.conftest import Scene, prop, values
 
-NAMES = {"admin": "payment_processor_class", "managed": "sip_credit", "reseller": "digest", "customer": "pref", "odd": "odd"}
+NAMES = {
+    "admin": "payment_processor_class",
+    "managed": "sip_credit",
+    "reseller": "digest",
+    "customer": "pref",
+    "odd": "odd",
+}
 PERMISSIONS = {"admin": "admin", "managed": "admin", "reseller": "reseller", "customer": "customer", "odd": "whoever"}
 MAY = {
     ("administrator", "customer"): set(NAMES),

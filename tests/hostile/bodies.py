@@ -16,9 +16,11 @@ def wrapped(body: str, header: str = LOGIN, more: str = "") -> bytes:
 def account(members: str) -> bytes:
     """addAccount with some members as XML, by the administrator."""
     given = "<username>new</username><password>p</password>"
-    return wrapped(f"<c:addAccount><account>{given}{members}</account></c:addAccount>").replace(
-        b"<username>new<", b'<username xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:type="s">new<'
-    ).replace(b"<password>p<", b'<password xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:type="s">p<')
+    return (
+        wrapped(f"<c:addAccount><account>{given}{members}</account></c:addAccount>")
+        .replace(b"<username>new<", b'<username xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:type="s">new<')
+        .replace(b"<password>p<", b'<password xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:type="s">p<')
+    )
 
 
 _DECLARED = wrapped(CALL).decode()
@@ -48,7 +50,8 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "a DOCTYPE": (b"<!DOCTYPE e>" + wrapped(CALL), 101),
     "an external DTD": (b'<!DOCTYPE e SYSTEM "http://127.0.0.1:1/x.dtd">' + wrapped(CALL), 101),
     "an external entity": (
-        b'<!DOCTYPE e [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + wrapped("<c:getAccount><id>&x;</id></c:getAccount>"),
+        b'<!DOCTYPE e [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        + wrapped("<c:getAccount><id>&x;</id></c:getAccount>"),
         101,
     ),
     "a billion laughs": (f'<!DOCTYPE e [<!ENTITY l0 "ha">{_LAUGHS}]>'.encode() + wrapped("&l9;"), 101),
@@ -82,9 +85,7 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "hrefs that multiply": (
         wrapped(
             '<c:getAccount><id href="#r0"/></c:getAccount>'
-            + "".join(
-                '<x id="r%d">%s</x>' % (n, ('<y href="#r%d"/>' % (n + 1)) * 10) for n in range(9)
-            )
+            + "".join('<x id="r%d">%s</x>' % (n, ('<y href="#r%d"/>' % (n + 1)) * 10) for n in range(9))
             + '<x id="r9">1</x>'
         ),
         101,

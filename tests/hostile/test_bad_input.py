@@ -9,8 +9,9 @@ import time
 import pear_reader
 import pytest
 from caller import Fault, read_answer
-from hostile.bodies import REFUSED, TAKEN, account, wrapped
 from world import PASSWORD, World
+
+from hostile.bodies import REFUSED, TAKEN, account, wrapped
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +34,7 @@ def refused(place: World, body: bytes, path: str = "/") -> Fault:
 
 @pytest.mark.parametrize("path", ["/", "/soap/customer/"])
 @pytest.mark.parametrize("name", REFUSED)
-def test_is_refused_and_changes_nothing(
-    place: World, name: str, path: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_is_refused_and_changes_nothing(place: World, name: str, path: str, caplog: pytest.LogCaptureFixture) -> None:
     body, code = REFUSED[name]
     before = place.fingerprint()
     with caplog.at_level(logging.DEBUG):
@@ -43,7 +42,9 @@ def test_is_refused_and_changes_nothing(
     assert (fault.code, place.fingerprint()) == (code, before), fault
     assert fault.text
     assert "Traceback" not in fault.text
-    told = "".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records if "sqlalchemy" not in record.name)
+    told = "".join(
+        f"{record.getMessage()} {record.__dict__}" for record in caplog.records if "sqlalchemy" not in record.name
+    )
     assert PASSWORD not in told
     assert "getAccount" not in told
     assert "Traceback" not in told
@@ -113,7 +114,9 @@ def test_other_methods_are_not_allowed(place: World, method: str) -> None:
     assert "POST" in answer.headers["Allow"]
 
 
-@pytest.mark.parametrize("path", ["/soap/", "/soap/none/", "/ngnpro/none/", "/../etc/passwd", "/x", "/wsdl/", "/ngnpro//"])
+@pytest.mark.parametrize(
+    "path", ["/soap/", "/soap/none/", "/ngnpro/none/", "/../etc/passwd", "/x", "/wsdl/", "/ngnpro//"]
+)
 def test_unknown_paths_are_not_found(place: World, path: str) -> None:
     assert place.request(wrapped(""), path).status in (404, 405)
 
@@ -134,7 +137,9 @@ def test_unknown_paths_are_not_found(place: World, path: str) -> None:
     ],
 )
 def test_whoever_is_not_known_learns_only_that(place: World, header: str) -> None:
-    typed = re.sub(r"<(username|password)>", r'<\1 xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:type="s">', header)
+    typed = re.sub(
+        r"<(username|password)>", r'<\1 xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:type="s">', header
+    )
     fault = refused(place, wrapped("<c:getAccount><id>1</id></c:getAccount>", typed))
     assert (fault.code, fault.text) == (901, "the login is not known or its password is wrong")
     place.sql("DELETE FROM login_attempts")

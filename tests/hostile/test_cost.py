@@ -4,8 +4,9 @@
 import time
 
 import pytest
-from hostile.bodies import wrapped
 from world import World
+
+from hostile.bodies import wrapped
 
 MEBIBYTE = 1024 * 1024
 LIMIT = 0.25

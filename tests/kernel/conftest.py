@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from caller import Caller
-from ngnprov.db.migrate import upgrade
-from ngnprov.db.engine import Database
 from planted import planted
 from world import Template, World
+
+from ngnprov.db.engine import Database
+from ngnprov.db.migrate import upgrade
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -2,15 +2,15 @@
 """What the kernel gives to every port, through one that is planted for the test."""
 
 import json
-import logging
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from caller import Caller, Fault
+from world import World
+
 from ngnprov.doctor import examine
 from ngnprov.port import find_ports
-from world import World
 
 Use = Callable[..., Any]
 
@@ -28,7 +28,12 @@ def scene(widgets: World) -> dict[str, Any]:
     )["id"]
     ids = {"r": reseller}
     for name, limit in (("two", 2), ("five", 5)):
-        given = {"username": name, "password": "p", "reseller": reseller, "properties": [credit("widget_credit", limit)]}
+        given = {
+            "username": name,
+            "password": "p",
+            "reseller": reseller,
+            "properties": [credit("widget_credit", limit)],
+        }
         ids[name] = admin.addAccount(account=given)["id"]
     return ids
 
@@ -55,7 +60,9 @@ def test_a_planted_port_is_there_everywhere_without_an_edit(widgets: World) -> N
     assert b"WidgetExistsError" in widgets.request(method="GET").body
 
 
-def test_one_operation_name_in_two_namespaces_reaches_different_code(widgets: World, use: Use, scene: dict[str, Any]) -> None:
+def test_one_operation_name_in_two_namespaces_reaches_different_code(
+    widgets: World, use: Use, scene: dict[str, Any]
+) -> None:
     assert use(widgets.call(), "getAccount", id=scene["r"])["name"] == "widget"
     assert widgets.call().getAccount(id=scene["r"])["username"] == "r"
     body = widgets.call().envelope("getAccount", {"id": 1}, "Widget")
@@ -176,7 +183,9 @@ def test_lists_of_any_port_show_only_what_is_in_scope(widgets: World, use: Use, 
     foreign = add(use, widgets.call(), "d", other)["id"]
 
     def seen(caller: Caller, **given: Any) -> list[str]:
-        found = use(caller, "getWidgets", query={"filter": given, "orderBy": {"attribute": "name", "direction": "DESC"}})
+        found = use(
+            caller, "getWidgets", query={"filter": given, "orderBy": {"attribute": "name", "direction": "DESC"}}
+        )
         assert found["total"] == len(found["widgets"])
         return [widget["name"] for widget in found["widgets"]]
 
@@ -193,7 +202,9 @@ def test_lists_of_any_port_show_only_what_is_in_scope(widgets: World, use: Use, 
 def test_every_change_is_journaled_with_who_and_what(widgets: World, use: Use, scene: dict[str, Any]) -> None:
     id = add(use, widgets.call(impersonate=scene["two"]), "a")["id"]
     use(login(widgets, "r"), "deleteWidget", id=id)
-    rows = widgets.sql(f"SELECT login, level, entry, behind, operation, before, after FROM journal WHERE subject = 'widget {id}' ORDER BY id")
+    rows = widgets.sql(
+        f"SELECT login, level, entry, behind, operation, before, after FROM journal WHERE subject = 'widget {id}' ORDER BY id"
+    )
     (added, deleted) = rows
     assert added[:5] == ("root", "customer", scene["two"], True, "addWidget")
     assert json.loads(added[6])["name"] == "a"
@@ -235,7 +246,8 @@ def test_a_long_list_is_answered_whole(widgets: World, use: Use) -> None:
 
         for number in range(1, 1202):
             connection.execute(
-                text("INSERT INTO widgets VALUES (:n, 0, 0, :name, :name, 1, 0.5, 'x y')"), {"n": number, "name": f"w{number}"}
+                text("INSERT INTO widgets VALUES (:n, 0, 0, :name, :name, 1, 0.5, 'x y')"),
+                {"n": number, "name": f"w{number}"},
             )
     found = use(widgets.call(), "getWidgets", query={"filter": {}})
     assert found["total"] == 1201

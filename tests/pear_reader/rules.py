@@ -150,9 +150,7 @@ def _check_list(element: Element, kind: Name | None) -> None:
     for item in element.children:
         rule(item.name == ("", "item"), "R3", f"{local} has a child {item.name[1]}")
         marked = item.attributes.get(_TYPE)
-        is_list = _ARRAY_TYPE in item.attributes or (
-            marked is not None and item.qname(marked, "R2") == _ARRAY
-        )
+        is_list = _ARRAY_TYPE in item.attributes or (marked is not None and item.qname(marked, "R2") == _ARRAY)
         rule(not is_list, "R3", f"{local} is a list of lists")
         rule(marked is None or item.qname(marked, "R2") == item_kind, "R3", f"{declared} holds {marked}")
         _check_value(item)

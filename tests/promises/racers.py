@@ -13,10 +13,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from caller import Fault  # noqa: E402
-from ngnprov.settings import DatabaseSettings, KeySettings, Settings  # noqa: E402
-from planted import planted  # noqa: E402
-from world import World  # noqa: E402
+from caller import Fault
+from planted import planted
+from world import World
+
+from ngnprov.settings import DatabaseSettings, KeySettings, Settings
 
 
 def attempt(world: World, case: str, number: int) -> int:

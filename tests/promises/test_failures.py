@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from caller import Caller, Fault
+from world import World
+
 from ngnprov.db.failures import StorageFailure, Transient
 from ngnprov.db.unit import Unit
-from world import World
 
 PROPERTIES = [
     {"name": name, "category": "", "value": "1", "permission": "admin"} for name in ("sip_credit", "email_credit", "x")

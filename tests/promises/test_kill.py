@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from caller import Caller, Fault
 from live import Live
+
 from ngnprov.db.engine import Database
 from ngnprov.doctor import examine
 
@@ -73,7 +74,9 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path, rou
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         stored = {row[0] for row in connection.execute("SELECT username FROM customers")}
         journaled = connection.execute("SELECT count(*) FROM journal WHERE operation = 'addAccount'").fetchone()
-        limits = connection.execute("SELECT count(*) FROM counters WHERE kind = 'sip_credit' AND \"limit\" = 5").fetchone()
+        limits = connection.execute(
+            "SELECT count(*) FROM counters WHERE kind = 'sip_credit' AND \"limit\" = 5"
+        ).fetchone()
         properties = connection.execute("SELECT count(*) FROM customer_properties").fetchone()
     assert acknowledged <= stored
     assert journaled == limits == properties == (len(stored),)

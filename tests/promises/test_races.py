@@ -9,10 +9,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from world import World
+
 from ngnprov.db.engine import Database
 from ngnprov.doctor import examine
 from ngnprov.settings import Settings
-from world import World
 
 PROCESSES = 64
 

@@ -112,9 +112,7 @@ class TestDecodingTable:
     def test_boolean_text_that_php_compares_equal_to_zero_is_false(self, text: str) -> None:
         assert read(f'<x xsi:type="xsd:boolean">{text}</x>') is False
 
-    @pytest.mark.parametrize(
-        "leaf", ['<x xsi:type="xsd:boolean"/>', '<x xsi:type="xsd:boolean" xsi:nil="true"/>']
-    )
+    @pytest.mark.parametrize("leaf", ['<x xsi:type="xsd:boolean"/>', '<x xsi:type="xsd:boolean" xsi:nil="true"/>'])
     def test_empty_and_nil_booleans_are_true(self, leaf: str) -> None:
         assert read(leaf) is True
 
@@ -136,8 +134,7 @@ class TestDecodingTable:
 
     def test_list_in_a_list_of_structs_is_an_object(self) -> None:
         inner = (
-            '<item xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="xsd:int[1]">'
-            '<item xsi:type="xsd:int">1</item></item>'
+            '<item xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="xsd:int[1]"><item xsi:type="xsd:int">1</item></item>'
         )
         outer = f'<r xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="ngnpro:T[1]">{inner}</r>'
         assert read(outer) == [{"item": 1}]

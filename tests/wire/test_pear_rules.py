@@ -18,9 +18,7 @@ PORT = "urn:AGProjects:NGNPro:Customer"
 LIST = 'xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType='
 
 
-def check_answer(
-    answer: str, status: int = 200, headers: dict[str, str] | None = None, **expected: Any
-) -> Any:
+def check_answer(answer: str, status: int = 200, headers: dict[str, str] | None = None, **expected: Any) -> Any:
     body = answer.encode()
     sent = {"Content-Type": "text/xml; charset=utf-8", "Content-Length": str(len(body))}
     return check(status, {**sent, **(headers or {})}, body, **expected)
@@ -186,9 +184,7 @@ BAD_FAULTS = {
 @pytest.mark.parametrize("name", BAD_FAULTS)
 def test_bad_fault_breaks_its_rule(name: str) -> None:
     number, answer = BAD_FAULTS[name]
-    answer = (
-        answer.replace("</faultcode>", "</ngnpro:faultcode>") if "<ngnpro:faultcode>" in answer else answer
-    )
+    answer = answer.replace("</faultcode>", "</ngnpro:faultcode>") if "<ngnpro:faultcode>" in answer else answer
     number = "F2" if "<ngnpro:faultcode>" in answer else number
     with pytest.raises(AssertionError, match=f"^{number}:"):
         check_answer(answer, 500)
@@ -228,8 +224,6 @@ def test_result_with_status_500_breaks_the_rule() -> None:
         ("R1", response(STRUCT), {"namespace": "urn:AGProjects:NGNPro:Sip"}),
     ],
 )
-def test_answer_to_another_operation_breaks_the_rule(
-    number: str, answer: str, expected: dict[str, Any]
-) -> None:
+def test_answer_to_another_operation_breaks_the_rule(number: str, answer: str, expected: dict[str, Any]) -> None:
     with pytest.raises(AssertionError, match=f"^{number}:"):
         check_answer(answer, **expected)

@@ -101,7 +101,7 @@ def update_account(call: Call, given: Members) -> None:
         raise MissingInput("must not be empty", field="account.id")
     row = _known(store.lock(call.unit, call.actor, id))
     changes = _changes(call, given, row)
-    reseller: int = changes.get("reseller", row[PLACE["reseller"]])
+    reseller: int = changes["reseller"] if "reseller" in changes else row[PLACE["reseller"]]
     present_properties = store.properties_of(call.unit, id)
     merged = merge(
         call,

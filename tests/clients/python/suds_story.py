@@ -149,9 +149,7 @@ told["updated"] = plain(customer.getAccount(one.id))
 
 told["void"]["setProperties"] = customer.setProperties(
     two.id,
-    listed(
-        make("CustomerProperty", name="support_company", category="sip", value="D & E", permission="customer")
-    ),
+    listed(make("CustomerProperty", name="support_company", category="sip", value="D & E", permission="customer")),
 )
 customer.setProperties(none.id, listed())
 told["properties"] = {
@@ -168,9 +166,7 @@ told["void"]["deleteAccount"] = customer.deleteAccount(two.id)
 
 told["faults"] = {}
 try:
-    customer.addAccount(
-        make("CustomerAccount", reseller=reseller.id, username=f"{tag}-one", password="dddddd")
-    )
+    customer.addAccount(make("CustomerAccount", reseller=reseller.id, username=f"{tag}-one", password="dddddd"))
 except WebFault as fault:
     told["faults"]["taken"] = refusal(fault)
 try:

@@ -72,9 +72,7 @@ one = customer.addAccount(
         "password": "bbbbbb",
         "organization": "To be emptied",
         "address": "Line 1\nLine 2",
-        "properties": {
-            "item": [{"name": "sip_credit", "category": "credit", "value": "5", "permission": "admin"}]
-        },
+        "properties": {"item": [{"name": "sip_credit", "category": "credit", "value": "5", "permission": "admin"}]},
     }
 )
 told["one"] = plain(one)

@@ -56,8 +56,7 @@ def _get(call, id):
     row = call.unit.first(store.GET, id=id)
     actor = call.actor
     in_scope = actor.is_admin or (
-        row is not None
-        and (row[2] == actor.reseller if actor.level is Level.RESELLER else row[1] == actor.customer)
+        row is not None and (row[2] == actor.reseller if actor.level is Level.RESELLER else row[1] == actor.customer)
     )
     if row is None or not in_scope:
         raise WidgetUnknown("there is no such widget")

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of WidgetPort."""
 
+from sqlalchemy import delete, func, select, update
+
 from ngnprov.db.query import ByNumber, ByPattern, Listing
 from ngnprov.db.statement import Statement, insertion, parameter
-from sqlalchemy import delete, func, select, update
 
 from .tables import widgets
 

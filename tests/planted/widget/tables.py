@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of WidgetPort."""
 
-from ngnprov.db.columns import Identifier, folded, metadata, text
 from sqlalchemy import Column, Float, Integer, Table
+
+from ngnprov.db.columns import Identifier, folded, metadata, text
 
 widgets = Table(
     "widgets",
