@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Migrations make exactly the tables that the code declares, all or nothing, and foreign schemas are refused."""
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from ngnprov.db.columns import metadata
+from ngnprov.db.engine import Database
+from ngnprov.db.failures import StorageFailure
+from ngnprov.db.migrate import check, upgrade
+from ngnprov.errors import SchemaMismatch
+from sqlalchemy import inspect
+from world import World, _create_database, _database_url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path) -> Iterator[Database]:
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/empty.db"
+    else:
+        server = request.getfixturevalue("postgres")
+        name = f"empty_{abs(hash(str(tmp_path)))}"
+        _create_database(server, name, "template0")
+        url = _database_url(server, name)
+    database = Database(url)
+    yield database
+    database.close()
+
+
+def test_migrations_equal_the_declared_tables(world: World) -> None:
+    with world.database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        present = set(inspect(connection).get_table_names())
+        differences = [
+            each
+            for each in compare_metadata(context, metadata)
+            if getattr(each[-1], "name", "") in present - {"widgets"}
+        ]
+    assert differences == []
+
+
+def test_upgrading_twice_does_nothing_the_second_time(empty: Database) -> None:
+    with pytest.raises(SchemaMismatch, match="ngnprov init"):
+        check(empty)
+    assert upgrade(empty) == ["kernel_0001", "customer_0001"]
+    assert upgrade(empty) == []
+    check(empty)
+
+
+def test_a_failing_migration_leaves_nothing_behind(empty: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    from alembic import op
+
+    real = op.create_table
+
+    def fails(name: str, *arguments: object, **options: object) -> object:
+        if name == "customer_properties":
+            raise RuntimeError("power cut")
+        return real(name, *arguments, **options)
+
+    monkeypatch.setattr(op, "create_table", fails)
+    with pytest.raises(RuntimeError):
+        upgrade(empty)
+    monkeypatch.undo()
+    with empty.engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
+    assert upgrade(empty) == ["kernel_0001", "customer_0001"]
+
+
+def test_a_newer_schema_is_refused(world: World) -> None:
+    world.sql("UPDATE alembic_version SET version_num = 'from_the_future'")
+    for refuse in (check, upgrade):
+        with pytest.raises(SchemaMismatch, match="newer"):
+            refuse(world.database)
+
+
+def test_a_database_that_is_not_there_is_a_storage_failure(tmp_path) -> None:
+    database = Database("postgresql://nobody@127.0.0.1:1/none")
+    with pytest.raises(StorageFailure):
+        check(database)
+    with pytest.raises(StorageFailure):
+        database.reading()
+    with pytest.raises(StorageFailure, match="no support"):
+        Database("mysql://x/y")
