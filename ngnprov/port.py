@@ -33,7 +33,7 @@ class Port:
     it may build on (those of lower floors, design.md 2). ``in_use`` answers, before a customer is deleted, what the port
     holds of him; ``recount`` proves the counters, ``examine`` the port's other invariants; ``directory`` is given by the
     port that keeps the logins of customers. ``credits`` names the properties that limit records, and so the kinds of
-    counters (customer.md 3.2).
+    counters (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Port:
     examine: Examine | None = None
     directory: Directory | None = None
     credits: tuple[str, ...] = ()
+    settings: type | None = None
 
     def operations(self) -> list[Operation]:
         """Every operation, in the order of the declarations."""
@@ -60,6 +61,11 @@ def find_ports() -> tuple[Port, ...]:
         if isinstance(port, Port):
             found.append(port)
     return tuple(sorted(found, key=lambda port: (port.floor, port.name)))
+
+
+def find_sections() -> dict[str, type]:
+    """The sections of settings that ports declare, by name."""
+    return {port.name: port.settings for port in find_ports() if port.settings is not None}
 
 
 def find_directory(found: tuple[Port, ...]) -> Directory:

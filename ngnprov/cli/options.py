@@ -55,10 +55,12 @@ def with_settings(*, needs_database: bool = True, **others: str) -> Callable[[Ca
 
 def read_settings(config: Path | None, options: dict[str, Any]) -> Settings:
     """Settings from the ini file, the environment and options."""
+    from ngnprov.port import find_sections  # it loads every port, which --help need not wait for
+
     named = config or (Path(os.environ["NGNPROV_CONFIG"]) if os.environ.get("NGNPROV_CONFIG") else None)
     if named is None and _DEFAULT_FILE.exists():
         named = _DEFAULT_FILE
-    return load(named, os.environ, options)
+    return load(named, os.environ, options, sections=find_sections())
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@
 import unicodedata
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Column, Identity, Integer, MetaData, Text
 
 metadata = MetaData(
     naming_convention={
@@ -19,6 +19,15 @@ metadata = MetaData(
 
 Identifier = Integer
 """Number of an object; made by :mod:`ngnprov.db.sequences`, never by the database."""
+
+
+def serial(name: str = "id") -> Column[int]:
+    """A primary key that the database counts up; its table must be ``sqlite_autoincrement=True`` to never reuse a number.
+
+    For tables whose rows come too fast for one row of :mod:`ngnprov.db.sequences` to number them all.
+    """
+    return Column(name, Integer, Identity(), primary_key=True)
+
 
 MONEY_UNIT = 10_000
 """Money columns hold whole counts of 1/10000."""

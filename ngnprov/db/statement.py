@@ -66,6 +66,12 @@ def insertion(table: Table, without: tuple[str, ...] = ()) -> Statement:
     return Statement(insert(table).values({name: bindparam(name) for name in names}).inline())
 
 
+def numbered_insertion(table: Table) -> Statement:
+    """INSERT of one row whose ``id`` the database makes and returns (:func:`~ngnprov.db.columns.serial`)."""
+    names = [column.name for column in table.columns if column.name != "id"]
+    return Statement(insert(table).values({name: bindparam(name) for name in names}).returning(table.c.id))
+
+
 def insertion_if_new(table: Table) -> dict[str, Statement]:
     """By dialect: INSERT of one row that does nothing when its key is there."""
     made = {}

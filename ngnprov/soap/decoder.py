@@ -5,7 +5,8 @@ Only local names and declared types decide; ``xsi:type``, order, prefixes and un
 A record becomes a dict of snake_case names that holds what was supplied and not null.
 
 Null: ``xsi:nil``, an empty element of a type other than string, and in RPC/encoded an empty element without
-``xsi:type`` (wire.md Q7). In document/literal an empty string element is the empty string.
+``xsi:type`` (wire.md Q7). In document/literal an empty string element is the empty string. An empty ``xsd:string`` where
+a number or boolean is declared is a form field that was emptied: 0 or false (sip.md 1, rule 4).
 """
 
 import re
@@ -146,17 +147,25 @@ def _scalar(declared: WireType, dialect: Dialect) -> Decode:
     if issubclass(declared, Unicode):
         return _text(declared, dialect)
     convert = _converter(declared)
+    emptied = _emptied(declared)
 
     def decode(element: Element) -> Any:
         if len(element):
             raise InvalidType("must be a single value, not a structure")
         text = element.text
         if text is None:
-            return None
+            return emptied if element.get(_TYPE, "").endswith(":string") and not _is_null(element) else None
         text = text.strip()
         return convert(text) if text else None
 
     return decode
+
+
+def _emptied(declared: WireType) -> int | bool | None:
+    """What an empty text means for a number or boolean; None, for an amount, is not supplied."""
+    if issubclass(declared, Boolean):
+        return False
+    return 0 if issubclass(declared, Integer) and declared.Attributes.ge <= 0 else None
 
 
 def _text(declared: WireType, dialect: Dialect) -> Decode:

@@ -77,6 +77,20 @@ def require_active(unit: Unit, reseller: int) -> None:
         raise NotAuthorized(f"reseller {reseller} is not active and may not create anything")
 
 
+def is_granted(unit: Unit, switch: str, customer: int, reseller: int) -> bool:
+    """Is an access flag (``pstn_access``, ``prepaid_changes``) on for a customer: on the reseller and on himself?
+
+    A reseller needs it on its own entry only (customer.md 3.2). Nobody (0) has nothing.
+    """
+    holders = dict.fromkeys((reseller, customer))
+    return 0 not in holders and all(is_true(store.property_value(unit, holder, switch) or "") for holder in holders)
+
+
+def is_true(value: str) -> bool:
+    """PHP truth, by which the clients read switches: "" and "0" are false, all else is true (customer.md 3)."""
+    return value not in ("", "0")
+
+
 def is_unlimited(actor: Actor) -> bool:
     """Is the actor an administrator as such, whom no credit limits (customer.md 6.5)?"""
     return actor.is_admin

@@ -48,11 +48,6 @@ class Merge:
         return bool(self.changed or self.removed)
 
 
-def is_true(value: str) -> bool:
-    """PHP truth, by which the clients read switches: "" and "0" are false, all else is true (customer.md 3)."""
-    return value not in ("", "0")
-
-
 def is_own(actor: Actor, entry: int) -> bool:
     """Is the entry the actor himself, be it as the reseller or as the login that works with its rights?"""
     return entry in (actor.reseller, actor.entry)
@@ -136,9 +131,9 @@ def _check_value(call: Call, subject: Subject, new: Property, path: str) -> None
     name, _, value, _ = new
     if name in call.context.credits and value and (not _COUNT(value) or int(value) > UNLIMITED):
         raise InvalidValue("must be a whole number from 0", field=path)
-    if name in SHARES_OF_THE_RESELLER and is_true(value) and subject.id != subject.reseller:
+    if name in SHARES_OF_THE_RESELLER and entitlements.is_true(value) and subject.id != subject.reseller:
         granted = store.property_value(call.unit, subject.reseller, name)
-        if granted is not None and not is_true(granted):
+        if granted is not None and not entitlements.is_true(granted):
             raise InvalidValue(f"cannot be switched on: {name} of the reseller is off", field=path)
 
 

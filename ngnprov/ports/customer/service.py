@@ -343,3 +343,20 @@ def owner_of_new(call: Call, customer: int, field: str) -> Owner:
     if row is None:
         raise InvalidValue("is not the id of a customer", field=field)
     return Owner(wanted, row[PLACE["reseller"]])
+
+
+def hold_owner(call: Call, id: int, field: str) -> None:
+    """Hold the entry that a record names as its ``owner`` against deletion until the unit ends (customer.md 6.5).
+
+    An owner groups records and gives no rights: it is any entry of the caller's reseller, for an administrator any at all.
+    Raises CustomerUnknown on ``field``.
+    """
+    if not (call.actor.is_admin or store.reseller_of(call.unit, id) == call.actor.reseller):
+        raise CustomerUnknown("is not the id of a customer", field=field)
+    if not store.hold(call.unit, id):
+        raise CustomerUnknown("is not the id of a customer", field=field)
+
+
+def property_of(call: Call, id: int, name: str) -> str | None:
+    """The value of a property of any entry, for the rules of other ports; None when it is not there."""
+    return store.property_value(call.unit, id, name)

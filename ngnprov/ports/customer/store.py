@@ -9,20 +9,22 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, literal_column, select, true, update
+from sqlalchemy import delete, func, literal_column, select, update
 from sqlalchemy.sql import Select
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.auth.actor import Actor
 from ngnprov.auth.logins import Entry
 from ngnprov.db import counters, sequences
 from ngnprov.db.columns import fold
 from ngnprov.db.query import ByFlag, ByNumber, ByPattern, Listing, Page
+from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Row, Unit
+from ngnprov.db.updates import Updates, shadows, shadows_of
 from ngnprov.ports.customer.tables import customers, properties
 
 COLUMNS = tuple(column.name for column in customers.columns if not column.name.endswith("_fold"))
-FOLDED = tuple(column.name.removesuffix("_fold") for column in customers.columns if column.name.endswith("_fold"))
+FOLDED = shadows_of(customers)
 PLACE = {name: place for place, name in enumerate(COLUMNS)}
 KIND = "customer"
 
@@ -38,7 +40,7 @@ LISTING = Listing(
     filters={
         "customer": ByNumber(_c.id),
         "reseller": ByNumber(_c.reseller),
-        "username": ByPattern(_c.username_fold, exact_first=True),
+        "username": ByPattern(_c.username_fold, literal="first"),
         "first_name": ByPattern(_c.first_name_fold),
         "last_name": ByPattern(_c.last_name_fold),
         "organization": ByPattern(_c.organization_fold),
@@ -88,20 +90,13 @@ LISTING = Listing(
 )
 """What lists filter and order by (customer.md 4). Passwords can be neither: an order would tell them bit by bit."""
 
-_SCOPES = {
-    Level.ADMIN: true(),
-    Level.RESELLER: _c.reseller == parameter("scope"),
-    Level.CUSTOMER: _c.id == parameter("scope"),
-}
-_GET = {level: Statement(_rows.where(_c.id == parameter("id"), condition)) for level, condition in _SCOPES.items()}
-_LOCK = {
-    level: Statement(_rows.where(_c.id == parameter("id"), condition).with_for_update())
-    for level, condition in _SCOPES.items()
-}
+_GET = scoped(_rows.where(_c.id == parameter("id")), reseller=_c.reseller, customer=_c.id)
+_LOCK = scoped(_rows.where(_c.id == parameter("id")).with_for_update(), reseller=_c.reseller, customer=_c.id)
 _LOGIN = select(_c.id, _c.reseller, _c.impersonate, _c.username, _c.password)
 _BY_USERNAME = Statement(_LOGIN.where(_c.username_fold == parameter("name")))
 _BY_ID = Statement(_LOGIN.where(_c.id == parameter("id")))
 _INSERT = insertion(customers)
+_UPDATES = Updates(customers, _c.id == parameter("account"))
 _DELETE = Statement(delete(customers).where(_c.id == parameter("id")))
 _UNPOINT = Statement(update(customers).where(_c.impersonate == parameter("id")).values(impersonate=0))
 _RESELLER_OF = Statement(select(_c.reseller).where(_c.id == parameter("id")))
@@ -141,19 +136,12 @@ _POINTING_ASTRAY = Statement(
 
 def get(unit: Unit, actor: Actor, id: int) -> Row | None:
     """The account in the actor's scope."""
-    return _scoped(_GET, unit, actor, id)
+    return within(_GET, unit, actor, id=id)
 
 
 def lock(unit: Unit, actor: Actor, id: int) -> Row | None:
     """The account in the actor's scope, locked against other changes until the unit ends."""
-    return _scoped(_LOCK, unit, actor, id)
-
-
-def _scoped(statements: Mapping[Level, Statement], unit: Unit, actor: Actor, id: int) -> Row | None:
-    if actor.level is Level.NOBODY:
-        return None
-    scope = actor.reseller if actor.level is Level.RESELLER else actor.customer
-    return unit.first(statements[actor.level], id=id, scope=scope)
+    return within(_LOCK, unit, actor, id=id)
 
 
 def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int, only_resellers: bool = False) -> Page:
@@ -180,30 +168,12 @@ def property_value(unit: Unit, id: int, name: str) -> str | None:
 
 def insert_account(unit: Unit, values: Mapping[str, Any]) -> None:
     """Store a new account; ``values`` by column. Raises Duplicate when the username or the id is taken."""
-    unit.run(_INSERT, **values, **_shadows(values))
+    unit.run(_INSERT, **values, **shadows(FOLDED, values))
 
 
 def update_account(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:
     """Store changed columns. Raises Duplicate when the username is taken."""
-    values = {**changes, **_shadows(changes)}
-    unit.run(_update_of(tuple(sorted(values))), account=id, **values)
-
-
-_updates: dict[tuple[str, ...], Statement] = {}
-
-
-def _update_of(names: tuple[str, ...]) -> Statement:
-    found = _updates.get(names)
-    if found is None:
-        values: dict[str, Any] = {name: bindparam(name) for name in names}
-        found = Statement(update(customers).where(_c.id == parameter("account")).values(values))
-        if len(_updates) < 500:
-            _updates[names] = found
-    return found
-
-
-def _shadows(values: Mapping[str, Any]) -> dict[str, str]:
-    return {f"{name}_fold": fold(values[name]) for name in FOLDED if name in values}
+    _UPDATES.run(unit, changes, account=id)
 
 
 def delete_account(unit: Unit, id: int) -> None:
@@ -233,6 +203,11 @@ def lock_reseller(unit: Unit, id: int) -> bool:
     """Hold a reseller's entry against deletion until the unit ends; is there one with this id?"""
     row = unit.first(_LOCK_ENTRY, id=id)
     return row is not None and row[0] == id
+
+
+def hold(unit: Unit, id: int) -> bool:
+    """Hold an entry against deletion until the unit ends; is there one with this id?"""
+    return unit.first(_LOCK_ENTRY, id=id) is not None
 
 
 def is_active(unit: Unit, reseller: int) -> bool:

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bounds a statement by the actor's scope: what is another's is not found (design.md 3, Actor)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Column, Select, true
+
+from ngnprov.auth.actor import Actor, Level
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Row, Unit
+
+Scoped = Mapping[Level, Statement]
+
+
+def scoped(rows: Select[Any], *, reseller: Column[int], customer: Column[int] | None = None) -> Scoped:
+    """``rows`` once for each level; without ``customer`` a customer finds nothing."""
+    conditions: dict[Level, Any] = {Level.ADMIN: true(), Level.RESELLER: reseller == parameter("scope")}
+    if customer is not None:
+        conditions[Level.CUSTOMER] = customer == parameter("scope")
+    return {level: Statement(rows.where(condition)) for level, condition in conditions.items()}
+
+
+def within(statements: Scoped, unit: Unit, actor: Actor, **values: Any) -> Row | None:
+    """The one row in the actor's scope."""
+    statement = statements.get(actor.level)
+    if statement is None:
+        return None
+    return unit.first(statement, **values, scope=scope_of(actor))
+
+
+def scope_of(actor: Actor) -> int:
+    """What the scope's column is compared with."""
+    return actor.reseller if actor.level is Level.RESELLER else actor.customer

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of SIP domains (sip.md 4.2)."""
+
+from ngnprov.soap.types import Flag, Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+PEM = 65535
+
+
+class SipDomain(Record):
+    """A SIP domain; ``customer`` and ``reseller`` are inherited by its accounts and aliases."""
+
+    domain = Text(255)
+    customer = Id()
+    reseller = Id()
+    certificate = Text(PEM)
+    private_key = Text(PEM, secret=True)
+    match_ip_address = Text(1024)
+    match_sip_domain = Text(1024)
+    verify_cert = Flag()
+    require_cert = Flag()
+    changeDate = Text(64)
+
+
+class SipDomainFilter(Record):
+    """What getDomains filters by."""
+
+    domain = Text(1024)
+    customer = Id()
+    reseller = Id()
+
+
+class SipDomainQuery(Record):
+    """Filter, order and slice of a list of SIP domains."""
+
+    filter = Part(SipDomainFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class SipDomainPage(Record):
+    """A slice of SIP domains, and how many match in all."""
+
+    domains = ListOf(SipDomain)
+    total = Int(0)

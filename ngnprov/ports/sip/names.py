@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names of SIP: domains, user names, URIs, E.164 numbers. Each check answers the stored form or raises InvalidValue."""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ngnprov.errors import InvalidValue, MissingInput
+
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z0-9-]*[a-z]){_LABEL}").fullmatch
+_USERNAME = re.compile(r"[a-z0-9._+*~!-]{1,64}").fullmatch
+_E164_PREFIX = re.compile(r"\+[1-9][0-9]{0,14}").fullmatch
+_USER = r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/-]|%[0-9A-Fa-f]{2})+"
+_HOST = rf"(?:(?i:{_LABEL}(?:\.{_LABEL})*\.?)|\[[0-9A-Fa-f:.]+\])"
+_TAIL = r"(?::[0-9]{1,5})?(?:;[A-Za-z0-9_.!~*'()\[\]/:&+$%=;-]*)?"
+_URI = re.compile(rf"(?:(?i:sips?):)?{_USER}@{_HOST}{_TAIL}").fullmatch
+
+LONGEST_DOMAIN = 253
+LONGEST_URI = 255
+
+
+def domain(text: str, field: str) -> str:
+    """A SIP domain in lower case: a host name of two labels or more, without trailing dot (RFC 1035 2.3.1, RFC 1123 2.1)."""
+    folded = text.lower()
+    if not _DOMAIN(folded) or len(folded) > LONGEST_DOMAIN:
+        raise InvalidValue("must be a domain name such as example.com (RFC 1035)", field=field)
+    return folded
+
+
+def username(text: str, field: str) -> str:
+    """The user part of an address in lower case: RFC 3261 25.1 ``user``, less what are wildcards or separators here."""
+    folded = text.lower()
+    if not _USERNAME(folded):
+        raise InvalidValue("must be 1 to 64 of the characters a-z 0-9 . _ + * ~ ! - (RFC 3261)", field=field)
+    return folded
+
+
+def address(given: Mapping[str, Any], field: str) -> tuple[str, str]:
+    """User name and domain of a SipId, checked."""
+    found, place = parts(given, field)
+    return username(found, f"{field}.username"), domain(place, f"{field}.domain")
+
+
+def parts(given: Mapping[str, Any], field: str) -> tuple[str, str]:
+    """User name and domain of a SipId in lower case, for looking up. Raises MissingInput."""
+    for member in ("username", "domain"):
+        if not given.get(member):
+            raise MissingInput("must not be empty", field=f"{field}.{member}")
+    return given["username"].lower(), given["domain"].lower()
+
+
+def sip_uri(text: str, field: str) -> str:
+    """A SIP or SIPS URI with a user part, with or without the scheme (RFC 3261 19.1.1, 25.1), as written."""
+    if len(text) > LONGEST_URI or not _URI(text):
+        raise InvalidValue(f"must be a SIP URI of at most {LONGEST_URI} characters (RFC 3261)", field=field)
+    return text
+
+
+def e164_prefix(text: str, field: str) -> str:
+    """``+`` and the first digits of an international number (ITU-T E.164: at most 15)."""
+    if not _E164_PREFIX(text):
+        raise InvalidValue("must be + and 1 to 15 digits, the first not 0 (E.164)", field=field)
+    return text
+
+
+def host(text: str, field: str) -> str:
+    """An IP address in its canonical form, or a host name in lower case (RFC 3261 25.1 ``host``)."""
+    try:
+        return str(ipaddress.ip_address(text.strip("[]")))
+    except ValueError:
+        return domain(text, field)

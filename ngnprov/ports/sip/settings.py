@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The section ``[sip]`` of the settings."""
+
+# ruff: noqa: RUF009 - setting() is dataclasses.field() with a meaning
+
+import dataclasses
+
+from ngnprov.settings import setting
+
+
+@dataclasses.dataclass(frozen=True)
+class SipSettings:
+    """``[sip]``"""
+
+    store_clear_text_passwords: bool = setting(
+        True,
+        "Keep SIP passwords in clear text (sealed) beside their digests and answer them to those who may read them. A "
+        "reseller or customer switches it off for his own accounts with the property of the same name.",
+    )
+    first_number: int = setting(
+        1000,
+        "The first user name that <autoincrement> gives in a domain without numeric user names.",
+        least=1,
+        most=10**15,
+    )
+    keep_quota_group: bool = setting(
+        False,
+        "Keep an account in the groups quota and, unless an administrator saves, blocked when updateAccount sends a list "
+        "of groups without them: CDRTool's settings page drops groups that it does not know.",
+    )
