@@ -2,7 +2,7 @@
 """Calls operations with plain Python values, written as the two kinds of clients write them.
 
 Encoded requests look as CDRTool's (wire.md 2): None is an untyped empty element, "" a typed one, lists have arrayType and
-offset. What comes back is read by local names and by the types that the answer declares.
+offset. What comes back is read by local names and by the types that the operation declares.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,9 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
+
+from ngnprov.port import find_ports
+from ngnprov.soap.types import is_record, item_type, members, xsd_name
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 TYPES = "urn:AGProjects:NGNPro"
@@ -42,14 +45,24 @@ class Fault(Exception):
 
 
 class Caller:
-    """One login in one dialect: ``caller.getAccount(id=7)``."""
+    """One login at one port in one dialect: ``caller.getAccount(id=7)``, ``caller.sip.getAccount(sipId=...)``."""
 
     def __init__(
-        self, exchange: Callable[[bytes, str, str], bytes], login: Mapping[str, Any] | None, dialect: str
+        self,
+        exchange: Callable[[bytes, str, str], bytes],
+        login: Mapping[str, Any] | None,
+        dialect: str,
+        port: str = "Customer",
     ) -> None:
         self._exchange = exchange
         self.login = login
         self.dialect = dialect
+        self.port = port
+
+    @property
+    def sip(self) -> "Caller":
+        """The same login at SipPort."""
+        return Caller(self._exchange, self.login, self.dialect, "Sip")
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         if operation.startswith("_"):
@@ -64,14 +77,16 @@ class Caller:
             return fault
         raise AssertionError(f"{operation} was not refused but answered {answer!r}")
 
-    def call(self, operation: str, arguments: Mapping[str, Any], port: str = "Customer") -> Any:
+    def call(self, operation: str, arguments: Mapping[str, Any], port: str | None = None) -> Any:
         """The result as Python values. Raises :class:`Fault`."""
+        port = port or self.port
         body = self.envelope(operation, arguments, port)
-        answered = self._exchange(body, "/" if self.dialect == "encoded" else "/soap/customer/", self.dialect)
-        return read_answer(answered)
+        answered = self._exchange(body, "/" if self.dialect == "encoded" else f"/soap/{port.lower()}/", self.dialect)
+        return read_answer(answered, returns(port, operation))
 
-    def envelope(self, operation: str, arguments: Mapping[str, Any], port: str = "Customer") -> bytes:
+    def envelope(self, operation: str, arguments: Mapping[str, Any], port: str | None = None) -> bytes:
         """The request."""
+        port = port or self.port
         encoded = self.dialect == "encoded"
         write = _encoded if encoded else _literal
         auth = "" if self.login is None else write("auth" if encoded else "t:auth", self.login)
@@ -96,7 +111,8 @@ def _encoded(tag: str, value: Any) -> str:
         if not value:
             return f'<{tag} xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="xsd:anyType[0]"/>'
         items = "".join(_encoded("item", each) for each in value)
-        mark = f'xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="Struct[{len(value)}]" SOAP-ENC:offset="[0]"'
+        kind = "xsd:string" if isinstance(value[0], str) else "Struct"
+        mark = f'xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{kind}[{len(value)}]" SOAP-ENC:offset="[0]"'
         return f"<{tag} {mark}>{items}</{tag}>"
     kind = {bool: "boolean", int: "int", float: "float"}.get(type(value), "string")
     return f'<{tag} xsi:type="xsd:{kind}">{_text(value)}</{tag}>'
@@ -120,15 +136,24 @@ def _text(value: Any) -> str:
     return escape(str(value)).replace("\r", "&#13;")
 
 
-_LISTS = frozenset({"accounts", "properties", "widgets"})
 _CONVERT: Mapping[str, Callable[[str], Any]] = {
-    **dict.fromkeys(("id", "reseller", "impersonate", "total"), int),
-    **dict.fromkeys(("balance", "credit"), float),
-    "resellerActive": lambda text: {"true": True, "false": False}[text],
+    "integer": int,
+    "int": int,
+    "double": float,
+    "boolean": lambda text: {"true": True, "false": False}[text],
+    "string": str,
 }
 
 
-def read_answer(data: bytes) -> Any:
+def returns(port: str, operation: str) -> Any:
+    """The declared type of an operation's result, None when it is void or not known."""
+    for each in find_ports():
+        if each.namespace == f"{TYPES}:{port}":
+            return next((known.returns for known in each.operations() if known.name == operation), None)
+    return None
+
+
+def read_answer(data: bytes, declared: Any) -> Any:
     """The one part of an answer, None for an empty one. Raises :class:`Fault`."""
     root = etree.fromstring(data)
     (body,) = root
@@ -140,17 +165,17 @@ def read_answer(data: bytes) -> Any:
     if not len(response):
         return None
     (part,) = response
-    return _read(part)
+    return _read(part, declared)
 
 
-def _read(element: Any) -> Any:
-    name = _local(element)
-    if name in _LISTS:
-        return [_read(child) for child in element]
-    if len(element):
-        return {_local(child): _read(child) for child in element}
-    text = element.text or ""
-    return _CONVERT[name](text) if name in _CONVERT and text else text
+def _read(element: Any, declared: Any) -> Any:
+    item = item_type(declared)
+    if item is not None:
+        return [_read(child, item) for child in element]
+    if is_record(declared):
+        kinds = members(declared)
+        return {_local(child): _read(child, kinds[_local(child)]) for child in element}
+    return _CONVERT[xsd_name(declared)](element.text or "")
 
 
 def _local(element: Any) -> str:

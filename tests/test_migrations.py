@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+from world import World, _create_database, _database_url
+
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.migrate import check, upgrade
 from ngnprov.errors import SchemaMismatch
-from sqlalchemy import inspect
-from world import World, _create_database, _database_url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

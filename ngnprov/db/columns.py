@@ -29,6 +29,8 @@ def serial(name: str = "id") -> Column[int]:
     return Column(name, Integer, Identity(), primary_key=True)
 
 
+_BY_CODE_POINT: Any = Text().with_variant(Text(collation="C"), "postgresql")
+
 MONEY_UNIT = 10_000
 """Money columns hold whole counts of 1/10000."""
 
@@ -48,8 +50,12 @@ def folded(name: str) -> Column[str]:
 
     Collated by code point on every database, so that prefix ranges use the index and both databases order alike.
     """
-    collated: Any = Text().with_variant(Text(collation="C"), "postgresql")
-    return Column(f"{name}_fold", collated, nullable=False, server_default="")
+    return Column(f"{name}_fold", _BY_CODE_POINT, nullable=False, server_default="")
+
+
+def lowered(name: str, **options: Any) -> Column[str]:
+    """A text column of what is stored in lower case, and so is its own shadow; ``options`` go to the column."""
+    return Column(name, _BY_CODE_POINT, nullable=False, **options)
 
 
 def fold(value: str) -> str:

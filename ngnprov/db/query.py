@@ -5,7 +5,7 @@ A port declares a :class:`Listing` once. Statements are built per shape of query
 its values. What is not declared cannot be filtered or ordered by: no name from the wire reaches SQL.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -260,6 +260,14 @@ MOST_SHAPES = 2000
 
 
 @dataclass(frozen=True, slots=True)
+class Stream:
+    """A long list: ``count`` rows in all, in batches. Encoded batch by batch in bounded memory."""
+
+    count: int
+    batches: Iterable[list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Some of the rows that match: ``length`` of them here, ``total`` in all."""
 
@@ -280,6 +288,12 @@ class Page:
         if self.statement is None or not self.length:
             return self.found
         return self.unit.all(self.statement, **self.values)
+
+    def answer(self, present: Callable[[list[Row]], list[Row]]) -> Row:
+        """What a list operation answers, a list and the total, by what makes wire rows of stored ones."""
+        if not self.is_long:
+            return present(self.rows()), self.total
+        return Stream(self.length, map(present, self.batches())), self.total
 
     def batches(self) -> Iterator[list[Row]]:
         """The rows of a long page, :data:`BATCH` at a time."""

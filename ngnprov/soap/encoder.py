@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rows to bytes, by source code generated once per declared type and dialect. No element tree is built.
 
-A record is encoded from a tuple in wire order; a list member from a sequence of such tuples, or from a :class:`Stream`.
+A record is encoded from a tuple in wire order; a list member from a sequence of such tuples, or from a ``Stream``.
 
 RPC/encoded (wire.md 4.2): every leaf typed, nothing nil (None becomes ``""``, ``0`` or ``false``), lists as
 ``SOAP-ENC:Array`` with ``arrayType`` and never ``offset``. Document/literal: members qualified in the types namespace,
 None left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from ngnprov.db.query import Stream
 from ngnprov.errors import InternalFailure
 from ngnprov.soap.envelope import SOAP_ENCODING, SOAP_ENVELOPE, Dialect
 from ngnprov.soap.operation import Operation
@@ -39,14 +39,6 @@ Encode = Callable[[Any], str]
 
 _FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
 _TO_NULL = bytes(0 if code in _FORBIDDEN else code for code in range(256))
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """A long list: ``count`` rows in all, in batches. Encoded batch by batch in bounded memory."""
-
-    count: int
-    batches: Iterable[list[Row]]
 
 
 def escape(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from caller import Caller, Fault
+
 from customer.conftest import Scene, prop
 from ngnprov.port import find_ports
 

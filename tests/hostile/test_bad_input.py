@@ -28,7 +28,7 @@ def refused(place: World, body: bytes, path: str = "/") -> Fault:
     if path == "/":
         pear_reader.check(answer.status, answer.headers, answer.body)
     with pytest.raises(Fault) as caught:
-        read_answer(answer.body)
+        read_answer(answer.body, None)
     return caught.value
 
 

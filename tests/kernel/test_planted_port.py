@@ -54,7 +54,7 @@ def add(use: Use, caller: Caller, name: str, customer: int = 0) -> dict[str, Any
 
 
 def test_a_planted_port_is_there_everywhere_without_an_edit(widgets: World) -> None:
-    assert [port.name for port in find_ports()] == ["customer", "widget"]
+    assert [port.name for port in find_ports()] == ["customer", "sip", "widget"]
     assert b"addWidget" in widgets.request(method="GET", path="/wsdl").body
     assert b"addWidget" in widgets.request(method="GET", path="/soap/widget/?wsdl").body
     assert b"WidgetExistsError" in widgets.request(method="GET").body
@@ -103,7 +103,7 @@ def test_an_administrator_is_not_limited_but_counted(widgets: World, use: Use, s
         add(use, widgets.call(), f"w{number}", scene["two"])
     assert examine(widgets.database, repair=False) == []
     assert refused(use, login(widgets, "five"), "addWidget", widget={"name": "x"}).members["used"] == "4"
-    assert add(use, widgets.call(), "free")["customer"] == "0"
+    assert add(use, widgets.call(), "free")["customer"] == 0
 
 
 def test_deleting_gives_the_credit_back(widgets: World, use: Use, scene: dict[str, Any]) -> None:
@@ -152,7 +152,7 @@ def test_a_missing_credit_is_what_the_setting_says(widgets: World, use: Use) -> 
     from ngnprov.settings import CustomerSettings
 
     with widgets.with_settings(customers=CustomerSettings(credit_default=None)) as generous:
-        assert add(use, login(generous, "x"), "a")["customer"] != "0"
+        assert add(use, login(generous, "x"), "a")["customer"] != 0
     with widgets.with_settings(customers=CustomerSettings(credit_default=1)) as one:
         assert refused(use, login(one, "x"), "addWidget", widget={"name": "b"}).members["limit"] == "1"
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stored accounts as the wire shows them (customer.md 2)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,6 @@ from ngnprov.db.query import Page
 from ngnprov.db.unit import Row
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.store import PLACE, Property
-from ngnprov.soap.encoder import Stream
 
 _PASSWORD, _BALANCE, _CREDIT = PLACE["password"], PLACE["balance"], PLACE["credit"]
 _ACTIVE, _DATE = PLACE["reseller_active"], PLACE["change_date"]
@@ -52,10 +51,7 @@ def present(call: Call, row: Sequence[Any], properties: Sequence[Property]) -> R
 
 def present_page(call: Call, page: Page) -> Row:
     """A list and the total; a long list comes in batches."""
-    if page.is_long:
-        batches: Iterator[list[Row]] = (_present_rows(call, rows) for rows in page.batches())
-        return Stream(page.length, batches), page.total
-    return _present_rows(call, page.rows()), page.total
+    return page.answer(lambda rows: _present_rows(call, rows))
 
 
 def _present_rows(call: Call, rows: Sequence[Row]) -> list[Row]:

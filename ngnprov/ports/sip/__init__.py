@@ -6,3 +6,16 @@ are shared. Lower groups know nothing of upper ones::
 
     domains < accounts < groups, aliases, credit, features      peers, routing, live
 """
+
+from ngnprov.port import Port
+from ngnprov.ports.sip.domains.operations import SipDomains
+from ngnprov.ports.sip.settings import SipSettings
+
+PORT = Port(
+    name="sip",
+    title="SipPort",
+    namespace="urn:AGProjects:NGNPro:Sip",
+    services=(SipDomains,),
+    floor=1,
+    settings=SipSettings,
+)

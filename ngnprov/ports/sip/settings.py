@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The section ``[sip]`` of the settings."""
 
-# ruff: noqa: RUF009 - setting() is dataclasses.field() with a meaning
+
 
 import dataclasses
 

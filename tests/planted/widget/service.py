@@ -8,7 +8,6 @@ from ngnprov.db.failures import Duplicate
 from ngnprov.errors import Exists, InvalidValue, NotAuthorized, Unknown
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer import service as customers
-from ngnprov.soap.encoder import Stream
 
 from . import store
 
@@ -89,9 +88,7 @@ def fail(call, how):
 
 def find(call, query):
     page = store.LISTING.find(call.unit, call.actor, query, 100_000)
-    if page.is_long:
-        return Stream(page.length, ([_shown(row) for row in rows] for rows in page.batches())), page.total
-    return [_shown(row) for row in page.rows()], page.total
+    return page.answer(lambda rows: [_shown(row) for row in rows])
 
 
 def in_use(unit, customer):

@@ -12,6 +12,8 @@ from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates
+from ngnprov.ports.sip.accounts.tables import accounts
+from ngnprov.ports.sip.aliases.tables import aliases
 from ngnprov.ports.sip.domains.tables import domains
 
 COLUMNS = tuple(column.name for column in domains.columns)
@@ -22,7 +24,11 @@ _rows = select(*domains.columns)
 
 LISTING = Listing(
     rows=_rows,
-    filters={"domain": ByPattern(_c.domain, literal="alone"), "customer": ByNumber(_c.customer), "reseller": ByNumber(_c.reseller)},
+    filters={
+        "domain": ByPattern(_c.domain, literal="alone"),
+        "customer": ByNumber(_c.customer),
+        "reseller": ByNumber(_c.reseller),
+    },
     orders={"domain": _c.domain, "changeDate": _c.change_date, "customer": _c.customer, "reseller": _c.reseller},
     key=_c.domain,
     customer=_c.customer,
@@ -30,11 +36,24 @@ LISTING = Listing(
     default=("changeDate", True),
 )
 
-_LOCK = scoped(_rows.where(_c.domain == parameter("name")).with_for_update(), reseller=_c.reseller, customer=_c.customer)
+_LOCK = scoped(
+    _rows.where(_c.domain == parameter("name")).with_for_update(), reseller=_c.reseller, customer=_c.customer
+)
 _INSERT = insertion(domains)
 _UPDATES = Updates(domains, _c.domain == parameter("name"))
 _DELETE = Statement(delete(domains).where(_c.domain == parameter("name")))
 _COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
+
+
+_BELOW = {
+    kind: Statement(select(func.count()).where(table.c.domain == parameter("name")).select_from(table))
+    for kind, table in (("sip_credit", accounts), ("sip_alias_credit", aliases))
+}
+
+
+def credits_below(unit: Unit, domain: str) -> dict[str, int]:
+    """What the accounts and aliases of a domain consume, by kind of credit."""
+    return {kind: unit.one(count, name=domain)[0] for kind, count in _BELOW.items()}
 
 
 def lock(unit: Unit, actor: Actor, domain: str) -> Row | None:

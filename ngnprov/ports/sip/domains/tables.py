@@ -3,12 +3,12 @@
 
 from sqlalchemy import Boolean, Column, Index, LargeBinary, Table, Text, UniqueConstraint
 
-from ngnprov.db.columns import Identifier, metadata, text
+from ngnprov.db.columns import Identifier, lowered, metadata, text
 
 domains = Table(
     "sip_domains",
     metadata,
-    Column("domain", Text, primary_key=True),
+    lowered("domain", primary_key=True),
     Column("customer", Identifier, nullable=False),
     Column("reseller", Identifier, nullable=False),
     text("certificate"),

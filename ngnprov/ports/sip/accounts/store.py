@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of SIP accounts. Rows travel in the order of :data:`COLUMNS`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, func, select
+
+from ngnprov.auth.actor import Actor
+from ngnprov.db.query import ByMembership, ByNumber, ByPattern, Listing, Page
+from ngnprov.db.scope import scoped, within
+from ngnprov.db.statement import Statement, numbered_insertion, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.db.updates import Updates, shadows, shadows_of
+from ngnprov.ports.sip.accounts.tables import accounts
+from ngnprov.ports.sip.groups.tables import groups
+
+COLUMNS = tuple(column.name for column in accounts.columns if not column.name.endswith("_fold"))
+PLACE = {name: place for place, name in enumerate(COLUMNS)}
+PREPAID = "prepaid"
+"""The group that mirrors the account's flag (sip.md 5.6)."""
+
+_c, _g = accounts.c, groups.c
+_rows = select(*[_c[name] for name in COLUMNS])
+
+LISTING = Listing(
+    rows=_rows,
+    filters={
+        "username": ByPattern(_c.username, literal="alone"),
+        "domain": ByPattern(_c.domain, literal="alone"),
+        "first_name": ByPattern(_c.first_name_fold),
+        "last_name": ByPattern(_c.last_name_fold),
+        "email": ByPattern(_c.email_fold, literal="alone"),
+        "owner": ByNumber(_c.owner),
+        "customer": ByNumber(_c.customer),
+        "reseller": ByNumber(_c.reseller),
+        "groups": ByMembership(
+            _c.id, lambda name: select(_g.account).where(_g.name == name), {PREPAID: _c.prepaid.is_(True)}
+        ),
+    },
+    orders={
+        "changeDate": _c.change_date,
+        "username": (_c.username, _c.domain),
+        "domain": (_c.domain, _c.username),
+    },
+    key=_c.id,
+    customer=_c.customer,
+    reseller=_c.reseller,
+    default=("changeDate", True),
+)
+"""What lists filter and order by (sip.md 3)."""
+
+_one = _rows.where(_c.username == parameter("name"), _c.domain == parameter("place"))
+_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
+_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
+_INSERT = numbered_insertion(accounts)
+_FOLDED = shadows_of(accounts)
+_UPDATES = Updates(accounts, _c.id == parameter("account"))
+_DELETE = Statement(delete(accounts).where(_c.id == parameter("account")))
+_IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
+_HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("place")))
+_COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
+_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
+
+
+def get(unit: Unit, actor: Actor, username: str, domain: str) -> Row | None:
+    """The account in the actor's scope."""
+    return within(_GET, unit, actor, name=username, place=domain)
+
+
+def lock(unit: Unit, actor: Actor, username: str, domain: str) -> Row | None:
+    """The account in the actor's scope, held against other changes until the unit ends."""
+    return within(_LOCK, unit, actor, name=username, place=domain)
+
+
+def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
+    """A page of accounts (sip.md 3)."""
+    return LISTING.find(unit, actor, query, maximum)
+
+
+def insert(unit: Unit, values: Mapping[str, Any]) -> int:
+    """Store a new account; its number. Raises Duplicate."""
+    id: int = unit.one(_INSERT, **values, **shadows(_FOLDED, values))[0]
+    return id
+
+
+def update(unit: Unit, account: int, changes: Mapping[str, Any]) -> None:
+    """Store changed columns."""
+    _UPDATES.run(unit, changes, account=account)
+
+
+def delete_account(unit: Unit, account: int) -> None:
+    """Remove an account and all that is kept by its number."""
+    unit.run(_DELETE, account=account)
+
+
+def is_taken(unit: Unit, username: str, domain: str) -> bool:
+    """Is there an account with this address? Certain while the domain is held."""
+    return unit.first(_IS_TAKEN, name=username, place=domain) is not None
+
+
+def highest_number(unit: Unit, domain: str) -> int:
+    """The highest numeric user name of a domain, 0 when there is none."""
+    highest: int | None = unit.one(_HIGHEST, place=domain)[0]
+    return highest or 0
+
+
+def count_owned(unit: Unit, customer: int) -> int:
+    """How many accounts name an entry as their owner."""
+    count: int = unit.one(_COUNT_OWNED, of=customer)[0]
+    return count
+
+
+def recount(unit: Unit) -> list[tuple[int, int, int]]:
+    """(customer, reseller, number of accounts)."""
+    return unit.all(_COUNT)

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of SIP accounts, and what a proxy reads of it: ``username``, ``domain``, the digests, ``rpid``.
+
+``customer`` and ``reseller`` are the domain's: the foreign key carries them along when the domain moves, and nothing else can
+be stored. Clear text passwords are sealed. The digests are not: a proxy looks them up by SQL (RFC 7616 3.4.2, RFC 8760), and
+as each is as good as the password within its realm, the database is to be kept from readers as the key file is.
+"""
+
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text
+
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, serial, text
+
+accounts = Table(
+    "sip_accounts",
+    metadata,
+    serial(),
+    lowered("username"),
+    lowered("domain"),
+    text("first_name"),
+    folded("first_name"),
+    text("last_name"),
+    folded("last_name"),
+    Column("password", LargeBinary, nullable=False),  # sealed clear text; empty when it is not kept
+    text("ha1"),  # MD5(username:domain:password)
+    text("ha1b"),  # MD5(username@domain:domain:password)
+    text("ha1_sha256"),  # SHA-256(username:domain:password)
+    text("email"),
+    folded("email"),
+    text("timezone"),
+    Column("owner", Identifier, nullable=False),
+    Column("customer", Identifier, nullable=False),
+    Column("reseller", Identifier, nullable=False),
+    Column("quota", Integer, nullable=False),
+    Column("prepaid", Boolean, nullable=False),
+    text("rpid"),
+    text("region"),
+    text("quickdial_prefix"),
+    Column("timeout", Integer, nullable=False),
+    Column("call_limit", Integer, nullable=False),
+    text("acl"),  # JSON: [[ip, mask, tag], ...]; empty for none
+    text("properties"),  # JSON: [[name, value], ...]; empty for none
+    Column("create_date", Text, nullable=False),
+    Column("change_date", Text, nullable=False),
+    Column("number", BigInteger),  # the user name when it is a decimal number, for <autoincrement>
+    ForeignKeyConstraint(
+        ["domain", "customer", "reseller"],
+        ["sip_domains.domain", "sip_domains.customer", "sip_domains.reseller"],
+        onupdate="CASCADE",
+    ),
+    sqlite_autoincrement=True,
+)
+_c = accounts.c
+Index("uq_sip_accounts_domain_username", _c.domain, _c.username, unique=True)
+Index("ix_sip_accounts_username_domain", _c.username, _c.domain)
+Index("ix_sip_accounts_change_date", _c.change_date, _c.id)
+for _whose in (_c.customer, _c.reseller):
+    Index(f"ix_sip_accounts_{_whose.name}_domain", _whose, _c.domain, _c.username)
+    Index(f"ix_sip_accounts_{_whose.name}_username", _whose, _c.username, _c.domain)
+    Index(f"ix_sip_accounts_{_whose.name}_change_date", _whose, _c.change_date, _c.id)
+Index("ix_sip_accounts_owner", _c.owner, _c.change_date, _c.id)
+Index("ix_sip_accounts_number", _c.domain, _c.number)
+for _name in ("first_name_fold", "last_name_fold", "email_fold"):
+    Index(f"ix_sip_accounts_{_name}", _c[_name])

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of SIP accounts, members in the contract's order (sip.md 4.3)."""
+
+from ngnprov.ports.sip.types import Names, SipId
+from ngnprov.soap.types import Flag, Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+
+class AclEntry(Record):
+    """A network from which an account may be used."""
+
+    ip = Text(64)
+    mask = Int(0, 32)
+    tag = Text(64)
+
+
+class Property(Record):
+    """A name and a value that clients keep with an account."""
+
+    name = Text(64)
+    value = Text(65535)
+
+
+class SipAccount(Record):
+    """A SIP account. Answers have one of ``password`` and ``ha1`` (5.3); ``customer`` and ``reseller`` are the domain's."""
+
+    id = Part(SipId)
+    firstName = Text(255)
+    lastName = Text(255)
+    password = Text(255, secret=True)
+    ha1 = Text(64, secret=True)
+    email = Text(255)
+    timezone = Text(64)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+    groups = Names
+    quota = Int(0)
+    prepaid = Flag()
+    rpid = Text(64)
+    region = Text(64)
+    quickdialPrefix = Text(64)
+    timeout = Int(0)
+    callLimit = Int(0)
+    acl = ListOf(AclEntry)
+    properties = ListOf(Property)
+    createDate = Text(64)
+    changeDate = Text(64)
+
+
+class SipFilter(Record):
+    """What getAccounts filters by; an account must be in every group named."""
+
+    username = Text(1024)
+    domain = Text(1024)
+    firstName = Text(1024)
+    lastName = Text(1024)
+    email = Text(1024)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+    groups = Names
+
+
+class SipQuery(Record):
+    """Filter, order and slice of a list of SIP accounts."""
+
+    filter = Part(SipFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class SipAccountPage(Record):
+    """A slice of SIP accounts, and how many match in all."""
+
+    accounts = ListOf(SipAccount)
+    total = Int(0)

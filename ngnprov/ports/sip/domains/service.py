@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of SIP domains (sip.md 5.1): whose they are, and what moves with them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ngnprov import clock
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.failures import Duplicate, Referenced
+from ngnprov.db.journal import MASKED
+from ngnprov.db.query import Page
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.customer import entitlements
+from ngnprov.ports.customer.service import Owner, owner_of_new
+from ngnprov.ports.sip import names
+from ngnprov.ports.sip.domains import store
+from ngnprov.ports.sip.domains.store import PLACE
+from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
+
+TEXTS = ("certificate", "match_ip_address", "match_sip_domain")
+FLAGS = ("verify_cert", "require_cert")
+
+_CUSTOMER, _RESELLER, _KEY, _DATE = (PLACE[name] for name in ("customer", "reseller", "private_key", "change_date"))
+
+Members = Mapping[str, Any]
+
+
+def add_domain(call: Call, new: Members) -> Row:
+    """Create a domain of the customer named, else of the caller's (5.1).
+
+    Raises MissingInput, InvalidValue (domain, customer, reseller), DomainExists, NotAuthorized (inactive reseller).
+    """
+    if not new.get("domain"):
+        raise MissingInput("must not be empty", field="domain.domain")
+    domain = names.domain(new["domain"], "domain.domain")
+    owner = _owner_of_new(call, new)
+    entitlements.claim(call, owner.customer, owner.reseller, {})
+    values: dict[str, Any] = {
+        "domain": domain,
+        "customer": owner.customer,
+        "reseller": owner.reseller,
+        "private_key": _seal(call, domain, new.get("private_key", "")),
+        "change_date": call.now,
+        **{name: new.get(name, "") for name in TEXTS},
+        **{name: new.get(name, False) for name in FLAGS},
+    }
+    try:
+        store.insert(call.unit, values)
+    except Duplicate:
+        raise DomainExists("the domain exists", field="domain.domain") from None
+    call.journal(_subject(domain), after=_journaled(values))
+    return _present(call, tuple(values[name] for name in store.COLUMNS))
+
+
+def update_domain(call: Call, given: Members) -> bool:
+    """Change the members given; another customer takes the domain with all accounts and aliases below it (5.1).
+
+    Raises MissingInput, DomainUnknown, InvalidValue, CustomerLimit or ResellerLimit of the new customer.
+    """
+    if not given.get("domain"):
+        raise MissingInput("must not be empty", field="domain.domain")
+    row = hold_domain(call, given["domain"], "domain.domain")
+    domain: str = row[0]
+    changes = {name: given[name] for name in (*TEXTS, *FLAGS) if name in given and given[name] != row[PLACE[name]]}
+    if "private_key" in given and given["private_key"] != _open(call, row):
+        changes["private_key"] = _seal(call, domain, given["private_key"])
+    owner = _new_owner(call, given, owner_of(row))
+    if owner is not None:
+        _move_credits(call, domain, owner_of(row), owner)
+        changes |= {"customer": owner.customer, "reseller": owner.reseller}
+    if changes:
+        store.update(call.unit, domain, {**changes, "change_date": call.now})
+        before = {name: row[PLACE[name]] for name in changes}
+        call.journal(_subject(domain), before=_journaled(before), after=_journaled(changes))
+    return True
+
+
+def delete_domain(call: Call, name: str) -> bool:
+    """Remove a domain without accounts and aliases. Raises DomainUnknown, DomainInUse."""
+    row = hold_domain(call, name, "domain")
+    try:
+        store.delete_domain(call.unit, row[0])
+    except Referenced:
+        raise DomainInUse("the domain still has accounts or aliases") from None
+    call.journal(_subject(row[0]), before=_journaled(dict(zip(store.COLUMNS, row, strict=True))))
+    return True
+
+
+def get_domains(call: Call, query: Members) -> Row:
+    """Domains in scope that match (sip.md 3)."""
+    page: Page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [_present(call, row) for row in rows])
+
+
+def hold_domain(call: Call, name: str, field: str) -> Row:
+    """A domain in scope, held until the unit ends. Raises DomainUnknown on ``field``."""
+    row = store.lock(call.unit, call.actor, name.lower())
+    if row is None:
+        raise DomainUnknown("there is no such SIP domain", field=field)
+    return row
+
+
+def owner_of(row: Row) -> Owner:
+    """To whom a domain belongs, and what is below it."""
+    return Owner(row[_CUSTOMER], row[_RESELLER])
+
+
+def _owner_of_new(call: Call, new: Members) -> Owner:
+    """The customer named, for an administrator else the reseller named; the reseller follows the customer."""
+    customer, reseller = new.get("customer", 0), new.get("reseller", 0)
+    if not customer and reseller and call.actor.is_admin:
+        customer = reseller
+    owner = owner_of_new(call, customer, "domain.customer")
+    if reseller not in (0, owner.reseller) and call.actor.is_admin:
+        raise InvalidValue("is not the reseller of that customer", field="domain.reseller")
+    return owner
+
+
+def _new_owner(call: Call, given: Members, present: Owner) -> Owner | None:
+    """To whom the domain goes; None when it stays. 0 keeps; only an administrator names another reseller."""
+    customer = given.get("customer", 0) or present.customer
+    reseller = given.get("reseller", 0) or present.reseller
+    if call.actor.level < Level.RESELLER or (customer == present.customer and reseller == present.reseller):
+        return None
+    if customer == present.customer:
+        if not call.actor.is_admin:
+            return None
+        customer = reseller
+    owner = owner_of_new(call, customer, "domain.customer")
+    if call.actor.is_admin and reseller not in (present.reseller, owner.reseller):
+        raise InvalidValue("is not the reseller of that customer", field="domain.reseller")
+    return owner
+
+
+def _move_credits(call: Call, domain: str, old: Owner, new: Owner) -> None:
+    """What the accounts and aliases of a domain consume becomes the new customer's (features 003-25)."""
+    kinds = store.credits_below(call.unit, domain)
+    entitlements.release(call, old.customer, old.reseller, kinds)
+    entitlements.claim(call, new.customer, new.reseller, kinds)
+
+
+def _present(call: Call, row: Row) -> Row:
+    shown = list(row)
+    shown[_KEY] = _open(call, row)
+    shown[_DATE] = row[_DATE][: clock.LENGTH_OF_SECONDS]
+    return tuple(shown)
+
+
+def _context(domain: str) -> str:
+    return f"sip_domains.private_key:{domain}"
+
+
+def _seal(call: Call, domain: str, key: str) -> bytes:
+    return call.context.keys.seal(key, _context(domain)) if key else b""
+
+
+def _open(call: Call, row: Row) -> str:
+    sealed: bytes = row[_KEY]
+    return call.context.keys.open(sealed, _context(row[0])) if sealed else ""
+
+
+def _subject(domain: str) -> str:
+    return f"SIP domain {domain}"
+
+
+def _journaled(values: Members) -> dict[str, Any]:
+    return {name: MASKED if name == "private_key" else value for name, value in values.items() if value}

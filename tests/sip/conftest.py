@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""People, domains and accounts for the tests of SipPort, in both dialects and on both databases."""
+
+from typing import Any
+
+import pytest
+from caller import Caller
+from customer.conftest import Scene, prop
+from world import World
+
+CREDITS = ("sip_credit", "sip_alias_credit")
+SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes")
+
+
+class SipScene(Scene):
+    """A server with a reseller and a customer of it, who have plenty of credit and every switch, and a domain of each.
+
+    ``reseller_id`` logs in as ``reseller`` and owns ``reseller.example``; ``customer_id`` as ``customer`` with
+    ``example.com``; the password of both is ``secret``. ``grant`` changes what they may.
+    """
+
+    def __init__(self, world: World, dialect: str) -> None:
+        super().__init__(world, dialect)
+        plenty = [granted(name, 100) for name in CREDITS] + [granted(name, 1) for name in SWITCHES]
+        self.reseller_id = self.reseller("reseller", properties=plenty)
+        self.customer_id = self.add("customer", reseller=self.reseller_id, properties=plenty)
+        self.admin.sip.addDomain(domain={"domain": "reseller.example", "customer": self.reseller_id})
+        self.admin.sip.addDomain(domain={"domain": "example.com", "customer": self.customer_id})
+
+    @property
+    def reseller_login(self) -> Caller:
+        """The reseller at SipPort."""
+        return self.login("reseller").sip
+
+    @property
+    def customer_login(self) -> Caller:
+        """The customer at SipPort."""
+        return self.login("customer").sip
+
+    def stranger(self) -> Caller:
+        """Another reseller, active and with credit, at SipPort; made on first use."""
+        if not self.admin.getResellers(query={"filter": {"username": "stranger"}})["total"]:
+            self.reseller("stranger", properties=[granted(name, 100) for name in CREDITS])
+        return self.login("stranger").sip
+
+    def grant(self, id: int, **values: Any) -> None:
+        """Set credits and switches of an entry."""
+        self.admin.setProperties(customer=id, properties=[granted(name, value) for name, value in values.items()])
+
+    def account(self, username: str = "alice", domain: str = "example.com", **members: Any) -> dict[str, Any]:
+        """Create an account with the password ``secret`` as the administrator; what came back."""
+        given = {"id": sip_id(username, domain), "password": "secret", **members}
+        answer: dict[str, Any] = self.admin.sip.addAccount(account=given)
+        return answer
+
+
+def granted(name: str, value: Any) -> dict[str, Any]:
+    """A credit or switch as a property."""
+    return prop(name, str(value), "admin", "credit" if name.endswith("credit") else "sip")
+
+
+def sip_id(username: str = "alice", domain: str = "example.com") -> dict[str, str]:
+    """An address as it is sent."""
+    return {"username": username, "domain": domain}
+
+
+@pytest.fixture(params=["encoded", "literal"])
+def sip(request: pytest.FixtureRequest, world: World) -> SipScene:
+    """Both dialects on both databases."""
+    return SipScene(world, request.param)
+
+
+@pytest.fixture
+def quick_sip(sqlite_world: World) -> SipScene:
+    """RPC/encoded on SQLite, for rules that depend on neither."""
+    return SipScene(sqlite_world, "encoded")
