@@ -5,7 +5,7 @@ Accounts come in as decoded members and go out as wire rows (``presentation``). 
 the unit of work makes the rest undone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -357,6 +357,6 @@ def hold_owner(call: Call, id: int, field: str) -> None:
         raise CustomerUnknown("is not the id of a customer", field=field)
 
 
-def property_of(call: Call, id: int, name: str) -> str | None:
-    """The value of a property of any entry, for the rules of other ports; None when it is not there."""
-    return store.property_value(call.unit, id, name)
+def property_values(call: Call, ids: Iterable[int], name: str) -> dict[int, str]:
+    """The values of a property of any entries, for the rules of other ports; entries without it are left out."""
+    return store.property_values(call.unit, list(dict.fromkeys(ids)), name)

@@ -8,14 +8,20 @@ are shared. Lower groups know nothing of upper ones::
 """
 
 from ngnprov.port import Port
+from ngnprov.ports.sip.accounts.operations import SipAccounts
+from ngnprov.ports.sip.aliases.operations import SipAliases
 from ngnprov.ports.sip.domains.operations import SipDomains
+from ngnprov.ports.sip.examination import in_use, recount
+from ngnprov.ports.sip.groups.operations import SipGroups
 from ngnprov.ports.sip.settings import SipSettings
 
 PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains,),
+    services=(SipDomains, SipAccounts, SipAliases, SipGroups),
     floor=1,
+    in_use=in_use,
+    recount=recount,
     settings=SipSettings,
 )

@@ -7,7 +7,7 @@ from alembic import op
 revision = "sip_0001"
 down_revision = None
 branch_labels = ("sip",)
-depends_on = "kernel_0001"
+depends_on = "customer_0001"
 
 
 def upgrade() -> None:
