@@ -9,7 +9,7 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.columns import MONEY_UNIT
-from ngnprov.db.query import Page
+from ngnprov.db.page import Page
 from ngnprov.db.unit import Row
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.store import PLACE, Property

@@ -50,8 +50,8 @@ LISTING = Listing(
         "target_username": ByPattern(_c.target_username, literal="alone"),
         "target_domain": ByPattern(_c.target_domain, literal="alone"),
         "owner": ByNumber(_c.owner),
-        "customer": ByNumber(_c.customer),
-        "reseller": ByNumber(_c.reseller),
+        "customer": ByNumber(_c.customer, leads=True),
+        "reseller": ByNumber(_c.reseller, leads=True),
     },
     orders={
         "changeDate": _c.change_date,
@@ -64,6 +64,7 @@ LISTING = Listing(
     customer=_c.customer,
     reseller=_c.reseller,
     default=("changeDate", True),
+    is_large=True,
 )
 
 _one = _rows.where(_c.username == parameter("name"), _c.domain == parameter("place"))
