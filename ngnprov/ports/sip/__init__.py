@@ -9,13 +9,14 @@ are shared. Lower groups know nothing of upper ones::
 
 from ngnprov.port import Port
 from ngnprov.ports.sip.domains.operations import SipDomains
+from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
 from ngnprov.ports.sip.settings import SipSettings
 
 PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains,),
+    services=(SipDomains, SipPhonebook),
     floor=1,
     settings=SipSettings,
 )

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Personal settings of SIP accounts: phonebook, diversions, accept rules, rejected callers, barred numbers."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "sip_0003"
+down_revision = "sip_0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "sip_phonebook",
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("uri", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "uri_fold", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), server_default="", nullable=False
+        ),
+        sa.Column("name", sa.Text(), server_default="", nullable=False),
+        sa.Column(
+            "name_fold", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), server_default="", nullable=False
+        ),
+        sa.Column("group_name", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["sip_accounts.id"], name=op.f("fk_sip_phonebook_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "uri_fold", name=op.f("pk_sip_phonebook")),
+    )
+    op.create_index("ix_sip_phonebook_name_fold", "sip_phonebook", ["account", "name_fold", "uri_fold"], unique=False)
