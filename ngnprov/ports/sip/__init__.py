@@ -9,6 +9,7 @@ are shared. Lower groups know nothing of upper ones::
 
 from ngnprov.port import Port
 from ngnprov.ports.sip.domains.operations import SipDomains
+from ngnprov.ports.sip.features.diversions.operations import SipDiversions
 from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
 from ngnprov.ports.sip.settings import SipSettings
 
@@ -16,7 +17,7 @@ PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains, SipPhonebook),
+    services=(SipDomains, SipPhonebook, SipDiversions),
     floor=1,
     settings=SipSettings,
 )

@@ -13,6 +13,17 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
+        "sip_diversions",
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.CheckConstraint("target <> ''", name=op.f("ck_sip_diversions_target_given")),
+        sa.ForeignKeyConstraint(
+            ["account"], ["sip_accounts.id"], name=op.f("fk_sip_diversions_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "event", name=op.f("pk_sip_diversions")),
+    )
+    op.create_table(
         "sip_phonebook",
         sa.Column("account", sa.Integer(), nullable=False),
         sa.Column("uri", sa.Text(), server_default="", nullable=False),
