@@ -11,13 +11,14 @@ from ngnprov.port import Port
 from ngnprov.ports.sip.domains.operations import SipDomains
 from ngnprov.ports.sip.features.diversions.operations import SipDiversions
 from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
+from ngnprov.ports.sip.features.screening.operations import SipScreening
 from ngnprov.ports.sip.settings import SipSettings
 
 PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains, SipPhonebook, SipDiversions),
+    services=(SipDomains, SipPhonebook, SipScreening, SipDiversions),
     floor=1,
     settings=SipSettings,
 )

@@ -13,6 +13,16 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
+        "sip_barring_prefixes",
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("prefix", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.CheckConstraint("prefix <> ''", name=op.f("ck_sip_barring_prefixes_prefix_given")),
+        sa.ForeignKeyConstraint(
+            ["account"], ["sip_accounts.id"], name=op.f("fk_sip_barring_prefixes_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "prefix", name=op.f("pk_sip_barring_prefixes")),
+    )
+    op.create_table(
         "sip_diversions",
         sa.Column("account", sa.Integer(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
@@ -41,3 +51,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account", "uri_fold", name=op.f("pk_sip_phonebook")),
     )
     op.create_index("ix_sip_phonebook_name_fold", "sip_phonebook", ["account", "name_fold", "uri_fold"], unique=False)
+    op.create_table(
+        "sip_reject_members",
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("pattern", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("pattern <> ''", name=op.f("ck_sip_reject_members_pattern_given")),
+        sa.ForeignKeyConstraint(
+            ["account"], ["sip_accounts.id"], name=op.f("fk_sip_reject_members_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "pattern", name=op.f("pk_sip_reject_members")),
+    )
