@@ -9,6 +9,7 @@ are shared. Lower groups know nothing of upper ones::
 
 from ngnprov.port import Port
 from ngnprov.ports.sip.domains.operations import SipDomains
+from ngnprov.ports.sip.features.acceptance.operations import SipAcceptRules
 from ngnprov.ports.sip.features.diversions.operations import SipDiversions
 from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
 from ngnprov.ports.sip.features.screening.operations import SipScreening
@@ -18,7 +19,7 @@ PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains, SipPhonebook, SipScreening, SipDiversions),
+    services=(SipDomains, SipPhonebook, SipAcceptRules, SipScreening, SipDiversions),
     floor=1,
     settings=SipSettings,
 )

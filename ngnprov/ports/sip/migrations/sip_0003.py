@@ -13,6 +13,30 @@ depends_on = None
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
+        "sip_accept_persistent",
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("start", sa.Text(), nullable=False),
+        sa.Column("stop", sa.Text(), nullable=False),
+        sa.Column("group_names", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("days BETWEEN 1 AND 127", name=op.f("ck_sip_accept_persistent_days_are_a_mask")),
+        sa.ForeignKeyConstraint(
+            ["account"], ["sip_accounts.id"], name=op.f("fk_sip_accept_persistent_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", "days", name=op.f("pk_sip_accept_persistent")),
+    )
+    op.create_table(
+        "sip_accept_temporary",
+        sa.Column("account", sa.Integer(), nullable=False),
+        sa.Column("group_names", sa.Text(), nullable=False),
+        sa.Column("ends", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account"], ["sip_accounts.id"], name=op.f("fk_sip_accept_temporary_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account", name=op.f("pk_sip_accept_temporary")),
+    )
+    op.create_table(
         "sip_barring_prefixes",
         sa.Column("account", sa.Integer(), nullable=False),
         sa.Column("prefix", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
