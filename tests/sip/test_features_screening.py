@@ -56,6 +56,9 @@ def test_barred_prefixes_come_in_numeric_order_without_empty_and_repeated_ones(s
     given = ["+31900", "+44", "", "+9", "+31", "+44", "+31900"]
     sip.customer_login.setBarringPrefixes(sipId=account, prefixes=given)
     assert sip.customer_login.getBarringPrefixes(sipId=account) == ["+9", "+31", "+44", "+31900"]
+    before = sip.world.fingerprint()
+    sip.customer_login.setBarringPrefixes(sipId=account, prefixes=["+31900", "+44", "+31", "+9"])
+    assert sip.world.fingerprint() == before
 
 
 @pytest.mark.parametrize(
