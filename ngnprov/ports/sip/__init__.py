@@ -12,6 +12,10 @@ from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
 from ngnprov.ports.sip.domains.operations import SipDomains
 from ngnprov.ports.sip.examination import in_use, recount
+from ngnprov.ports.sip.features.acceptance.operations import SipAcceptRules
+from ngnprov.ports.sip.features.diversions.operations import SipDiversions
+from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
+from ngnprov.ports.sip.features.screening.operations import SipScreening
 from ngnprov.ports.sip.groups.operations import SipGroups
 from ngnprov.ports.sip.settings import SipSettings
 
@@ -19,7 +23,16 @@ PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains, SipAccounts, SipAliases, SipGroups),
+    services=(
+        SipDomains,
+        SipAccounts,
+        SipAliases,
+        SipGroups,
+        SipPhonebook,
+        SipAcceptRules,
+        SipScreening,
+        SipDiversions,
+    ),
     floor=1,
     in_use=in_use,
     recount=recount,
