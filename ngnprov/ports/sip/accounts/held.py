@@ -54,4 +54,5 @@ def hold_account(call: Call, sip_id: Mapping[str, Any], field: str = "sipId") ->
 def _known(row: Row | None, field: str) -> Account:
     if row is None:
         raise AccountUnknown("there is no such SIP account", field=field)
-    return Account(*(row[PLACE[name]] for name in ("id", "username", "domain", "customer", "reseller")), row)
+    members = {name: row[PLACE[name]] for name in ("id", "username", "domain", "customer", "reseller")}
+    return Account(**members, row=row)
