@@ -8,14 +8,18 @@ are shared. Lower groups know nothing of upper ones::
 """
 
 from ngnprov.port import Port
+from ngnprov.ports.sip.credit.examination import examine
+from ngnprov.ports.sip.credit.operations import SipCredit
 from ngnprov.ports.sip.domains.operations import SipDomains
 from ngnprov.ports.sip.settings import SipSettings
+from ngnprov.ports.sip.vouchers.operations import SipVouchers
 
 PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains,),
+    services=(SipDomains, SipCredit, SipVouchers),
     floor=1,
+    examine=examine,
     settings=SipSettings,
 )
