@@ -11,6 +11,7 @@ from typing import Any
 
 from ngnprov.auth.actor import Actor, Level
 from ngnprov.call import Call
+from ngnprov.db.columns import money_in
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Row
@@ -23,7 +24,7 @@ from ngnprov.errors import (
     NotAuthorized,
 )
 from ngnprov.ports.customer import entitlements, store
-from ngnprov.ports.customer.presentation import money_in, password_context, present, present_page
+from ngnprov.ports.customer.presentation import password_context, present, present_page
 from ngnprov.ports.customer.properties import Merge, Subject, follow_credits, is_own, merge
 from ngnprov.ports.customer.store import PLACE, Property
 

@@ -4,6 +4,7 @@
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.aliases import store as aliases
+from ngnprov.ports.sip.credit.examination import examine as examine_credit
 from ngnprov.ports.sip.domains import store as domains
 
 
@@ -24,3 +25,9 @@ def recount(unit: Unit) -> dict[tuple[int, str], int]:
             for holder in {customer, reseller} - {0}:
                 found[holder, kind] = found.get((holder, kind), 0) + count
     return found
+
+
+def examine(unit: Unit, repair: bool) -> list[tuple[str, bool]]:
+    """Findings as sentences, each with whether it was repaired (sip.md 5.6, 5.8)."""
+    clashes = [(f"{address} is an account and an alias", False) for address in aliases.clashing(unit)]
+    return [*clashes, *examine_credit(unit, repair)]

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select, true
+from sqlalchemy import delete, exists, func, select, true
 
 from ngnprov.auth.actor import Actor, Level
 from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
@@ -12,6 +12,7 @@ from ngnprov.db.scope import scope_of, scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates
+from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.aliases.tables import aliases
 
 _c = aliases.c
@@ -86,6 +87,11 @@ _DELETE_TO = {
     }.items()
 }
 _IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
+_CLASHING = Statement(
+    select(_c.username, _c.domain).where(
+        exists(select(accounts.c.id).where(accounts.c.domain == _c.domain, accounts.c.username == _c.username))
+    )
+)
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
 
@@ -145,3 +151,8 @@ def count_owned(unit: Unit, customer: int) -> int:
 def recount(unit: Unit) -> list[tuple[int, int, int]]:
     """(customer, reseller, number of aliases)."""
     return unit.all(_COUNT)
+
+
+def clashing(unit: Unit) -> list[str]:
+    """Addresses that are an account, too; there are none while both are added under the domain's lock."""
+    return [f"{username}@{domain}" for username, domain in unit.all(_CLASHING)]
