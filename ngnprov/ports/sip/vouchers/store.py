@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select, update
 
 from ngnprov.db import sequences
-from ngnprov.db.query import BATCH
+from ngnprov.db.page import BATCH
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.sip.vouchers.tables import vouchers
