@@ -9,13 +9,18 @@ One folder for each group of operations, each with the five files of a port; ``e
 
 from ngnprov.port import Port
 from ngnprov.ports.sip.domains.operations import SipDomains
+from ngnprov.ports.sip.peers.operations import SipTrustedPeers
+from ngnprov.ports.sip.routing.carriers.operations import SipCarriers
+from ngnprov.ports.sip.routing.gateways.operations import SipGateways
+from ngnprov.ports.sip.routing.routes.operations import SipRoutes
+from ngnprov.ports.sip.routing.rules.operations import SipGatewayRules
 from ngnprov.ports.sip.settings import SipSettings
 
 PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains,),
+    services=(SipDomains, SipTrustedPeers, SipCarriers, SipGateways, SipGatewayRules, SipRoutes),
     floor=1,
     settings=SipSettings,
 )
