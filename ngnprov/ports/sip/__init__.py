@@ -9,6 +9,7 @@ One folder for each group of operations, each with the five files of a port; ``e
 
 from ngnprov.port import Port
 from ngnprov.ports.sip.domains.operations import SipDomains
+from ngnprov.ports.sip.live.operations import SipLive
 from ngnprov.ports.sip.peers.operations import SipTrustedPeers
 from ngnprov.ports.sip.routing.carriers.operations import SipCarriers
 from ngnprov.ports.sip.routing.gateways.operations import SipGateways
@@ -20,7 +21,7 @@ PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains, SipTrustedPeers, SipCarriers, SipGateways, SipGatewayRules, SipRoutes),
+    services=(SipDomains, SipTrustedPeers, SipCarriers, SipGateways, SipGatewayRules, SipRoutes, SipLive),
     floor=1,
     settings=SipSettings,
 )
