@@ -4,7 +4,7 @@
 One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``owners``, ``types`` and
 ``settings`` are shared. Lower groups know nothing of upper ones::
 
-    domains < accounts < groups, aliases, credit, features      peers, routing, live
+    domains < accounts < groups, aliases, credit, features, live      peers, routing
 """
 
 from ngnprov.port import Port
