@@ -8,11 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
 
 from ngnprov.auth.actor import Actor, Level
 from ngnprov.ports.sip.accounts.held import Account
-from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.live.provider import (
     PLATFORM,
     CallRecord,
@@ -26,24 +24,10 @@ from ngnprov.ports.sip.live.provider import (
 )
 from ngnprov.ports.sip.live.service import MOST_ACCOUNTS, MOST_CALLS
 from sip.conftest import SipScene, sip_id
+from sip.seeded import seed_account
 
 FILTER = {"nodeIp": "10.0.0.1", "callId": "c@h", "fromTag": "f", "toTag": "t"}
 PLATFORM_WIDE = ("getSipTrace", "getMediaTrace", "getMediaSummary", "getMediaSessions")
-
-
-def seed_account(scene: SipScene, username: str = "alice", domain: str = "example.com") -> None:
-    """Store an account as addAccount does."""
-    owner = {"example.com": scene.customer_id, "reseller.example": scene.reseller_id}[domain]
-    defaults: dict[str, Any] = {"Integer": 0, "Boolean": False, "LargeBinary": b"", "Text": ""}
-    values = {
-        column.name: defaults[type(column.type).__name__]
-        for column in accounts.columns
-        if column.name not in ("id", "number")
-    }
-    values |= {"username": username, "domain": domain, "customer": owner, "reseller": scene.reseller_id}
-    values |= {"create_date": "2026-01-01 00:00:00.000000", "change_date": "2026-01-01 00:00:00.000000"}
-    with scene.world.database.engine.begin() as connection:
-        connection.execute(insert(accounts).values(**values))
 
 
 class Recorder:

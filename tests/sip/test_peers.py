@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from ngnprov.db.journal import MASKED
-from ngnprov.ports.sip.peers import store
 from sip.conftest import SipScene
 from sip.routing import journal
 
@@ -201,10 +200,11 @@ def test_peers_come_newest_change_first_and_by_description_when_asked(sip: SipSc
     assert ([each["ip"] for each in page["peers"]], page["total"]) == (["10.0.0.2"], 3)
 
 
-def test_peers_count_for_customer_reseller_and_owner(sip: SipScene) -> None:
-    owner = sip.add("owner", reseller=sip.reseller_id)
-    idle = sip.add("idle", reseller=sip.reseller_id)
-    sip.reseller_login.addTrustedPeer(peer={"ip": "10.0.0.1", "customer": sip.customer_id, "owner": owner})
-    with sip.world.database.reading() as unit:
-        counts = [store.count_of(unit, id) for id in (sip.customer_id, sip.reseller_id, owner, idle)]
-    assert counts == [1, 1, 1, 0]
+@pytest.mark.parametrize("member", ["customer", "owner"])
+def test_an_entry_with_peers_is_not_deleted(sip: SipScene, member: str) -> None:
+    id = sip.add("short-lived", reseller=sip.reseller_id)
+    sip.reseller_login.addTrustedPeer(peer={"ip": "10.0.0.1", member: id})
+    fault = sip.admin.refused("deleteAccount", id=id)
+    assert (fault.code, "1 SIP trusted peers" in fault.text) == (5010, True)
+    sip.reseller_login.deleteTrustedPeer(ip="10.0.0.1")
+    sip.admin.deleteAccount(id=id)

@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from ngnprov.ports.sip.routing.carriers import store
 from sip.conftest import SipScene
 from sip.routing import carrier, gateway, journal, route, routes, rule
 
@@ -160,8 +159,10 @@ def test_lists_come_newest_change_first_and_in_slices(sip: SipScene) -> None:
     assert caller.getCarriers(query={"range": {"start": 0, "count": 0}}) == {"carriers": [], "total": 3}
 
 
-def test_carriers_count_as_their_resellers_records(sip: SipScene) -> None:
-    carrier(sip.reseller_login)
-    with sip.world.database.reading() as unit:
-        assert store.count_of(unit, sip.reseller_id) == 1
-        assert store.count_of(unit, sip.customer_id) == 0
+def test_a_reseller_with_carriers_is_not_deleted(sip: SipScene) -> None:
+    id = sip.reseller("short-lived")
+    left = carrier(sip.login("short-lived").sip)
+    fault = sip.admin.refused("deleteAccount", id=id)
+    assert (fault.code, "1 SIP carriers" in fault.text) == (5010, True)
+    sip.admin.sip.deleteCarrier(id=left)
+    sip.admin.deleteAccount(id=id)
