@@ -6,26 +6,25 @@ prefixes of any name, hrefs to siblings of the operation.
 """
 
 from dataclasses import dataclass
-from threading import local
 from typing import Literal
-
-from lxml import etree
 
 from ngnprov.errors import InvalidValue
 from ngnprov.soap.gate import inspect
-from ngnprov.soap.references import resolve
+from ngnprov.soap.references import References
+from ngnprov.soap.tree import Element, local_name, namespace_of, qualified, read
+
+__all__ = ["Dialect", "Element", "Envelope", "NotUnderstood", "VersionMismatch", "dialect_of", "open_envelope"]
 
 SOAP_ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
 SOAP12_ENVELOPE = "http://www.w3.org/2003/05/soap-envelope"
 
 Dialect = Literal["encoded", "literal"]
-Element = etree._Element
 
-_ENVELOPE, _HEADER, _BODY = (f"{{{SOAP_ENVELOPE}}}{name}" for name in ("Envelope", "Header", "Body"))
-_STYLE = f"{{{SOAP_ENVELOPE}}}encodingStyle"
-_MUST_UNDERSTAND = f"{{{SOAP_ENVELOPE}}}mustUnderstand"
-_ROOT = f"{{{SOAP_ENCODING}}}root"
+_ENVELOPE, _HEADER, _BODY = (qualified(SOAP_ENVELOPE, name) for name in ("Envelope", "Header", "Body"))
+_STYLE = qualified(SOAP_ENVELOPE, "encodingStyle")
+_MUST_UNDERSTAND = qualified(SOAP_ENVELOPE, "mustUnderstand")
+_ROOT = qualified(SOAP_ENCODING, "root")
 _AUTH_NAMES = frozenset({"auth", "SoapAuth"})
 
 
@@ -48,24 +47,6 @@ class Envelope:
     auth: Element | None
 
 
-class _Parsers(local):
-    """A parser per thread: making one costs more than parsing a small request."""
-
-    def __init__(self) -> None:
-        self.parser = etree.XMLParser(
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-            encoding="utf-8",
-        )
-
-
-_parsers = _Parsers()
-
-
 def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> Envelope:
     """Open the body of one HTTP request.
 
@@ -73,18 +54,16 @@ def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> E
     Raises :class:`~ngnprov.errors.InvalidValue`, :class:`VersionMismatch` or :class:`NotUnderstood`.
     """
     body = inspect(data, charset)
-    try:
-        root = etree.fromstring(body, _parsers.parser)
-    except etree.XMLSyntaxError as error:
-        raise InvalidValue(f"the request is not well-formed XML (line {error.lineno})") from None
+    root = read(body)
     headers, entries, style = _split(root)
     auth = _read_headers(headers)
     element = _only_operation(entries)
     if b"href" in body:
-        element = resolve(element, root)
-        auth = resolve(auth, root) if auth is not None else None
-    namespace, _, name = element.tag.rpartition("}")
-    return Envelope(_dialect(style, element, path), namespace[1:], name, element, auth)
+        references = References(root, len(body))
+        references.resolve(element)
+        if auth is not None:
+            references.resolve(auth)
+    return Envelope(_dialect(style, element, path), namespace_of(element.tag), local_name(element.tag), element, auth)
 
 
 def dialect_of(path: str) -> Dialect:
@@ -95,8 +74,8 @@ def dialect_of(path: str) -> Dialect:
 def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
     """Header entries, Body entries, and whether an encodingStyle stands on the Envelope or Body."""
     if root.tag != _ENVELOPE:
-        if root.tag.endswith("}Envelope"):
-            version = "SOAP 1.2" if SOAP12_ENVELOPE in root.tag else "another version"
+        if local_name(root.tag) == "Envelope" and namespace_of(root.tag):
+            version = "SOAP 1.2" if namespace_of(root.tag) == SOAP12_ENVELOPE else "another version"
             raise VersionMismatch(f"the envelope is {version}; this server speaks SOAP 1.1")
         raise InvalidValue("the request is not a SOAP envelope")
     header: Element | None = None
@@ -110,7 +89,7 @@ def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
             if header is not None or body is not None:
                 raise InvalidValue("the envelope must have one Header, before the Body")
             header = child
-        elif body is None or not str(child.tag).startswith("{"):
+        elif body is None or not namespace_of(child.tag):
             raise InvalidValue("the envelope has a child that is neither Header nor Body")
     if body is None:
         raise InvalidValue("the envelope has no Body")
@@ -122,7 +101,7 @@ def _read_headers(headers: list[Element]) -> Element | None:
     """The login header; every other header may be ignored unless it must be understood."""
     auth: Element | None = None
     for entry in headers:
-        if str(entry.tag).rpartition("}")[2] in _AUTH_NAMES:
+        if local_name(entry.tag) in _AUTH_NAMES:
             if auth is not None:
                 raise InvalidValue("the envelope has two auth headers")
             auth = entry
@@ -145,5 +124,5 @@ def _dialect(style: bool, element: Element, path: str) -> Dialect:
     if style or element.get(_STYLE) is not None:
         return "encoded"
     if len(element):
-        return "literal" if str(element[0].tag).startswith("{") else "encoded"
+        return "literal" if namespace_of(element[0].tag) else "encoded"
     return dialect_of(path)

@@ -62,8 +62,9 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "100,000 attributes": (wrapped("<a " + " ".join(f'a{n}="1"' for n in range(100_000)) + "/>"), 101),
     "100,000 namespaces": (wrapped("<a " + " ".join(f'xmlns:n{n}="u"' for n in range(100_000)) + "/>"), 101),
     "100,000 elements": (wrapped("<c:getAccount>" + "<a/>" * 100_000 + "</c:getAccount>"), 101),
+    "a namespace of 201 letters": (wrapped("<n:a/>" + CALL, more=f'xmlns:n="{"n" * 201}"'), 101),
     "an attribute twice": (wrapped('<c:getAccount a="1" a="2"/>'), 101),
-    "a name of 100,000 letters": (wrapped(f"<c:{'a' * 100_000}/>"), 101),
+    "a name of 100,000 letters": (wrapped(f"<c:{'a' * 100_000}/>"), 900),
     "no envelope": (b"<html/>", 101),
     "an envelope of no namespace": (b"<Envelope><Body/></Envelope>", 101),
     "SOAP 1.2": (wrapped(CALL).replace(ENVELOPE.encode(), b"http://www.w3.org/2003/05/soap-envelope"), 101),
@@ -82,6 +83,10 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "hrefs in a circle": (wrapped(_HREF + '<x id="a" href="#b"/><x id="b" href="#a"/>'), 101),
     "an href to nowhere": (wrapped(_HREF), 101),
     "an href into the world": (wrapped(_HREF.replace("#a", "http://127.0.0.1:1/")), 101),
+    "hrefs in a circle of structures": (
+        wrapped('<c:addAccount><account href="#a"/></c:addAccount><x id="a"><properties href="#a"/></x>'),
+        101,
+    ),
     "hrefs that multiply": (
         wrapped(
             '<c:getAccount><id href="#r0"/></c:getAccount>'
@@ -128,6 +133,11 @@ TAKEN: dict[str, bytes] = {
     "CDATA": wrapped("<c:getAccount><id><![CDATA[1]]></id></c:getAccount>"),
     "blanks around a number": wrapped("<c:getAccount><id>\n 1 </id></c:getAccount>"),
     "an href": wrapped('<c:getAccount><id href="#a"/></c:getAccount><x id="a">1</x>'),
+    "an href to an href": wrapped('<c:getAccount><id href="#a"/></c:getAccount><x id="a" href="#b"/><x id="b">1</x>'),
+    "two hrefs to one structure": wrapped(
+        '<c:setProperties><customer href="#a"/><properties><item href="#p"/><item href="#p"/></properties>'
+        '</c:setProperties><x id="p"><name href="#a"/><value href="#a"/></x><x id="a">1</x>'
+    ),
     "a byte order mark": b"\xef\xbb\xbf" + wrapped(CALL),
 }
 """Strange, and good all the same."""
