@@ -5,6 +5,7 @@ Reads what a dozen real clients send (clients.md 2): a header named ``auth`` or 
 prefixes of any name, hrefs to siblings of the operation.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,9 +58,9 @@ def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> E
     root = read(body)
     headers, entries, style = _split(root)
     auth = _read_headers(headers)
-    element = _only_operation(entries)
-    if b"href" in body:
-        references = References(root, len(body))
+    references = References(root, len(body)) if b"href" in body else None
+    element = _only_operation(entries, references.named if references else frozenset())
+    if references:
         references.resolve(element)
         if auth is not None:
             references.resolve(auth)
@@ -110,14 +111,20 @@ def _read_headers(headers: list[Element]) -> Element | None:
     return auth
 
 
-def _only_operation(entries: list[Element]) -> Element:
-    """The one Body entry that is no serialised object of another (SOAP 1.1 section 5.6, ``root``)."""
+def _only_operation(entries: list[Element], named: AbstractSet[str]) -> Element:
+    """The one Body entry that is no serialised object of another (SOAP 1.1 section 5.6, ``root``).
+
+    Such objects are ``named`` by references and never in the namespace of the operation; whatever else stands in the Body
+    was meant to be carried out, and would not be.
+    """
     if not entries:
         raise InvalidValue("the Body is empty")
-    first, *others = [entry for entry in entries if entry.get(_ROOT) != "0"] or entries
-    if any(entry.get("id") is None for entry in others):
-        raise InvalidValue("the Body has two operations")
-    return first
+    operation = next((entry for entry in entries if entry.get(_ROOT) != "0"), entries[0])
+    namespace = namespace_of(operation.tag)
+    for entry in entries:
+        if entry is not operation and (entry.get("id") not in named or namespace_of(entry.tag) == namespace):
+            raise InvalidValue("the Body has two operations")
+    return operation
 
 
 def _dialect(style: bool, element: Element, path: str) -> Dialect:

@@ -74,6 +74,26 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "two Headers": (wrapped(CALL).replace(b"<e:Body>", b"<e:Header/><e:Body>"), 101),
     "two logins": (wrapped(CALL, LOGIN + LOGIN), 101),
     "two operations": (wrapped(CALL + CALL), 101),
+    "two operations, the second with an id": (
+        wrapped(CALL + '<c:deleteAccount id="x"><id>1</id></c:deleteAccount>'),
+        101,
+    ),
+    "two operations, the second named by an href": (
+        wrapped('<c:getAccount><id href="#x"/></c:getAccount><c:deleteAccount id="x">1</c:deleteAccount>'),
+        101,
+    ),
+    "two operations, the first marked as no root": (
+        wrapped(
+            '<c:deleteAccount xmlns:s="http://schemas.xmlsoap.org/soap/encoding/" s:root="0"><id>1</id></c:deleteAccount>'
+            + CALL
+        ),
+        101,
+    ),
+    "an operation and one of another port": (
+        wrapped(CALL + '<s:addDomain xmlns:s="urn:AGProjects:NGNPro:Sip" id="x"/>'),
+        101,
+    ),
+    "an operation and something that nothing names": (wrapped(CALL + '<x id="x">1</x>'), 101),
     "a header that must be understood": (wrapped(CALL, LOGIN + '<x e:mustUnderstand="1"/>'), 101),
     "an unknown namespace": (wrapped('<x:getAccount xmlns:x="urn:x"/>'), 900),
     "no namespace": (wrapped("<getAccount><id>1</id></getAccount>"), 900),

@@ -18,6 +18,7 @@ TOO_WIDE = (101, "the request has too many attributes")
 TOO_DEEP = (101, "the request is nested deeper than 64 levels")
 TOO_LONG = (101, "a namespace of the request is longer than 200 characters")
 MALFORMED = (101, "the request is not well-formed")
+TWO_OPERATIONS = (101, "the Body has two operations")
 MULTIPLIES = (101, "the references of the request multiply too much")
 
 
@@ -89,9 +90,9 @@ BODIES: dict[str, tuple[bytes, Fault]] = {
     "a long namespace of many headers": (call("", header="<n:a/>" * MOST, more=LONG_NAMESPACE), TOO_LONG),
     "a namespace of many headers": (call("", header="<n:a/>" * MOST, more=NAMESPACE), READ),
     "headers": (call("", header="<a/>" * MOST), READ),
-    "operations": (call("", "<c:getAccount/>" * MOST), (101, "the Body has two operations")),
+    "operations": (call("", "<c:getAccount/>" * MOST), TWO_OPERATIONS),
     "unknown members of the login": (call("", header=f"<auth>{'<a/>' * MOST}</auth>"), READ),
-    "ids": (call("<id href='#i1'/>", each(MOST - 1, "<b id='i%(n)d'/>")), READ),
+    "ids": (call("<id href='#i1'/>", each(MOST - 1, "<b id='i%(n)d'/>")), TWO_OPERATIONS),
     "references and as many targets": (
         call(each(12_000, "<a href='#i%(n)d'/>"), each(12_000, "<b id='i%(n)d'/>")),
         READ,
