@@ -25,6 +25,9 @@ Dialect = Literal["encoded", "literal"]
 _ENVELOPE, _HEADER, _BODY = (qualified(SOAP_ENVELOPE, name) for name in ("Envelope", "Header", "Body"))
 _STYLE = qualified(SOAP_ENVELOPE, "encodingStyle")
 _MUST_UNDERSTAND = qualified(SOAP_ENVELOPE, "mustUnderstand")
+_ACTOR = qualified(SOAP_ENVELOPE, "actor")
+_OURS = frozenset({None, "", "http://schemas.xmlsoap.org/soap/actor/next"})
+"""Actors whom a header addresses when it is for this server (SOAP 1.1 section 4.2.2)."""
 _ROOT = qualified(SOAP_ENCODING, "root")
 _AUTH_NAMES = frozenset({"auth", "SoapAuth"})
 
@@ -99,14 +102,17 @@ def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
 
 
 def _read_headers(headers: list[Element]) -> Element | None:
-    """The login header; every other header may be ignored unless it must be understood."""
+    """The login header; every other header may be ignored unless it is for this server and must be understood.
+
+    The login is read whomever its ``actor`` names: older CDRTool writes ``0`` there (wire.md H2).
+    """
     auth: Element | None = None
     for entry in headers:
         if local_name(entry.tag) in _AUTH_NAMES:
             if auth is not None:
                 raise InvalidValue("the envelope has two auth headers")
             auth = entry
-        elif entry.get(_MUST_UNDERSTAND) in ("1", "true"):
+        elif entry.get(_MUST_UNDERSTAND) in ("1", "true") and entry.get(_ACTOR) in _OURS:
             raise NotUnderstood("a header that must be understood is not known to this server")
     return auth
 

@@ -95,6 +95,10 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     ),
     "an operation and something that nothing names": (wrapped(CALL + '<x id="x">1</x>'), 101),
     "a header that must be understood": (wrapped(CALL, LOGIN + '<x e:mustUnderstand="1"/>'), 101),
+    "a header that the next server must understand": (
+        wrapped(CALL, LOGIN + '<x e:mustUnderstand="1" e:actor="http://schemas.xmlsoap.org/soap/actor/next"/>'),
+        101,
+    ),
     "an unknown namespace": (wrapped('<x:getAccount xmlns:x="urn:x"/>'), 900),
     "no namespace": (wrapped("<getAccount><id>1</id></getAccount>"), 900),
     "an unknown operation": (wrapped("<c:dropTables/>"), 900),
@@ -149,6 +153,9 @@ TAKEN: dict[str, bytes] = {
         '<properties xmlns:s="http://schemas.xmlsoap.org/soap/encoding/" s:arrayType="x[1000000000]"/>'
     ),
     "a header that may be ignored": wrapped(CALL, LOGIN + '<x e:mustUnderstand="0"/><y/>'),
+    "a header that another server must understand": wrapped(
+        CALL, LOGIN + '<x e:mustUnderstand="1" e:actor="urn:another"/>'
+    ),
     "comments": wrapped("<!-- a --><c:getAccount><!-- b --><id><!-- c -->1</id></c:getAccount>"),
     "CDATA": wrapped("<c:getAccount><id><![CDATA[1]]></id></c:getAccount>"),
     "blanks around a number": wrapped("<c:getAccount><id>\n 1 </id></c:getAccount>"),
