@@ -148,6 +148,12 @@ def test_settings_come_from_file_environment_and_options(here: Path) -> None:
     assert "o.db" in told
 
 
+def test_the_variables_of_the_examples_disturb_no_command(here: Path) -> None:
+    login = {"NGNPROV_URL": "http://127.0.0.1:1", "NGNPROV_USER": "admin", "NGNPROV_PASSWORD": PASSWORD}
+    assert "administrator:  admin" in done("init", **login)
+    assert done("doctor", **login) == "nothing is wrong\n"
+
+
 def test_what_nobody_knows_refuses_to_start(here: Path) -> None:
     (here / "bad.ini").write_text("[server]\nport = 1\n")
     for command, environ, sentence in (
