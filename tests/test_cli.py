@@ -115,7 +115,7 @@ def test_init_makes_no_second_key_for_a_database_in_use(here: Path) -> None:
 def test_init_refuses_a_bad_password_and_can_be_run_again(here: Path) -> None:
     result = run("init --password-stdin", "short\n")
     assert result.exit_code == 1
-    assert result.stderr.startswith("ngnprov: ")
+    assert result.stderr == "ngnprov: password must have at least 15 characters\n"
     assert "administrator:  admin" in done("init")
 
 
@@ -198,13 +198,18 @@ def test_administrators_are_added_listed_disabled_and_enabled(here: Path) -> Non
     assert done("admin password bob --password-stdin", PASSWORD) == "changed the password of bob\n"
 
 
-@pytest.mark.parametrize("command", ["admin add admin", "admin disable nobody", "admin password nobody"])
-def test_what_cannot_be_done_to_an_administrator_is_one_sentence(here: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        ("admin add admin", "name is taken by another administrator"),
+        ("admin disable nobody", "name is not the name of an administrator"),
+        ("admin password nobody", "name is not the name of an administrator"),
+    ],
+)
+def test_what_cannot_be_done_to_an_administrator_is_one_sentence(here: Path, command: str, sentence: str) -> None:
     done("init")
     result = run(command)
-    assert result.exit_code == 1
-    assert re.fullmatch(r"ngnprov: [^\n]+\n", result.stderr)
-    assert result.stdout == ""
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"ngnprov: {sentence}\n")
 
 
 def test_wsdl_files_are_written_without_a_database(here: Path) -> None:
