@@ -17,3 +17,8 @@ def now() -> str:
 def text(moment: datetime) -> str:
     """A moment as it is stored."""
     return moment.astimezone(UTC).isoformat(" ", "microseconds")[:_LENGTH]
+
+
+def moment(stored: str) -> datetime:
+    """The moment of a stored time."""
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC)

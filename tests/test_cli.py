@@ -13,7 +13,15 @@ from click.testing import CliRunner, Result
 from ngnprov.cli import main
 
 COMMANDS = ["init", "serve", "migrate", "doctor", "admin add", "admin list", "admin disable", "admin enable"]
-COMMANDS += ["admin password", "wsdl", "call"]
+COMMANDS += [
+    "admin password",
+    "vouchers generate",
+    "vouchers list",
+    "vouchers block",
+    "vouchers unblock",
+    "wsdl",
+    "call",
+]
 PASSWORD = "correct horse battery staple"
 
 
@@ -60,6 +68,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "migrate",
         "doctor",
         "admin",
+        "vouchers",
         "wsdl",
         "call",
     ]

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Answers as text for people."""
 
-from ngnprov.cli.output import as_text
+import pytest
+
+from ngnprov.cli.output import as_text, csv_cell
 
 
 def test_a_record_is_aligned_lines_without_empty_members() -> None:
@@ -39,3 +41,13 @@ def test_values_and_lists_of_values_are_lines() -> None:
 
 def test_what_a_customer_stored_cannot_drive_the_terminal() -> None:
     assert as_text({"name": "a\x1b[2Jb\nc\x9bd"}) == r"name  a\x1b[2Jb\nc\x9bd"
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+31201234567@example.com", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+def test_what_a_spreadsheet_would_run_is_led_by_an_apostrophe(formula: str) -> None:
+    assert csv_cell(formula) == f"'{formula}"
+
+
+def test_other_cells_stay_as_they_are() -> None:
+    for text in ("", "spring 2026", "a=b", "alice@example.com", "'quoted'"):
+        assert csv_cell(text) == text

@@ -8,16 +8,19 @@ import urllib.request
 from html.parser import HTMLParser
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 import pytest
 from live import Live
 from lxml import etree
 from world import World
 
-from ngnprov.port import find_ports
+from ngnprov.port import Port, find_ports
 from ngnprov.settings import ServerSettings
 from ngnprov.soap import samples
-from ngnprov.soap.envelope import open_envelope
+from ngnprov.soap.envelope import Dialect, open_envelope
+from ngnprov.soap.operation import Operation
+from ngnprov.soap.types import python_name
 
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 ADDRESS = ".//{http://schemas.xmlsoap.org/wsdl/soap/}address"
@@ -109,13 +112,21 @@ def test_the_reference_names_everything_and_links_to_what_is_there(sqlite_world:
 
 
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
-@pytest.mark.parametrize("name", [operation.name for port in find_ports() for operation in port.operations()])
-def test_sample_requests_are_understood(sqlite_world: World, decode, name: str, dialect) -> None:
-    ((port, operation),) = [(p, o) for p in find_ports() for o in p.operations() if o.name == name]
+@pytest.mark.parametrize(
+    ("port", "operation"),
+    [
+        pytest.param(port, operation, id=f"{port.name}-{operation.name}")
+        for port in find_ports()
+        for operation in port.operations()
+    ],
+)
+def test_sample_requests_are_understood(
+    sqlite_world: World, decode: Any, port: Port, operation: Operation, dialect: Dialect
+) -> None:
     request = samples.request(port, operation, dialect).encode()
     envelope = open_envelope(request)
-    assert (envelope.operation, envelope.dialect) == (name, dialect)
-    assert set(decode(envelope)) == set(operation.parameters)
+    assert (envelope.operation, envelope.dialect) == (operation.name, dialect)
+    assert set(decode(envelope)) == set(map(python_name, operation.parameters))
     assert b">901<" in sqlite_world.request(request).body
     assert samples.answer(port, operation, dialect).startswith("<SOAP-ENV:Envelope")
 

@@ -9,14 +9,22 @@ import zeep
 from lxml import etree
 from suds.client import Client as Suds
 
-from ngnprov.port import find_ports
+from ngnprov.port import Port, find_ports
 from ngnprov.soap import wsdl
 
 PUBLISHED = Path(__file__).parent.parent / "wsdl"
 XS = "{http://www.w3.org/2001/XMLSchema}"
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 SOAP = "{http://schemas.xmlsoap.org/wsdl/soap/}"
-NAMES = ["ngnpro.encoded.wsdl", "customer.encoded.wsdl", "customer.literal.wsdl"]
+PORTS = find_ports()
+LITERAL = [f"{port.name}.literal.wsdl" for port in PORTS]
+NAMES = ["ngnpro.encoded.wsdl", *(f"{port.name}.{style}.wsdl" for port in PORTS for style in ("encoded", "literal"))]
+
+
+def told(name: str) -> list[Port]:
+    """The ports that a file tells of."""
+    return [port for port in PORTS if name.partition(".")[0] in (port.name, "ngnpro")]
+
 
 PRINTED = """
 id integer, reseller integer, impersonate integer, username string, password string, firstName string, lastName string,
@@ -63,7 +71,7 @@ def test_in_document_literal_members_are_absent_and_never_nil() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(name: str) -> None:
     root = etree.parse(str(PUBLISHED / name)).getroot()
-    expected = [operation.name for port in find_ports() for operation in port.operations()]
+    expected = [operation.name for port in told(name) for operation in port.operations()]
     for part in ("portType", "binding"):
         assert [each.get("name") for each in root.iterfind(f"{WSDL}{part}/{WSDL}operation")] == expected
     for operation in root.iterfind(f"{WSDL}binding/{WSDL}operation"):
@@ -72,11 +80,13 @@ def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(n
         assert operation.find(f"{WSDL}fault/{SOAP}fault").get("name") == "NGNException"
     styles = {binding.get("style") for binding in root.iterfind(f"{WSDL}binding/{SOAP}binding")}
     assert styles == ({"document"} if "literal" in name else {"rpc"})
-    assert [port.get("name") for port in root.iterfind(f"{WSDL}service[@name='NGNPro']/{WSDL}port")] == ["CustomerPort"]
+    served = [port.get("name") for port in root.iterfind(f"{WSDL}service[@name='NGNPro']/{WSDL}port")]
+    assert served == [port.title for port in told(name)]
 
 
-def test_the_literal_schema_is_valid(tmp_path: Path) -> None:
-    root = etree.parse(str(PUBLISHED / "customer.literal.wsdl")).getroot()
+@pytest.mark.parametrize("name", LITERAL)
+def test_the_literal_schema_is_valid(tmp_path: Path, name: str) -> None:
+    root = etree.parse(str(PUBLISHED / name)).getroot()
     types, wrappers = root.find(f"{WSDL}types")
     (tmp_path / "types.xsd").write_bytes(etree.tostring(types))
     wrappers.find(f"{XS}import").set("schemaLocation", "types.xsd")
@@ -84,8 +94,11 @@ def test_the_literal_schema_is_valid(tmp_path: Path) -> None:
     etree.XMLSchema(etree.parse(str(tmp_path / "wrappers.xsd")))
 
 
-def test_zeep_and_suds_read_it() -> None:
-    client = zeep.Client(str(PUBLISHED / "customer.literal.wsdl"))
-    assert len(client.service._operations) == 8
-    for name in NAMES:
-        assert "getResellers" in str(Suds((PUBLISHED / name).as_uri(), cache=None))
+@pytest.mark.parametrize("name", NAMES)
+def test_zeep_and_suds_read_it(name: str) -> None:
+    expected = {operation.name for port in told(name) for operation in port.operations()}
+    if name in LITERAL:
+        client = zeep.Client(str(PUBLISHED / name))
+        assert set(client.service._operations) == expected
+    shown = str(Suds((PUBLISHED / name).as_uri(), cache=None))
+    assert not [operation for operation in expected if f"{operation}(" not in shown]

@@ -14,6 +14,7 @@ from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
 from ngnprov.cli.run import serve
 from ngnprov.cli.upkeep import doctor, migrate, wsdl
+from ngnprov.cli.vouchers import vouchers
 
 __all__ = ["main"]
 
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (init, serve, migrate, doctor, admin, wsdl, call):
+for command in (init, serve, migrate, doctor, admin, vouchers, wsdl, call):
     main.add_command(command)

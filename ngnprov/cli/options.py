@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from ngnprov.cli.failure import CouldNotStart
 from ngnprov.db.engine import Database, open_database
 from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings, load
+
+if TYPE_CHECKING:
+    from ngnprov.local import Local
 
 _COMMON = {"database": "database.url", "key_file": "keys.file"}
 _DEFAULT_FILE = Path("ngnprov.ini")
@@ -75,6 +78,20 @@ def existing_database(settings: Settings) -> Iterator[Database]:
         with refusing():
             check(database)
         yield database
+
+
+@contextlib.contextmanager
+def at_the_machine(settings: Settings) -> "Iterator[Local]":
+    """Somebody who calls services without the wire; the database and the key file must be there."""
+    from ngnprov.auth.secrets import load_key_file
+    from ngnprov.call import Context
+    from ngnprov.local import Local
+    from ngnprov.port import find_ports
+
+    with existing_database(settings) as database:
+        with refusing():
+            keys = load_key_file(settings.keys.file)
+        yield Local(Context(settings, database, keys, find_ports()))
 
 
 def password_option(function: Callable[..., Any]) -> Callable[..., Any]:

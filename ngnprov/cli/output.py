@@ -17,6 +17,11 @@ def as_text(value: Any, width: int = 100) -> str:
     return "\n".join(_lines(value, width))
 
 
+def csv_cell(text: str) -> str:
+    """Free text for a CSV file: what a spreadsheet would run as a formula is led by an apostrophe (CWE-1236)."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
 def _lines(value: Any, width: int) -> list[str]:
     if isinstance(value, dict):
         return _record(value, width)

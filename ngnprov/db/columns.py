@@ -2,6 +2,8 @@
 """The kinds of columns, the one metadata, and text folding for searches without regard to case."""
 
 import unicodedata
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Identity, Integer, MetaData, Text
@@ -43,6 +45,17 @@ def text(name: str) -> Column[str]:
 def money(name: str) -> Column[int]:
     """An amount as a whole count of 1/:data:`MONEY_UNIT`."""
     return Column(name, BigInteger, nullable=False, server_default="0")
+
+
+def money_in(amount: Decimal) -> int:
+    """An amount of at most four decimals as it is stored."""
+    return int(amount * MONEY_UNIT)
+
+
+@lru_cache(maxsize=4096)
+def money_out(stored: int) -> Decimal:
+    """A stored amount."""
+    return Decimal(stored) / MONEY_UNIT
 
 
 def folded(name: str) -> Column[str]:

@@ -3,77 +3,50 @@
 
 A port declares a :class:`Listing` once. Statements are built per shape of query and kept, so that a query costs binding
 its values. What is not declared cannot be filtered or ordered by: no name from the wire reaches SQL.
+
+On a large table the way of a query is chosen by a look at the indexes: when a filter matches few rows they are gathered and
+sorted, else rows are walked in their order until the page is full. Either way a page costs some ten thousand rows at most,
+unless a filter that no index serves (LIKE) matches little.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 
 from ngnprov.auth.actor import Actor, Level
-from ngnprov.db import patterns
+from ngnprov.db.filters import ByFlag, ByMembership, ByNumber, ByPattern, ByValue, Column, Filter, Values, Wrap, same
+from ngnprov.db.page import BATCH, Page
 from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import Statement, parameter
-from ngnprov.db.unit import Row, Unit
-from ngnprov.errors import InvalidValue
+from ngnprov.db.unindexed import Unindexed
+from ngnprov.db.unit import Unit
 
-Column = ColumnElement[Any]
-Shape = tuple[Any, ...]
+__all__ = ["ByFlag", "ByMembership", "ByNumber", "ByPattern", "ByValue", "Listing", "Page"]
 
-BATCH = 1000
-"""Rows that a long list holds in memory at a time."""
+Mark = tuple[str, str]
+"""Name of a filter, and the kind of its condition."""
 
+SCOPE: Mark = ("", "scope")
+"""Stands for the condition of the caller's scope."""
 
-@dataclass(frozen=True, slots=True)
-class ByPattern:
-    """Filter by pattern on a folded column.
+FEW = 10_000
+"""Matches that are gathered and sorted rather than walked for."""
 
-    ``literal`` says what a match is worth that equals a pattern without ``%`` to the letter (``_`` is legal in names):
-    it comes ``first`` (customer.md 4.1), or it stands ``alone`` when there is one (sip.md 3).
-    """
-
-    column: Column
-    literal: Literal["first", "alone"] | None = None
+MOST_SHAPES = 2000
+"""Statements kept for one listing; a caller who invents shapes beyond it pays for building them."""
 
 
 @dataclass(frozen=True, slots=True)
-class ByNumber:
-    """Filter by an exact number; 0 does not restrict."""
+class Shape:
+    """What a pair of statements is built for. ``lead`` is the filter whose matches are gathered, None to walk the order."""
 
-    column: Column
-
-
-@dataclass(frozen=True, slots=True)
-class ByValue:
-    """Filter by an exact value whenever one is given, 0 and false included."""
-
-    column: Column
-
-
-@dataclass(frozen=True, slots=True)
-class ByMembership:
-    """Filter by a list of names, each of which must be among the row's; empty ones do not restrict.
-
-    ``column`` is compared with what ``members`` selects for the parameter ``name``; ``flags`` are names that a condition
-    stands for.
-    """
-
-    column: Column
-    members: Callable[[Column], Select[Any]]
-    flags: Mapping[str, Column] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ByFlag:
-    """Any non-empty value applies the condition."""
-
-    condition: Column
-
-
-Filter = ByPattern | ByNumber | ByValue | ByMembership | ByFlag
-
-MOST_MEMBERSHIPS = 8
+    level: Level
+    marks: tuple[Mark, ...]
+    attribute: str
+    descending: bool
+    lead: Mark | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +57,8 @@ class Listing:
     ``orders`` wire attribute names to columns. ``customer`` and ``reseller`` are the columns that scope compares; without
     ``customer`` customers see nothing. ``key`` is a unique column by which ties are broken; an order of several columns
     must end with a unique one itself. ``default`` is the attribute that orders when none or an unknown one is
-    named, and whether it descends; "" is the key.
+    named, and whether it descends; "" is the key. ``is_large`` lets the way be chosen by a look at the indexes: every
+    filter but LIKE and ByValue must have one, and every order one behind ``customer``, ``reseller`` and what leads.
     """
 
     rows: Select[Any]
@@ -94,23 +68,25 @@ class Listing:
     reseller: Column
     customer: Column | None = None
     default: tuple[str, bool] = ("", False)
+    is_large: bool = False
     _built: dict[Shape, tuple[Statement, Statement]] = field(default_factory=dict)
+    _probes: dict[tuple[Mark, Level], Statement | None] = field(default_factory=dict)
 
     def find(
         self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int, extra: tuple[str, ...] = ()
-    ) -> "Page":
+    ) -> Page:
         """The page that ``query`` (decoded; keys ``filter``, ``order_by``, ``range``) asks for.
 
         ``extra`` names flags of ``filters`` that apply besides.
         """
         if actor.level is Level.NOBODY or (actor.level is Level.CUSTOMER and self.customer is None):
             return Page(unit, None, {}, 0, 0)
-        given = query.get("filter") or {}
+        given = {**(query.get("filter") or {}), **dict.fromkeys(extra, True)}
         page = None
         if self._may_stand_alone(given):
-            page = self._find(unit, actor, self._filter(given, extra, literally=True), query, maximum)
+            page = self._find(unit, actor, query, maximum, *self._read(given, literally=True))
         if page is None or not page.total:
-            page = self._find(unit, actor, self._filter(given, extra), query, maximum)
+            page = self._find(unit, actor, query, maximum, *self._read(given, literally=False))
         return page
 
     def _may_stand_alone(self, given: Mapping[str, Any]) -> bool:
@@ -120,22 +96,37 @@ class Listing:
             for name, declared in self.filters.items()
         )
 
+    def _read(self, given: Mapping[str, Any], *, literally: bool) -> tuple[tuple[Mark, ...], Values]:
+        """The marks of all filters, and the values of their parameters."""
+        marks: list[Mark] = []
+        values: Values = {}
+        for name, declared in self.filters.items():
+            found, bound = declared.read(name, given.get(name), literally=literally)
+            marks += [(name, mark) for mark in found]
+            values.update(bound)
+        return tuple(marks), values
+
     def _find(
         self,
         unit: Unit,
         actor: Actor,
-        filtered: tuple[Shape, dict[str, Any]],
         query: Mapping[str, Any],
         maximum: int,
-    ) -> "Page":
-        matches, values = filtered
+        marks: tuple[Mark, ...],
+        values: Values,
+    ) -> Page:
         order = query.get("order_by") or {}
         attribute, descending = order.get("attribute", ""), order.get("direction", "").strip().upper() == "DESC"
         if attribute not in self.orders:
             attribute, descending = self.default
         if not actor.is_admin:
             values["scope"] = scope_of(actor)
-        rows, count = self._statements((actor.level, matches, attribute, descending))
+        lead = None
+        if self.is_large and marks:
+            lead, matches = self._lead(unit, actor.level, marks, values)
+            if not matches:
+                return Page(unit, None, {}, 0, 0)
+        rows, count = self._statements(Shape(actor.level, marks, attribute, descending, lead))
         span = query.get("range") or {}
         start, size = span.get("start", 0), min(span.get("count", maximum), maximum)
         if size <= BATCH:
@@ -148,154 +139,82 @@ class Listing:
         length = max(0, min(size, total - start))
         return Page(unit, rows, {**values, "first": start, "most": size}, length, total)
 
-    def _filter(
-        self, given: Mapping[str, Any], extra: tuple[str, ...], *, literally: bool = False
-    ) -> tuple[Shape, dict[str, Any]]:
-        """The shape of the filter and the values of its parameters; ``literally``, ``_`` is a letter like any other."""
-        shape: list[tuple[str, str]] = []
-        values: dict[str, Any] = {}
-        for name, declared in self.filters.items():
-            value = given.get(name)
-            if isinstance(declared, ByFlag):
-                if value or name in extra:
-                    shape.append((name, ""))
-            elif isinstance(declared, ByValue):
-                if value is not None:
-                    shape.append((name, ""))
-                    values[f"f_{name}"] = value
-            elif not value:
-                continue
-            elif isinstance(declared, ByNumber):
-                shape.append((name, ""))
-                values[f"f_{name}"] = value
-            elif isinstance(declared, ByMembership):
-                self._filter_members(name, declared, value, shape, values)
-            else:
-                self._filter_pattern(name, declared, value, literally, shape, values)
-        return tuple(shape), values
+    def _lead(self, unit: Unit, level: Level, marks: tuple[Mark, ...], values: Values) -> tuple[Mark | None, int]:
+        """What matches few rows, the scope or a filter, and how many; None when all match many."""
+        for mark in (SCOPE, *marks):
+            if (mark, level) not in self._probes:
+                self._probes[mark, level] = self._probe(level, mark)
+            probe = self._probes[mark, level]
+            if probe is not None:
+                matches: int = unit.one(probe, **values)[0]
+                if matches <= FEW:
+                    return mark, matches
+        return None, FEW + 1
 
-    @staticmethod
-    def _filter_members(
-        name: str, declared: ByMembership, given: list[str], shape: list[tuple[str, str]], values: dict[str, Any]
-    ) -> None:
-        wanted = dict.fromkeys(each for each in given if each)
-        if len(wanted) > MOST_MEMBERSHIPS:
-            raise InvalidValue(f"must have at most {MOST_MEMBERSHIPS} names", field=f"query.filter.{name}")
-        for position, each in enumerate(wanted):
-            if each in declared.flags:
-                shape.append((name, each))
-            else:
-                shape.append((name, f"_{position}"))
-                values[f"f_{name}_{position}"] = each
+    def _probe(self, level: Level, mark: Mark) -> Statement | None:
+        """Counts matches in an index, up to one more than few; those of a filter in scope where the index knows it."""
+        scope = self._scope(level)
+        within = None if scope is None else scope == parameter("scope")
+        if mark != SCOPE:
+            few = self.filters[mark[0]].few(*mark, within)
+        else:
+            few = None if scope is None or within is None else select(scope).where(within)
+        return None if few is None else Statement(select(func.count()).select_from(few.limit(FEW + 1).subquery()))
 
-    @staticmethod
-    def _filter_pattern(
-        name: str,
-        declared: ByPattern,
-        written: str,
-        literally: bool,
-        shape: list[tuple[str, str]],
-        values: dict[str, Any],
-    ) -> None:
-        pattern = patterns.read(written)
-        if literally and declared.literal == "alone" and pattern.exact is not None:
-            shape.append((name, "equal"))
-            values[f"f_{name}"] = pattern.exact
-            return
-        exact = declared.literal == "first" and pattern.exact is not None
-        shape.append((name, "exact" if exact else pattern.kind))
-        values[f"f_{name}"] = pattern.text
-        if pattern.kind == "prefix":
-            values[f"f_{name}_end"] = pattern.text + patterns.LAST
-        if exact:
-            values[f"f_{name}_exact"] = pattern.exact
+    def _scope(self, level: Level) -> Column | None:
+        return {Level.RESELLER: self.reseller, Level.CUSTOMER: self.customer}.get(level)
 
     def _statements(self, shape: Shape) -> tuple[Statement, Statement]:
         found = self._built.get(shape)
         if found is None:
-            found = self._build(*shape)
+            found = self._build(shape)
             if len(self._built) < MOST_SHAPES:
                 self._built[shape] = found
         return found
 
-    def _build(
-        self, level: Level, matches: tuple[tuple[str, str], ...], attribute: str, descending: bool
-    ) -> tuple[Statement, Statement]:
-        conditions: list[Column] = []
+    def _build(self, shape: Shape) -> tuple[Statement, Statement]:
+        """The rows of a page, and the total."""
+        leading = self._leading(shape) if self.is_large else None
         order: list[Column] = []
-        if level is Level.RESELLER:
-            conditions.append(self.reseller == parameter("scope"))
-        elif level is Level.CUSTOMER:
-            assert self.customer is not None
-            conditions.append(self.customer == parameter("scope"))
-        for name, kind in matches:
+        for name, mark in shape.marks:
             declared = self.filters[name]
-            value = parameter(f"f_{name}")
-            if isinstance(declared, ByFlag):
-                conditions.append(declared.condition)
-            elif isinstance(declared, ByMembership):
-                if kind in declared.flags:
-                    conditions.append(declared.flags[kind])
-                else:
-                    conditions.append(declared.column.in_(declared.members(parameter(f"f_{name}{kind}"))))
-            elif isinstance(declared, (ByNumber, ByValue)) or kind == "equal":
-                conditions.append(declared.column == value)
-            elif kind == "prefix":
-                conditions += [declared.column >= value, declared.column < parameter(f"f_{name}_end")]
-            else:
-                conditions.append(declared.column.like(value, escape="\\"))
-                if kind == "exact":
-                    order.append(case((declared.column == parameter(f"f_{name}_exact"), 0), else_=1))
-        ordered = self.orders[attribute] if attribute else self.key
-        columns = ordered if isinstance(ordered, tuple) else (ordered, self.key)
-        order += [column.desc() if descending else column.asc() for column in dict.fromkeys(columns)]
-        where = and_(True, *conditions)
-        rows = self.rows.where(where).order_by(*order).limit(parameter("most")).offset(parameter("first"))
-        counted = select(func.count()).select_from(*self.rows.get_final_froms()).where(where)
-        return Statement(rows), Statement(counted)
+            if isinstance(declared, ByPattern) and mark == "first":
+                order.append(case((declared.is_exact(name), 0), else_=1))
+        ordered = self.orders[shape.attribute] if shape.attribute else self.key
+        for column in dict.fromkeys(ordered if isinstance(ordered, tuple) else (ordered, self.key)):
+            each = Unindexed(column) if shape.lead is not None else column
+            order.append(each.desc() if shape.descending else each.asc())
+        rows = self.rows.where(self._where(shape, leading)).order_by(*order)
+        counted = select(func.count()).select_from(*self.rows.get_final_froms())
+        return (
+            Statement(rows.limit(parameter("most")).offset(parameter("first"))),
+            Statement(counted.where(self._where(shape, leading if shape.lead is not None else None))),
+        )
 
+    def _where(self, shape: Shape, leading: Mark | None) -> Column:
+        """Scope and filters; only the index of what is ``leading`` is used, None leaves it to the database."""
+        conditions: list[Column] = []
+        scope = self._scope(shape.level)
+        if scope is not None:
+            lead = shape.lead
+            follows = lead is not None and lead != SCOPE and self.filters[lead[0]].follows(lead[1])
+            wrap: Wrap = same if follows else self._wrap(SCOPE, leading)
+            conditions.append(wrap(scope) == parameter("scope"))
+        for name, mark in shape.marks:
+            conditions += self.filters[name].conditions(name, mark, self._wrap((name, mark), leading))
+        return and_(True, *conditions)
 
-MOST_SHAPES = 2000
-"""Statements kept for one listing; a caller who invents shapes beyond it pays for building them."""
+    def _leading(self, shape: Shape) -> Mark:
+        """The one condition whose index is used: what is gathered; else the narrowest that stands before the order."""
+        if shape.lead is not None:
+            return shape.lead
+        if shape.level is not Level.CUSTOMER:
+            for mark in shape.marks:
+                declared = self.filters[mark[0]]
+                if isinstance(declared, ByNumber) and declared.leads:
+                    return mark
+        return SCOPE
 
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """A long list: ``count`` rows in all, in batches. Encoded batch by batch in bounded memory."""
-
-    count: int
-    batches: Iterable[list[Row]]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Some of the rows that match: ``length`` of them here, ``total`` in all."""
-
-    unit: Unit
-    statement: Statement | None
-    values: Mapping[str, Any]
-    length: int
-    total: int
-    found: list[Row] = field(default_factory=list)
-
-    @property
-    def is_long(self) -> bool:
-        """Must it be answered in batches?"""
-        return self.length > BATCH
-
-    def rows(self) -> list[Row]:
-        """All rows of a page that is not long."""
-        if self.statement is None or not self.length:
-            return self.found
-        return self.unit.all(self.statement, **self.values)
-
-    def answer(self, present: Callable[[list[Row]], list[Row]]) -> Row:
-        """What a list operation answers, a list and the total, by what makes wire rows of stored ones."""
-        if not self.is_long:
-            return present(self.rows()), self.total
-        return Stream(self.length, map(present, self.batches())), self.total
-
-    def batches(self) -> Iterator[list[Row]]:
-        """The rows of a long page, :data:`BATCH` at a time."""
-        assert self.statement is not None
-        return self.unit.batches(self.statement, BATCH, **self.values)
+    @staticmethod
+    def _wrap(mark: Mark, leading: Mark | None) -> Wrap:
+        return same if leading in (None, mark) else Unindexed

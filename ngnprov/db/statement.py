@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect, Select, Table, bindparam, func, insert, select
+from sqlalchemy import Dialect, Select, Table, bindparam, cast, func, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.elements import ColumnElement
@@ -88,3 +88,13 @@ def among(rows: Select[Any], column: ColumnElement[int]) -> dict[str, Statement]
         "sqlite": Statement(rows.where(column.in_(listed))),
         "postgresql": Statement(rows.where(column == func.any(parameter("among")))),
     }
+
+
+def in_pairs(first: ColumnElement[str], second: ColumnElement[str]) -> dict[str, ColumnElement[bool]]:
+    """By dialect: are two text columns together one of the pairs in the parameter ``pairs``, a JSON list of lists?"""
+    from_json = func.json_each(parameter("pairs")).table_valued("value").c.value
+    in_sqlite = select(func.json_extract(from_json, "$[0]"), func.json_extract(from_json, "$[1]"))
+    pair = func.jsonb_array_elements(cast(parameter("pairs"), postgresql.JSONB)).table_valued("value").c.value
+    in_postgresql = select(pair.op("->>")(0), pair.op("->>")(1))
+    columns = tuple_(first, second)
+    return {"sqlite": columns.in_(in_sqlite), "postgresql": columns.in_(in_postgresql)}

@@ -39,10 +39,10 @@ class Unit:
         rows: list[Row] = self._execute(statement, values).fetchall()
         return rows
 
-    def all_among(self, statements: Mapping[str, Statement], numbers: list[int]) -> list[Row]:
+    def all_among(self, statements: Mapping[str, Statement], numbers: list[int], **values: Any) -> list[Row]:
         """Every row of a statement made by :func:`~ngnprov.db.statement.among`."""
         listed: Any = json.dumps(numbers) if self._dialect.name == "sqlite" else numbers
-        return self.all(statements[self._dialect.name], among=listed)
+        return self.all(statements[self._dialect.name], among=listed, **values)
 
     def first(self, statement: Statement, **values: Any) -> Row | None:
         """The first row, or None."""

@@ -1,16 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The sample settings file, written from the declarations.
+"""The sample settings file, written from the declarations (``scripts/wsdl`` writes it)."""
 
-``python -m ngnprov.settings.sample > ngnprov.ini.sample``
-"""
-
-import sys
 import textwrap
 from collections.abc import Mapping
 from typing import Any
 
 from ngnprov.settings.loading import fields_of, variables_of
-from ngnprov.settings.sections import SECTIONS
 
 _HEAD = """\
 # Settings of ngnprov. Copy this file to ngnprov.ini and take the # off the lines that you change.
@@ -21,8 +16,8 @@ _HEAD = """\
 """
 
 
-def render(sections: Mapping[str, type] = SECTIONS) -> str:
-    """The text of the sample file: every setting explained and commented out."""
+def render(sections: Mapping[str, type]) -> str:
+    """The text of the sample file: every setting of ``sections`` explained and commented out."""
     parts = [_HEAD]
     for name, kind in sections.items():
         parts.append(f"\n[{name}]\n")
@@ -43,7 +38,3 @@ def as_text(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(str(part) for part in value)
     return str(value)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(render())

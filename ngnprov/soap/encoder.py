@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from ngnprov.db.query import Stream
+from ngnprov.db.page import Stream
 from ngnprov.errors import InternalFailure
 from ngnprov.soap.envelope import SOAP_ENCODING, SOAP_ENVELOPE, Dialect
 from ngnprov.soap.operation import Operation

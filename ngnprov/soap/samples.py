@@ -33,6 +33,11 @@ _TEXTS = {
     "changeDate": "2026-01-31 12:00:00",
     "timezone": "Europe/Amsterdam",
     "country": "NL",
+    "domain": "example.com",
+    "group": "free-pstn",
+    "firstName": "Alice",
+    "lastName": "Liddell",
+    "ip": "192.0.2.1",
 }
 _NUMBERS = {"start": 0, "count": 20, "total": 1, "impersonate": 0}
 SHOWN = 8

@@ -17,7 +17,9 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent / "tests")]
 
 import memory  # noqa: E402
+import million  # noqa: E402
 import plain  # noqa: E402
+import sip  # noqa: E402
 from caller import Caller  # noqa: E402
 from world import Template, World  # noqa: E402
 
@@ -94,7 +96,7 @@ def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, floa
     """Where the time of one reading request goes, in seconds."""
     envelope = open_envelope(body)
     endpoint = world.app._door._endpoint
-    (port, server), *_ = endpoint._servers.values()
+    (port, server) = endpoint._servers[envelope.namespace]
     protocol = server.app.in_protocol
     decode = protocol.decoders[envelope.operation, "encoded"]
     (operation,) = [each for each in port.operations() if each.name == envelope.operation]
@@ -142,7 +144,8 @@ def main() -> None:
     """Fill a database, measure, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--memory", action="store_true", help="also the memory of a list of 100,000")
+    parser.add_argument("--million", action="store_true", help="also pages out of a million SIP accounts (minutes)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -156,12 +159,23 @@ def main() -> None:
         literal = Caller(admin._exchange, admin.login, "literal")
         print(f"{'CPU time per request':28}{'ours':>12}{'plain Spyne':>14}{'ratio':>8}{'promised':>10}")
 
-        def compare(name: str, operation: str, arguments: dict[str, Any], times: int, promised: int) -> None:
-            body = admin.envelope(operation, arguments)
-            other = literal.envelope(operation, arguments)
-            ours = cpu(lambda: plain.request(world.app, body), times, options.rounds)
-            stock = cpu(lambda: plain.request(theirs, other), max(1, times // 10), options.rounds)
+        def against(
+            name: str,
+            app: Any,
+            other: Any,
+            callers: tuple[Caller, Caller],
+            operation: str,
+            arguments: dict[str, Any],
+            times: int,
+            promised: object = "",
+        ) -> None:
+            body, same = (caller.envelope(operation, arguments) for caller in callers)
+            ours = cpu(lambda: plain.request(app, body), times, options.rounds)
+            stock = cpu(lambda: plain.request(other, same), max(1, times // 10), options.rounds)
             print(f"{name:28}{ours * 1e6:>9.0f} us{stock * 1e6:>11.0f} us{stock / ours:>8.1f}{promised:>10}")
+
+        def compare(name: str, operation: str, arguments: dict[str, Any], times: int, promised: int) -> None:
+            against(name, world.app, theirs, (admin, literal), operation, arguments, times, promised)
 
         def page(count: int) -> dict[str, Any]:
             return {"query": {"filter": {"username": ""}, "range": {"start": 0, "count": count}}}
@@ -169,6 +183,8 @@ def main() -> None:
         compare("getAccount", "getAccount", {"id": 500}, 2000, 8)
         compare("getCustomers of 100", "getCustomers", page(100), 100, 30)
         compare("getCustomers of 1,000", "getCustomers", page(1000), 10, 30)
+        sip.report(template, place / "sip", against, cpu)
+        sip.rates(template, place / "rates")
         print()
         for name, operation, arguments, times in (
             ("getAccount", "getAccount", {"id": 500}, 2000),
@@ -187,6 +203,10 @@ def main() -> None:
         print(f"\naddAccount stored durably on SQLite (FULL): {stored * 1e6:.0f} us of CPU")
         if options.memory:
             memory.report(template, place)
+        if options.million:
+            (place / "million").mkdir()
+            with template.copy(place / "million") as big:
+                million.report(big.database, 1_000_000)
         without_database(world)
         compare("addAccount, nothing stored", "addAccount", {"account": account("another")}, 500, 3)
         world.close()

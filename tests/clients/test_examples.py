@@ -160,6 +160,51 @@ def test_curl_creates_a_customer_and_shows_a_refusal(example: Example, ids: list
     assert re.fullmatch(r"refused: CustomerExistsError \(5001\): \S.*\n", again.stderr)
 
 
+@pytest.fixture(scope="module")
+def phones(example: Example, ids: list[int]) -> list[list[str]]:
+    """Address, password and alias of a hundred accounts of a new domain of alice, made by the example."""
+    domain = f"d{secrets.token_hex(4)}.example"
+    done = example("bring_up_domain.py", ids[1], domain)
+    assert done.returncode == 0, done.stderr
+    rows = [line.split() for line in done.stdout.splitlines()]
+    assert [row[0] for row in rows] == [f"{number}@{domain}" for number in range(1000, 1100)]
+    assert {row[2] for row in rows} == {f"phone.{row[0]}" for row in rows}
+    assert len({row[1] for row in rows}) == 100
+    return rows
+
+
+def test_a_domain_goes_on_where_it_stopped_and_says_why_it_cannot(
+    example: Example, ids: list[int], phones: list[list[str]]
+) -> None:
+    domain = phones[0][0].partition("@")[2]
+    done = example("bring_up_domain.py", ids[1], domain, 1)
+    assert done.stdout.startswith(f"1100@{domain} "), done.stderr
+    done = example("bring_up_domain.py", 2**31 - 1, f"x{domain}")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"refused: InvalidValueError: domain.customer \S.*\n", done.stderr)
+
+
+def test_every_account_of_a_customer_gets_pstn_access_once(
+    example: Example, ids: list[int], phones: list[list[str]]
+) -> None:
+    done = example("grant_pstn_access.py", ids[1])
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.split()) >= {row[0] for row in phones}
+    assert example("grant_pstn_access.py", ids[1]).stdout == ""
+
+
+def test_php_resets_a_password(example: Example, phones: list[list[str]]) -> None:
+    php = need("php", "php-cli")
+    if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
+        missing("PHP's soap extension", "php-soap")
+    username, _, domain = phones[0][0].partition("@")
+    done = example("reset_password.php", username.upper(), domain)
+    assert re.fullmatch(rf"{username}@{domain} [0-9a-f]{{16}}\n", done.stdout), done.stderr
+    again = example("reset_password.php", "nobody", domain)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.fullmatch(r"refused: SipAccountUnknownError \(1010\): \S.*\n", again.stderr)
+
+
 def test_every_example_is_in_the_readme() -> None:
     scripts = {path.name for path in EXAMPLES.iterdir() if path.suffix in {".py", ".php", ".sh"}}
     assert set(re.findall(r"`(\w+\.(?:py|php|sh))", (EXAMPLES / "README.md").read_text())) == scripts

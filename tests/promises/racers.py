@@ -6,13 +6,13 @@ codes of all calls, 0 for success, as JSON.
 """
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from at_once import at_once
 from caller import Fault
 from planted import planted
 from world import World
@@ -37,30 +37,12 @@ def attempt(world: World, case: str, number: int) -> int:
 
 
 def main(url: str, key_file: str, processes: int, case: str) -> None:
-    """Fork, wait for the signal, call, report."""
+    """Make all ready, call at once, report."""
     with planted():
         world = World(Settings(database=DatabaseSettings(url=url), keys=KeySettings(file=Path(key_file))))
-    world.call(username="racer", password="p", admin=False).getCustomers(query={"filter": {}})
-    world.close()
-    start_read, start_write = os.pipe()
-    result_read, result_write = os.pipe()
-    children = []
-    for number in range(processes):
-        child = os.fork()
-        if child == 0:
-            os.close(start_write)
-            os.read(start_read, 1)
-            os.write(result_write, attempt(world, case, number).to_bytes(2, "big"))
-            os._exit(0)
-        children.append(child)
-    os.close(start_write)
-    os.close(result_write)
-    for child in children:
-        os.waitpid(child, 0)
-    data = b""
-    while piece := os.read(result_read, 4096):
-        data += piece
-    print(json.dumps([int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)]))
+        world.call(username="racer", password="p", admin=False).getCustomers(query={"filter": {}})
+        world.close()
+        print(json.dumps(at_once(processes, lambda number: attempt(world, case, number))))
 
 
 if __name__ == "__main__":

@@ -2,14 +2,12 @@
 """Stored accounts as the wire shows them (customer.md 2)."""
 
 from collections.abc import Sequence
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from ngnprov import clock
 from ngnprov.call import Call
-from ngnprov.db.columns import MONEY_UNIT
-from ngnprov.db.query import Page
+from ngnprov.db.columns import money_out
+from ngnprov.db.page import Page
 from ngnprov.db.unit import Row
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.store import PLACE, Property
@@ -21,17 +19,6 @@ _ACTIVE, _DATE = PLACE["reseller_active"], PLACE["change_date"]
 def password_context(id: int) -> str:
     """What the sealed password of an entry is bound to."""
     return f"customers.password:{id}"
-
-
-def money_in(amount: Decimal) -> int:
-    """An amount as it is stored."""
-    return int(amount * MONEY_UNIT)
-
-
-@lru_cache(maxsize=4096)
-def money_out(stored: int) -> Decimal:
-    """A stored amount."""
-    return Decimal(stored) / MONEY_UNIT
 
 
 def present(call: Call, row: Sequence[Any], properties: Sequence[Property]) -> Row:

@@ -5,12 +5,13 @@ Accounts come in as decoded members and go out as wire rows (``presentation``). 
 the unit of work makes the rest undone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ngnprov.auth.actor import Actor, Level
 from ngnprov.call import Call
+from ngnprov.db.columns import money_in
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Row
@@ -23,7 +24,7 @@ from ngnprov.errors import (
     NotAuthorized,
 )
 from ngnprov.ports.customer import entitlements, store
-from ngnprov.ports.customer.presentation import money_in, password_context, present, present_page
+from ngnprov.ports.customer.presentation import password_context, present, present_page
 from ngnprov.ports.customer.properties import Merge, Subject, follow_credits, is_own, merge
 from ngnprov.ports.customer.store import PLACE, Property
 
@@ -357,6 +358,6 @@ def hold_owner(call: Call, id: int, field: str) -> None:
         raise CustomerUnknown("is not the id of a customer", field=field)
 
 
-def property_of(call: Call, id: int, name: str) -> str | None:
-    """The value of a property of any entry, for the rules of other ports; None when it is not there."""
-    return store.property_value(call.unit, id, name)
+def property_values(call: Call, ids: Iterable[int], name: str) -> dict[int, str]:
+    """The values of a property of any entries, for the rules of other ports; entries without it are left out."""
+    return store.property_values(call.unit, list(dict.fromkeys(ids)), name)

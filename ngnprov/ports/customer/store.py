@@ -111,6 +111,7 @@ _PROPERTIES_OF = among(
     _p.customer,
 )
 _PROPERTY = Statement(select(_p.value).where(_p.customer == parameter("of"), _p.name == parameter("called")))
+_PROPERTY_OF = among(select(_p.customer, _p.value).where(_p.name == parameter("called")), _p.customer)
 _ADD_PROPERTY = insertion(properties)
 _CHANGE_PROPERTY = Statement(
     update(properties)
@@ -164,6 +165,11 @@ def property_value(unit: Unit, id: int, name: str) -> str | None:
     """The value of one property, None when it is not there."""
     row = unit.first(_PROPERTY, of=id, called=name)
     return None if row is None else row[0]
+
+
+def property_values(unit: Unit, ids: list[int], name: str) -> dict[int, str]:
+    """The values of one property by entry; entries without it are left out."""
+    return dict(unit.all_among(_PROPERTY_OF, ids, called=name))
 
 
 def insert_account(unit: Unit, values: Mapping[str, Any]) -> None:

@@ -4,18 +4,42 @@
 One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``types`` and ``settings``
 are shared. Lower groups know nothing of upper ones::
 
-    domains < accounts < groups, aliases, credit, features      peers, routing, live
+    domains < accounts < groups, aliases, credit < vouchers, features      peers, routing, live
 """
 
 from ngnprov.port import Port
+from ngnprov.ports.sip.accounts.operations import SipAccounts
+from ngnprov.ports.sip.aliases.operations import SipAliases
+from ngnprov.ports.sip.credit.operations import SipCredit
 from ngnprov.ports.sip.domains.operations import SipDomains
+from ngnprov.ports.sip.examination import examine, in_use, recount
+from ngnprov.ports.sip.features.acceptance.operations import SipAcceptRules
+from ngnprov.ports.sip.features.diversions.operations import SipDiversions
+from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
+from ngnprov.ports.sip.features.screening.operations import SipScreening
+from ngnprov.ports.sip.groups.operations import SipGroups
 from ngnprov.ports.sip.settings import SipSettings
+from ngnprov.ports.sip.vouchers.operations import SipVouchers
 
 PORT = Port(
     name="sip",
     title="SipPort",
     namespace="urn:AGProjects:NGNPro:Sip",
-    services=(SipDomains,),
+    services=(
+        SipDomains,
+        SipAccounts,
+        SipAliases,
+        SipGroups,
+        SipCredit,
+        SipVouchers,
+        SipPhonebook,
+        SipAcceptRules,
+        SipScreening,
+        SipDiversions,
+    ),
     floor=1,
+    in_use=in_use,
+    recount=recount,
+    examine=examine,
     settings=SipSettings,
 )

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The section ``[sip]`` of the settings."""
 
-
-
 import dataclasses
 
 from ngnprov.settings import setting

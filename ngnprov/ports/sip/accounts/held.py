@@ -12,6 +12,8 @@ from ngnprov.ports.sip.accounts import store
 from ngnprov.ports.sip.accounts.store import PLACE
 from ngnprov.ports.sip.errors import AccountUnknown
 
+_NAMES = ("username", "domain", "customer", "reseller")
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -54,4 +56,5 @@ def hold_account(call: Call, sip_id: Mapping[str, Any], field: str = "sipId") ->
 def _known(row: Row | None, field: str) -> Account:
     if row is None:
         raise AccountUnknown("there is no such SIP account", field=field)
-    return Account(*(row[PLACE[name]] for name in ("id", "username", "domain", "customer", "reseller")), row)
+    username, domain, customer, reseller = (row[PLACE[name]] for name in _NAMES)
+    return Account(row[PLACE["id"]], username, domain, customer, reseller, row)

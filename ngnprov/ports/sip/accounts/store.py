@@ -26,17 +26,15 @@ _rows = select(*[_c[name] for name in COLUMNS])
 LISTING = Listing(
     rows=_rows,
     filters={
-        "username": ByPattern(_c.username, literal="alone"),
-        "domain": ByPattern(_c.domain, literal="alone"),
+        "username": ByPattern(_c.username, literal="alone", scoped=True),
+        "domain": ByPattern(_c.domain, literal="alone", scoped=True),
         "first_name": ByPattern(_c.first_name_fold),
         "last_name": ByPattern(_c.last_name_fold),
         "email": ByPattern(_c.email_fold, literal="alone"),
         "owner": ByNumber(_c.owner),
-        "customer": ByNumber(_c.customer),
-        "reseller": ByNumber(_c.reseller),
-        "groups": ByMembership(
-            _c.id, lambda name: select(_g.account).where(_g.name == name), {PREPAID: _c.prepaid.is_(True)}
-        ),
+        "customer": ByNumber(_c.customer, leads=True),
+        "reseller": ByNumber(_c.reseller, leads=True),
+        "groups": ByMembership(_c.id, _g.account, _g.name, {PREPAID: _c.prepaid}),
     },
     orders={
         "changeDate": _c.change_date,
@@ -47,6 +45,7 @@ LISTING = Listing(
     customer=_c.customer,
     reseller=_c.reseller,
     default=("changeDate", True),
+    is_large=True,
 )
 """What lists filter and order by (sip.md 3)."""
 

@@ -53,10 +53,11 @@ _c = accounts.c
 Index("uq_sip_accounts_domain_username", _c.domain, _c.username, unique=True)
 Index("ix_sip_accounts_username_domain", _c.username, _c.domain)
 Index("ix_sip_accounts_change_date", _c.change_date, _c.id)
-for _whose in (_c.customer, _c.reseller):
-    Index(f"ix_sip_accounts_{_whose.name}_domain", _whose, _c.domain, _c.username)
+for _whose, _other in ((_c.customer, _c.reseller), (_c.reseller, _c.customer)):
+    Index(f"ix_sip_accounts_{_whose.name}_domain", _whose, _c.domain, _c.username, _other)
     Index(f"ix_sip_accounts_{_whose.name}_username", _whose, _c.username, _c.domain)
     Index(f"ix_sip_accounts_{_whose.name}_change_date", _whose, _c.change_date, _c.id)
+    Index(f"ix_sip_accounts_{_whose.name}_prepaid", _c.prepaid, _whose)
 Index("ix_sip_accounts_owner", _c.owner, _c.change_date, _c.id)
 Index("ix_sip_accounts_number", _c.domain, _c.number)
 for _name in ("first_name_fold", "last_name_fold", "email_fold"):

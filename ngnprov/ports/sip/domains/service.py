@@ -9,7 +9,7 @@ from ngnprov.auth.actor import Level
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.journal import MASKED
-from ngnprov.db.query import Page
+from ngnprov.db.page import Page
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.customer import entitlements

@@ -7,7 +7,7 @@ from alembic import op
 revision = "sip_0001"
 down_revision = None
 branch_labels = ("sip",)
-depends_on = "kernel_0001"
+depends_on = "customer_0001"
 
 
 def upgrade() -> None:
@@ -89,19 +89,25 @@ def upgrade() -> None:
     op.create_index(
         "ix_sip_accounts_customer_change_date", "sip_accounts", ["customer", "change_date", "id"], unique=False
     )
-    op.create_index("ix_sip_accounts_customer_domain", "sip_accounts", ["customer", "domain", "username"], unique=False)
+    op.create_index(
+        "ix_sip_accounts_customer_domain", "sip_accounts", ["customer", "domain", "username", "reseller"], unique=False
+    )
     op.create_index(
         "ix_sip_accounts_customer_username", "sip_accounts", ["customer", "username", "domain"], unique=False
     )
     op.create_index("ix_sip_accounts_email_fold", "sip_accounts", ["email_fold"], unique=False)
     op.create_index("ix_sip_accounts_first_name_fold", "sip_accounts", ["first_name_fold"], unique=False)
     op.create_index("ix_sip_accounts_last_name_fold", "sip_accounts", ["last_name_fold"], unique=False)
+    op.create_index("ix_sip_accounts_customer_prepaid", "sip_accounts", ["prepaid", "customer"], unique=False)
+    op.create_index("ix_sip_accounts_reseller_prepaid", "sip_accounts", ["prepaid", "reseller"], unique=False)
     op.create_index("ix_sip_accounts_number", "sip_accounts", ["domain", "number"], unique=False)
     op.create_index("ix_sip_accounts_owner", "sip_accounts", ["owner", "change_date", "id"], unique=False)
     op.create_index(
         "ix_sip_accounts_reseller_change_date", "sip_accounts", ["reseller", "change_date", "id"], unique=False
     )
-    op.create_index("ix_sip_accounts_reseller_domain", "sip_accounts", ["reseller", "domain", "username"], unique=False)
+    op.create_index(
+        "ix_sip_accounts_reseller_domain", "sip_accounts", ["reseller", "domain", "username", "customer"], unique=False
+    )
     op.create_index(
         "ix_sip_accounts_reseller_username", "sip_accounts", ["reseller", "username", "domain"], unique=False
     )

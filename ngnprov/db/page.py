@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a list query found: a page of rows, in memory or, when it is long, as a stream of batches."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ngnprov.db.statement import Statement
+from ngnprov.db.unit import Row, Unit
+
+BATCH = 1000
+"""Rows that a long list holds in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A long list: ``count`` rows in all, in batches. Encoded batch by batch in bounded memory."""
+
+    count: int
+    batches: Iterable[list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the rows that match: ``length`` of them here, ``total`` in all."""
+
+    unit: Unit
+    statement: Statement | None
+    values: Mapping[str, Any]
+    length: int
+    total: int
+    found: list[Row] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """Must it be answered in batches?"""
+        return self.length > BATCH
+
+    def rows(self) -> list[Row]:
+        """All rows of a page that is not long."""
+        if self.statement is None or not self.length:
+            return self.found
+        return self.unit.all(self.statement, **self.values)
+
+    def answer(self, present: Callable[[list[Row]], list[Row]]) -> Row:
+        """What a list operation answers, a list and the total, by what makes wire rows of stored ones."""
+        if not self.is_long:
+            return present(self.rows()), self.total
+        return Stream(self.length, map(present, self.batches())), self.total
+
+    def batches(self) -> Iterator[list[Row]]:
+        """The rows of a long page, :data:`BATCH` at a time."""
+        assert self.statement is not None
+        return self.unit.batches(self.statement, BATCH, **self.values)

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Calls of somebody at the machine: by the same services, units of work and journal as over the wire (design.md 1)."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from ngnprov.auth.actor import Actor, Level
+from ngnprov.auth.administrators import COMMAND_LINE
+from ngnprov.call import Call, Context
+from ngnprov.db.unit import Unit
+
+Result = TypeVar("Result")
+
+_ACTOR = Actor(Level.ADMIN, COMMAND_LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """The command line as a caller: an administrator whom the journal calls ``(command line)``.
+
+    ``operation`` is what the journal says he did, e.g. ``vouchers generate``.
+    """
+
+    context: Context
+
+    def write(self, operation: str, work: Callable[[Call], Result]) -> Result:
+        """Run ``work`` in one transaction and commit; it may be run again, so it has no effect outside the call."""
+        request_id = _request_id()
+        return self.context.database.write(lambda unit: work(self._call(unit, operation, request_id)))
+
+    def read(self, operation: str, work: Callable[[Call], Result]) -> Result:
+        """Run ``work`` on one snapshot."""
+        with self.context.database.reading() as unit:
+            return work(self._call(unit, operation, _request_id()))
+
+    def _call(self, unit: Unit, operation: str, request_id: str) -> Call:
+        return Call(self.context, _ACTOR, unit, operation, request_id)
+
+
+def _request_id() -> str:
+    return secrets.token_hex(8)

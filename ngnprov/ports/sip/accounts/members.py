@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The members of an account that have rules of their own: how each is checked, stored and shown (sip.md 5.2-5.14)."""
+
+import base64
+import ipaddress
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from ngnprov.call import Call
+from ngnprov.db.journal import MASKED
+from ngnprov.errors import InvalidValue
+
+AUTOINCREMENT = "<autoincrement>"
+DEFAULT_TIMEZONE = "Europe/Amsterdam"
+DEFAULT_TIMEOUT, LONGEST_TIMEOUT = 35, 900
+MOST_ACL, MOST_PROPERTIES, MOST_GROUPS = 256, 200, 64
+
+SEALED_PROPERTIES = frozenset({"web_password"})
+"""Properties that are sealed in the database and masked in the journal, like passwords (sip.md 5.7)."""
+
+Items = Sequence[Mapping[str, Any]]
+
+
+def timeout(given: int) -> int:
+    """Seconds before "no answer": 0 is the default, more than the longest is the longest (5.2)."""
+    return min(given or DEFAULT_TIMEOUT, LONGEST_TIMEOUT)
+
+
+def timezone(given: str) -> str:
+    """The name of a time zone of the tz database; an empty one is the default."""
+    if given and given not in _timezones():
+        raise InvalidValue("must be a time zone such as Europe/Amsterdam", field="account.timezone")
+    return given or DEFAULT_TIMEZONE
+
+
+@lru_cache(maxsize=1)
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def groups(given: Sequence[str]) -> set[str]:
+    """Names of groups without the empty ones that CDRTool's settings page adds (5.4)."""
+    wanted = {group_name(name, f"account.groups.{position}") for position, name in enumerate(given) if name}
+    if len(wanted) > MOST_GROUPS:
+        raise InvalidValue(f"must be at most {MOST_GROUPS} groups", field="account.groups")
+    return wanted
+
+
+def group_name(name: str, field: str) -> str:
+    """The name of a group: 1 to 64 characters without white space, letter case counts (5.4)."""
+    if not 0 < len(name) <= 64 or any(character.isspace() for character in name):
+        raise InvalidValue("must be 1 to 64 characters without white space", field=field)
+    return name
+
+
+def acl_in(given: Items) -> str:
+    """Networks as they are stored."""
+    if len(given) > MOST_ACL:
+        raise InvalidValue(f"must be at most {MOST_ACL} networks", field="account.acl")
+    rows = []
+    for position, item in enumerate(given):
+        try:
+            ip = str(ipaddress.IPv4Address(item.get("ip", "")))
+        except ValueError:
+            raise InvalidValue("must be an IPv4 address", field=f"account.acl.{position}.ip") from None
+        rows.append([ip, item.get("mask", 32), item.get("tag", "")])
+    return json.dumps(rows) if rows else ""
+
+
+def acl_out(stored: str) -> Sequence[Sequence[Any]]:
+    """Networks as wire rows: ip, mask, tag."""
+    return json.loads(stored) if stored else ()
+
+
+def properties_in(call: Call, address: str, given: Items) -> str:
+    """Properties as they are stored: the last of a name counts, in the order of their first mention (5.7)."""
+    if len(given) > MOST_PROPERTIES:
+        raise InvalidValue(f"must be at most {MOST_PROPERTIES} properties", field="account.properties")
+    values: dict[str, str] = {}
+    for position, item in enumerate(given):
+        if not item.get("name"):
+            raise InvalidValue("must not be empty", field=f"account.properties.{position}.name")
+        values[item["name"]] = item.get("value", "")
+    rows = []
+    for name, value in values.items():
+        if name in SEALED_PROPERTIES and value:
+            sealed = call.context.keys.seal(value, _context(address, name))
+            rows.append([name, base64.b64encode(sealed).decode(), "sealed"])
+        else:
+            rows.append([name, value])
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def properties_out(call: Call, address: str, stored: str) -> Sequence[Sequence[str]]:
+    """Properties as wire rows: name, value."""
+    if not stored:
+        return ()
+    return [
+        row if len(row) == 2 else (row[0], call.context.keys.open(base64.b64decode(row[1]), _context(address, row[0])))
+        for row in json.loads(stored)
+    ]
+
+
+def journaled_properties(stored: str) -> dict[str, str]:
+    """Stored properties as the journal tells them."""
+    return {row[0]: row[1] if len(row) == 2 else MASKED for row in json.loads(stored or "[]")}
+
+
+def _context(address: str, name: str) -> str:
+    return f"sip_accounts.properties:{address}:{name}"

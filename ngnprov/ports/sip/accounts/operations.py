@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SIP accounts on the wire (sip.md 2.3)."""
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
+from ngnprov.ports.sip.accounts import service
+from ngnprov.ports.sip.accounts.types import SipAccount, SipAccountPage, SipQuery
+from ngnprov.ports.sip.errors import AccountExists, AccountUnknown, DomainUnknown
+from ngnprov.ports.sip.types import Done, SipId
+from ngnprov.soap.operation import PortService, Values, operation
+
+_INPUT = (MissingInput, InvalidValue, CustomerUnknown)
+
+
+class SipAccounts(PortService):
+    """Accounts: the addresses that log in and are called."""
+
+    @operation(
+        SipAccount,
+        returns=SipAccount,
+        faults=(*_INPUT, DomainUnknown, AccountExists, CustomerLimit, ResellerLimit),
+    )
+    def addAccount(call: Call, account: Values) -> Row:
+        """Create an account; the user name <autoincrement> takes the next number. Answers the stored account."""
+        return service.add_account(call, account)
+
+    @operation(SipAccount, returns=Done, faults=(*_INPUT, AccountUnknown))
+    def updateAccount(call: Call, account: Values) -> bool:
+        """Change the members given; absent and null ones stay. Groups, acl and properties are replaced as lists."""
+        return service.update_account(call, account)
+
+    @operation(SipId, returns=Done, faults=(MissingInput, AccountUnknown))
+    def deleteAccount(call: Call, sipId: Values) -> bool:
+        """Remove an account, all that is kept for it, and the aliases that lead to it."""
+        return service.delete_account(call, sipId)
+
+    @operation(SipId, returns=SipAccount, writes=False, faults=(MissingInput, AccountUnknown))
+    def getAccount(call: Call, sipId: Values) -> Row:
+        """One account."""
+        return service.get_account(call, sipId)
+
+    @operation(SipQuery, returns=SipAccountPage, may=Level.NOBODY, writes=False, optional=("query",))
+    def getAccounts(call: Call, query: Values | None) -> Row:
+        """Accounts that match: a slice of them, and how many there are in all."""
+        return service.get_accounts(call, query or {})

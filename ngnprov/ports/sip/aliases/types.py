@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of SIP aliases (sip.md 4.4)."""
+
+from ngnprov.ports.sip.types import SipId
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+
+class SipAlias(Record):
+    """An address that leads to another; ``customer`` and ``reseller`` are those of its domain."""
+
+    id = Part(SipId)
+    target = Part(SipId)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class AliasFilter(Record):
+    """What getAliases filters by."""
+
+    aliasUsername = Text(1024)
+    aliasDomain = Text(1024)
+    targetUsername = Text(1024)
+    targetDomain = Text(1024)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+
+
+class AliasQuery(Record):
+    """Filter, order and slice of a list of SIP aliases."""
+
+    filter = Part(AliasFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class SipAliasPage(Record):
+    """A slice of SIP aliases, and how many match in all."""
+
+    aliases = ListOf(SipAlias)
+    total = Int(0)

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Prepaid credit on the wire (sip.md 2.4)."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.credit import service
+from ngnprov.ports.sip.credit.types import LONGEST_DESCRIPTION, BalanceChange, CreditHistory, PrepaidStatus, SipIds
+from ngnprov.ports.sip.errors import AccountUnknown
+from ngnprov.ports.sip.types import SipId
+from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.types import Int, ListOf, Money, Text
+
+_FAULTS = (MissingInput, InvalidValue, AccountUnknown)
+
+
+class SipCredit(PortService):
+    """Prepaid credit: balances and their history."""
+
+    @operation(
+        SipId,
+        Money(),
+        Text(LONGEST_DESCRIPTION),
+        returns=BalanceChange,
+        faults=_FAULTS,
+        optional=("description",),
+    )
+    def addBalance(call: Call, sipId: Values, value: Decimal, description: str | None) -> Row:
+        """Add to the balance of an account, or take from it with a negative value; it never goes below zero."""
+        return service.add_balance(call, sipId, value, description)
+
+    @operation(SipIds, returns=ListOf(PrepaidStatus), writes=False, faults=_FAULTS)
+    def getPrepaidStatus(call: Call, sipIds: Sequence[Values]) -> list[Row]:
+        """The balances of accounts, in the order asked; 0 for accounts that are unknown among several."""
+        return service.get_prepaid_status(call, sipIds)
+
+    @operation(
+        SipId,
+        Int(0),
+        returns=CreditHistory,
+        writes=False,
+        faults=_FAULTS,
+        optional=("count",),
+    )
+    def getCreditHistory(call: Call, sipId: Values, count: int | None) -> Row:
+        """The latest changes of a balance, newest first; a count of 0 asks for all."""
+        return service.get_credit_history(call, sipId, count or 0)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of prepaid credit (sip.md 5.6): an exact balance, and a ledger that adds up to it.
+
+The balance is never negative. The contract only infers that a refund may take it below zero; credit is money that was paid
+before, and a refund of more than is left would be a loan. So it is refused and the ledger stays as it is (promise P4).
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from ngnprov import clock
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.columns import money_in, money_out
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, NotAuthorized
+from ngnprov.ports.customer import entitlements
+from ngnprov.ports.sip import names
+from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
+from ngnprov.ports.sip.credit import store
+from ngnprov.ports.sip.errors import AccountUnknown
+
+DEFAULT_DESCRIPTION = "Manual update"
+MOST_STATUSES = 1000
+"""Accounts that one getPrepaidStatus may ask for; the old client's pages ask for 500 at most."""
+
+Members = Mapping[str, Any]
+
+
+def add_balance(call: Call, sip_id: Members, value: Decimal, description: str | None) -> Row:
+    """Credit an account, prepaid or not, or debit it by a negative ``value``; the balance before and after.
+
+    An empty description becomes :data:`DEFAULT_DESCRIPTION`; others are kept to the letter, as clients read them back. A value
+    of 0 is entered like any other and changes no balance. Raises MissingInput, AccountUnknown, InvalidValue on ``value`` for a
+    balance that would be negative or too high, NotAuthorized.
+    """
+    _require_right(call)
+    account = hold_account(call, sip_id)
+    described = description or DEFAULT_DESCRIPTION
+    old, new = post(call, account, value, described, field="value")
+    after = {"balance": new, "value": new - old, "description": described}
+    call.journal(account.subject, before={"balance": old}, after=after)
+    return old, new
+
+
+def post(call: Call, account: Account, value: Decimal, description: str, *, field: str) -> tuple[Decimal, Decimal]:
+    """Change the balance of a held account and enter it into the ledger; the balance before and after.
+
+    The caller writes the journal. Raises InvalidValue on ``field``.
+    """
+    amount = money_in(value)
+    balance = store.post(call.unit, account.id, amount, description, call.now)
+    if balance is None:
+        present = money_out(store.balance(call.unit, account.id))
+        bound = "below zero" if amount < 0 else f"above {money_out(store.HIGHEST):f}"
+        raise InvalidValue(f"would take the balance, which is {present:f}, {bound}", field=field)
+    return money_out(balance - amount), money_out(balance)
+
+
+def get_prepaid_status(call: Call, sip_ids: Sequence[Members]) -> list[Row]:
+    """The balances of accounts, as many and in the order as asked; 0 for an account that is not in the caller's scope.
+
+    Raises AccountUnknown when one account is asked for and there is none, MissingInput, InvalidValue (too many).
+    """
+    if len(sip_ids) > MOST_STATUSES:
+        raise InvalidValue(f"must name at most {MOST_STATUSES} accounts", field="sipIds")
+    wanted = [names.parts(sip_id, f"sipIds.{place}") for place, sip_id in enumerate(sip_ids)]
+    found = store.balances_of(call.unit, call.actor, wanted)
+    if len(wanted) == 1 and not found:
+        raise AccountUnknown("there is no such SIP account", field="sipIds.0")
+    return [(money_out(found.get(address, 0)),) for address in wanted]
+
+
+def get_credit_history(call: Call, sip_id: Members, count: int) -> Row:
+    """The ``count`` latest changes of a balance, newest first, 0 for all; at most as many as any list has.
+
+    Raises MissingInput, AccountUnknown; an account without history has an empty one, for the old client dies of a fault.
+    """
+    account = find_account(call, sip_id)
+    maximum = call.context.settings.customers.list_maximum
+    page = store.history(call.unit, account.id, min(count or maximum, maximum))
+    return page.answer(lambda rows: [_present(row) for row in rows])[:1]
+
+
+def _present(row: Row) -> Row:
+    date, description, value, balance = row
+    action = "Debit balance" if value < 0 else "Set balance"
+    return date[: clock.LENGTH_OF_SECONDS], action, description, money_out(value), money_out(balance), ""
+
+
+def _require_right(call: Call) -> None:
+    """Who may give credit away: those to whom CDRTool's page offers it, by the switch ``prepaid_changes``.
+
+    An administrator always, also behind an impersonated entry; a reseller's login with the switch on the reseller, a
+    customer's with it on both (customer.md 3.2). Without it customers would print their own money.
+    """
+    actor = call.actor
+    if actor.is_admin or actor.administrator:
+        return
+    holder = actor.reseller if actor.level is Level.RESELLER else actor.customer
+    if not entitlements.is_granted(call.unit, "prepaid_changes", holder, actor.reseller):
+        raise NotAuthorized("balances are not yours to change: prepaid_changes is off")

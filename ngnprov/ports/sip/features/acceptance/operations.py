@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Accept rules on the wire (sip.md 2.5)."""
+
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.errors import AccountUnknown
+from ngnprov.ports.sip.features.acceptance import service
+from ngnprov.ports.sip.features.acceptance.types import AcceptRules, AcceptRulesResult
+from ngnprov.ports.sip.types import Done, SipId
+from ngnprov.soap.operation import PortService, Values, operation
+
+
+class SipAcceptRules(PortService):
+    """Whose calls an account takes, and when."""
+
+    @operation(
+        SipId, AcceptRules, returns=Done, optional=("rules",), faults=(MissingInput, InvalidValue, AccountUnknown)
+    )
+    def setAcceptRules(call: Call, sipId: Values, rules: Values | None) -> bool:
+        """Replace the weekly rules, the temporary rule, or both; what is not given stays."""
+        return service.set_accept_rules(call, sipId, rules or {})
+
+    @operation(SipId, returns=AcceptRulesResult, writes=False, faults=(MissingInput, AccountUnknown))
+    def getAcceptRules(call: Call, sipId: Values) -> Row:
+        """Weekly rules, the temporary rule with the minutes left, and the groups that have callers."""
+        return service.get_accept_rules(call, sipId)

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of accept rules (sip.md 5.11): a part that is not given stays, one that is given replaces."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.ports.sip.accounts.held import find_account, hold_account
+from ngnprov.ports.sip.features.acceptance import store
+from ngnprov.ports.sip.features.acceptance.temporary import TemporaryRule, read_temporary
+from ngnprov.ports.sip.features.acceptance.weekly import WeeklyRule, read_weekly
+from ngnprov.ports.sip.features.phonebook.groups import EVERYBODY, NOBODY
+from ngnprov.ports.sip.features.phonebook.store import groups_of
+
+Members = Mapping[str, Any]
+
+
+def set_accept_rules(call: Call, sip_id: Members, given: Members) -> bool:
+    """Replace the weekly rules, the temporary rule, or both.
+
+    Raises AccountUnknown, MissingInput, InvalidValue (below rules.persistent, rules.temporary).
+    """
+    account = hold_account(call, sip_id)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    if "persistent" in given:
+        stored = store.weekly_of(call.unit, account.id)
+        weekly = read_weekly(given["persistent"], stored, "rules.persistent")
+        if weekly != stored:
+            store.replace_weekly(call.unit, account.id, weekly)
+            before["persistent"], after["persistent"] = _journaled_weekly(stored), _journaled_weekly(weekly)
+    if "temporary" in given:
+        running = _running(call, account.id)
+        temporary = read_temporary(given["temporary"], running, call.now, "rules.temporary")
+        if temporary != running:
+            store.replace_temporary(call.unit, account.id, temporary)
+            before["temporary"], after["temporary"] = _journaled_temporary(running), _journaled_temporary(temporary)
+    if after:
+        call.journal(account.subject, before={"accept_rules": before}, after={"accept_rules": after})
+    return True
+
+
+def get_accept_rules(call: Call, sip_id: Members) -> Row:
+    """Weekly rules, the temporary rule with the minutes left, and the groups that have callers.
+
+    Raises AccountUnknown, MissingInput.
+    """
+    account = find_account(call, sip_id)
+    running = _running(call, account.id)
+    temporary = ((), 0) if running is None else (running.groups, running.minutes_left(call.now))
+    groups = [EVERYBODY, NOBODY, *groups_of(call.unit, account.id)]
+    return (store.weekly_of(call.unit, account.id), temporary), groups
+
+
+def _running(call: Call, account: int) -> TemporaryRule | None:
+    stored = store.temporary_of(call.unit, account)
+    return None if stored is None or stored.is_over(call.now) else stored
+
+
+def _journaled_weekly(rules: list[WeeklyRule]) -> list[dict[str, Any]]:
+    return [rule._asdict() for rule in rules]
+
+
+def _journaled_temporary(rule: TemporaryRule | None) -> dict[str, Any]:
+    return {} if rule is None else rule._asdict()

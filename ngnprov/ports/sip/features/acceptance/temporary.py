@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a temporary rule means (sip.md 5.11): how long it lasts, and what is left of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from ngnprov import clock
+from ngnprov.ports.sip.features.phonebook.groups import EVERYBODY, groups_of_rule
+
+_MINUTE = timedelta(minutes=1)
+
+
+class TemporaryRule(NamedTuple):
+    """Whose calls are accepted until the time ``ends``; "" until it is switched off."""
+
+    groups: tuple[str, ...]
+    ends: str
+
+    def is_over(self, now: str) -> bool:
+        """Has it ended?"""
+        return self.ends != "" and self.ends <= now
+
+    def minutes_left(self, now: str) -> int:
+        """Minutes that it still lasts, rounded up; 0 until it is switched off."""
+        return -((clock.moment(now) - clock.moment(self.ends)) // _MINUTE) if self.ends else 0
+
+
+def read_temporary(
+    given: Mapping[str, Any], running: TemporaryRule | None, now: str, path: str
+) -> TemporaryRule | None:
+    """The rule that a client means, None for none. ``running`` is the one in force.
+
+    Without groups there is none. Without a duration the groups that run already keep their end: CDRTool's page has no such
+    field while a timed rule runs. Others then last until they are switched off, and everybody means none. Raises
+    InvalidValue below ``path``.
+    """
+    groups = groups_of_rule(given.get("groups", ()), f"{path}.groups")
+    if not groups:
+        return None
+    minutes = given.get("duration", 0)
+    if minutes:
+        return TemporaryRule(groups, clock.text(clock.moment(now) + minutes * _MINUTE))
+    if running is not None and set(running.groups) == set(groups):
+        return running
+    return None if EVERYBODY in groups else TemporaryRule(groups, "")

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Call diversions on the wire (sip.md 2.5)."""
+
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.errors import AccountUnknown
+from ngnprov.ports.sip.features.diversions import service
+from ngnprov.ports.sip.features.diversions.types import CallDiversions
+from ngnprov.ports.sip.types import Done, SipId
+from ngnprov.soap.operation import PortService, Values, operation
+
+
+class SipDiversions(PortService):
+    """Where the calls of an account go when it does not take them."""
+
+    @operation(
+        SipId,
+        CallDiversions,
+        returns=Done,
+        optional=("diversions",),
+        faults=(MissingInput, InvalidValue, AccountUnknown),
+    )
+    def setCallDiversions(call: Call, sipId: Values, diversions: Values | None) -> bool:
+        """Replace all call diversions; those that are not given are cleared."""
+        return service.set_call_diversions(call, sipId, diversions or {})
+
+    @operation(SipId, returns=CallDiversions, writes=False, faults=(MissingInput, AccountUnknown))
+    def getCallDiversions(call: Call, sipId: Values) -> Row:
+        """All five call diversions, empty where there is none."""
+        return service.get_call_diversions(call, sipId)

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The phonebook on the wire (sip.md 2.5)."""
+
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.errors import AccountUnknown, EntryExists, EntryUnknown
+from ngnprov.ports.sip.features.phonebook import service
+from ngnprov.ports.sip.features.phonebook.types import PhonebookEntry, PhonebookPage
+from ngnprov.ports.sip.types import Done, SipId
+from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.types import Range, Text
+
+_INPUT = (MissingInput, InvalidValue, AccountUnknown)
+
+
+class SipPhonebook(PortService):
+    """The phonebook of an account."""
+
+    @operation(SipId, PhonebookEntry, returns=PhonebookEntry, faults=(*_INPUT, EntryExists))
+    def addPhonebookEntry(call: Call, sipId: Values, entry: Values) -> Row:
+        """Add an entry; its address, in lower case, is its key. Answers the stored entry."""
+        return service.add_entry(call, sipId, entry)
+
+    @operation(SipId, PhonebookEntry, returns=Done, faults=(*_INPUT, EntryUnknown))
+    def updatePhonebookEntry(call: Call, sipId: Values, entry: Values) -> bool:
+        """Change the name and the group of the entry with this address, each when given."""
+        return service.update_entry(call, sipId, entry)
+
+    @operation(SipId, Text(1024), returns=Done, faults=(MissingInput, AccountUnknown, EntryUnknown))
+    def deletePhonebookEntry(call: Call, sipId: Values, uri: str) -> bool:
+        """Remove the entry with this address."""
+        return service.delete_entry(call, sipId, uri)
+
+    @operation(
+        SipId,
+        PhonebookEntry,
+        Range,
+        returns=PhonebookPage,
+        writes=False,
+        optional=("match", "range"),
+        faults=(MissingInput, AccountUnknown),
+    )
+    def getPhonebookEntries(call: Call, sipId: Values, match: Values | None, range: Values | None) -> Row:
+        """Entries whose address or name matches the patterns given, in the group given; a slice of them, by name."""
+        return service.get_entries(call, sipId, match or {}, range or {})

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rejected callers and barred numbers on the wire (sip.md 2.5). Null is the empty list: what is set replaces."""
+
+from collections.abc import Sequence
+
+from ngnprov.call import Call
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.errors import AccountUnknown
+from ngnprov.ports.sip.features.screening import service
+from ngnprov.ports.sip.types import Done, Names, SipId
+from ngnprov.soap.operation import PortService, Values, operation
+
+_INPUT = (MissingInput, InvalidValue, AccountUnknown)
+
+
+class SipScreening(PortService):
+    """Who may not call an account, and whom it may not call."""
+
+    @operation(SipId, Names, returns=Done, optional=("members",), faults=_INPUT)
+    def setRejectMembers(call: Call, sipId: Values, members: Sequence[str] | None) -> bool:
+        """Replace the patterns of callers that are rejected: sip:user@domain, % for anything."""
+        return service.set_reject_members(call, sipId, members or ())
+
+    @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown))
+    def getRejectMembers(call: Call, sipId: Values) -> list[str]:
+        """The patterns of callers that are rejected, as they were set."""
+        return service.get_reject_members(call, sipId)
+
+    @operation(SipId, Names, returns=Done, optional=("prefixes",), faults=_INPUT)
+    def setBarringPrefixes(call: Call, sipId: Values, prefixes: Sequence[str] | None) -> bool:
+        """Replace the prefixes of numbers that may not be called: + and the first digits (E.164)."""
+        return service.set_barring_prefixes(call, sipId, prefixes or ())
+
+    @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown))
+    def getBarringPrefixes(call: Call, sipId: Values) -> list[str]:
+        """The prefixes of numbers that may not be called, in numeric order."""
+        return service.get_barring_prefixes(call, sipId)

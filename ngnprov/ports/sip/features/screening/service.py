@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of rejected callers (sip.md 5.12) and barred numbers (5.13): lists, replaced as a whole.
+
+A call from a rejected caller is answered 488 and not diverted, one to a barred number 403; that is the platform's work.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ngnprov.call import Call
+from ngnprov.errors import InvalidValue
+from ngnprov.ports.sip import names
+from ngnprov.ports.sip.accounts.held import find_account, hold_account
+from ngnprov.ports.sip.features.screening import store
+
+Members = Mapping[str, Any]
+
+MOST = 1000
+"""Texts of one list."""
+
+_PATTERN = re.compile(r'(?i:sips?):[^\s@<>"]+@[A-Za-z0-9_.%:\[\]-]+').fullmatch
+
+
+def set_reject_members(call: Call, sip_id: Members, given: Sequence[str]) -> bool:
+    """Reject these callers and no others; empty and repeated patterns are dropped, the rest stays as written.
+
+    Raises AccountUnknown, MissingInput, InvalidValue (members, members.<position>).
+    """
+    account = hold_account(call, sip_id)
+    new = _distinct(given, _pattern, "members")
+    old = store.reject_members_of(call.unit, account.id)
+    if new != old:
+        store.replace_reject_members(call.unit, account.id, new)
+        call.journal(account.subject, before={"reject_members": old}, after={"reject_members": new})
+    return True
+
+
+def get_reject_members(call: Call, sip_id: Members) -> list[str]:
+    """The patterns of rejected callers as they were set. Raises AccountUnknown, MissingInput."""
+    return store.reject_members_of(call.unit, find_account(call, sip_id).id)
+
+
+def set_barring_prefixes(call: Call, sip_id: Members, given: Sequence[str]) -> bool:
+    """Bar calls to numbers that begin so, and to no others; empty and repeated prefixes are dropped.
+
+    Raises AccountUnknown, MissingInput, InvalidValue (prefixes, prefixes.<position>).
+    """
+    account = hold_account(call, sip_id)
+    new = sorted(_distinct(given, names.e164_prefix, "prefixes"), key=int)
+    old = store.barring_prefixes_of(call.unit, account.id)
+    if new != old:
+        store.replace_barring_prefixes(call.unit, account.id, new)
+        call.journal(account.subject, before={"barring_prefixes": old}, after={"barring_prefixes": new})
+    return True
+
+
+def get_barring_prefixes(call: Call, sip_id: Members) -> list[str]:
+    """The barred prefixes in numeric order. Raises AccountUnknown, MissingInput."""
+    return store.barring_prefixes_of(call.unit, find_account(call, sip_id).id)
+
+
+def _distinct(given: Sequence[str], check: Callable[[str, str], str], field: str) -> list[str]:
+    """Each text once, checked, in the order given."""
+    found = list(dict.fromkeys(check(text, f"{field}.{position}") for position, text in enumerate(given) if text))
+    if len(found) > MOST:
+        raise InvalidValue(f"must have at most {MOST} items", field=field)
+    return found
+
+
+def _pattern(text: str, field: str) -> str:
+    if not _PATTERN(text):
+        raise InvalidValue("must be sip:user@domain, where % stands for anything", field=field)
+    return text

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of groups (sip.md 5.4, 5.5, 5.6). ``prepaid`` is the account's flag under another name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ngnprov.call import Call
+from ngnprov.db.failures import Duplicate
+from ngnprov.errors import NotAuthorized
+from ngnprov.ports.sip.accounts import members
+from ngnprov.ports.sip.accounts import store as accounts
+from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
+from ngnprov.ports.sip.accounts.rights import FREE_PSTN, Rights
+from ngnprov.ports.sip.accounts.store import PREPAID
+from ngnprov.ports.sip.errors import InGroup, NotInGroup
+from ngnprov.ports.sip.groups import store
+
+Members = Mapping[str, Any]
+
+
+def add_to_group(call: Call, sip_id: Members, group: str) -> bool:
+    """Make an account a member. Raises AccountUnknown, InGroup, InvalidValue (name), NotAuthorized (free-pstn, prepaid)."""
+    account = _hold(call, sip_id, group)
+    if group == PREPAID:
+        if account["prepaid"]:
+            raise _in_group()
+        _switch_prepaid(call, account, True)
+        return True
+    try:
+        store.add(call.unit, account.id, [group])
+    except Duplicate:
+        raise _in_group() from None
+    _changed(call, account, after={"groups": [group]})
+    return True
+
+
+def remove_from_group(call: Call, sip_id: Members, group: str) -> bool:
+    """End a membership. Raises AccountUnknown, NotInGroup, InvalidValue (name), NotAuthorized (free-pstn, prepaid)."""
+    account = _hold(call, sip_id, group)
+    if group == PREPAID:
+        if not account["prepaid"]:
+            raise _not_in_group()
+        _switch_prepaid(call, account, False)
+        return True
+    if not store.remove(call.unit, account.id, group):
+        raise _not_in_group()
+    _changed(call, account, before={"groups": [group]})
+    return True
+
+
+def get_groups(call: Call, sip_id: Members) -> list[str]:
+    """The groups of an account, by name. Raises AccountUnknown."""
+    account = find_account(call, sip_id)
+    found = store.of_account(call.unit, account.id)
+    return sorted([*found, PREPAID]) if account["prepaid"] else found
+
+
+def _hold(call: Call, sip_id: Members, group: str) -> Account:
+    account = hold_account(call, sip_id)
+    members.group_name(group, "group")
+    if group == FREE_PSTN:
+        Rights(call).require_pstn_access("group")
+    if group == PREPAID and not Rights(call).prepaid_changes:
+        raise NotAuthorized("prepaid is not yours to switch: prepaid_changes is off", field="group")
+    return account
+
+
+def _switch_prepaid(call: Call, account: Account, prepaid: bool) -> None:
+    accounts.update(call.unit, account.id, {"prepaid": prepaid})
+    _changed(call, account, before={"prepaid": not prepaid}, after={"prepaid": prepaid})
+
+
+def _changed(call: Call, account: Account, before: Members | None = None, after: Members | None = None) -> None:
+    accounts.update(call.unit, account.id, {"change_date": call.now})
+    call.journal(account.subject, before=before, after=after)
+
+
+def _in_group() -> InGroup:
+    return InGroup("the account is in this group already", field="group")
+
+
+def _not_in_group() -> NotInGroup:
+    return NotInGroup("the account is not in this group", field="group")

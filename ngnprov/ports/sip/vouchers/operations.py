@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Vouchers on the wire (sip.md 2.4); they are made on the command line (``ngnprov vouchers``)."""
+
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.credit.types import BalanceChange
+from ngnprov.ports.sip.errors import AccountUnknown, VoucherUnknown
+from ngnprov.ports.sip.types import SipId
+from ngnprov.ports.sip.vouchers import service
+from ngnprov.ports.sip.vouchers.types import PrepaidCard
+from ngnprov.soap.operation import PortService, Values, operation
+
+
+class SipVouchers(PortService):
+    """Vouchers: credit to be redeemed once."""
+
+    @operation(
+        SipId,
+        PrepaidCard,
+        returns=BalanceChange,
+        faults=(MissingInput, InvalidValue, AccountUnknown, VoucherUnknown),
+    )
+    def addBalanceFromVoucher(call: Call, sipId: Values, card: Values) -> Row:
+        """Add the value of a voucher to the balance of an account; the voucher is used up."""
+        return service.redeem(call, sipId, card)

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of vouchers. Rows travel in the order of :data:`COLUMNS`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from ngnprov.db import sequences
+from ngnprov.db.page import BATCH
+from ngnprov.db.statement import Statement, among, insertion, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.ports.sip.vouchers.tables import vouchers
+
+COLUMNS = tuple(column.name for column in vouchers.columns)
+KIND = "voucher"
+
+_c = vouchers.c
+_is_good = _c.redeem_date == ""
+_rows: Select[Any] = select(*vouchers.columns).order_by(_c.id)
+_INSERT = insertion(vouchers)
+_REDEEM = Statement(
+    update(vouchers)
+    .where(
+        _c.id == parameter("of"),
+        _c.number == parameter("called"),
+        _c.reseller.in_([0, parameter("whose")]),
+        _c.blocked.is_(False),
+        _is_good,
+    )
+    .values(redeem_date=parameter("at"), redeemed_by=parameter("by"))
+    .returning(_c.value)
+)
+_LISTS = {
+    (of_batch, only_good): Statement(_rows.where(*[_c.batch == parameter("batch")] * of_batch, *[_is_good] * only_good))
+    for of_batch in (False, True)
+    for only_good in (False, True)
+}
+_good = select(_c.id, _c.blocked).where(_is_good).order_by(_c.id).with_for_update()
+_HOLD = among(_good, _c.id)
+_HOLD_BATCH = Statement(_good.where(_c.batch == parameter("batch")))
+_BLOCK = Statement(update(vouchers).where(_c.id == parameter("of")).values(blocked=parameter("is_blocked")))
+
+
+def take_ids(unit: Unit, count: int) -> range:
+    """New ids for ``count`` vouchers."""
+    first = sequences.take(unit, KIND, count)
+    return range(first, first + count)
+
+
+def insert(unit: Unit, rows: list[Row]) -> None:
+    """Store new vouchers. Raises Duplicate when a number is there already."""
+    unit.run_many(_INSERT, [dict(zip(COLUMNS, row, strict=True)) for row in rows])
+
+
+def redeem(unit: Unit, voucher: int, number: str, reseller: int, by: str, at: str) -> int | None:
+    """Use up a voucher for an account of ``reseller``; its value, None when there is none that it may use."""
+    row = unit.first(_REDEEM, of=voucher, called=number, whose=reseller, by=by, at=at)
+    return None if row is None else row[0]
+
+
+def find(unit: Unit, batch: str | None, only_good: bool) -> Iterator[list[Row]]:
+    """Vouchers by id, of one batch or of all, some at a time; ``only_good`` leaves the redeemed ones out."""
+    named = {} if batch is None else {"batch": batch}
+    return unit.batches(_LISTS[batch is not None, only_good], BATCH, **named)
+
+
+def hold(unit: Unit, ids: list[int]) -> dict[int, bool]:
+    """Those of the vouchers that are not redeemed, held against redemption until the unit ends; is each blocked?"""
+    return {id: bool(blocked) for id, blocked in unit.all_among(_HOLD, ids)}
+
+
+def hold_batch(unit: Unit, batch: str) -> dict[int, bool]:
+    """The same for a batch."""
+    return {id: bool(blocked) for id, blocked in unit.all(_HOLD_BATCH, batch=batch)}
+
+
+def set_blocked(unit: Unit, ids: list[int], blocked: bool) -> None:
+    """Block or unblock vouchers."""
+    unit.run_many(_BLOCK, [{"of": id, "is_blocked": blocked} for id in ids])

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Accounts and vouchers for the tests of credit, put straight into the tables."""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import insert
+
+from ngnprov import clock
+from ngnprov.auth.secrets import load_key_file
+from ngnprov.call import Context
+from ngnprov.db.engine import Database
+from ngnprov.local import Local
+from ngnprov.port import find_ports
+from ngnprov.ports.sip.accounts.tables import accounts
+from ngnprov.ports.sip.vouchers import batches
+from ngnprov.ports.sip.vouchers.batches import Voucher
+from ngnprov.settings import Settings
+from sip.conftest import SipScene, sip_id
+
+
+def seed_account(
+    scene: SipScene, username: str = "alice", domain: str = "example.com", **members: Any
+) -> dict[str, str]:
+    """Store an account as the customer's, or with the domain ``reseller.example`` as the reseller's; its SipId."""
+    customer = scene.customer_id if domain == "example.com" else scene.reseller_id
+    owner = {"customer": customer, "reseller": scene.reseller_id, **members}
+    return insert_account(scene.world.database, username, domain, **owner)
+
+
+def insert_account(database: Database, username: str, domain: str, **members: Any) -> dict[str, str]:
+    """Store an account; its SipId."""
+    now = clock.now()
+    values: dict[str, Any] = {
+        "username": username,
+        "domain": domain,
+        "password": b"",
+        "owner": 0,
+        "quota": 0,
+        "prepaid": True,
+        "timeout": 35,
+        "call_limit": 0,
+        "create_date": now,
+        "change_date": now,
+        **members,
+    }
+    with database.engine.connect() as connection:
+        connection.execute(insert(accounts).values(values))
+    return sip_id(username, domain)
+
+
+def at_the_machine(settings: Settings, database: Database) -> Local:
+    """Somebody who calls services without the wire."""
+    return Local(Context(settings, database, load_key_file(settings.keys.file), find_ports()))
+
+
+def make_vouchers(scene: SipScene, count: int = 1, value: str = "10", **members: Any) -> list[Voucher]:
+    """Vouchers as ``ngnprov vouchers generate`` makes them."""
+    local = at_the_machine(scene.world.settings, scene.world.database)
+    return local.write("vouchers generate", lambda call: batches.generate(call, count, Decimal(value), **members))
+
+
+def card(voucher: Voucher) -> dict[str, Any]:
+    """A voucher as it is sent."""
+    return {"id": voucher.id, "number": voucher.number}

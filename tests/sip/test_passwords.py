@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SIP passwords: clear text or digests in, exactly one of password and ha1 out, sealed at rest (sip.md 5.3)."""
+
+import hashlib
+from typing import Any
+
+import pytest
+from customer.conftest import prop
+from world import World
+
+from ngnprov.ports.sip.settings import SipSettings
+from sip.conftest import SipScene, sip_id
+
+
+def md5(text: str) -> str:
+    return hashlib.md5(text.encode()).hexdigest()
+
+
+HA1 = md5("alice:example.com:secret")
+HA1B = md5("alice@example.com:example.com:secret")
+PAIR = f"{HA1}:{HA1B}"
+
+
+def shown(scene: SipScene, username: str = "alice") -> tuple[str, str]:
+    account = scene.admin.sip.getAccount(sipId=sip_id(username))
+    return account["password"], account["ha1"]
+
+
+def digests(world: World) -> tuple[Any, ...]:
+    (row,) = world.sql("SELECT ha1, ha1b, ha1_sha256 FROM sip_accounts")
+    return row
+
+
+def test_clear_text_gives_every_digest_and_is_answered(sip: SipScene) -> None:
+    account = sip.account("Alice", "Example.COM", password="secret")
+    assert (account["password"], account["ha1"]) == shown(sip) == ("secret", "")
+    sha256 = hashlib.sha256(b"alice:example.com:secret").hexdigest()
+    assert digests(sip.world) == (HA1, HA1B, sha256)
+
+
+def test_a_pair_of_digests_is_stored_and_the_first_answered(sip: SipScene) -> None:
+    account = sip.account(password=PAIR.upper())
+    assert (account["password"], account["ha1"]) == shown(sip) == ("", HA1)
+    assert digests(sip.world) == (HA1, HA1B, "")
+    sip.admin.sip.updateAccount(account={"id": sip_id(), "password": "secret"})
+    assert shown(sip) == ("secret", "")
+    sip.admin.sip.updateAccount(account={"id": sip_id(), "password": PAIR})
+    assert shown(sip) == ("", HA1)
+
+
+@pytest.mark.parametrize("almost", [f"{HA1}:{HA1B}0", f"{HA1}{HA1B}", f"{HA1}:{HA1B[:-1]}g", f"{HA1} :{HA1B}"])
+def test_what_only_looks_like_digests_is_clear_text(quick_sip: SipScene, almost: str) -> None:
+    quick_sip.account(password=almost)
+    assert shown(quick_sip) == (almost, "")
+
+
+def test_an_absent_empty_or_equal_password_stays(sip: SipScene) -> None:
+    sip.account(password="pä&<ss>")
+    before = digests(sip.world), shown(sip)
+    for members in ({}, {"password": ""}, {"password": None}, {"password": "pä&<ss>"}, {"ha1": "f" * 32}):
+        sip.admin.sip.updateAccount(account={"id": sip_id(), **members})
+        assert (digests(sip.world), shown(sip)) == before
+
+
+def test_an_exported_digest_is_imported(sip: SipScene) -> None:
+    account = sip.account(password="", ha1=HA1)
+    assert (account["password"], account["ha1"]) == ("", HA1)
+    assert digests(sip.world) == (HA1, "", "")
+    fault = sip.admin.sip.refused("addAccount", account={"id": sip_id("bob"), "password": "", "ha1": "no digest"})
+    assert fault.code == 102
+
+
+@pytest.mark.parametrize("holder", ["reseller", "customer"])
+@pytest.mark.parametrize("value", ["0", "false", "No", "OFF"])
+def test_reseller_and_customer_switch_clear_text_off(quick_sip: SipScene, holder: str, value: str) -> None:
+    scene = quick_sip
+    scene.account("early")
+    entry = {"reseller": scene.reseller_id, "customer": scene.customer_id}[holder]
+    switch = [prop("store_clear_text_passwords", value, category="sip")]
+    scene.login(holder).setProperties(customer=entry, properties=switch)
+    scene.account("alice")
+    assert shown(scene) == ("", HA1)
+    assert shown(scene, "early")[0] == ""  # what was kept before is hidden
+    found = scene.admin.sip.getAccounts(query={"filter": {"username": "early"}})["accounts"]
+    assert (found[0]["password"], found[0]["ha1"]) == shown(scene, "early")
+    scene.admin.sip.updateAccount(account={"id": sip_id("early"), "firstName": "x"})
+    assert {bytes(row[0]) for row in scene.world.sql("SELECT password FROM sip_accounts")} == {b""}
+    scene.login(holder).setProperties(customer=entry, properties=[{**switch[0], "value": "1"}])
+    assert shown(scene) == ("", HA1)  # what was not kept does not come back
+
+
+def test_the_server_switches_clear_text_off(sip: SipScene) -> None:
+    sip.account()
+    with sip.world.with_settings(extra={"sip": SipSettings(store_clear_text_passwords=False)}) as world:
+        account = world.call(sip.dialect).sip.getAccount(sipId=sip_id())
+        assert (account["password"], account["ha1"]) == ("", HA1)
+
+
+def test_no_secret_stands_in_database_or_journal_in_clear_text(sip: SipScene) -> None:
+    canary = "c4nary-SECRET"
+    sip.account(password=canary, properties=[{"name": "web_password", "value": canary + "w"}])
+    sip.admin.sip.updateAccount(account={"id": sip_id(), "password": canary + "2"})
+    sip.admin.sip.deleteAccount(sipId=sip_id())
+    sip.account("bob", password=canary, properties=[{"name": "web_password", "value": canary + "w"}])
+    sip.admin.sip.updateDomain(domain={"domain": "example.com", "private_key": canary})
+    rows = [*sip.world.sql("SELECT * FROM journal"), *sip.world.sql("SELECT * FROM sip_accounts")]
+    rows += sip.world.sql("SELECT * FROM sip_domains")
+    assert canary not in repr(rows)
+    assert canary.encode() not in b"".join(bytes(each) for row in rows for each in row if isinstance(each, bytes))
+    assert "********" in repr(sip.world.sql("SELECT after FROM journal WHERE subject LIKE 'SIP account%'"))
+    account = sip.admin.sip.getAccount(sipId=sip_id("bob"))
+    assert account["properties"] == [{"name": "web_password", "value": canary + "w"}]
+    for digest in (md5(f"bob:example.com:{canary}"), md5(f"alice:example.com:{canary}")):
+        assert digest not in repr(sip.world.sql("SELECT * FROM journal"))
