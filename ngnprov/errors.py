@@ -60,6 +60,13 @@ class Refusal(Exception):
         self.used = used
         self.holder = holder
 
+    @property
+    def sentence(self) -> str:
+        """The text, led by the field when there is one: ``password must have at least 15 characters``."""
+        if not self.field or self.text.startswith(f"{self.field} "):
+            return self.text
+        return f"{self.field} {self.text}"
+
 
 class InvalidType(Refusal):
     """The text of a value is not of its declared type."""

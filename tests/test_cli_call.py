@@ -117,6 +117,20 @@ def test_a_password_comes_from_stdin_the_environment_or_a_prompt(call: Call, ser
     assert server.password not in prompted.output
 
 
+def test_server_and_login_come_from_the_variables_of_the_examples(call: Call, server: Any) -> None:
+    account = add(call)
+    words = ["call", "customer", "getAccount", f"id={account['id']}"]
+    login = {"NGNPROV_URL": server.url, "NGNPROV_USER": server.admin, "NGNPROV_PASSWORD": server.password}
+    result = CliRunner().invoke(main, words, env=login)
+    assert result.exit_code == 0, result.output
+    assert account["username"] in result.stdout
+    for name, given in (("NGNPROV_URL", ["--url", server.url]), ("NGNPROV_USER", ["--user", server.admin])):
+        wrong = CliRunner().invoke(main, words, env=login | {name: "http://127.0.0.1:1"})
+        assert wrong.exit_code == 1
+        right = CliRunner().invoke(main, words[:1] + given + words[1:], env=login | {name: "http://127.0.0.1:1"})
+        assert right.exit_code == 0, "an option is stronger than a variable"
+
+
 def test_a_customer_calls_with_the_login_of_the_account(call: Call, server: Any) -> None:
     account = add(call)
     command = ["call", "--url", server.url, "--user", account["username"], "--customer", "--json"]

@@ -15,8 +15,22 @@ from ngnprov.settings import Settings
 
 @click.command(short_help="Call an operation of a running server.")
 @with_settings(needs_database=False)
-@click.option("--url", metavar="URL", help="The server.  [default: as in the settings, else http://127.0.0.1:9200]")
-@click.option("--user", metavar="NAME", default="admin", show_default=True, help="The login.")
+@click.option(
+    "--url",
+    metavar="URL",
+    envvar="NGNPROV_URL",
+    show_envvar=True,
+    help="The server; without it the one that the settings describe, http://127.0.0.1:9200 by default.",
+)
+@click.option(
+    "--user",
+    metavar="NAME",
+    envvar="NGNPROV_USER",
+    show_envvar=True,
+    default="admin",
+    show_default=True,
+    help="The login.",
+)
 @password_option
 @click.option(
     "--admin/--customer",

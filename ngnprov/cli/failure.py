@@ -34,7 +34,7 @@ class Commands(click.Group):
         except (SettingsError, StartRefused) as error:
             raise CouldNotStart(str(error)) from error
         except Refusal as error:
-            raise Failure(f"{error.field} {error.text}" if error.field else error.text) from error
+            raise Failure(error.sentence) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a newcomer needs them."""

@@ -18,8 +18,8 @@ SHORT_VARIABLES: Mapping[str, tuple[str, str]] = {
     "NGNPROV_WORKERS": ("server", "workers"),
 }
 
-OTHER_VARIABLES = frozenset({"NGNPROV_CONFIG", "NGNPROV_PASSWORD"})
-"""Variables of the command line that are no settings. Those named NGNPROV_TEST_... belong to the tests."""
+OTHER_VARIABLES = frozenset({"NGNPROV_CONFIG", "NGNPROV_URL", "NGNPROV_USER", "NGNPROV_PASSWORD"})
+"""Variables of the command line and of clients that are no settings. Those named NGNPROV_TEST_... belong to the tests."""
 
 
 def load(

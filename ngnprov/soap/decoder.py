@@ -14,20 +14,18 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
-from lxml import etree
 from spyne import Boolean, Double, Integer
 from spyne.model.primitive import Unicode
 
 from ngnprov.errors import InvalidType, InvalidValue, MissingInput, Refusal
 from ngnprov.soap.envelope import Dialect
 from ngnprov.soap.operation import Operation
+from ngnprov.soap.tree import Element, local_name, qualified
 from ngnprov.soap.types import TYPES_NAMESPACE, WireType, is_record, item_type, members, python_name, xsd_name
 
-Element = etree._Element
 Decode = Callable[[Element], Any]
 
-_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_NIL, _TYPE = (qualified("http://www.w3.org/2001/XMLSchema-instance", name) for name in ("nil", "type"))
 _INTEGER = re.compile(r"[+-]?[0-9]{1,19}").fullmatch
 _DOUBLE = re.compile(r"[+-]?([0-9]{1,40}(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?").fullmatch
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
@@ -75,7 +73,7 @@ def _table(fields: dict[str, WireType], namespace: str, dialect: Dialect) -> Tab
     for wire, declared in fields.items():
         keeps_null = bool(getattr(declared.Attributes, "keeps_null", False))
         entry = (python_name(wire), wire, compile_type(declared, dialect), keeps_null)
-        for tag in (wire, f"{{{namespace}}}{wire}", f"{{{TYPES_NAMESPACE}}}{wire}"):
+        for tag in (wire, qualified(namespace, wire), qualified(TYPES_NAMESPACE, wire)):
             table[tag] = entry
     return table
 
@@ -83,7 +81,7 @@ def _table(fields: dict[str, WireType], namespace: str, dialect: Dialect) -> Tab
 def _read(element: Element, table: Table) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for child in element:
-        entry = table.get(child.tag) or table.get(child.tag.rpartition("}")[2])
+        entry = table.get(child.tag) or table.get(local_name(child.tag))
         if entry is None:
             continue
         name, wire, decode, keeps_null = entry

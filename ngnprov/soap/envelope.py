@@ -5,27 +5,30 @@ Reads what a dozen real clients send (clients.md 2): a header named ``auth`` or 
 prefixes of any name, hrefs to siblings of the operation.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from threading import local
 from typing import Literal
-
-from lxml import etree
 
 from ngnprov.errors import InvalidValue
 from ngnprov.soap.gate import inspect
-from ngnprov.soap.references import resolve
+from ngnprov.soap.references import References
+from ngnprov.soap.tree import Element, local_name, namespace_of, qualified, read
+
+__all__ = ["Dialect", "Element", "Envelope", "NotUnderstood", "VersionMismatch", "dialect_of", "open_envelope"]
 
 SOAP_ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
 SOAP12_ENVELOPE = "http://www.w3.org/2003/05/soap-envelope"
 
 Dialect = Literal["encoded", "literal"]
-Element = etree._Element
 
-_ENVELOPE, _HEADER, _BODY = (f"{{{SOAP_ENVELOPE}}}{name}" for name in ("Envelope", "Header", "Body"))
-_STYLE = f"{{{SOAP_ENVELOPE}}}encodingStyle"
-_MUST_UNDERSTAND = f"{{{SOAP_ENVELOPE}}}mustUnderstand"
-_ROOT = f"{{{SOAP_ENCODING}}}root"
+_ENVELOPE, _HEADER, _BODY = (qualified(SOAP_ENVELOPE, name) for name in ("Envelope", "Header", "Body"))
+_STYLE = qualified(SOAP_ENVELOPE, "encodingStyle")
+_MUST_UNDERSTAND = qualified(SOAP_ENVELOPE, "mustUnderstand")
+_ACTOR = qualified(SOAP_ENVELOPE, "actor")
+_OURS = frozenset({None, "", "http://schemas.xmlsoap.org/soap/actor/next"})
+"""Actors whom a header addresses when it is for this server (SOAP 1.1 section 4.2.2)."""
+_ROOT = qualified(SOAP_ENCODING, "root")
 _AUTH_NAMES = frozenset({"auth", "SoapAuth"})
 
 
@@ -48,24 +51,6 @@ class Envelope:
     auth: Element | None
 
 
-class _Parsers(local):
-    """A parser per thread: making one costs more than parsing a small request."""
-
-    def __init__(self) -> None:
-        self.parser = etree.XMLParser(
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-            encoding="utf-8",
-        )
-
-
-_parsers = _Parsers()
-
-
 def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> Envelope:
     """Open the body of one HTTP request.
 
@@ -73,18 +58,16 @@ def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> E
     Raises :class:`~ngnprov.errors.InvalidValue`, :class:`VersionMismatch` or :class:`NotUnderstood`.
     """
     body = inspect(data, charset)
-    try:
-        root = etree.fromstring(body, _parsers.parser)
-    except etree.XMLSyntaxError as error:
-        raise InvalidValue(f"the request is not well-formed XML (line {error.lineno})") from None
+    root = read(body)
     headers, entries, style = _split(root)
     auth = _read_headers(headers)
-    element = _only_operation(entries)
-    if b"href" in body:
-        element = resolve(element, root)
-        auth = resolve(auth, root) if auth is not None else None
-    namespace, _, name = element.tag.rpartition("}")
-    return Envelope(_dialect(style, element, path), namespace[1:], name, element, auth)
+    references = References(root, len(body)) if b"href" in body else None
+    element = _only_operation(entries, references.named if references else frozenset())
+    if references:
+        references.resolve(element)
+        if auth is not None:
+            references.resolve(auth)
+    return Envelope(_dialect(style, element, path), namespace_of(element.tag), local_name(element.tag), element, auth)
 
 
 def dialect_of(path: str) -> Dialect:
@@ -95,8 +78,8 @@ def dialect_of(path: str) -> Dialect:
 def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
     """Header entries, Body entries, and whether an encodingStyle stands on the Envelope or Body."""
     if root.tag != _ENVELOPE:
-        if root.tag.endswith("}Envelope"):
-            version = "SOAP 1.2" if SOAP12_ENVELOPE in root.tag else "another version"
+        if local_name(root.tag) == "Envelope" and namespace_of(root.tag):
+            version = "SOAP 1.2" if namespace_of(root.tag) == SOAP12_ENVELOPE else "another version"
             raise VersionMismatch(f"the envelope is {version}; this server speaks SOAP 1.1")
         raise InvalidValue("the request is not a SOAP envelope")
     header: Element | None = None
@@ -110,7 +93,7 @@ def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
             if header is not None or body is not None:
                 raise InvalidValue("the envelope must have one Header, before the Body")
             header = child
-        elif body is None or not str(child.tag).startswith("{"):
+        elif body is None or not namespace_of(child.tag):
             raise InvalidValue("the envelope has a child that is neither Header nor Body")
     if body is None:
         raise InvalidValue("the envelope has no Body")
@@ -119,31 +102,40 @@ def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
 
 
 def _read_headers(headers: list[Element]) -> Element | None:
-    """The login header; every other header may be ignored unless it must be understood."""
+    """The login header; every other header may be ignored unless it is for this server and must be understood.
+
+    The login is read whomever its ``actor`` names: older CDRTool writes ``0`` there (wire.md H2).
+    """
     auth: Element | None = None
     for entry in headers:
-        if str(entry.tag).rpartition("}")[2] in _AUTH_NAMES:
+        if local_name(entry.tag) in _AUTH_NAMES:
             if auth is not None:
                 raise InvalidValue("the envelope has two auth headers")
             auth = entry
-        elif entry.get(_MUST_UNDERSTAND) in ("1", "true"):
+        elif entry.get(_MUST_UNDERSTAND) in ("1", "true") and entry.get(_ACTOR) in _OURS:
             raise NotUnderstood("a header that must be understood is not known to this server")
     return auth
 
 
-def _only_operation(entries: list[Element]) -> Element:
-    """The one Body entry that is no serialised object of another (SOAP 1.1 section 5.6, ``root``)."""
+def _only_operation(entries: list[Element], named: AbstractSet[str]) -> Element:
+    """The one Body entry that is no serialised object of another (SOAP 1.1 section 5.6, ``root``).
+
+    Such objects are ``named`` by references and never in the namespace of the operation; whatever else stands in the Body
+    was meant to be carried out, and would not be.
+    """
     if not entries:
         raise InvalidValue("the Body is empty")
-    first, *others = [entry for entry in entries if entry.get(_ROOT) != "0"] or entries
-    if any(entry.get("id") is None for entry in others):
-        raise InvalidValue("the Body has two operations")
-    return first
+    operation = next((entry for entry in entries if entry.get(_ROOT) != "0"), entries[0])
+    namespace = namespace_of(operation.tag)
+    for entry in entries:
+        if entry is not operation and (entry.get("id") not in named or namespace_of(entry.tag) == namespace):
+            raise InvalidValue("the Body has two operations")
+    return operation
 
 
 def _dialect(style: bool, element: Element, path: str) -> Dialect:
     if style or element.get(_STYLE) is not None:
         return "encoded"
     if len(element):
-        return "literal" if str(element[0].tag).startswith("{") else "encoded"
+        return "literal" if namespace_of(element[0].tag) else "encoded"
     return dialect_of(path)

@@ -67,12 +67,10 @@ def encode_fault(refusal: Refusal, dialect: Dialect) -> bytes:
 
 
 def one_line(refusal: Refusal) -> str:
-    """The sentence for the user: plain text on one line, led by the field's wire path when there is one.
+    """The sentence for the user, plain text on one line.
 
     CDRTool prints it into HTML without escaping (wire.md F7), so refusals never quote input; angle brackets and
     ampersands are taken out all the same.
     """
-    text = f"{refusal.field} {refusal.text}" if refusal.field and refusal.field not in refusal.text else refusal.text
-    return "".join(
-        character for character in " ".join(text.split()) if character not in "<>&\"'" and character.isprintable()
-    )
+    text = " ".join(refusal.sentence.split())
+    return "".join(character for character in text if character not in "<>&\"'" and character.isprintable())

@@ -1,52 +1,95 @@
 # SPDX-License-Identifier: Apache-2.0
 """Puts referenced values in the place of ``href`` (SOAP 1.1 section 5.4.1), within a budget.
 
-Axis and .NET send even integers as references to siblings of the operation. The tree is copied, so that two
-references to one value give two values; cycles and copies that multiply are refused.
+Axis and .NET send even integers as references to siblings of the operation. Nothing is copied: an element that refers
+to another gets that one's text, attributes and children, so the tree becomes a graph that reads like a tree. The graph may
+stand for more than was sent, since two references share what they refer to; it is measured, each element once, and refused
+where it stands for more than a request may say without references.
 """
 
-from lxml import etree
+from dataclasses import dataclass
 
 from ngnprov.errors import InvalidValue
-from ngnprov.soap.gate import MAX_DEPTH, MAX_ELEMENTS
+from ngnprov.soap.tree import MAX_DEPTH, MAX_ELEMENTS, Element
 
-Element = etree._Element
-
-
-def resolve(element: Element, root: Element) -> Element:
-    """A copy of ``element`` without references. Raises :class:`~ngnprov.errors.InvalidValue`."""
-    return _Copier(root).copy(element, element.tag, (), 0)
+MAX_TEXT = 1024 * 1024
+"""Characters of text that a request with references may stand for; as many as it has itself are always allowed."""
 
 
-class _Copier:
-    def __init__(self, root: Element) -> None:
-        self.budget = MAX_ELEMENTS
-        self.targets: dict[str, Element] = {}
-        for found in root.iter():
-            name = found.get("id")
-            if name is None:
-                continue
-            if name in self.targets:
-                raise InvalidValue("two elements have the same id")
-            self.targets[name] = found
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """What an element stands for, itself included. ``levels`` is 1 when it has no children."""
 
-    def copy(self, source: Element, tag: str, open_references: tuple[str, ...], depth: int) -> Element:
-        self.budget -= 1
-        if self.budget < 0:
-            raise InvalidValue("the references of the request multiply too much")
-        if depth > MAX_DEPTH:
-            raise InvalidValue(f"the references of the request nest deeper than {MAX_DEPTH} levels")
-        while (href := source.get("href")) is not None:
-            if href[:1] != "#" or href[1:] not in self.targets:
-                raise InvalidValue("a reference points nowhere")
-            if href in open_references:
+    elements: int
+    text: int
+    levels: int
+
+
+class References:
+    """The references in the request ``root`` of ``length`` bytes.
+
+    ``named`` holds the ids that any element refers to. Raises :class:`~ngnprov.errors.InvalidValue`, as its methods do.
+    """
+
+    def __init__(self, root: Element, length: int) -> None:
+        self.named: set[str] = set()
+        self._max_text = max(length, MAX_TEXT)
+        self._targets: dict[str, Element] = {}
+        self._ends: dict[Element, Element] = {}
+        self._sizes: dict[Element, _Size | None] = {}
+        for element in root.iter():
+            href, name = element.get("href"), element.get("id")
+            if href is not None:
+                self.named.add(href.removeprefix("#"))
+            if name is not None:
+                if name in self._targets:
+                    raise InvalidValue("two elements have the same id")
+                self._targets[name] = element
+
+    def resolve(self, element: Element) -> None:
+        """Let ``element`` and all below it read as if there were no references."""
+        self._settle(element, 1)
+
+    def _settle(self, element: Element, level: int) -> _Size:
+        end = self._end(element)
+        size = self._sizes.get(end)
+        if size is None:
+            if end in self._sizes:
                 raise InvalidValue("a reference points at itself")
-            open_references = (*open_references, href)
-            source = self.targets[href[1:]]
-        made = etree.Element(tag)
-        for name, value in source.attrib.items():
-            made.set(name, value)
-        made.text = source.text
-        for child in source:
-            made.append(self.copy(child, child.tag, open_references, depth + 1))
-        return made
+            self._sizes[end] = None
+            size = self._sizes[end] = self._measure(end, level)
+        if level + size.levels - 1 > MAX_DEPTH:
+            raise InvalidValue(f"the references of the request nest deeper than {MAX_DEPTH} levels")
+        if end is not element:
+            element.attrib, element.text, element[:] = end.attrib, end.text, end[:]
+        return size
+
+    def _measure(self, element: Element, level: int) -> _Size:
+        if level > MAX_DEPTH:
+            raise InvalidValue(f"the references of the request nest deeper than {MAX_DEPTH} levels")
+        elements, text, levels = 1, len(element.text or ""), 0
+        for child in element:
+            size = self._settle(child, level + 1)
+            elements += size.elements
+            text += size.text
+            levels = max(levels, size.levels)
+            if elements > MAX_ELEMENTS or text > self._max_text:
+                raise InvalidValue("the references of the request multiply too much")
+        return _Size(elements, text, levels + 1)
+
+    def _end(self, element: Element) -> Element:
+        """The element in whose place ``element`` stands, in the end; itself when it refers to none."""
+        passed: list[Element] = []
+        seen = {element}
+        while (end := self._ends.get(element)) is None and (href := element.get("href")) is not None:
+            target = self._targets.get(href[1:]) if href[:1] == "#" else None
+            if target is None:
+                raise InvalidValue("a reference points nowhere")
+            if target in seen:
+                raise InvalidValue("a reference points at itself")
+            seen.add(target)
+            passed.append(element)
+            element = target
+        end = element if end is None else end
+        self._ends.update(dict.fromkeys(passed, end))
+        return end

@@ -62,8 +62,9 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "100,000 attributes": (wrapped("<a " + " ".join(f'a{n}="1"' for n in range(100_000)) + "/>"), 101),
     "100,000 namespaces": (wrapped("<a " + " ".join(f'xmlns:n{n}="u"' for n in range(100_000)) + "/>"), 101),
     "100,000 elements": (wrapped("<c:getAccount>" + "<a/>" * 100_000 + "</c:getAccount>"), 101),
+    "a namespace of 201 letters": (wrapped("<n:a/>" + CALL, more=f'xmlns:n="{"n" * 201}"'), 101),
     "an attribute twice": (wrapped('<c:getAccount a="1" a="2"/>'), 101),
-    "a name of 100,000 letters": (wrapped(f"<c:{'a' * 100_000}/>"), 101),
+    "a name of 100,000 letters": (wrapped(f"<c:{'a' * 100_000}/>"), 900),
     "no envelope": (b"<html/>", 101),
     "an envelope of no namespace": (b"<Envelope><Body/></Envelope>", 101),
     "SOAP 1.2": (wrapped(CALL).replace(ENVELOPE.encode(), b"http://www.w3.org/2003/05/soap-envelope"), 101),
@@ -73,7 +74,31 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "two Headers": (wrapped(CALL).replace(b"<e:Body>", b"<e:Header/><e:Body>"), 101),
     "two logins": (wrapped(CALL, LOGIN + LOGIN), 101),
     "two operations": (wrapped(CALL + CALL), 101),
+    "two operations, the second with an id": (
+        wrapped(CALL + '<c:deleteAccount id="x"><id>1</id></c:deleteAccount>'),
+        101,
+    ),
+    "two operations, the second named by an href": (
+        wrapped('<c:getAccount><id href="#x"/></c:getAccount><c:deleteAccount id="x">1</c:deleteAccount>'),
+        101,
+    ),
+    "two operations, the first marked as no root": (
+        wrapped(
+            '<c:deleteAccount xmlns:s="http://schemas.xmlsoap.org/soap/encoding/" s:root="0"><id>1</id></c:deleteAccount>'
+            + CALL
+        ),
+        101,
+    ),
+    "an operation and one of another port": (
+        wrapped(CALL + '<s:addDomain xmlns:s="urn:AGProjects:NGNPro:Sip" id="x"/>'),
+        101,
+    ),
+    "an operation and something that nothing names": (wrapped(CALL + '<x id="x">1</x>'), 101),
     "a header that must be understood": (wrapped(CALL, LOGIN + '<x e:mustUnderstand="1"/>'), 101),
+    "a header that the next server must understand": (
+        wrapped(CALL, LOGIN + '<x e:mustUnderstand="1" e:actor="http://schemas.xmlsoap.org/soap/actor/next"/>'),
+        101,
+    ),
     "an unknown namespace": (wrapped('<x:getAccount xmlns:x="urn:x"/>'), 900),
     "no namespace": (wrapped("<getAccount><id>1</id></getAccount>"), 900),
     "an unknown operation": (wrapped("<c:dropTables/>"), 900),
@@ -82,6 +107,10 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "hrefs in a circle": (wrapped(_HREF + '<x id="a" href="#b"/><x id="b" href="#a"/>'), 101),
     "an href to nowhere": (wrapped(_HREF), 101),
     "an href into the world": (wrapped(_HREF.replace("#a", "http://127.0.0.1:1/")), 101),
+    "hrefs in a circle of structures": (
+        wrapped('<c:addAccount><account href="#a"/></c:addAccount><x id="a"><properties href="#a"/></x>'),
+        101,
+    ),
     "hrefs that multiply": (
         wrapped(
             '<c:getAccount><id href="#r0"/></c:getAccount>'
@@ -124,10 +153,18 @@ TAKEN: dict[str, bytes] = {
         '<properties xmlns:s="http://schemas.xmlsoap.org/soap/encoding/" s:arrayType="x[1000000000]"/>'
     ),
     "a header that may be ignored": wrapped(CALL, LOGIN + '<x e:mustUnderstand="0"/><y/>'),
+    "a header that another server must understand": wrapped(
+        CALL, LOGIN + '<x e:mustUnderstand="1" e:actor="urn:another"/>'
+    ),
     "comments": wrapped("<!-- a --><c:getAccount><!-- b --><id><!-- c -->1</id></c:getAccount>"),
     "CDATA": wrapped("<c:getAccount><id><![CDATA[1]]></id></c:getAccount>"),
     "blanks around a number": wrapped("<c:getAccount><id>\n 1 </id></c:getAccount>"),
     "an href": wrapped('<c:getAccount><id href="#a"/></c:getAccount><x id="a">1</x>'),
+    "an href to an href": wrapped('<c:getAccount><id href="#a"/></c:getAccount><x id="a" href="#b"/><x id="b">1</x>'),
+    "two hrefs to one structure": wrapped(
+        '<c:setProperties><customer href="#a"/><properties><item href="#p"/><item href="#p"/></properties>'
+        '</c:setProperties><x id="p"><name href="#a"/><value href="#a"/></x><x id="a">1</x>'
+    ),
     "a byte order mark": b"\xef\xbb\xbf" + wrapped(CALL),
 }
 """Strange, and good all the same."""

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A request as a tree of elements, read by expat within bounds.
+
+Expat and not lxml, because libxml2 keeps every name it has ever met in a dictionary of the thread: made-up names would fill
+the memory of a worker for good. The bounds are promise P14: to read a body costs no more than its length. The namespace
+stands in the tag of each element, so its length is bounded as well as the number of elements.
+"""
+
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from ngnprov.errors import InvalidValue
+
+__all__ = ["MAX_DEPTH", "MAX_ELEMENTS", "Element", "local_name", "namespace_of", "qualified", "read"]
+
+MAX_ELEMENTS = 25_000
+MAX_ATTRIBUTES = 50_000
+MAX_ATTRIBUTES_OF_ONE = 64
+MAX_DEPTH = 64
+MAX_NAMESPACE = 200
+"""Characters of the name of a namespace."""
+
+_FEW = 200
+"""Elements of a request, and attributes, that are not counted: so few do no harm in any shape."""
+
+
+def qualified(namespace: str, name: str) -> str:
+    """The tag of an element, or the key of an attribute, that has a namespace; of another it is the name alone."""
+    return f"{namespace}}}{name}"
+
+
+def local_name(tag: str) -> str:
+    """A tag without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def namespace_of(tag: str) -> str:
+    """The namespace of a tag, empty when it has none."""
+    return tag.rpartition("}")[0]
+
+
+def read(body: bytes) -> Element:
+    """The root element. Comments are left out; ``text`` is what stands before the first child, or None.
+
+    Raises :class:`~ngnprov.errors.InvalidValue` for what is not well-formed, for a DOCTYPE or a processing instruction,
+    and for more elements, attributes or levels than a request has.
+    """
+    builder = TreeBuilder()
+    parser = expat.ParserCreate("utf-8", "}")
+    parser.buffer_text = True
+    parser.buffer_size = len(body)  # the handler is called once for each text and not once for each line of it
+    parser.CharacterDataHandler = builder.data
+    parser.StartDoctypeDeclHandler = _doctype
+    parser.ProcessingInstructionHandler = _instruction
+    if body.count(b"<") <= 2 * _FEW and body.count(b"=") <= _FEW:
+        parser.StartElementHandler, parser.EndElementHandler = builder.start, builder.end
+        parser.StartNamespaceDeclHandler = _namespace
+    else:
+        _count(parser, builder)
+    try:
+        parser.Parse(body, True)
+    except expat.ExpatError as error:
+        raise InvalidValue(f"the request is not well-formed XML (line {error.lineno})") from None
+    return builder.close()
+
+
+def _count(parser: expat.XMLParserType, builder: TreeBuilder) -> None:
+    """Have the parser feed the builder until there is too much of anything."""
+    depth = elements = attributes = declared = 0
+    build, finish = builder.start, builder.end
+
+    def start(tag: str, found: dict[str, str]) -> None:
+        nonlocal depth, elements, attributes, declared
+        depth += 1
+        elements += 1
+        of_this = len(found) + declared
+        attributes += of_this
+        declared = 0
+        if depth > MAX_DEPTH:
+            raise InvalidValue(f"the request is nested deeper than {MAX_DEPTH} levels")
+        if elements > MAX_ELEMENTS:
+            raise InvalidValue(f"the request has more than {MAX_ELEMENTS} elements")
+        if of_this > MAX_ATTRIBUTES_OF_ONE or attributes > MAX_ATTRIBUTES:
+            raise InvalidValue("the request has too many attributes")
+        build(tag, found)
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        finish(tag)
+
+    def namespace(prefix: str | None, name: str | None) -> None:
+        nonlocal declared
+        declared += 1
+        if declared > MAX_ATTRIBUTES_OF_ONE:
+            raise InvalidValue("the request has too many attributes")
+        _namespace(prefix, name)
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartNamespaceDeclHandler = namespace
+
+
+def _namespace(prefix: str | None, name: str | None) -> None:
+    if name is not None and len(name) > MAX_NAMESPACE:
+        raise InvalidValue(f"a namespace of the request is longer than {MAX_NAMESPACE} characters")
+
+
+def _doctype(*_: object) -> None:
+    raise InvalidValue("a DOCTYPE is not allowed")
+
+
+def _instruction(*_: object) -> None:
+    raise InvalidValue("processing instructions are not allowed")
