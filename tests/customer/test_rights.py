@@ -100,7 +100,7 @@ def code(call: Any) -> int:
 
 
 def test_the_table_knows_every_operation() -> None:
-    (port,) = find_ports()
+    (port,) = [each for each in find_ports() if each.name == "customer"]
     assert {each.name for each in port.operations()} == {*EXPECTED, "addAccount", "getCustomers", "getResellers"}
 
 
