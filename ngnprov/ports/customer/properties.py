@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The properties of a customer: who may change which, and how a given list merges (customer.md 3 and 7.2)."""
+"""The properties of a customer: who may change which, and how a given list merges (customer.md 3 and 7.2).
+
+A property carries its permission with it, as a label that the client sends. Some names mean rights whatever their label
+says: the counters follow a credit by its name. Their permission is ``admin`` by the name (:func:`protected`), new ones are
+stored with it, and a row that was stored otherwise gives nobody a right.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ngnprov.auth.actor import Actor, Level
@@ -19,6 +25,9 @@ ADMIN, RESELLER, CUSTOMER = "admin", "reseller", "customer"
 MANAGED_SWITCHES = frozenset({"pstn_access", "prepaid_changes", "pstn_changes", "sms_access"})
 """Together with the credits the names marked M in customer.md 3.2: a reseller sets them for his customers in spite of the
 permission ``admin``."""
+
+KEPT_BY_ADMINISTRATORS = frozenset({"prepaid_access", "payment_processor_class", "support_order"})
+"""The other names that customer.md 3.2 creates with ``admin``, and the second name of a switch (C15)."""
 
 SHARES_OF_THE_RESELLER = frozenset({"pstn_access", "prepaid_changes", "prepaid_access"})
 """Switches that a customer may have only when his reseller was not refused them (features 003-32)."""
@@ -53,12 +62,24 @@ def is_own(actor: Actor, entry: int) -> bool:
     return entry in (actor.reseller, actor.entry)
 
 
-def may_set(call: Call, subject: Subject, name: str, permission: str) -> bool:
-    """May the caller create or change a property with this permission on the entry (customer.md 3.1)?"""
+@lru_cache
+def protected(credits: frozenset[str]) -> frozenset[str]:
+    """The names whose permission is ``admin``, however they are labelled and whoever labels them."""
+    return MANAGED_SWITCHES | KEPT_BY_ADMINISTRATORS | credits
+
+
+def permission_of(call: Call, name: str, label: str) -> str:
+    """The permission that counts: of a protected name ``admin``, else the label that was sent or stored."""
+    return ADMIN if name in protected(call.context.credits) else label
+
+
+def may_set(call: Call, subject: Subject, name: str, label: str) -> bool:
+    """May the caller create or change a property of this name and label on the entry (customer.md 3.1)?"""
     actor = call.actor
     if actor.is_admin:
         return True
     is_reseller = actor.level is Level.RESELLER
+    permission = permission_of(call, name, label)
     if permission == ADMIN:
         is_managed = name in MANAGED_SWITCHES or name in call.context.credits
         return is_reseller and is_managed and not is_own(actor, subject.id)
@@ -82,7 +103,7 @@ def merge(
     ``strictly``, refused with :class:`NotAuthorized`. ``path`` is the wire path of the list, for faults. Raises
     :class:`InvalidValue` for a missing name, a credit that is no number, or a switch that the reseller was refused.
     """
-    stored = {item[0]: item for item in present}
+    stored = {item[0]: _labelled(call, item) for item in present}
     result = Merge()
     for position, item in _last_of_each_name(given, path):
         name: str = item["name"]
@@ -92,7 +113,7 @@ def merge(
             if old is not None and call.actor.is_admin:
                 result.removed.append(name)
             continue
-        new = _merged(call.actor, item, old)
+        new = _labelled(call, _merged(call.actor, item, old))
         if new == old:
             continue
         if not may_set(call, subject, name, (old or new)[3]):
@@ -125,6 +146,12 @@ def _merged(actor: Actor, item: Mapping[str, Any], old: Property | None) -> Prop
     if old is None or actor.is_admin:
         permission = item.get("permission", permission)
     return name, item.get("category", category), item.get("value", value), permission
+
+
+def _labelled(call: Call, item: Property) -> Property:
+    """The property with the permission that counts."""
+    name, category, value, permission = item
+    return name, category, value, permission_of(call, name, permission)
 
 
 def _check_value(call: Call, subject: Subject, new: Property, path: str) -> None:

@@ -4,13 +4,14 @@
 Accounts travel as plain tuples in the order of :data:`COLUMNS`, which is the wire order without the properties.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import delete, func, literal_column, select, update
 from sqlalchemy.sql import Select
+from sqlalchemy.sql.elements import ColumnElement
 
 from ngnprov.auth.actor import Actor
 from ngnprov.auth.logins import Entry
@@ -116,6 +117,11 @@ _CHANGE_PROPERTY = Statement(
     update(properties)
     .where(_p.customer == parameter("of"), _p.name == parameter("called"))
     .values(category=parameter("c"), value=parameter("v"), permission=parameter("p"))
+)
+_LABEL = Statement(
+    update(properties)
+    .where(_p.customer == parameter("of"), _p.name == parameter("called"))
+    .values(permission=parameter("p"))
 )
 _REMOVE_PROPERTY = Statement(delete(properties).where(_p.customer == parameter("of"), _p.name == parameter("called")))
 _LAST_POSITION = Statement(select(func.coalesce(func.max(_p.position), 0)).where(_p.customer == parameter("of")))
@@ -250,10 +256,24 @@ def add_property(unit: Unit, id: int, position: int, item: Property) -> None:
     )
 
 
-def all_values(unit: Unit, names: tuple[str, ...]) -> list[tuple[int, str, str]]:
+def all_values(unit: Unit, names: Collection[str]) -> list[tuple[int, str, str]]:
     """(customer, name, value) of every property with one of these names."""
-    wanted = select(_p.customer, _p.name, _p.value).where(_p.name.in_([literal_column(f"'{name}'") for name in names]))
-    return unit.all(Statement(wanted))
+    return unit.all(Statement(select(_p.customer, _p.name, _p.value).where(_is_one_of(names))))
+
+
+def labelled_otherwise(unit: Unit, names: Collection[str], permission: str) -> list[tuple[int, str, str]]:
+    """(customer, name, permission) of every property with one of these names and another permission."""
+    wanted = select(_p.customer, _p.name, _p.permission).where(_is_one_of(names), _p.permission != parameter("right"))
+    return unit.all(Statement(wanted.order_by(_p.customer, _p.name)), right=permission)
+
+
+def label(unit: Unit, id: int, name: str, permission: str) -> None:
+    """Change the permission of a property."""
+    unit.run(_LABEL, of=id, called=name, p=permission)
+
+
+def _is_one_of(names: Collection[str]) -> ColumnElement[bool]:
+    return _p.name.in_([literal_column(f"'{name}'") for name in sorted(names)])
 
 
 def astray(unit: Unit) -> list[tuple[int, int]]:
