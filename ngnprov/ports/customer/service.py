@@ -53,7 +53,9 @@ def add_account(call: Call, new: Members) -> Row:
     for member in ("username", "password"):
         if not new.get(member):
             raise MissingInput("must not be empty", field=f"account.{member}")
-    if not actor.is_admin and not actor.administrator:
+    if actor.administrator:
+        entitlements.require_reseller(call.unit, actor.reseller)
+    elif not actor.is_admin:
         entitlements.require_active(call.unit, actor.reseller)
     id = _number(call, new)
     reseller = _reseller_of_new(call, new, id)
@@ -216,7 +218,7 @@ def _reseller_of_new(call: Call, new: Members, id: int) -> int:
 
 
 def _require_reseller(call: Call, id: int) -> None:
-    if not store.lock_reseller(call.unit, id):
+    if store.hold_reseller(call.unit, id) is None:
         raise InvalidValue("is not the id of a reseller", field="account.reseller")
 
 
@@ -342,7 +344,9 @@ def owner_of_new(call: Call, customer: int, field: str) -> Owner:
     row = store.lock(call.unit, actor, wanted)
     if row is None:
         raise InvalidValue("is not the id of a customer", field=field)
-    return Owner(wanted, row[PLACE["reseller"]])
+    reseller: int = row[PLACE["reseller"]]
+    store.hold(call.unit, reseller)  # before any counter, as changes of credits do
+    return Owner(wanted, reseller)
 
 
 def hold_owner(call: Call, id: int, field: str) -> None:

@@ -101,8 +101,7 @@ _UPDATES = Updates(customers, _c.id == parameter("account"))
 _DELETE = Statement(delete(customers).where(_c.id == parameter("id")))
 _UNPOINT = Statement(update(customers).where(_c.impersonate == parameter("id")).values(impersonate=0))
 _RESELLER_OF = Statement(select(_c.reseller).where(_c.id == parameter("id")))
-_LOCK_ENTRY = Statement(select(_c.reseller).where(_c.id == parameter("id")).with_for_update())
-_IS_ACTIVE = Statement(select(_c.reseller_active).where(_c.id == parameter("id")))
+_HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
 _PROPERTIES = Statement(
     select(_p.name, _p.category, _p.value, _p.permission).where(_p.customer == parameter("of")).order_by(_p.position)
@@ -205,21 +204,18 @@ def reseller_of(unit: Unit, id: int) -> int | None:
     return None if row is None else row[0]
 
 
-def lock_reseller(unit: Unit, id: int) -> bool:
-    """Hold a reseller's entry against deletion until the unit ends; is there one with this id?"""
-    row = unit.first(_LOCK_ENTRY, id=id)
-    return row is not None and row[0] == id
+def hold_reseller(unit: Unit, id: int) -> bool | None:
+    """Hold a reseller's entry as it is until the unit ends; is it active? None when no reseller has this id.
+
+    What is held nobody deletes, moves to another reseller or switches off meanwhile; others may hold it as well.
+    """
+    row = unit.first(_HOLD, id=id)
+    return bool(row[1]) if row is not None and row[0] == id else None
 
 
 def hold(unit: Unit, id: int) -> bool:
-    """Hold an entry against deletion until the unit ends; is there one with this id?"""
-    return unit.first(_LOCK_ENTRY, id=id) is not None
-
-
-def is_active(unit: Unit, reseller: int) -> bool:
-    """Is the reseller there and active?"""
-    row = unit.first(_IS_ACTIVE, id=reseller)
-    return row is not None and bool(row[0])
+    """Hold an entry as it is until the unit ends; is there one with this id?"""
+    return unit.first(_HOLD, id=id) is not None
 
 
 def count_children(unit: Unit, reseller: int) -> int:
