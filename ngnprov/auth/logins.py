@@ -170,11 +170,14 @@ class Logins:
         return self._entrys_actor(unit, entry, login, administrator=True)
 
     def _entrys_actor(self, unit: Unit, entry: Entry, login: str, *, administrator: bool) -> Actor:
-        """Level and scope of an entry, following its impersonate member one step."""
+        """Level and scope of an entry, following its impersonate member one step (customer.md 6.3).
+
+        An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6).
+        """
         if entry.id == entry.reseller or entry.impersonate == entry.reseller:
             return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, administrator)
         acted = entry
-        if entry.impersonate:
+        if entry.impersonate and not administrator:
             other = self._directory.by_id(unit, entry.impersonate)
             if other is not None and other.reseller == entry.reseller:
                 acted = other
