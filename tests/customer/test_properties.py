@@ -56,6 +56,32 @@ def test_nobody_creates_a_property_above_his_level(quick: Scene, who: str, whose
     assert values(caller.getProperties(customer=id)) == expected
 
 
+@pytest.mark.parametrize("who", ["reseller", "deputy", "customer", "pointer"])
+def test_a_copy_by_an_administrator_has_the_properties_that_the_reseller_could_give(scene: Scene, who: str) -> None:
+    reseller = scene.reseller(active=False, properties=[prop("pstn_access", "1", "admin")])
+    given = [
+        prop("sip_credit", "3", "admin", "credit"),
+        prop("pstn_access", "1", "admin", "sip"),
+        prop("support_order", "1", "admin"),
+        prop("digest", "u", "reseller"),
+        prop("pref", "1"),
+    ]
+    customer = scene.add("customer", reseller=reseller, properties=given)
+    ids = {
+        "reseller": reseller,
+        "deputy": scene.add("deputy", reseller=reseller, impersonate=reseller, properties=given),
+        "customer": customer,
+        "pointer": scene.add("pointer", reseller=reseller, impersonate=customer, properties=given),
+    }
+    behind = scene.behind(ids[who])
+    copied = {**behind.getAccount(id=ids[who]), "username": "copy", "properties": given}
+    del copied["id"]
+    made = behind.addAccount(account=copied)
+    assert made["reseller"] == reseller
+    expected = [item for item in given if item["name"] != "support_order"]
+    assert scene.admin.getProperties(customer=made["id"]) == made["properties"] == expected
+
+
 def test_only_an_administrator_relabels(quick: Scene) -> None:
     reseller = quick.reseller()
     customer = quick.add("customer", reseller=reseller, properties=[prop("a", "1", "reseller")])

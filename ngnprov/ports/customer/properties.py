@@ -73,16 +73,15 @@ def permission_of(call: Call, name: str, label: str) -> str:
     return ADMIN if name in protected(call.context.credits) else label
 
 
-def may_set(call: Call, subject: Subject, name: str, label: str) -> bool:
-    """May the caller create or change a property of this name and label on the entry (customer.md 3.1)?"""
-    actor = call.actor
-    if actor.is_admin:
+def may_set(call: Call, level: Level, subject: Subject, name: str, label: str) -> bool:
+    """May the caller, with the rights of ``level``, set a property of this name and label on the entry (customer.md 3.1)?"""
+    if level is Level.ADMIN:
         return True
-    is_reseller = actor.level is Level.RESELLER
+    is_reseller = level is Level.RESELLER
     permission = permission_of(call, name, label)
     if permission == ADMIN:
         is_managed = name in MANAGED_SWITCHES or name in call.context.credits
-        return is_reseller and is_managed and not is_own(actor, subject.id)
+        return is_reseller and is_managed and not is_own(call.actor, subject.id)
     if permission == RESELLER:
         return is_reseller
     return True
@@ -90,6 +89,7 @@ def may_set(call: Call, subject: Subject, name: str, label: str) -> bool:
 
 def merge(
     call: Call,
+    level: Level,
     subject: Subject,
     present: Sequence[Property],
     given: Sequence[Mapping[str, Any]],
@@ -97,7 +97,7 @@ def merge(
     path: str,
     strictly: bool,
 ) -> Merge:
-    """What the list ``given`` changes of the properties ``present``.
+    """What the list ``given`` changes of the properties ``present``, with the rights of ``level``.
 
     By name; the last of a name counts; names that are not in the list stay. What the actor may not change is kept, or,
     ``strictly``, refused with :class:`NotAuthorized`. ``path`` is the wire path of the list, for faults. Raises
@@ -110,13 +110,13 @@ def merge(
         old = stored.get(name)
         where = f"{path}.{position}"
         if "value" in item and item["value"] is None:
-            if old is not None and call.actor.is_admin:
+            if old is not None and level is Level.ADMIN:
                 result.removed.append(name)
             continue
-        new = _labelled(call, _merged(call.actor, item, old))
+        new = _labelled(call, _merged(level, item, old))
         if new == old:
             continue
-        if not may_set(call, subject, name, (old or new)[3]):
+        if not may_set(call, level, subject, name, (old or new)[3]):
             if strictly:
                 raise NotAuthorized("this property is not yours to change", field=where)
             continue
@@ -140,10 +140,10 @@ def _last_of_each_name(given: Sequence[Mapping[str, Any]], path: str) -> list[tu
     return list(found.values())
 
 
-def _merged(actor: Actor, item: Mapping[str, Any], old: Property | None) -> Property:
+def _merged(level: Level, item: Mapping[str, Any], old: Property | None) -> Property:
     """The property as it would be stored; only an administrator changes the permission of one that is there."""
     name, category, value, permission = old or (item["name"], "", "", CUSTOMER)
-    if old is None or actor.is_admin:
+    if old is None or level is Level.ADMIN:
         permission = item.get("permission", permission)
     return name, item.get("category", category), item.get("value", value), permission
 

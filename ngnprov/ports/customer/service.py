@@ -46,6 +46,7 @@ Members = Mapping[str, Any]
 def add_account(call: Call, new: Members) -> Row:
     """Create a customer; without a reseller named by an administrator, a reseller (I1-I7, 7.1).
 
+    An administrator behind an entry creates as its reseller would, be the reseller active or not (6.3).
     Raises MissingInput (username, password), InvalidValue (reseller, impersonate), CustomerExists (username or id taken),
     NotAuthorized (plain customers; inactive resellers).
     """
@@ -76,6 +77,7 @@ def add_account(call: Call, new: Members) -> Row:
         values.update(_administrators_members(new))
     merged = merge(
         call,
+        Level.RESELLER if actor.administrator else actor.level,
         Subject(0 if id != reseller else id, reseller),
         (),
         new.get("properties", ()),
@@ -107,6 +109,7 @@ def update_account(call: Call, given: Members) -> None:
     present_properties = store.properties_of(call.unit, id)
     merged = merge(
         call,
+        call.actor.level,
         Subject(id, reseller),
         present_properties,
         given.get("properties", ()),
@@ -172,7 +175,7 @@ def set_properties(call: Call, customer: int, given: Sequence[Members]) -> None:
     row = _known(store.lock(call.unit, call.actor, customer))
     present_properties = store.properties_of(call.unit, customer)
     subject = Subject(customer, row[PLACE["reseller"]])
-    merged = merge(call, subject, present_properties, given, path="properties", strictly=True)
+    merged = merge(call, call.actor.level, subject, present_properties, given, path="properties", strictly=True)
     if not merged:
         return
     _store_properties(call, customer, merged)
