@@ -166,6 +166,42 @@ def test_resellers_who_create_while_they_are_moved_or_deleted(world: World, roun
     assert examine(world.database, repair=False) == []
 
 
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("how", ["moved", "deleted"])
+@pytest.mark.parametrize("naming", ["updateAccount", "addAccount"])
+@pytest.mark.parametrize("first", ["naming", "change"])
+def test_nobody_impersonates_an_entry_that_moved_or_is_gone(
+    world: World,
+    resellers: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+    first: str,
+    naming: str,
+    how: str,
+    stop: str,
+) -> None:
+    admin, (one, two) = world.call(), resellers
+    entry, named, _ = (
+        admin.addAccount(account={"username": name, "password": "p", "reseller": one, "impersonate": impersonate})["id"]
+        for name, impersonate in (("entry", 0), ("named", 0), ("pointing", 4))
+    )
+    assert named == 4
+    account = {"id": entry} if naming == "updateAccount" else {"username": "new", "password": "p", "reseller": one}
+    begun = []
+    begin = Database.writing
+    monkeypatch.setattr(Database, "writing", lambda self: begun.append(self) or begin(self))
+    calls = (
+        lambda: admin.call(naming, {"account": {**account, "impersonate": named}}),
+        lambda: change(admin, named, two, how),
+    )
+    codes = overlap(*calls if first == "naming" else calls[::-1], stop)
+    named_code, changed = codes if first == "naming" else codes[::-1]
+    assert changed == 0
+    assert named_code == (0 if (first == "naming") == (stop == "before its COMMIT") else 101)
+    assert len(begun) == 2, "they locked each other out"
+    assert world.sql("SELECT id FROM customers WHERE impersonate <> 0") == []
+    assert examine(world.database, repair=False) == []
+
+
 def test_an_administrator_who_is_disabled_meanwhile_changes_nothing(world: World) -> None:
     world.call().getCustomers(query={})
     created, _ = overlap(

@@ -122,6 +122,8 @@ def update_account(call: Call, given: Members) -> None:
         raise _exists(duplicate) from None
     _store_properties(call, id, merged)
     before = {name: row[PLACE[name]] for name in changes}
+    if "reseller" in changes:
+        before["impersonated_by"] = store.unpoint(call.unit, id)
     call.journal(
         f"customer {id}",
         before=_journaled(before, _touched(present_properties, merged)),
@@ -142,11 +144,13 @@ def delete_account(call: Call, id: int) -> None:
         listed = ", ".join(f"{count} {kind}" for kind, count in sorted(used.items()))
         raise CustomerInUse(f"customer {id} still has {listed}", used=sum(used.values()), holder=id)
     properties = store.properties_of(call.unit, id)
+    pointing = store.unpoint(call.unit, id)
     try:
         store.delete_account(call.unit, id)
     except Referenced:
         raise CustomerInUse(f"customer {id} still has records", holder=id) from None
-    call.journal(f"customer {id}", before=_journaled(dict(zip(store.COLUMNS, row, strict=True)), properties))
+    before = {**dict(zip(store.COLUMNS, row, strict=True)), "impersonated_by": pointing}
+    call.journal(f"customer {id}", before=_journaled(before, properties))
 
 
 def get_account(call: Call, id: int) -> Row:
@@ -226,8 +230,11 @@ def _require_reseller(call: Call, id: int) -> None:
 
 
 def _impersonate(call: Call, wanted: int, id: int, reseller: int, kept: int) -> int:
-    """An entry of the same reseller or 0; for others than administrators what is not possible is kept (7.1)."""
-    if wanted in (0, id) or store.reseller_of(call.unit, wanted) == reseller:
+    """An entry of the same reseller or 0; for others than administrators what is not possible is kept (7.1).
+
+    The entry is held: who deletes or moves it at this moment finds this one pointing at it.
+    """
+    if wanted in (0, id) or store.reseller_of_held(call.unit, wanted) == reseller:
         return wanted
     if call.actor.is_admin:
         raise InvalidValue("is not an entry of the same reseller", field="account.impersonate")
@@ -312,7 +319,7 @@ def _touched(present_properties: Sequence[Property], merged: Merge) -> list[Prop
 
 def _journaled(values: Members, properties: Sequence[Property]) -> dict[str, Any]:
     """What the journal tells: no password, nothing empty."""
-    told = {name: value for name, value in values.items() if value not in ("", 0, False)}
+    told = {name: value for name, value in values.items() if value not in ("", 0, False, [])}
     if "password" in told:
         told["password"] = MASKED
     if properties:

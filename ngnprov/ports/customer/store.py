@@ -99,7 +99,12 @@ _BY_ID = Statement(_LOGIN.where(_c.id == parameter("id")))
 _INSERT = insertion(customers)
 _UPDATES = Updates(customers, _c.id == parameter("account"))
 _DELETE = Statement(delete(customers).where(_c.id == parameter("id")))
-_UNPOINT = Statement(update(customers).where(_c.impersonate == parameter("id")).values(impersonate=0))
+_UNPOINT = Statement(
+    update(customers)
+    .where(_c.impersonate == parameter("entry"), _c.id != parameter("entry"))
+    .values(impersonate=0)
+    .returning(_c.id)
+)
 _RESELLER_OF = Statement(select(_c.reseller).where(_c.id == parameter("id")))
 _HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
@@ -181,9 +186,13 @@ def update_account(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:
     _UPDATES.run(unit, changes, account=id)
 
 
+def unpoint(unit: Unit, id: int) -> list[int]:
+    """Clear the impersonate members of other entries that name this one; the ids of these entries."""
+    return sorted(row[0] for row in unit.all(_UNPOINT, entry=id))
+
+
 def delete_account(unit: Unit, id: int) -> None:
-    """Remove an account with its properties and counters, and the impersonate members that name it."""
-    unit.run(_UNPOINT, id=id)
+    """Remove an account with its properties and counters. Raises Referenced."""
     counters.forget(unit, id)
     unit.run(_DELETE, id=id)
 
@@ -215,7 +224,13 @@ def hold_reseller(unit: Unit, id: int) -> bool | None:
 
 def hold(unit: Unit, id: int) -> bool:
     """Hold an entry as it is until the unit ends; is there one with this id?"""
-    return unit.first(_HOLD, id=id) is not None
+    return reseller_of_held(unit, id) is not None
+
+
+def reseller_of_held(unit: Unit, id: int) -> int | None:
+    """Hold an entry as it is until the unit ends; its reseller, None when there is no such entry."""
+    row = unit.first(_HOLD, id=id)
+    return None if row is None else row[0]
 
 
 def count_children(unit: Unit, reseller: int) -> int:
