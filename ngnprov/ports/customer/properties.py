@@ -30,7 +30,7 @@ KEPT_BY_ADMINISTRATORS = frozenset({"prepaid_access", "payment_processor_class",
 """The other names that customer.md 3.2 creates with ``admin``, and the second name of a switch (C15)."""
 
 SHARES_OF_THE_RESELLER = frozenset({"pstn_access", "prepaid_changes", "prepaid_access"})
-"""Switches that a customer may have only when his reseller was not refused them (features 003-32)."""
+"""Switches that a customer may have only if his reseller has them (features 003-32)."""
 
 MOST = 1000
 """Properties of one entry."""
@@ -101,7 +101,7 @@ def merge(
 
     By name; the last of a name counts; names that are not in the list stay. What the actor may not change is kept, or,
     ``strictly``, refused with :class:`NotAuthorized`. ``path`` is the wire path of the list, for faults. Raises
-    :class:`InvalidValue` for a missing name, a credit that is no number, or a switch that the reseller was refused.
+    :class:`InvalidValue` for a missing name, a credit that is no number, or a switch that the reseller has not got.
     """
     stored = {item[0]: _labelled(call, item) for item in present}
     result = Merge()
@@ -121,7 +121,11 @@ def merge(
                 raise NotAuthorized("this property is not yours to change", field=where)
             continue
         if old is None or new[2] != old[2]:
-            _check_value(call, subject, new, f"{where}.value")
+            _check_credit(call, new, f"{where}.value")
+            if not _is_shared(call, level, subject, new):
+                if subject.id == 0 and level is not Level.ADMIN:
+                    continue  # a copy leaves out what its maker cannot give (7.1)
+                raise InvalidValue(f"cannot be switched on: {name} of the reseller is off", field=f"{where}.value")
         result.changed.append(new)
     if len(stored) + len(result.changed) > MOST:
         added = sum(item[0] not in stored for item in result.changed)
@@ -154,14 +158,23 @@ def _labelled(call: Call, item: Property) -> Property:
     return name, category, value, permission_of(call, name, permission)
 
 
-def _check_value(call: Call, subject: Subject, new: Property, path: str) -> None:
+def _check_credit(call: Call, new: Property, path: str) -> None:
     name, _, value, _ = new
     if name in call.context.credits and value and (not _COUNT(value) or int(value) > UNLIMITED):
         raise InvalidValue("must be a whole number from 0", field=path)
-    if name in SHARES_OF_THE_RESELLER and entitlements.is_true(value) and subject.id != subject.reseller:
-        granted = store.property_value(call.unit, subject.reseller, name)
-        if granted is not None and not entitlements.is_true(granted):
-            raise InvalidValue(f"cannot be switched on: {name} of the reseller is off", field=path)
+
+
+def _is_shared(call: Call, level: Level, subject: Subject, new: Property) -> bool:
+    """Has the reseller what the property switches on for a customer of his?
+
+    Nobody hands on what he was not given: a switch that is missing is off (PHP truth, customer.md 3). An administrator may
+    give a customer what the reseller has not got yet, but not what the reseller was refused.
+    """
+    name, _, value, _ = new
+    if name not in SHARES_OF_THE_RESELLER or not entitlements.is_true(value) or subject.id == subject.reseller:
+        return True
+    of_reseller = store.property_value(call.unit, subject.reseller, name)
+    return level is Level.ADMIN if of_reseller is None else entitlements.is_true(of_reseller)
 
 
 def follow_credits(call: Call, id: int, merged: Merge) -> None:
