@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Level(IntEnum):
-    """What kind of caller (customer.md 6.3). NOBODY is an administrator impersonating an id that is not there."""
+    """What kind of caller (customer.md 6.3). NOBODY is an administrator impersonating an ``entry`` that is not there."""
 
     NOBODY = 0
     CUSTOMER = 1

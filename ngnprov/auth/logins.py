@@ -86,16 +86,34 @@ class Logins:
         try:
             if header.admin:
                 unit = self._administrator(unit, header, address)
-                return self._administrators_actor(unit, header), unit
+                return self._administrators_actor(unit, header.username, header.impersonate), unit
             entry, unit = self._customer(unit, header, address)
             return self._entrys_actor(unit, entry, header.username, administrator=False), unit
         except BaseException:
             unit.close()
             raise
 
+    def look_again(self, unit: Unit, actor: Actor) -> Actor:
+        """The same caller as the writing ``unit`` finds him: his entry may have got another scope, or none, meanwhile.
+
+        The password is not looked at again. Raises NotAuthenticated when the login is gone.
+        """
+        if actor.is_admin or actor.administrator:
+            if self._stored_hash(unit, actor.login) is None:
+                raise _unknown()
+            return self._administrators_actor(unit, actor.login, actor.entry)
+        entry = self._directory.by_id(unit, actor.entry)
+        if entry is None:
+            raise _unknown()
+        return self._entrys_actor(unit, entry, actor.login, administrator=False)
+
+    def _stored_hash(self, unit: Unit, name: str) -> str | None:
+        """Of an administrator's password; None when he is unknown or disabled."""
+        row = administrators.find(unit, name)
+        return None if row is None or row[2] else row[1]
+
     def _administrator(self, unit: Unit, header: Header, address: str) -> Unit:
-        row = administrators.find(unit, header.username)
-        stored = None if row is None or row[2] else row[1]
+        stored = self._stored_hash(unit, header.username)
 
         def is_right() -> bool:
             right = passwords.is_right(stored or passwords.nobodys_hash(), header.password)
@@ -143,20 +161,23 @@ class Logins:
         self._remembered.remember(key, header.password, stored)
         return self._database.reading()
 
-    def _administrators_actor(self, unit: Unit, header: Header) -> Actor:
-        if not header.impersonate:
-            return Actor(Level.ADMIN, header.username)
-        entry = self._directory.by_id(unit, header.impersonate)
+    def _administrators_actor(self, unit: Unit, login: str, impersonated: int) -> Actor:
+        if not impersonated:
+            return Actor(Level.ADMIN, login)
+        entry = self._directory.by_id(unit, impersonated)
         if entry is None:
-            return Actor(Level.NOBODY, header.username, administrator=True)
-        return self._entrys_actor(unit, entry, header.username, administrator=True)
+            return Actor(Level.NOBODY, login, impersonated, administrator=True)
+        return self._entrys_actor(unit, entry, login, administrator=True)
 
     def _entrys_actor(self, unit: Unit, entry: Entry, login: str, *, administrator: bool) -> Actor:
-        """Level and scope of an entry, following its impersonate member one step."""
+        """Level and scope of an entry, following its impersonate member one step (customer.md 6.3).
+
+        An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6).
+        """
         if entry.id == entry.reseller or entry.impersonate == entry.reseller:
             return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, administrator)
         acted = entry
-        if entry.impersonate:
+        if entry.impersonate and not administrator:
             other = self._directory.by_id(unit, entry.impersonate)
             if other is not None and other.reseller == entry.reseller:
                 acted = other

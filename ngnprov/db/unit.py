@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from sqlalchemy import Dialect
 
-from ngnprov.db.failures import Gone, classify
+from ngnprov.db.failures import Gone, Referenced, Transient, classify
 from ngnprov.db.statement import Statement
 
 Row = tuple[Any, ...]
@@ -87,11 +87,18 @@ class Unit:
             raise self._failure(error) from error
 
     def commit(self) -> None:
-        """Make it durable. After a :class:`~ngnprov.db.failures.Gone` the outcome is not known."""
+        """Make it durable. After a :class:`~ngnprov.db.failures.Gone` the outcome is not known.
+
+        A foreign key that is looked at only now and refuses is :class:`~ngnprov.db.failures.Transient`: another transaction
+        took away, or named, what the checks of this one had seen. Tried again, they see what is, and say so.
+        """
         try:
             self._connection.execute("COMMIT")
         except Exception as error:
-            raise self._failure(error) from error
+            failure = self._failure(error)
+            if isinstance(failure, Referenced):
+                failure = Transient(f"at COMMIT: {failure}")
+            raise failure from error
         self._is_open = False
 
     def close(self) -> None:

@@ -91,9 +91,11 @@ class Exchange:
             raise SpyneFault(self.refusal(error)) from None
 
     def _change(self, operation: Operation, unit: Unit, arguments: list[Any]) -> Any:
+        """Run the operation with the rights that its caller has in the very transaction that changes something."""
         assert self.call is not None
-        call = Call(self.context, self.call.actor, unit, operation.name, self.request_id)
-        return operation.function(call, *arguments)
+        actor = self.logins.look_again(unit, self.call.actor)
+        operation.policy.require(actor)
+        return operation.function(Call(self.context, actor, unit, operation.name, self.request_id), *arguments)
 
     def refusal(self, error: Exception) -> Refusal:
         """The refusal that ``error`` is, or the one that says as much of it as a stranger may know."""

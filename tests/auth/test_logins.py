@@ -12,8 +12,10 @@ from caller import Fault
 from world import ADMIN, PASSWORD, World
 
 from ngnprov.auth import administrators, logins, passwords
-from ngnprov.auth.logins import Header
+from ngnprov.auth.actor import Actor, Level
+from ngnprov.auth.logins import Header, Logins
 from ngnprov.auth.throttle import network_of
+from ngnprov.errors import NotAuthenticated
 from ngnprov.settings import LoginSettings
 
 
@@ -215,3 +217,77 @@ def test_a_fault_says_901_the_same_way_for_all(sqlite_world: World) -> None:
             sqlite_world.call(**login).getCustomers(query={})
         texts.add((caught.value.code, caught.value.text))
     assert texts == {(901, "the login is not known or its password is wrong")}
+
+
+@pytest.fixture
+def people(world: World) -> tuple[World, Logins, dict[str, int]]:
+    """Two resellers, and a deputy and a customer of the first."""
+    admin = world.call()
+    ids: dict[str, int] = {}
+    for name, members in (
+        ("one", {}),
+        ("two", {}),
+        ("deputy", {"reseller": 1, "impersonate": 1}),
+        ("c", {"reseller": 1}),
+    ):
+        ids[name] = admin.addAccount(account={"username": name, "password": "p", **members})["id"]
+    assert ids["one"] == 1
+    return world, world.app._door._endpoint._logins, ids
+
+
+def looked_at_twice(people: tuple[World, Logins, dict[str, int]], header: Header, change: Any) -> tuple[Actor, Actor]:
+    """The actor at login, and in the unit that writes, after a change."""
+    world, found, _ = people
+    actor, unit = found.actor(header, "127.0.0.1")
+    unit.close()
+    change(world.call())
+    with world.database.writing() as unit:
+        return actor, found.look_again(unit, actor)
+
+
+def test_who_did_not_change_is_the_same_in_the_unit_that_writes(people: Any) -> None:
+    headers = [Header(name, "p") for name in people[2]]
+    headers += [Header(ADMIN, PASSWORD, True, impersonated) for impersonated in (0, *people[2].values(), 4711)]
+    for header in headers:
+        before, after = looked_at_twice(people, header, lambda admin: None)
+        assert before == after
+    assert after.level is Level.NOBODY
+
+
+def test_an_entry_that_moved_has_its_new_scope_in_the_unit_that_writes(people: Any) -> None:
+    ids = people[2]
+    for header, (id, level) in {
+        Header("two", "p"): (ids["two"], Level.RESELLER),
+        Header("c", "p"): (ids["c"], Level.CUSTOMER),
+        Header(ADMIN, PASSWORD, True, ids["deputy"]): (ids["deputy"], Level.RESELLER),
+    }.items():
+        target = ids["one"] if id == ids["two"] else ids["two"]
+        before, after = looked_at_twice(
+            people, header, lambda admin: admin.updateAccount(account={"id": id, "reseller": target})
+        )
+        assert before.level is level
+        assert (after.level, after.customer, after.reseller) == (Level.CUSTOMER, id, target)
+        people[0].call().updateAccount(account={"id": id, "reseller": before.reseller})
+
+
+def test_a_deputy_who_is_one_no_more_is_a_customer_in_the_unit_that_writes(people: Any) -> None:
+    before, after = looked_at_twice(
+        people,
+        Header("deputy", "p"),
+        lambda admin: admin.updateAccount(account={"id": people[2]["deputy"], "impersonate": 0}),
+    )
+    assert (before.level, after.level) == (Level.RESELLER, Level.CUSTOMER)
+
+
+def test_an_entry_that_is_gone_has_no_rights_in_the_unit_that_writes(people: Any) -> None:
+    id = people[2]["c"]
+    _, after = looked_at_twice(people, Header(ADMIN, PASSWORD, True, id), lambda admin: admin.deleteAccount(id=id))
+    assert after.level is Level.NOBODY
+    with pytest.raises(NotAuthenticated):
+        looked_at_twice(people, Header("deputy", "p"), lambda admin: admin.deleteAccount(id=people[2]["deputy"]))
+    with pytest.raises(NotAuthenticated):
+        looked_at_twice(
+            people,
+            Header(ADMIN, PASSWORD, True),
+            lambda admin: administrators.set_disabled(people[0].database, ADMIN, disabled=True),
+        )

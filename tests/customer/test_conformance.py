@@ -272,6 +272,22 @@ def test_16_an_administrator_deletes_the_entry_he_impersonates(scene: Scene) -> 
         assert behind.refused(operation, **given).code == 902
 
 
+def test_16_holds_for_an_entry_that_logs_in_as_another(scene: Scene) -> None:
+    reseller = scene.reseller()
+    other = scene.add("other", reseller=reseller)
+    id = scene.add("pointer", reseller=reseller, impersonate=other)
+    behind = scene.behind(id)
+    assert behind.getAccount(id=id)["impersonate"] == other
+    assert behind.refused("getAccount", id=other).code == 5000
+    for operation in ("getCustomers", "getResellers"):
+        assert names(behind.call(operation, {"query": {"filter": {"customer": id}}})) == ["pointer"]
+    assert scene.login("pointer").getAccount(id=other)["id"] == other
+    copied = behind.addAccount(account={**behind.getAccount(id=id), "username": "copy", "reseller": reseller})
+    assert (copied["reseller"], copied["impersonate"]) == (reseller, other)
+    assert behind.deleteAccount(id=id) is None
+    assert scene.admin.refused("getAccount", id=id).code == 5000
+
+
 def test_17_an_entry_in_use_is_not_deleted(scene: Scene) -> None:
     reseller = scene.reseller()
     customer = scene.add("customer", reseller=reseller, properties=[prop("a", "1")])

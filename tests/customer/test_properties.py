@@ -56,6 +56,32 @@ def test_nobody_creates_a_property_above_his_level(quick: Scene, who: str, whose
     assert values(caller.getProperties(customer=id)) == expected
 
 
+@pytest.mark.parametrize("who", ["reseller", "deputy", "customer", "pointer"])
+def test_a_copy_by_an_administrator_has_the_properties_that_the_reseller_could_give(scene: Scene, who: str) -> None:
+    reseller = scene.reseller(active=False, properties=[prop("pstn_access", "1", "admin")])
+    given = [
+        prop("sip_credit", "3", "admin", "credit"),
+        prop("pstn_access", "1", "admin", "sip"),
+        prop("support_order", "1", "admin"),
+        prop("digest", "u", "reseller"),
+        prop("pref", "1"),
+    ]
+    customer = scene.add("customer", reseller=reseller, properties=given)
+    ids = {
+        "reseller": reseller,
+        "deputy": scene.add("deputy", reseller=reseller, impersonate=reseller, properties=given),
+        "customer": customer,
+        "pointer": scene.add("pointer", reseller=reseller, impersonate=customer, properties=given),
+    }
+    behind = scene.behind(ids[who])
+    copied = {**behind.getAccount(id=ids[who]), "username": "copy", "properties": given}
+    del copied["id"]
+    made = behind.addAccount(account=copied)
+    assert made["reseller"] == reseller
+    expected = [item for item in given if item["name"] != "support_order"]
+    assert scene.admin.getProperties(customer=made["id"]) == made["properties"] == expected
+
+
 def test_only_an_administrator_relabels(quick: Scene) -> None:
     reseller = quick.reseller()
     customer = quick.add("customer", reseller=reseller, properties=[prop("a", "1", "reseller")])
@@ -114,6 +140,44 @@ def test_a_switch_that_the_reseller_was_refused_cannot_be_granted(quick: Scene, 
     quick.admin.setProperties(customer=reseller, properties=[prop(name, "0", "admin")])
     quick.login("customer").updateAccount(account={"id": id, "city": "X", "properties": [prop(name, "1", "admin")]})
     assert values(quick.admin.getProperties(customer=id)) == {name: "1"}
+
+
+@pytest.mark.parametrize("of_reseller", [None, "0", ""])
+@pytest.mark.parametrize("name", ["pstn_access", "prepaid_changes"])
+@pytest.mark.parametrize("who", ["reseller", "deputy"])
+def test_a_reseller_hands_on_only_what_he_has(quick: Scene, who: str, name: str, of_reseller: str | None) -> None:
+    given = [] if of_reseller is None else [prop(name, of_reseller, "admin")]
+    reseller = quick.reseller(properties=given)
+    quick.add("deputy", reseller=reseller, impersonate=reseller)
+    id = quick.add("customer", reseller=reseller)
+    caller, wanted = quick.login(who), [prop("pref", "1"), prop(name, "1", "admin")]
+    before = quick.world.fingerprint()
+    for operation, arguments in (
+        ("setProperties", {"customer": id, "properties": wanted}),
+        ("updateAccount", {"account": {"id": id, "properties": wanted}}),
+    ):
+        fault = caller.refused(operation, **arguments)
+        assert (fault.code, fault.field) == (101, f"{'account.' if 'account' in arguments else ''}properties.1.value")
+        assert quick.world.fingerprint() == before
+    made = caller.addAccount(account={"username": "made", "password": "p", "properties": wanted})
+    assert made["properties"] == wanted[:1]
+    caller.setProperties(customer=id, properties=[prop(name, "0", "admin")])
+    quick.admin.setProperties(customer=reseller, properties=[prop(name, "1", "admin")])
+    caller.setProperties(customer=id, properties=wanted)
+    assert values(caller.getProperties(customer=id)) == {name: "1", "pref": "1"}
+
+
+@pytest.mark.parametrize("name", ["pstn_access", "prepaid_changes", "prepaid_access"])
+def test_an_administrator_may_give_what_the_reseller_has_not_got_yet(quick: Scene, name: str) -> None:
+    reseller = quick.reseller()
+    id = quick.add("customer", reseller=reseller, properties=[prop(name, "1", "admin")])
+    assert values(quick.admin.getProperties(customer=id)) == {name: "1"}
+    login = quick.login("reseller")
+    login.updateAccount(account={**login.getAccount(id=id), "city": "X"})
+    assert values(quick.admin.getProperties(customer=id)) == {name: "1"}
+    for copier in (login, quick.behind(id)):
+        copy = {**login.getAccount(id=id), "username": f"copy of {copier.login['username']}"}
+        assert copier.addAccount(account=copy)["properties"] == []
 
 
 def test_an_entry_has_a_thousand_properties_at_most(quick: Scene) -> None:

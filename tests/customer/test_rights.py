@@ -15,38 +15,50 @@ from ngnprov.port import find_ports
 WHO = (
     "administrator",
     "behind reseller",
+    "behind deputy",
     "behind customer",
+    "behind pointer",
     "behind nobody",
     "reseller",
     "deputy",
     "customer",
+    "pointer",
     "nobody",
 )
-WHOSE = ("reseller", "deputy", "customer", "sibling", "foreign reseller", "foreign customer", "missing")
+"""A deputy impersonates the reseller, the pointer his sibling."""
+WHOSE = ("reseller", "deputy", "customer", "sibling", "pointer", "foreign reseller", "foreign customer", "missing")
 
 _ALL = dict.fromkeys(WHOSE, 0) | {"missing": 5000}
 _MINE = dict.fromkeys(WHOSE, 0) | dict.fromkeys(("foreign reseller", "foreign customer", "missing"), 5000)
 _SELF = dict.fromkeys(WHOSE, 5000) | {"customer": 0}
+_POINTER = dict.fromkeys(WHOSE, 5000) | {"pointer": 0}
+_SIBLING = dict.fromkeys(WHOSE, 5000) | {"sibling": 0}
 _NONE = dict.fromkeys(WHOSE, 902)
 _STRANGER = dict.fromkeys(WHOSE, 901)
 READ: dict[str, dict[str, int]] = {
     "administrator": _ALL,
     "behind reseller": _MINE,
+    "behind deputy": _MINE,
     "behind customer": _SELF,
+    "behind pointer": _POINTER,
     "behind nobody": _NONE,
     "reseller": _MINE,
     "deputy": _MINE,
     "customer": _SELF,
+    "pointer": _SIBLING,
     "nobody": _STRANGER,
 }
 DELETE: dict[str, dict[str, int]] = {
     "administrator": _ALL | {"reseller": 5010, "foreign reseller": 5010},
     "behind reseller": _MINE | {"reseller": 5010},
+    "behind deputy": _MINE | {"reseller": 5010},
     "behind customer": _SELF,
+    "behind pointer": _POINTER,
     "behind nobody": _NONE,
     "reseller": _MINE | {"reseller": 902},
     "deputy": _MINE | {"reseller": 902, "deputy": 902},
     "customer": _NONE,
+    "pointer": _NONE,
     "nobody": _STRANGER,
 }
 EXPECTED = {
@@ -56,8 +68,8 @@ EXPECTED = {
     "setProperties": READ,
     "deleteAccount": DELETE,
 }
-ADD = dict(zip(WHO, (0, 0, 0, 902, 0, 0, 902, 901), strict=True))
-SEEN = dict(zip(WHO, (6, 4, 1, 0, 4, 4, 1, 901), strict=True))
+ADD = dict(zip(WHO, (0, 0, 0, 0, 0, 902, 0, 0, 902, 902, 901), strict=True))
+SEEN = dict(zip(WHO, (7, 5, 5, 1, 1, 0, 5, 5, 1, 1, 901), strict=True))
 
 
 def arguments(operation: str, id: int) -> dict[str, Any]:
@@ -74,11 +86,13 @@ def arguments(operation: str, id: int) -> dict[str, Any]:
 @pytest.fixture
 def entries(quick: Scene) -> dict[str, int]:
     reseller, other = quick.reseller("reseller"), quick.reseller("other")
+    sibling = quick.add("sibling", reseller=reseller)
     return {
         "reseller": reseller,
         "deputy": quick.add("deputy", reseller=reseller, impersonate=reseller),
         "customer": quick.add("customer", reseller=reseller),
-        "sibling": quick.add("sibling", reseller=reseller),
+        "sibling": sibling,
+        "pointer": quick.add("pointer", reseller=reseller, impersonate=sibling),
         "foreign reseller": other,
         "foreign customer": quick.add("foreign", reseller=other),
         "missing": 4711,
@@ -100,7 +114,7 @@ def code(call: Any) -> int:
 
 
 def test_the_table_knows_every_operation() -> None:
-    port = find_ports()[0]
+    (port,) = [each for each in find_ports() if each.name == "customer"]
     assert {each.name for each in port.operations()} == {*EXPECTED, "addAccount", "getCustomers", "getResellers"}
 
 

@@ -129,6 +129,26 @@ def test_the_reseller_of_an_entry_changes_for_administrators_and_while_nothing_h
     assert examine(quick.world.database, repair=False) == []
 
 
+@pytest.mark.parametrize("to", ["another reseller", "itself", "nowhere"])
+def test_who_impersonates_an_entry_that_moves_away_impersonates_nobody(scene: Scene, to: str) -> None:
+    one, two = scene.reseller("one"), scene.reseller("two")
+    named = scene.add("named", reseller=one)
+    pointing = [scene.add(f"pointing {number}", reseller=one, impersonate=named) for number in (1, 2)]
+    deputy = scene.add("deputy", reseller=one, impersonate=one)
+    scene.admin.updateAccount(account={"id": named, "impersonate": named})
+    if to == "nowhere":
+        scene.admin.deleteAccount(id=named)
+    else:
+        scene.admin.updateAccount(account={"id": named, "reseller": two if to == "another reseller" else named})
+    found = scene.admin.getCustomers(query={"filter": {}})["accounts"]
+    assert {account["id"] for account in found if account["impersonate"]} == {deputy}
+    ((before,),) = scene.world.sql(
+        f"SELECT before FROM journal WHERE subject = 'customer {named}' ORDER BY id DESC LIMIT 1"
+    )
+    assert json.loads(before)["impersonated_by"] == pointing
+    assert examine(scene.world.database, repair=False) == []
+
+
 def test_with_a_given_id_and_its_reseller(quick: Scene) -> None:
     made = quick.admin.addAccount(account={"id": 500, "reseller": 500, "username": "r", "password": "p"})
     assert (made["id"], made["reseller"]) == (500, 500)

@@ -46,4 +46,5 @@ def main(url: str, key_file: str, processes: int, case: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    with planted():  # to the end: an answer is read by the types that its port declares
+        main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])

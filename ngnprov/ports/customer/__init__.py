@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """CustomerPort: resellers and customers, their properties and credits (contract/customer.md)."""
 
-from functools import partial
-
 from ngnprov.port import Port
 from ngnprov.ports.customer.examination import examine
 from ngnprov.ports.customer.operations import CustomerPort
@@ -26,5 +24,5 @@ PORT = Port(
     floor=0,
     directory=CustomerDirectory(),
     credits=CREDITS,
-    examine=partial(examine, credits=CREDITS),
+    examine=examine,
 )

@@ -33,13 +33,15 @@ class Entitlement:
 def claim(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> None:
     """Use credits for new records of ``customer``: kind (``sip_credit``) -> how many.
 
-    All or nothing together with the unit of work. Counters are locked in the order reseller, customer, and by kind.
-    Raises :class:`NotAuthorized` when the reseller is not active, :class:`CustomerLimit` or :class:`ResellerLimit`, whose
-    text and details name the kind, the limit, its use and its holder.
+    All or nothing together with the unit of work. The reseller's entry is held until its end; counters are locked in the
+    order reseller, customer, and by kind. Raises :class:`NotAuthorized` when the reseller is none or not active,
+    :class:`CustomerLimit` or :class:`ResellerLimit`, whose text and details name the kind, the limit, its use and its holder.
     """
     if not customer:
         return
-    if not is_unlimited(call.actor):
+    if is_unlimited(call.actor):
+        require_reseller(call.unit, reseller)
+    else:
         require_active(call.unit, reseller)
     wanted = {kind: count for kind, count in sorted(kinds.items()) if count}
     for holder in dict.fromkeys((reseller, customer)):
@@ -71,9 +73,20 @@ def explain(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) 
     return found
 
 
+def require_reseller(unit: Unit, id: int) -> bool:
+    """Hold a reseller's entry as it is until the unit ends; is it active?
+
+    Raises :class:`NotAuthorized` when no reseller has this id: he may have been moved or deleted a moment ago.
+    """
+    active = store.hold_reseller(unit, id)
+    if active is None:
+        raise NotAuthorized(f"{id} is no reseller, and nothing is created under it")
+    return active
+
+
 def require_active(unit: Unit, reseller: int) -> None:
-    """Raise :class:`NotAuthorized` unless the reseller is active (customer.md 6.2)."""
-    if not store.is_active(unit, reseller):
+    """The same; raise :class:`NotAuthorized` unless the reseller is active, too (customer.md 6.2)."""
+    if not require_reseller(unit, reseller):
         raise NotAuthorized(f"reseller {reseller} is not active and may not create anything")
 
 

@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The properties of a customer: who may change which, and how a given list merges (customer.md 3 and 7.2)."""
+"""The properties of a customer: who may change which, and how a given list merges (customer.md 3 and 7.2).
+
+A property carries its permission with it, as a label that the client sends. Some names mean rights whatever their label
+says: the counters follow a credit by its name. Their permission is ``admin`` by the name (:func:`protected`), new ones are
+stored with it, and a row that was stored otherwise gives nobody a right.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ngnprov.auth.actor import Actor, Level
@@ -20,8 +26,11 @@ MANAGED_SWITCHES = frozenset({"pstn_access", "prepaid_changes", "pstn_changes", 
 """Together with the credits the names marked M in customer.md 3.2: a reseller sets them for his customers in spite of the
 permission ``admin``."""
 
+KEPT_BY_ADMINISTRATORS = frozenset({"prepaid_access", "payment_processor_class", "support_order"})
+"""The other names that customer.md 3.2 creates with ``admin``, and the second name of a switch (C15)."""
+
 SHARES_OF_THE_RESELLER = frozenset({"pstn_access", "prepaid_changes", "prepaid_access"})
-"""Switches that a customer may have only when his reseller was not refused them (features 003-32)."""
+"""Switches that a customer may have only if his reseller has them (features 003-32)."""
 
 MOST = 1000
 """Properties of one entry."""
@@ -53,15 +62,26 @@ def is_own(actor: Actor, entry: int) -> bool:
     return entry in (actor.reseller, actor.entry)
 
 
-def may_set(call: Call, subject: Subject, name: str, permission: str) -> bool:
-    """May the caller create or change a property with this permission on the entry (customer.md 3.1)?"""
-    actor = call.actor
-    if actor.is_admin:
+@lru_cache
+def protected(credits: frozenset[str]) -> frozenset[str]:
+    """The names whose permission is ``admin``, however they are labelled and whoever labels them."""
+    return MANAGED_SWITCHES | KEPT_BY_ADMINISTRATORS | credits
+
+
+def permission_of(call: Call, name: str, label: str) -> str:
+    """The permission that counts: of a protected name ``admin``, else the label that was sent or stored."""
+    return ADMIN if name in protected(call.context.credits) else label
+
+
+def may_set(call: Call, level: Level, subject: Subject, name: str, label: str) -> bool:
+    """May the caller, with the rights of ``level``, set a property of this name and label on the entry (customer.md 3.1)?"""
+    if level is Level.ADMIN:
         return True
-    is_reseller = actor.level is Level.RESELLER
+    is_reseller = level is Level.RESELLER
+    permission = permission_of(call, name, label)
     if permission == ADMIN:
         is_managed = name in MANAGED_SWITCHES or name in call.context.credits
-        return is_reseller and is_managed and not is_own(actor, subject.id)
+        return is_reseller and is_managed and not is_own(call.actor, subject.id)
     if permission == RESELLER:
         return is_reseller
     return True
@@ -69,6 +89,7 @@ def may_set(call: Call, subject: Subject, name: str, permission: str) -> bool:
 
 def merge(
     call: Call,
+    level: Level,
     subject: Subject,
     present: Sequence[Property],
     given: Sequence[Mapping[str, Any]],
@@ -76,31 +97,35 @@ def merge(
     path: str,
     strictly: bool,
 ) -> Merge:
-    """What the list ``given`` changes of the properties ``present``.
+    """What the list ``given`` changes of the properties ``present``, with the rights of ``level``.
 
     By name; the last of a name counts; names that are not in the list stay. What the actor may not change is kept, or,
     ``strictly``, refused with :class:`NotAuthorized`. ``path`` is the wire path of the list, for faults. Raises
-    :class:`InvalidValue` for a missing name, a credit that is no number, or a switch that the reseller was refused.
+    :class:`InvalidValue` for a missing name, a credit that is no number, or a switch that the reseller has not got.
     """
-    stored = {item[0]: item for item in present}
+    stored = {item[0]: _labelled(call, item) for item in present}
     result = Merge()
     for position, item in _last_of_each_name(given, path):
         name: str = item["name"]
         old = stored.get(name)
         where = f"{path}.{position}"
         if "value" in item and item["value"] is None:
-            if old is not None and call.actor.is_admin:
+            if old is not None and level is Level.ADMIN:
                 result.removed.append(name)
             continue
-        new = _merged(call.actor, item, old)
+        new = _labelled(call, _merged(level, item, old))
         if new == old:
             continue
-        if not may_set(call, subject, name, (old or new)[3]):
+        if not may_set(call, level, subject, name, (old or new)[3]):
             if strictly:
                 raise NotAuthorized("this property is not yours to change", field=where)
             continue
         if old is None or new[2] != old[2]:
-            _check_value(call, subject, new, f"{where}.value")
+            _check_credit(call, new, f"{where}.value")
+            if not _is_shared(call, level, subject, new):
+                if subject.id == 0 and level is not Level.ADMIN:
+                    continue  # a copy leaves out what its maker cannot give (7.1)
+                raise InvalidValue(f"cannot be switched on: {name} of the reseller is off", field=f"{where}.value")
         result.changed.append(new)
     if len(stored) + len(result.changed) > MOST:
         added = sum(item[0] not in stored for item in result.changed)
@@ -119,22 +144,37 @@ def _last_of_each_name(given: Sequence[Mapping[str, Any]], path: str) -> list[tu
     return list(found.values())
 
 
-def _merged(actor: Actor, item: Mapping[str, Any], old: Property | None) -> Property:
+def _merged(level: Level, item: Mapping[str, Any], old: Property | None) -> Property:
     """The property as it would be stored; only an administrator changes the permission of one that is there."""
     name, category, value, permission = old or (item["name"], "", "", CUSTOMER)
-    if old is None or actor.is_admin:
+    if old is None or level is Level.ADMIN:
         permission = item.get("permission", permission)
     return name, item.get("category", category), item.get("value", value), permission
 
 
-def _check_value(call: Call, subject: Subject, new: Property, path: str) -> None:
+def _labelled(call: Call, item: Property) -> Property:
+    """The property with the permission that counts."""
+    name, category, value, permission = item
+    return name, category, value, permission_of(call, name, permission)
+
+
+def _check_credit(call: Call, new: Property, path: str) -> None:
     name, _, value, _ = new
     if name in call.context.credits and value and (not _COUNT(value) or int(value) > UNLIMITED):
         raise InvalidValue("must be a whole number from 0", field=path)
-    if name in SHARES_OF_THE_RESELLER and entitlements.is_true(value) and subject.id != subject.reseller:
-        granted = store.property_value(call.unit, subject.reseller, name)
-        if granted is not None and not entitlements.is_true(granted):
-            raise InvalidValue(f"cannot be switched on: {name} of the reseller is off", field=path)
+
+
+def _is_shared(call: Call, level: Level, subject: Subject, new: Property) -> bool:
+    """Has the reseller what the property switches on for a customer of his?
+
+    Nobody hands on what he was not given: a switch that is missing is off (PHP truth, customer.md 3). An administrator may
+    give a customer what the reseller has not got yet, but not what the reseller was refused.
+    """
+    name, _, value, _ = new
+    if name not in SHARES_OF_THE_RESELLER or not entitlements.is_true(value) or subject.id == subject.reseller:
+        return True
+    of_reseller = store.property_value(call.unit, subject.reseller, name)
+    return level is Level.ADMIN if of_reseller is None else entitlements.is_true(of_reseller)
 
 
 def follow_credits(call: Call, id: int, merged: Merge) -> None:

@@ -47,6 +47,7 @@ Members = Mapping[str, Any]
 def add_account(call: Call, new: Members) -> Row:
     """Create a customer; without a reseller named by an administrator, a reseller (I1-I7, 7.1).
 
+    An administrator behind an entry creates as its reseller would, be the reseller active or not (6.3).
     Raises MissingInput (username, password), InvalidValue (reseller, impersonate), CustomerExists (username or id taken),
     NotAuthorized (plain customers; inactive resellers).
     """
@@ -54,7 +55,9 @@ def add_account(call: Call, new: Members) -> Row:
     for member in ("username", "password"):
         if not new.get(member):
             raise MissingInput("must not be empty", field=f"account.{member}")
-    if not actor.is_admin and not actor.administrator:
+    if actor.administrator:
+        entitlements.require_reseller(call.unit, actor.reseller)
+    elif not actor.is_admin:
         entitlements.require_active(call.unit, actor.reseller)
     id = _number(call, new)
     reseller = _reseller_of_new(call, new, id)
@@ -75,6 +78,7 @@ def add_account(call: Call, new: Members) -> Row:
         values.update(_administrators_members(new))
     merged = merge(
         call,
+        Level.RESELLER if actor.administrator else actor.level,
         Subject(0 if id != reseller else id, reseller),
         (),
         new.get("properties", ()),
@@ -106,6 +110,7 @@ def update_account(call: Call, given: Members) -> None:
     present_properties = store.properties_of(call.unit, id)
     merged = merge(
         call,
+        call.actor.level,
         Subject(id, reseller),
         present_properties,
         given.get("properties", ()),
@@ -118,6 +123,8 @@ def update_account(call: Call, given: Members) -> None:
         raise _exists(duplicate) from None
     _store_properties(call, id, merged)
     before = {name: row[PLACE[name]] for name in changes}
+    if "reseller" in changes:
+        before["impersonated_by"] = store.unpoint(call.unit, id)
     call.journal(
         f"customer {id}",
         before=_journaled(before, _touched(present_properties, merged)),
@@ -138,11 +145,13 @@ def delete_account(call: Call, id: int) -> None:
         listed = ", ".join(f"{count} {kind}" for kind, count in sorted(used.items()))
         raise CustomerInUse(f"customer {id} still has {listed}", used=sum(used.values()), holder=id)
     properties = store.properties_of(call.unit, id)
+    pointing = store.unpoint(call.unit, id)
     try:
         store.delete_account(call.unit, id)
     except Referenced:
         raise CustomerInUse(f"customer {id} still has records", holder=id) from None
-    call.journal(f"customer {id}", before=_journaled(dict(zip(store.COLUMNS, row, strict=True)), properties))
+    before = {**dict(zip(store.COLUMNS, row, strict=True)), "impersonated_by": pointing}
+    call.journal(f"customer {id}", before=_journaled(before, properties))
 
 
 def get_account(call: Call, id: int) -> Row:
@@ -171,7 +180,7 @@ def set_properties(call: Call, customer: int, given: Sequence[Members]) -> None:
     row = _known(store.lock(call.unit, call.actor, customer))
     present_properties = store.properties_of(call.unit, customer)
     subject = Subject(customer, row[PLACE["reseller"]])
-    merged = merge(call, subject, present_properties, given, path="properties", strictly=True)
+    merged = merge(call, call.actor.level, subject, present_properties, given, path="properties", strictly=True)
     if not merged:
         return
     _store_properties(call, customer, merged)
@@ -217,13 +226,16 @@ def _reseller_of_new(call: Call, new: Members, id: int) -> int:
 
 
 def _require_reseller(call: Call, id: int) -> None:
-    if not store.lock_reseller(call.unit, id):
+    if store.hold_reseller(call.unit, id) is None:
         raise InvalidValue("is not the id of a reseller", field="account.reseller")
 
 
 def _impersonate(call: Call, wanted: int, id: int, reseller: int, kept: int) -> int:
-    """An entry of the same reseller or 0; for others than administrators what is not possible is kept (7.1)."""
-    if wanted in (0, id) or store.reseller_of(call.unit, wanted) == reseller:
+    """An entry of the same reseller or 0; for others than administrators what is not possible is kept (7.1).
+
+    The entry is held: who deletes or moves it at this moment finds this one pointing at it.
+    """
+    if wanted in (0, id) or store.reseller_of_held(call.unit, wanted) == reseller:
         return wanted
     if call.actor.is_admin:
         raise InvalidValue("is not an entry of the same reseller", field="account.impersonate")
@@ -308,7 +320,7 @@ def _touched(present_properties: Sequence[Property], merged: Merge) -> list[Prop
 
 def _journaled(values: Members, properties: Sequence[Property]) -> dict[str, Any]:
     """What the journal tells: no password, nothing empty."""
-    told = {name: value for name, value in values.items() if value not in ("", 0, False)}
+    told = {name: value for name, value in values.items() if value not in ("", 0, False, [])}
     if "password" in told:
         told["password"] = MASKED
     if properties:
@@ -343,7 +355,9 @@ def owner_of_new(call: Call, customer: int, field: str) -> Owner:
     row = store.lock(call.unit, actor, wanted)
     if row is None:
         raise InvalidValue("is not the id of a customer", field=field)
-    return Owner(wanted, row[PLACE["reseller"]])
+    reseller: int = row[PLACE["reseller"]]
+    store.hold(call.unit, reseller)  # before any counter, as changes of credits do
+    return Owner(wanted, reseller)
 
 
 def hold_owner(call: Call, id: int, field: str) -> None:

@@ -4,13 +4,14 @@
 Accounts travel as plain tuples in the order of :data:`COLUMNS`, which is the wire order without the properties.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import delete, func, literal_column, select, update
 from sqlalchemy.sql import Select
+from sqlalchemy.sql.elements import ColumnElement
 
 from ngnprov.auth.actor import Actor
 from ngnprov.auth.logins import Entry
@@ -98,10 +99,14 @@ _BY_ID = Statement(_LOGIN.where(_c.id == parameter("id")))
 _INSERT = insertion(customers)
 _UPDATES = Updates(customers, _c.id == parameter("account"))
 _DELETE = Statement(delete(customers).where(_c.id == parameter("id")))
-_UNPOINT = Statement(update(customers).where(_c.impersonate == parameter("id")).values(impersonate=0))
+_UNPOINT = Statement(
+    update(customers)
+    .where(_c.impersonate == parameter("entry"), _c.id != parameter("entry"))
+    .values(impersonate=0)
+    .returning(_c.id)
+)
 _RESELLER_OF = Statement(select(_c.reseller).where(_c.id == parameter("id")))
-_LOCK_ENTRY = Statement(select(_c.reseller).where(_c.id == parameter("id")).with_for_update())
-_IS_ACTIVE = Statement(select(_c.reseller_active).where(_c.id == parameter("id")))
+_HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
 _PROPERTIES = Statement(
     select(_p.name, _p.category, _p.value, _p.permission).where(_p.customer == parameter("of")).order_by(_p.position)
@@ -117,6 +122,11 @@ _CHANGE_PROPERTY = Statement(
     update(properties)
     .where(_p.customer == parameter("of"), _p.name == parameter("called"))
     .values(category=parameter("c"), value=parameter("v"), permission=parameter("p"))
+)
+_LABEL = Statement(
+    update(properties)
+    .where(_p.customer == parameter("of"), _p.name == parameter("called"))
+    .values(permission=parameter("p"))
 )
 _REMOVE_PROPERTY = Statement(delete(properties).where(_p.customer == parameter("of"), _p.name == parameter("called")))
 _LAST_POSITION = Statement(select(func.coalesce(func.max(_p.position), 0)).where(_p.customer == parameter("of")))
@@ -182,9 +192,13 @@ def update_account(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:
     _UPDATES.run(unit, changes, account=id)
 
 
+def unpoint(unit: Unit, id: int) -> list[int]:
+    """Clear the impersonate members of other entries that name this one; the ids of these entries."""
+    return sorted(row[0] for row in unit.all(_UNPOINT, entry=id))
+
+
 def delete_account(unit: Unit, id: int) -> None:
-    """Remove an account with its properties and counters, and the impersonate members that name it."""
-    unit.run(_UNPOINT, id=id)
+    """Remove an account with its properties and counters. Raises Referenced."""
     counters.forget(unit, id)
     unit.run(_DELETE, id=id)
 
@@ -205,21 +219,24 @@ def reseller_of(unit: Unit, id: int) -> int | None:
     return None if row is None else row[0]
 
 
-def lock_reseller(unit: Unit, id: int) -> bool:
-    """Hold a reseller's entry against deletion until the unit ends; is there one with this id?"""
-    row = unit.first(_LOCK_ENTRY, id=id)
-    return row is not None and row[0] == id
+def hold_reseller(unit: Unit, id: int) -> bool | None:
+    """Hold a reseller's entry as it is until the unit ends; is it active? None when no reseller has this id.
+
+    What is held nobody deletes, moves to another reseller or switches off meanwhile; others may hold it as well.
+    """
+    row = unit.first(_HOLD, id=id)
+    return bool(row[1]) if row is not None and row[0] == id else None
 
 
 def hold(unit: Unit, id: int) -> bool:
-    """Hold an entry against deletion until the unit ends; is there one with this id?"""
-    return unit.first(_LOCK_ENTRY, id=id) is not None
+    """Hold an entry as it is until the unit ends; is there one with this id?"""
+    return reseller_of_held(unit, id) is not None
 
 
-def is_active(unit: Unit, reseller: int) -> bool:
-    """Is the reseller there and active?"""
-    row = unit.first(_IS_ACTIVE, id=reseller)
-    return row is not None and bool(row[0])
+def reseller_of_held(unit: Unit, id: int) -> int | None:
+    """Hold an entry as it is until the unit ends; its reseller, None when there is no such entry."""
+    row = unit.first(_HOLD, id=id)
+    return None if row is None else row[0]
 
 
 def count_children(unit: Unit, reseller: int) -> int:
@@ -256,10 +273,24 @@ def add_property(unit: Unit, id: int, position: int, item: Property) -> None:
     )
 
 
-def all_values(unit: Unit, names: tuple[str, ...]) -> list[tuple[int, str, str]]:
+def all_values(unit: Unit, names: Collection[str]) -> list[tuple[int, str, str]]:
     """(customer, name, value) of every property with one of these names."""
-    wanted = select(_p.customer, _p.name, _p.value).where(_p.name.in_([literal_column(f"'{name}'") for name in names]))
-    return unit.all(Statement(wanted))
+    return unit.all(Statement(select(_p.customer, _p.name, _p.value).where(_is_one_of(names))))
+
+
+def labelled_otherwise(unit: Unit, names: Collection[str], permission: str) -> list[tuple[int, str, str]]:
+    """(customer, name, permission) of every property with one of these names and another permission."""
+    wanted = select(_p.customer, _p.name, _p.permission).where(_is_one_of(names), _p.permission != parameter("right"))
+    return unit.all(Statement(wanted.order_by(_p.customer, _p.name)), right=permission)
+
+
+def label(unit: Unit, id: int, name: str, permission: str) -> None:
+    """Change the permission of a property."""
+    unit.run(_LABEL, of=id, called=name, p=permission)
+
+
+def _is_one_of(names: Collection[str]) -> ColumnElement[bool]:
+    return _p.name.in_([literal_column(f"'{name}'") for name in sorted(names)])
 
 
 def astray(unit: Unit) -> list[tuple[int, int]]:
