@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// The SIP story of tests/clients/README.md told by the npm package soap, document/literal: sip.js URL LOGIN PASSWORD TAG
+'use strict';
+
+const soap = require('soap');
+
+const [url, login, password, tag] = process.argv.slice(2);
+const domain = `${tag}.example`;
+const listed = (...members) => ({item: members});
+// The client leaves an empty list out of the object it makes, or gives null for it.
+const items = (list) => (list && list.item) || [];
+const address = (username) => ({username, domain});
+
+async function main() {
+  const client = await soap.createClientAsync(`${url}/soap/sip/?wsdl`);
+  client.addSoapHeader({auth: {username: login, password, admin: true}}, '', 't', 'urn:AGProjects:NGNPro');
+
+  async function call(operation, parameters = {}) {
+    const [answer] = await client[`${operation}Async`](parameters);
+    return answer && Object.keys(answer).length ? Object.values(answer)[0] : null;
+  }
+
+  async function page(username) {
+    const found = await call('getAccounts', {query: {filter: {username, domain}, range: {start: 0, count: 5}}});
+    return {names: items(found.accounts).map((each) => each.id.username), total: found.total};
+  }
+
+  await call('addDomain', {domain: {domain}});
+  const account = await call('addAccount', {account: {
+    id: address('Alice'),
+    firstName: 'Älice & <Co>',
+    password: 'geheim & sicher',
+    groups: listed('free-pstn', 'sms'),
+    quota: 5,
+    prepaid: true,
+    acl: listed({ip: '10.0.0.0', mask: 8}),
+    properties: listed({name: 'language', value: 'nl'}, {name: 'empty', value: ''}),
+  }});
+  const told = {
+    id: account.id,
+    firstName: account.firstName,
+    password: account.password,
+    groups: items(account.groups),
+    quota: account.quota,
+    prepaid: account.prepaid,
+    acl: items(account.acl).map((each) => [each.ip, each.mask]),
+    properties: items(account.properties).map((each) => [each.name, each.value || '']),
+    timeout: account.timeout,
+  };
+  told.done = await call('updateAccount', {account: {id: account.id, quota: 7, acl: listed()}});
+  const read = await call('getAccount', {sipId: address('alice')});
+  told.read = [read.quota, items(read.acl), items(read.groups), read.password];
+  told.pages = [await page('nobody'), await page('ALICE')];
+  told.balance = await call('addBalance', {sipId: address('alice'), value: 10.25, description: 'first'});
+  const status = await call('getPrepaidStatus', {sipIds: listed(address('bob'), address('alice'))});
+  told.balances = items(status).map((each) => each.balance);
+  await call('setBarringPrefixes', {sipId: address('alice'), prefixes: listed('+44')});
+  told.barred = [
+    items(await call('getBarringPrefixes', {sipId: address('alice')})),
+    items(await call('getRejectMembers', {sipId: address('alice')})),
+  ];
+  const diversions = await call('getCallDiversions', {sipId: address('alice')});
+  told.diversions = Object.fromEntries(Object.entries(diversions).map(([name, value]) => [name, value || '']));
+  told.trace = await call('getMediaSessions');
+  try {
+    await call('getAccount', {sipId: address('nobody')});
+  } catch (error) {
+    told.code = Number(error.root.Envelope.Body.Fault.detail.exception.errorcode);
+  }
+  told.deleted = [await call('deleteAccount', {sipId: address('alice')}), await call('deleteDomain', {domain})];
+  process.stdout.write(JSON.stringify(told));
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
