@@ -44,6 +44,7 @@ def failed(command: str, options: list[str]) -> str:
 
 
 def test_generated_vouchers_are_printed_and_good_at_once(sqlite_world: World, options: list[str]) -> None:
+    SipScene.fill(sqlite_world)
     scene = SipScene(sqlite_world, "encoded")
     seed_account(scene)
     lines = done("generate 3 12.50", options).splitlines()
@@ -69,6 +70,7 @@ def test_the_journal_says_that_it_was_the_command_line(sqlite_world: World, opti
 
 
 def test_csv_has_every_column_and_guards_what_a_spreadsheet_would_run(sqlite_world: World, options: list[str]) -> None:
+    SipScene.fill(sqlite_world)
     scene = SipScene(sqlite_world, "encoded")
     seed_account(scene, "+3120")
     made = list(csv.DictReader(io.StringIO(done("generate 2 10.5 --batch =1+1 --csv", options))))
@@ -97,6 +99,7 @@ def test_csv_has_every_column_and_guards_what_a_spreadsheet_would_run(sqlite_wor
 
 
 def test_a_list_tells_what_has_become_of_each(sqlite_world: World, options: list[str]) -> None:
+    SipScene.fill(sqlite_world)
     scene = SipScene(sqlite_world, "encoded")
     seed_account(scene)
     first = done(f"generate 1 10 --reseller {scene.reseller_id} --batch spring", options).split()

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The application in the test's own process: requests as bytes in, answers as bytes out, and a look at the database."""
 
+import contextlib
 import dataclasses
 import hashlib
 import itertools
 import shutil
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +18,7 @@ import pear_reader
 import psycopg
 from caller import Caller
 from sqlalchemy import inspect, select, text
+from sqlalchemy.engine import make_url
 
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
@@ -143,6 +146,7 @@ class Template:
     url: str
     key_file: Path
     server: str = ""
+    database: str = "ngnprov_template"
 
     @classmethod
     def on_sqlite(cls, place: Path) -> "Template":
@@ -168,7 +172,7 @@ class Template:
         """Settings of a fresh copy."""
         if self.server:
             name = f"ngnprov_{next(_numbers)}"
-            _create_database(self.server, name, "ngnprov_template")
+            _create_database(self.server, name, self.database)
             url = _database_url(self.server, name)
         else:
             shutil.copy(self.url.removeprefix("sqlite:///"), place / "ngnprov.db")
@@ -179,10 +183,26 @@ class Template:
         """A server on a fresh copy."""
         return World(self.settings(place))
 
+    def filled(self, place: Path, fill: Callable[[World], object]) -> "Template":
+        """A template of a copy in ``place`` to which ``fill`` has added."""
+        with self.copy(place) as world:
+            fill(world)
+            url = world.settings.database.url
+        if self.server:
+            return Template(url, self.key_file, self.server, str(make_url(url).database))
+        with Database(url).engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Template(url, self.key_file)
+
 
 def _create_database(server: str, name: str, template: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8')
+        for _ in range(100):
+            with contextlib.suppress(psycopg.errors.ObjectInUse):  # who filled the template is still hanging up
+                connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8')
+                return
+            time.sleep(0.05)
+    raise AssertionError(f"the template {template} stays in use")
 
 
 def _database_url(server: str, name: str) -> str:

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """People, domains and accounts for the tests of SipPort, in both dialects and on both databases."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from caller import Caller
 from customer.conftest import Scene, prop
-from world import World
+from world import Template, World
 
 CREDITS = ("sip_credit", "sip_alias_credit")
 SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes")
@@ -19,13 +21,19 @@ class SipScene(Scene):
     ``example.com``; the password of both is ``secret``. ``grant`` changes what they may.
     """
 
-    def __init__(self, world: World, dialect: str) -> None:
-        super().__init__(world, dialect)
+    reseller_id = 1
+    customer_id = 2
+
+    @classmethod
+    def fill(cls, world: World) -> None:
+        """Make the people and their domains."""
+        scene = cls(world, "encoded")
         plenty = [granted(name, 100) for name in CREDITS] + [granted(name, 1) for name in SWITCHES]
-        self.reseller_id = self.reseller("reseller", properties=plenty)
-        self.customer_id = self.add("customer", reseller=self.reseller_id, properties=plenty)
-        self.admin.sip.addDomain(domain={"domain": "reseller.example", "customer": self.reseller_id})
-        self.admin.sip.addDomain(domain={"domain": "example.com", "customer": self.customer_id})
+        reseller = scene.reseller("reseller", properties=plenty)
+        customer = scene.add("customer", reseller=reseller, properties=plenty)
+        assert (reseller, customer) == (cls.reseller_id, cls.customer_id)
+        scene.admin.sip.addDomain(domain={"domain": "reseller.example", "customer": reseller})
+        scene.admin.sip.addDomain(domain={"domain": "example.com", "customer": customer})
 
     @property
     def reseller_login(self) -> Caller:
@@ -64,13 +72,35 @@ def sip_id(username: str = "alice", domain: str = "example.com") -> dict[str, st
     return {"username": username, "domain": domain}
 
 
+@pytest.fixture(scope="session")
+def sip_on_sqlite(sqlite_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The people on SQLite, to be copied."""
+    return sqlite_template.filled(tmp_path_factory.mktemp("sip"), SipScene.fill)
+
+
+@pytest.fixture(scope="session")
+def sip_on_postgres(postgres_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The people on PostgreSQL, to be copied."""
+    return postgres_template.filled(tmp_path_factory.mktemp("sip"), SipScene.fill)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def sip_world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+    """A server with the people on either kind of database."""
+    name = "sip_on_sqlite" if request.param == "sqlite" else "sip_on_postgres"
+    template: Template = request.getfixturevalue(name)
+    with template.copy(tmp_path) as world:
+        yield world
+
+
 @pytest.fixture(params=["encoded", "literal"])
-def sip(request: pytest.FixtureRequest, world: World) -> SipScene:
+def sip(request: pytest.FixtureRequest, sip_world: World) -> SipScene:
     """Both dialects on both databases."""
-    return SipScene(world, request.param)
+    return SipScene(sip_world, request.param)
 
 
 @pytest.fixture
-def quick_sip(sqlite_world: World) -> SipScene:
+def quick_sip(sip_on_sqlite: Template, tmp_path: Path) -> Iterator[SipScene]:
     """RPC/encoded on SQLite, for rules that depend on neither."""
-    return SipScene(sqlite_world, "encoded")
+    with sip_on_sqlite.copy(tmp_path) as world:
+        yield SipScene(world, "encoded")

@@ -21,6 +21,7 @@ PROCESSES = 64
 @pytest.fixture
 def scene(world: World) -> Iterator[SipScene]:
     """Two accounts, on either database."""
+    SipScene.fill(world)
     scene = SipScene(world, "encoded")
     for name in ("alice", "bob"):
         seed_account(scene, name)

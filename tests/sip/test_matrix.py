@@ -6,10 +6,13 @@ code, 0 for success. An operation that is missing here fails. What is refused le
 another's answers as what never was.
 """
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from caller import Caller, Fault
+from world import Template, World
 
 from ngnprov.port import find_ports
 from sip.conftest import CREDITS, SWITCHES, SipScene, granted, sip_id
@@ -117,9 +120,20 @@ def expected(operation: str, who: str) -> int:
     return ROUTING[operation][0] if who == "stranger" else 0
 
 
+@pytest.fixture(scope="module")
+def crowded(sip_on_sqlite: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """One record of each kind, and more people, to be copied."""
+    return sip_on_sqlite.filled(tmp_path_factory.mktemp("crowded"), fill)
+
+
 @pytest.fixture
-def peopled(quick_sip: SipScene) -> SipScene:
-    scene = quick_sip
+def peopled(crowded: Template, tmp_path: Path) -> Iterator[SipScene]:
+    with crowded.copy(tmp_path) as world:
+        yield SipScene(world, "encoded")
+
+
+def fill(world: World) -> None:
+    scene = SipScene(world, "encoded")
     plenty = [granted(name, 100) for name in CREDITS] + [granted(name, 1) for name in SWITCHES]
     scene.add("deputy", reseller=scene.reseller_id, impersonate=scene.reseller_id)
     scene.add("sibling", reseller=scene.reseller_id, properties=plenty)
@@ -135,7 +149,6 @@ def peopled(quick_sip: SipScene) -> SipScene:
     reseller.addGatewayRule(rule={"gateway_id": 1, "prefix": "0031"})
     reseller.addRoutes(routes=[{"carrier_id": 1, "prefix": "0031"}])
     reseller.addTrustedPeer(peer={"ip": "192.0.2.9", "description": "peer"})
-    return scene
 
 
 def caller(scene: SipScene, who: str) -> Caller:
