@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can be read without a login: WSDL, the reference page, health and metrics; and HTTP around SOAP."""
 
+import logging
 import os
 import shutil
 import urllib.error
@@ -138,6 +139,12 @@ def test_health_and_readiness(world: World) -> None:
     answer = world.request(path="/readyz", method="GET")
     assert (answer.status, answer.body) == (503, b"schema\n")
     assert world.request(path="/healthz", method="GET").status == 200
+
+
+def test_a_readiness_probe_writes_nothing_to_the_log(sqlite_world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        assert sqlite_world.request(path="/readyz", method="GET").status == 200
+    assert caplog.records == []
 
 
 def test_head_answers_as_get_without_a_body(sqlite_world: World) -> None:
