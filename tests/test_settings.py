@@ -131,7 +131,14 @@ def test_an_unknown_variable_refuses(variable: str) -> None:
 
 
 def test_variables_of_the_command_line_and_of_others_are_left_alone() -> None:
-    environ = {"NGNPROV_PASSWORD": "x", "NGNPROV_CONFIG": "x", "NGNPROV_URL": "x", "NGNPROV_USER": "x", "NGNPROV_TEST_X": "x", "PATH": "x"}
+    environ = {
+        "NGNPROV_PASSWORD": "x",
+        "NGNPROV_CONFIG": "x",
+        "NGNPROV_URL": "x",
+        "NGNPROV_USER": "x",
+        "NGNPROV_TEST_X": "x",
+        "PATH": "x",
+    }
     assert load(None, environ) == Settings()
 
 

@@ -70,13 +70,15 @@ def operation(
     answers: str = "result",
     may: Level = Level.CUSTOMER,
     administrator_behind: bool = False,
+    answers_nobody: bool = False,
     faults: tuple[type[Refusal], ...] = (),
     writes: bool = True,
     optional: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a function of a :class:`PortService` as an operation of the wire.
 
-    ``types`` are the types of its parameters after ``call``; all are required unless named in ``optional``.
+    ``types`` are the types of its parameters after ``call``; all are required unless named in ``optional``. ``may`` and the
+    two after it are the :class:`~ngnprov.auth.policy.Policy`.
     ``writes`` decides whether the unit of work locks for writing. The docstring's first line is the summary.
     """
 
@@ -89,7 +91,7 @@ def operation(
             required=frozenset(names) - frozenset(optional),
             returns=returns,
             answers=answers,
-            policy=Policy(may, administrator_behind),
+            policy=Policy(may, administrator_behind, answers_nobody),
             faults=faults,
             writes=writes,
             summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),

@@ -1,18 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Accounts and vouchers for the tests of credit, put straight into the tables."""
+"""Accounts and vouchers for the tests of credit."""
 
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
-
-from ngnprov import clock
 from ngnprov.auth.secrets import load_key_file
 from ngnprov.call import Context
 from ngnprov.db.engine import Database
 from ngnprov.local import Local
 from ngnprov.port import find_ports
-from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.vouchers import batches
 from ngnprov.ports.sip.vouchers.batches import Voucher
 from ngnprov.settings import Settings
@@ -22,30 +18,8 @@ from sip.conftest import SipScene, sip_id
 def seed_account(
     scene: SipScene, username: str = "alice", domain: str = "example.com", **members: Any
 ) -> dict[str, str]:
-    """Store an account as the customer's, or with the domain ``reseller.example`` as the reseller's; its SipId."""
-    customer = scene.customer_id if domain == "example.com" else scene.reseller_id
-    owner = {"customer": customer, "reseller": scene.reseller_id, **members}
-    return insert_account(scene.world.database, username, domain, **owner)
-
-
-def insert_account(database: Database, username: str, domain: str, **members: Any) -> dict[str, str]:
-    """Store an account; its SipId."""
-    now = clock.now()
-    values: dict[str, Any] = {
-        "username": username,
-        "domain": domain,
-        "password": b"",
-        "owner": 0,
-        "quota": 0,
-        "prepaid": True,
-        "timeout": 35,
-        "call_limit": 0,
-        "create_date": now,
-        "change_date": now,
-        **members,
-    }
-    with database.engine.connect() as connection:
-        connection.execute(insert(accounts).values(values))
+    """Create a prepaid account; its SipId."""
+    scene.account(username, domain, **{"prepaid": True, **members})
     return sip_id(username, domain)
 
 

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """SipPort: domains, accounts, aliases, groups, credit, personal settings, PSTN routing, live data (contract/sip.md).
 
-One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``types`` and ``settings``
-are shared. Lower groups know nothing of upper ones::
+One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``owners``, ``types`` and
+``settings`` are shared. Lower groups know nothing of upper ones::
 
-    domains < accounts < groups, aliases, credit < vouchers, features      peers, routing, live
+    domains < accounts < groups, aliases, credit < vouchers, features, live      peers, routing
 """
 
 from ngnprov.port import Port
@@ -18,6 +18,12 @@ from ngnprov.ports.sip.features.diversions.operations import SipDiversions
 from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
 from ngnprov.ports.sip.features.screening.operations import SipScreening
 from ngnprov.ports.sip.groups.operations import SipGroups
+from ngnprov.ports.sip.live.operations import SipLive
+from ngnprov.ports.sip.peers.operations import SipTrustedPeers
+from ngnprov.ports.sip.routing.carriers.operations import SipCarriers
+from ngnprov.ports.sip.routing.gateways.operations import SipGateways
+from ngnprov.ports.sip.routing.routes.operations import SipRoutes
+from ngnprov.ports.sip.routing.rules.operations import SipGatewayRules
 from ngnprov.ports.sip.settings import SipSettings
 from ngnprov.ports.sip.vouchers.operations import SipVouchers
 
@@ -36,6 +42,12 @@ PORT = Port(
         SipAcceptRules,
         SipScreening,
         SipDiversions,
+        SipTrustedPeers,
+        SipCarriers,
+        SipGateways,
+        SipGatewayRules,
+        SipRoutes,
+        SipLive,
     ),
     floor=1,
     in_use=in_use,

@@ -6,6 +6,8 @@ from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.aliases import store as aliases
 from ngnprov.ports.sip.credit.examination import examine as examine_credit
 from ngnprov.ports.sip.domains import store as domains
+from ngnprov.ports.sip.peers import store as peers
+from ngnprov.ports.sip.routing.carriers import store as carriers
 
 
 def in_use(unit: Unit, customer: int) -> dict[str, int]:
@@ -14,6 +16,8 @@ def in_use(unit: Unit, customer: int) -> dict[str, int]:
         "SIP domains": domains.count_of(unit, customer),
         "SIP accounts": accounts.count_owned(unit, customer),
         "SIP aliases": aliases.count_owned(unit, customer),
+        "SIP trusted peers": peers.count_of(unit, customer),
+        "SIP carriers": carriers.count_of(unit, customer),
     }
 
 

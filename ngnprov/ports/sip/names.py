@@ -11,6 +11,8 @@ from ngnprov.errors import InvalidValue, MissingInput
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z0-9-]*[a-z]){_LABEL}").fullmatch
 _USERNAME = re.compile(r"[a-z0-9._+*~!-]{1,64}").fullmatch
+_PSTN_PREFIX = re.compile(r"(?:00(?:[1-9][0-9]{0,14})?)?").fullmatch
+_DIALLED = re.compile(r"\+?[0-9*#]{0,32}").fullmatch
 _E164_PREFIX = re.compile(r"\+[1-9][0-9]{0,14}").fullmatch
 _USER = r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/-]|%[0-9A-Fa-f]{2})+"
 _HOST = rf"(?:(?i:{_LABEL}(?:\.{_LABEL})*\.?)|\[[0-9A-Fa-f:.]+\])"
@@ -65,9 +67,26 @@ def e164_prefix(text: str, field: str) -> str:
     return text
 
 
+def pstn_prefix(text: str, field: str) -> str:
+    """The first digits of a number as routing sees it, 00 and E.164; empty for every number (sip.md 4.5)."""
+    if not _PSTN_PREFIX(text):
+        raise InvalidValue("must be empty, or 00 and the first digits of an international number (E.164)", field=field)
+    return text
+
+
+def dialled(text: str, field: str) -> str:
+    """What is put in front of a number: digits, ``*`` and ``#``, perhaps a leading ``+``; empty for nothing."""
+    if not _DIALLED(text):
+        raise InvalidValue("must be at most 32 of the digits 0-9 * #, perhaps with a + in front", field=field)
+    return text
+
+
 def host(text: str, field: str) -> str:
-    """An IP address in its canonical form, or a host name in lower case (RFC 3261 25.1 ``host``)."""
+    """An IP address in its canonical form, without a zone, or a host name in lower case (RFC 3261 25.1 ``host``)."""
     try:
-        return str(ipaddress.ip_address(text.strip("[]")))
+        address = ipaddress.ip_address(text.strip("[]"))
     except ValueError:
         return domain(text, field)
+    if "%" in text:  # a zone (RFC 4007 11) means something on one machine only
+        raise InvalidValue("must be an address without a zone", field=field)
+    return str(address)

@@ -9,7 +9,7 @@ needs the switch on the reseller, a customer's on the reseller and on himself.
 ``pstn_changes``    change free-pstn, quota, rpid and callLimit by updateAccount, and give a new account a quota; without
                     it they stay as they are, as CDRTool's pages save whole records
 ``prepaid_changes`` switch between prepaid and postpaid; without it new accounts are prepaid, and a change is refused
-                    (902), except to prepaid together with granting free-pstn, which CDRTool does
+                    (902), except to prepaid together with granting free-pstn, which CDRTool does; addBalance
 ==================  ==============================================================================================
 """
 

@@ -10,14 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.auth.actor import Level
 from ngnprov.call import Call
 from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, NotAuthorized
-from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
+from ngnprov.ports.sip.accounts.rights import Rights
 from ngnprov.ports.sip.credit import store
 from ngnprov.ports.sip.errors import AccountUnknown
 
@@ -90,14 +89,6 @@ def _present(row: Row) -> Row:
 
 
 def _require_right(call: Call) -> None:
-    """Who may give credit away: those to whom CDRTool's page offers it, by the switch ``prepaid_changes``.
-
-    An administrator always, also behind an impersonated entry; a reseller's login with the switch on the reseller, a
-    customer's with it on both (customer.md 3.2). Without it customers would print their own money.
-    """
-    actor = call.actor
-    if actor.is_admin or actor.administrator:
-        return
-    holder = actor.reseller if actor.level is Level.RESELLER else actor.customer
-    if not entitlements.is_granted(call.unit, "prepaid_changes", holder, actor.reseller):
-        raise NotAuthorized("balances are not yours to change: prepaid_changes is off")
+    """Credit is money: a login needs ``prepaid_changes`` to give it, as CDRTool's page does (sip.md 6)."""
+    if not Rights(call).prepaid_changes:
+        raise NotAuthorized("prepaid credit is not yours to change: prepaid_changes is off")

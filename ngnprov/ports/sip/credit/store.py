@@ -7,7 +7,7 @@ from sqlalchemy import exists, func, select, update
 
 from ngnprov.auth.actor import Actor
 from ngnprov.db.columns import MONEY_UNIT
-from ngnprov.db.query import BATCH, Page
+from ngnprov.db.page import BATCH, Page
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, insertion, insertion_if_new, parameter
 from ngnprov.db.unit import Unit

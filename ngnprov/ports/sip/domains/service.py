@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.auth.actor import Level
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.journal import MASKED
 from ngnprov.db.page import Page
 from ngnprov.db.unit import Row
-from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.errors import MissingInput
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.service import Owner, owner_of_new
+from ngnprov.ports.customer.service import Owner
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.domains import store
 from ngnprov.ports.sip.domains.store import PLACE
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
+from ngnprov.ports.sip.owners import new_owner, owner_of_new
 
 TEXTS = ("certificate", "match_ip_address", "match_sip_domain")
 FLAGS = ("verify_cert", "require_cert")
@@ -35,7 +35,7 @@ def add_domain(call: Call, new: Members) -> Row:
     if not new.get("domain"):
         raise MissingInput("must not be empty", field="domain.domain")
     domain = names.domain(new["domain"], "domain.domain")
-    owner = _owner_of_new(call, new)
+    owner = owner_of_new(call, new, "domain")
     entitlements.claim(call, owner.customer, owner.reseller, {})
     values: dict[str, Any] = {
         "domain": domain,
@@ -66,7 +66,7 @@ def update_domain(call: Call, given: Members) -> bool:
     changes = {name: given[name] for name in (*TEXTS, *FLAGS) if name in given and given[name] != row[PLACE[name]]}
     if "private_key" in given and given["private_key"] != _open(call, row):
         changes["private_key"] = _seal(call, domain, given["private_key"])
-    owner = _new_owner(call, given, owner_of(row))
+    owner = new_owner(call, given, owner_of(row), "domain")
     if owner is not None:
         _move_credits(call, domain, owner_of(row), owner)
         changes |= {"customer": owner.customer, "reseller": owner.reseller}
@@ -105,33 +105,6 @@ def hold_domain(call: Call, name: str, field: str) -> Row:
 def owner_of(row: Row) -> Owner:
     """To whom a domain belongs, and what is below it."""
     return Owner(row[_CUSTOMER], row[_RESELLER])
-
-
-def _owner_of_new(call: Call, new: Members) -> Owner:
-    """The customer named, for an administrator else the reseller named; the reseller follows the customer."""
-    customer, reseller = new.get("customer", 0), new.get("reseller", 0)
-    if not customer and reseller and call.actor.is_admin:
-        customer = reseller
-    owner = owner_of_new(call, customer, "domain.customer")
-    if reseller not in (0, owner.reseller) and call.actor.is_admin:
-        raise InvalidValue("is not the reseller of that customer", field="domain.reseller")
-    return owner
-
-
-def _new_owner(call: Call, given: Members, present: Owner) -> Owner | None:
-    """To whom the domain goes; None when it stays. 0 keeps; only an administrator names another reseller."""
-    customer = given.get("customer", 0) or present.customer
-    reseller = given.get("reseller", 0) or present.reseller
-    if call.actor.level < Level.RESELLER or (customer == present.customer and reseller == present.reseller):
-        return None
-    if customer == present.customer:
-        if not call.actor.is_admin:
-            return None
-        customer = reseller
-    owner = owner_of_new(call, customer, "domain.customer")
-    if call.actor.is_admin and reseller not in (present.reseller, owner.reseller):
-        raise InvalidValue("is not the reseller of that customer", field="domain.reseller")
-    return owner
 
 
 def _move_credits(call: Call, domain: str, old: Owner, new: Owner) -> None:

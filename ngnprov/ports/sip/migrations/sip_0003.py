@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "sip_0003"
-down_revision = "sip_0001"
+down_revision = "sip_0002"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Live data on the wire (sip.md 2.6)."""
+
+from collections.abc import Sequence
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.errors import AccountUnknown, MediaTraceUnknown
+from ngnprov.ports.sip.live import service
+from ngnprov.ports.sip.live.types import (
+    Calls,
+    CallsQuery,
+    CallsStatistics,
+    Json,
+    MediaTraceFilter,
+    SipDeviceLocations,
+    SipTraceFilter,
+)
+from ngnprov.ports.sip.types import SipId
+from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.types import ListOf
+
+
+class SipLive(PortService):
+    """Calls, devices and media as the SIP platform knows them; all is empty where none is attached."""
+
+    @operation(
+        SipId, CallsQuery, returns=Calls, writes=False, optional=("query",), faults=(MissingInput, AccountUnknown)
+    )
+    def getCalls(call: Call, sipId: Values, query: Values | None) -> Row:
+        """The calls that an account placed and received, newest first."""
+        return service.get_calls(call, sipId, query or {})
+
+    @operation(
+        SipId,
+        CallsQuery,
+        returns=CallsStatistics,
+        writes=False,
+        optional=("query",),
+        faults=(MissingInput, AccountUnknown),
+    )
+    def getCallStatistics(call: Call, sipId: Values, query: Values | None) -> Row:
+        """The sums over the calls of an account; without dates, over those of the current month."""
+        return service.get_statistics(call, sipId, query or {})
+
+    @operation(ListOf(SipId), returns=ListOf(SipDeviceLocations), writes=False, faults=(InvalidValue,))
+    def getSipDeviceLocations(call: Call, sipIds: Sequence[Values]) -> list[Row]:
+        """The registered devices of each account, in the order asked for; an unknown account has none."""
+        return service.get_locations(call, sipIds)
+
+    @operation(SipTraceFilter, returns=Json, may=Level.ADMIN, writes=False, optional=("filter",))
+    def getSipTrace(call: Call, filter: Values | None) -> str:
+        """The SIP messages of a call, a JSON list."""
+        return service.get_sip_trace(call, filter or {})
+
+    @operation(
+        MediaTraceFilter,
+        returns=Json,
+        may=Level.ADMIN,
+        writes=False,
+        optional=("filter",),
+        faults=(MediaTraceUnknown,),
+    )
+    def getMediaTrace(call: Call, filter: Values | None) -> str:
+        """The media streams of a call, a JSON object."""
+        return service.get_media_trace(call, filter or {})
+
+    @operation(returns=Json, may=Level.ADMIN, writes=False)
+    def getMediaSummary(call: Call) -> str:
+        """The media relays and their load, a JSON list."""
+        return service.get_media_summary(call)
+
+    @operation(returns=Json, may=Level.ADMIN, writes=False)
+    def getMediaSessions(call: Call) -> str:
+        """The calls whose media are relayed now, a JSON list."""
+        return service.get_media_sessions(call)

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The seam to a SIP platform: what it must tell, and the one that knows nothing.
+
+A program that runs one sets ``PLATFORM.provider`` before it serves the first request. Texts are plain Unicode and times
+whole seconds since 1970 (UTC); what the wire makes of them is the service's affair. Accounts come in checked to be in the
+caller's scope. What is about the platform as a whole comes with the actor who asks, so that a provider can bound it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
+
+from ngnprov.auth.actor import Actor
+from ngnprov.ports.sip.accounts.held import Account
+
+Json = dict[str, Any]
+
+
+class Period(NamedTuple):
+    """Which calls: begun from ``since`` on and before ``until``, 0 being open; the latest ``limit`` of them."""
+
+    since: int
+    until: int
+    limit: int
+
+
+class CallRecord(NamedTuple):
+    """A call in wire order (sip.md 4.11). ``stop_time`` 0 is a call in progress; ``status`` is the final SIP code."""
+
+    from_uri: str
+    to_uri: str
+    from_header: str
+    start_time: int
+    stop_time: int
+    duration: int
+    status: int
+    session_id: str
+    from_tag: str
+    to_tag: str
+    proxy_ip: str
+    application_types: Sequence[str]
+    price: Decimal
+
+
+class Statistics(NamedTuple):
+    """How many calls, and what they cost together."""
+
+    calls: int
+    price: Decimal
+
+
+class Location(NamedTuple):
+    """A registered device in wire order (sip.md 4.12). ``public_address`` "" and ``public_port`` 0: seen as it says."""
+
+    address: str
+    port: int
+    public_address: str
+    public_port: int
+    expires: int
+    user_agent: str
+    transport: str
+
+
+class Dialog(NamedTuple):
+    """What a trace is asked for; "" where the caller does not know."""
+
+    node_ip: str
+    call_id: str
+    from_tag: str
+    to_tag: str
+
+
+class Provider(Protocol):
+    """A SIP platform. The JSON shapes are those of sip.md 5.16."""
+
+    def calls(
+        self, account: Account, placed: Period, received: Period, /
+    ) -> tuple[Sequence[CallRecord], Sequence[CallRecord]]:
+        """The calls that an account placed, and those that it received, newest first."""
+
+    def statistics(self, account: Account, placed: Period, received: Period, /) -> tuple[Statistics, Statistics]:
+        """The sums over the calls that an account placed and received, whatever the limits say."""
+
+    def locations(self, accounts: Sequence[Account], /) -> Sequence[Sequence[Location]]:
+        """The devices of each account, in the order of the accounts."""
+
+    def sip_trace(self, actor: Actor, dialog: Dialog, /) -> Sequence[Json]:
+        """The SIP messages of a call."""
+
+    def media_trace(self, actor: Actor, dialog: Dialog, /) -> Json | None:
+        """The media streams of a call; None when they are not known."""
+
+    def media_summary(self, actor: Actor, /) -> Sequence[Json]:
+        """The media relays and their load."""
+
+    def media_sessions(self, actor: Actor, /) -> Sequence[Json]:
+        """The calls whose media are relayed now."""
+
+
+class NoPlatform:
+    """Answers for a server to which no platform is attached."""
+
+    def calls(
+        self, _account: Account, _placed: Period, _received: Period, /
+    ) -> tuple[Sequence[CallRecord], Sequence[CallRecord]]:
+        """None."""
+        return (), ()
+
+    def statistics(self, _account: Account, _placed: Period, _received: Period, /) -> tuple[Statistics, Statistics]:
+        """No calls."""
+        return Statistics(0, Decimal(0)), Statistics(0, Decimal(0))
+
+    def locations(self, accounts: Sequence[Account], /) -> Sequence[Sequence[Location]]:
+        """No devices."""
+        return [()] * len(accounts)
+
+    def sip_trace(self, _actor: Actor, _dialog: Dialog, /) -> Sequence[Json]:
+        """No messages."""
+        return ()
+
+    def media_trace(self, _actor: Actor, _dialog: Dialog, /) -> Json | None:
+        """Not known."""
+        return None
+
+    def media_summary(self, _actor: Actor, /) -> Sequence[Json]:
+        """No relays."""
+        return ()
+
+    def media_sessions(self, _actor: Actor, /) -> Sequence[Json]:
+        """No calls."""
+        return ()
+
+
+@dataclass(slots=True)
+class Platform:
+    """Where this process asks."""
+
+    provider: Provider = field(default_factory=NoPlatform)
+
+
+PLATFORM = Platform()

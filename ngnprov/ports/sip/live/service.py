@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of live data (sip.md 5.16): what the platform tells, and nothing but empty shapes without one.
+
+What is about an account, whoever has the account in scope may ask. Traces, sessions and the summary are about the calls of
+everybody, and only administrators as such are admitted to them (operations): the old client asks for them with the engine's
+own login and no impersonation (wire.md 3.2, A1).
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.accounts.held import Account, find_account
+from ngnprov.ports.sip.errors import AccountUnknown, MediaTraceUnknown
+from ngnprov.ports.sip.live.provider import PLATFORM, CallRecord, Dialog, Period
+
+MOST_CALLS = 1000
+"""Calls of one direction that are answered at once."""
+MOST_ACCOUNTS = 1000
+
+Members = Mapping[str, Any]
+
+
+def get_calls(call: Call, sip_id: Members, query: Members) -> Row:
+    """Calls placed and received by an account. Raises MissingInput, AccountUnknown."""
+    account = find_account(call, sip_id)
+    placed, received = (_period(query.get(which), since=0) for which in ("placed", "received"))
+    found = PLATFORM.provider.calls(account, placed, received)
+    return tuple([_shown(record) for record in records] for records in found)
+
+
+def get_statistics(call: Call, sip_id: Members, query: Members) -> Row:
+    """Sums over the calls of an account, without dates over those of the current month. Raises as :func:`get_calls`."""
+    account = find_account(call, sip_id)
+    month = _begin_of_month(call)
+    placed, received = (_period(query.get(which), since=month) for which in ("placed", "received"))
+    return PLATFORM.provider.statistics(account, placed, received)
+
+
+def get_locations(call: Call, sip_ids: Sequence[Members]) -> list[Row]:
+    """The devices of each account named, in that order; of one that is not in scope none. Raises InvalidValue."""
+    if len(sip_ids) > MOST_ACCOUNTS:
+        raise InvalidValue(f"must have at most {MOST_ACCOUNTS} accounts", field="sipIds")
+    accounts = [_found(call, sip_id) for sip_id in sip_ids]
+    known = [account for account in accounts if account is not None]
+    devices = iter(PLATFORM.provider.locations(known))
+    return [((() if account is None else next(devices)),) for account in accounts]
+
+
+def get_sip_trace(call: Call, given: Members) -> str:
+    """The SIP messages of a call as JSON, a list."""
+    return _json(PLATFORM.provider.sip_trace(call.actor, _dialog(given)))
+
+
+def get_media_trace(call: Call, given: Members) -> str:
+    """The media streams of a call as JSON, an object. Raises MediaTraceUnknown."""
+    trace = PLATFORM.provider.media_trace(call.actor, _dialog(given))
+    if trace is None:
+        raise MediaTraceUnknown("there is no media trace of this call")
+    return _json(trace)
+
+
+def get_media_summary(call: Call) -> str:
+    """The media relays as JSON, a list."""
+    return _json(PLATFORM.provider.media_summary(call.actor))
+
+
+def get_media_sessions(call: Call) -> str:
+    """The calls that are relayed now as JSON, a list."""
+    return _json(PLATFORM.provider.media_sessions(call.actor))
+
+
+def _found(call: Call, sip_id: Members) -> Account | None:
+    try:
+        return find_account(call, sip_id)
+    except (AccountUnknown, MissingInput):
+        return None
+
+
+def _period(given: Members | None, since: int) -> Period:
+    given = given or {}
+    limit = min(given.get("limit", 0) or MOST_CALLS, MOST_CALLS)
+    return Period(given.get("from_date", 0) or since, given.get("to_date", 0), limit)
+
+
+def _begin_of_month(call: Call) -> int:
+    now = datetime.fromisoformat(call.now).replace(tzinfo=UTC)
+    return int(now.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp())
+
+
+def _dialog(given: Members) -> Dialog:
+    return Dialog(*(given.get(name, "") for name in Dialog._fields))
+
+
+def _shown(record: CallRecord) -> Row:
+    return record._replace(
+        from_uri=_quoted(record.from_uri),
+        to_uri=_quoted(record.to_uri),
+        from_header=_quoted(record.from_header),
+        session_id=_quoted(record.session_id),
+        from_tag=_quoted(record.from_tag),
+        to_tag=_quoted(record.to_tag),
+    )
+
+
+def _quoted(text: str) -> str:
+    """Quoted-printable without line breaks, which the old client decodes (sip.md 4.11)."""
+    return "".join(chr(byte) if 32 <= byte < 127 and byte != ord("=") else f"={byte:02X}" for byte in text.encode())
+
+
+def _json(value: Any) -> str:
+    """ASCII, and so text that XML can carry whatever it holds."""
+    return json.dumps(value, allow_nan=False)

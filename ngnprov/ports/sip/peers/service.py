@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of trusted peers (sip.md 5.15): whose they are, and what an update of the old client means."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ngnprov import clock
+from ngnprov.call import Call
+from ngnprov.db.failures import Duplicate
+from ngnprov.db.journal import MASKED
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.customer import entitlements
+from ngnprov.ports.customer.service import Owner, hold_owner
+from ngnprov.ports.sip import names
+from ngnprov.ports.sip.errors import PeerExists, PeerUnknown
+from ngnprov.ports.sip.owners import new_owner, owner_of_new
+from ngnprov.ports.sip.peers import store
+from ngnprov.ports.sip.peers.store import PLACE
+
+TEXTS = ("description", "tags", "billing_id", "tenant", "carrier_name", "originator", "prefix")
+FLAGS = ("msteams", "enum_lookup", "transit", "prepaid")
+NUMBERS = ("strip", "call_limit", "blocked", "owner")
+DEFAULTS = {**dict.fromkeys(TEXTS, ""), **dict.fromkeys(FLAGS, False), **dict.fromkeys(NUMBERS, 0), "enum_lookup": True}
+"""What is stored of members that are absent on add (4.6)."""
+
+ADMINISTRATORS_ONLY = frozenset({*TEXTS, *FLAGS, *NUMBERS} - {"prefix", "strip", "owner"})
+"""The members that CDRTool calls FieldsAdminOnly (4.6)."""
+
+WITHOUT_TEXT = frozenset({*FLAGS, "blocked", "call_limit"})
+"""Administrators' members that CDRTool cannot send as null when its form has no such field."""
+
+Members = Mapping[str, Any]
+
+
+def add_peer(call: Call, new: Members) -> Row:
+    """Create a peer of the customer named, else of the caller's.
+
+    Raises MissingInput (ip), InvalidValue, CustomerUnknown (owner), NotAuthorized (inactive reseller), PeerExists: an address
+    is one peer only on the whole server.
+    """
+    if not new.get("ip"):
+        raise MissingInput("must not be empty", field="peer.ip")
+    ip = names.host(new["ip"], "peer.ip")
+    members = {name: new[name] for name in DEFAULTS if new.get(name) is not None}
+    _check(call, members)
+    owner = owner_of_new(call, new, "peer")
+    entitlements.claim(call, owner.customer, owner.reseller, {})
+    values: dict[str, Any] = {
+        **DEFAULTS,
+        **members,
+        "ip": ip,
+        "auth_token": _seal(call, ip, new.get("auth_token", "")),
+        "customer": owner.customer,
+        "reseller": owner.reseller,
+        "change_date": call.now,
+    }
+    try:
+        store.insert(call.unit, values)
+    except Duplicate:
+        raise PeerExists("the address is a trusted peer already", field="peer.ip") from None
+    call.journal(_subject(ip), after=_journaled(values))
+    return _present(call, tuple(values[name] for name in store.COLUMNS))
+
+
+def update_peer(call: Call, given: Members) -> bool:
+    """Change the members that are meant (:func:`_meant`); customer and reseller 0 keep.
+
+    Raises MissingInput (ip), PeerUnknown, InvalidValue, CustomerUnknown (owner).
+    """
+    if not given.get("ip"):
+        raise MissingInput("must not be empty", field="peer.ip")
+    row = _hold(call, given["ip"], "peer.ip")
+    ip: str = row[PLACE["ip"]]
+    meant = _meant(call, given)
+    changes = {name: meant[name] for name in DEFAULTS if name in meant and meant[name] != row[PLACE[name]]}
+    _check(call, changes)
+    if "auth_token" in meant and meant["auth_token"] != _open(call, row):
+        changes["auth_token"] = _seal(call, ip, meant["auth_token"])
+    owner = new_owner(call, meant, Owner(row[PLACE["customer"]], row[PLACE["reseller"]]), "peer")
+    if owner is not None:
+        changes |= {"customer": owner.customer, "reseller": owner.reseller}
+    if changes:
+        store.update(call.unit, ip, {**changes, "change_date": call.now})
+        before = {name: row[PLACE[name]] for name in changes}
+        call.journal(_subject(ip), before=_journaled(before), after=_journaled(changes))
+    return True
+
+
+def delete_peer(call: Call, ip: str) -> bool:
+    """Remove a peer. Raises PeerUnknown."""
+    row = _hold(call, ip, "ip")
+    store.delete_peer(call.unit, row[PLACE["ip"]])
+    call.journal(_subject(row[PLACE["ip"]]), before=_journaled(dict(zip(store.COLUMNS, row, strict=True))))
+    return True
+
+
+def get_peers(call: Call, query: Members) -> Row:
+    """Peers in scope that match (sip.md 3); an address is found however it is written."""
+    given = query.get("filter") or {}
+    if given.get("ip"):
+        query = {**query, "filter": {**given, "ip": _canonical(given["ip"]) or given["ip"]}}
+    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [_present(call, row) for row in rows])
+
+
+def _meant(call: Call, given: Members) -> dict[str, Any]:
+    """The members that an update means to change (5.15).
+
+    A form without a field sends null for a text, which keeps, and 0 or false for the rest, which must not change it either:
+
+    - a null description: the form had none of the administrators' members;
+    - a null tenant: it did not have msteams;
+    - a login that is no administrator's: whatever it sends, the administrators' members stay.
+    """
+    kept: frozenset[str] = frozenset(name for name, value in given.items() if value is None)
+    if "description" in kept:
+        kept |= WITHOUT_TEXT
+    if "tenant" in kept:
+        kept |= {"msteams"}
+    if not (call.actor.is_admin or call.actor.administrator):
+        kept |= ADMINISTRATORS_ONLY
+    return {name: value for name, value in given.items() if name not in kept}
+
+
+def _check(call: Call, members: Members) -> None:
+    names.dialled(members.get("prefix", ""), "peer.prefix")
+    if members.get("owner"):
+        hold_owner(call, members["owner"], "peer.owner")
+
+
+def _hold(call: Call, written: str, field: str) -> Row:
+    ip = _canonical(written)
+    row = None if ip is None else store.lock(call.unit, call.actor, ip)
+    if row is None:
+        raise PeerUnknown("there is no such trusted peer", field=field)
+    return row
+
+
+def _canonical(written: str) -> str | None:
+    """The key that an address or host name is stored under; None for what is neither."""
+    try:
+        return names.host(written, "ip")
+    except InvalidValue:
+        return None
+
+
+def _present(call: Call, row: Row) -> Row:
+    shown = list(row)
+    shown[PLACE["auth_token"]] = _open(call, row)
+    shown[PLACE["change_date"]] = row[PLACE["change_date"]][: clock.LENGTH_OF_SECONDS]
+    return tuple(shown)
+
+
+def _context(ip: str) -> str:
+    return f"sip_trusted_peers.auth_token:{ip}"
+
+
+def _seal(call: Call, ip: str, token: str) -> bytes:
+    return call.context.keys.seal(token, _context(ip)) if token else b""
+
+
+def _open(call: Call, row: Row) -> str:
+    sealed: bytes = row[PLACE["auth_token"]]
+    return call.context.keys.open(sealed, _context(row[PLACE["ip"]])) if sealed else ""
+
+
+def _subject(ip: str) -> str:
+    return f"SIP trusted peer {ip}"
+
+
+def _journaled(values: Members) -> dict[str, Any]:
+    return {name: MASKED if name == "auth_token" else value for name, value in values.items() if value}

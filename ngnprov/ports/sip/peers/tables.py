@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of trusted peers."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text
+
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+
+peers = Table(
+    "sip_trusted_peers",
+    metadata,
+    lowered("ip", primary_key=True),  # an address in canonical form, or a host name
+    text("description"),
+    folded("description"),
+    text("tags"),
+    folded("tags"),
+    text("billing_id"),
+    folded("billing_id"),
+    Column("msteams", Boolean, nullable=False),
+    text("tenant"),
+    folded("tenant"),
+    text("carrier_name"),
+    text("originator"),
+    text("prefix"),
+    Column("strip", Integer, nullable=False),
+    Column("call_limit", Integer, nullable=False),
+    Column("blocked", Integer, nullable=False),  # 0: not blocked; what other numbers mean is the proxy's affair
+    Column("enum_lookup", Boolean, nullable=False),
+    Column("transit", Boolean, nullable=False),
+    Column("prepaid", Boolean, nullable=False),
+    Column("auth_token", LargeBinary, nullable=False),  # sealed; empty when there is none
+    Column("owner", Identifier, nullable=False),
+    Column("customer", Identifier, nullable=False),
+    Column("reseller", Identifier, nullable=False),
+    Column("change_date", Text, nullable=False),
+    CheckConstraint("strip >= 0", name="strip_not_negative"),
+    CheckConstraint("call_limit >= 0", name="call_limit_not_negative"),
+)
+_c = peers.c
+Index("ix_sip_trusted_peers_change_date", _c.change_date, _c.ip)
+Index("ix_sip_trusted_peers_description", _c.description_fold, _c.ip)
+Index("ix_sip_trusted_peers_reseller", _c.reseller, _c.change_date, _c.ip)
+Index("ix_sip_trusted_peers_customer", _c.customer)
+Index("ix_sip_trusted_peers_owner", _c.owner)

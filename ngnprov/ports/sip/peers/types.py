@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of trusted peers (sip.md 4.6)."""
+
+from ngnprov.soap.types import Flag, Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+
+class TrustedPeer(Record):
+    """A peer whose calls are taken without digest authentication; ``ip`` is its key, for MS Teams a host name.
+
+    A null ``description`` or ``tenant`` says that a form had no such field, and others not either (5.15).
+    """
+
+    ip = Text(255)
+    description = Text(255, keeps_null=True)
+    tags = Text(1024)
+    billingId = Text(255)
+    msteams = Flag()
+    tenant = Text(255, keeps_null=True)
+    carrierName = Text(255)
+    originator = Text(255)
+    prefix = Text(64)
+    strip = Int(0)
+    callLimit = Int(0)
+    blocked = Int()
+    enumLookup = Flag()
+    transit = Flag()
+    prepaid = Flag()
+    authToken = Text(255, secret=True)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class TrustedPeerFilter(Record):
+    """What getTrustedPeers filters by; ``msteams`` and ``blocked`` restrict whenever they are sent, 0 and false too."""
+
+    ip = Text(1024)
+    description = Text(1024)
+    tenant = Text(1024)
+    tags = Text(1024)
+    billingId = Text(1024)
+    msteams = Flag()
+    blocked = Int()
+
+
+class TrustedPeerQuery(Record):
+    """Filter, order and slice of a list of trusted peers."""
+
+    filter = Part(TrustedPeerFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class TrustedPeerPage(Record):
+    """A slice of trusted peers, and how many match in all."""
+
+    peers = ListOf(TrustedPeer)
+    total = Int(0)

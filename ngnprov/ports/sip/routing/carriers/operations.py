@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Carriers on the wire (sip.md 2.1)."""
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
+from ngnprov.ports.sip.routing.carriers import service
+from ngnprov.ports.sip.routing.carriers.types import Carrier, CarrierPage, CarrierQuery
+from ngnprov.ports.sip.types import Done
+from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.types import Id
+
+
+class SipCarriers(PortService):
+    """Carriers: each belongs to a reseller, and its gateways, rules and routes with it."""
+
+    @operation(Carrier, returns=Carrier, may=Level.RESELLER, faults=(MissingInput, InvalidValue, CarrierExists))
+    def addCarrier(call: Call, carrier: Values) -> Row:
+        """Create a carrier for the reseller named, else for the caller's; answers the stored carrier."""
+        return service.add_carrier(call, carrier)
+
+    @operation(
+        Carrier, returns=Done, may=Level.RESELLER, faults=(MissingInput, InvalidValue, CarrierUnknown, CarrierExists)
+    )
+    def updateCarrier(call: Call, carrier: Values) -> bool:
+        """Rename a carrier; for administrators another reseller takes it with all that hangs on it."""
+        return service.update_carrier(call, carrier)
+
+    @operation(Id(), returns=Done, may=Level.RESELLER, faults=(CarrierUnknown, CarrierInUse))
+    def deleteCarrier(call: Call, id: int) -> bool:
+        """Remove a carrier that has neither gateways nor routes."""
+        return service.delete_carrier(call, id)
+
+    @operation(
+        CarrierQuery,
+        returns=CarrierPage,
+        may=Level.RESELLER,
+        answers_nobody=True,
+        writes=False,
+        optional=("query",),
+    )
+    def getCarriers(call: Call, query: Values | None) -> Row:
+        """Carriers that match: a slice of them, and how many there are in all."""
+        return service.get_carriers(call, query or {})

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of gateways (sip.md 4.5, 5.15): each is a carrier's, and whose the carrier is decides whose it is."""
+
+from typing import Any, NamedTuple
+
+from ngnprov import clock
+from ngnprov.call import Call
+from ngnprov.db.failures import Duplicate
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue
+from ngnprov.ports.customer import entitlements
+from ngnprov.ports.sip import names
+from ngnprov.ports.sip.errors import GatewayExists, GatewayUnknown
+from ngnprov.ports.sip.routing.carriers.service import hold_carrier
+from ngnprov.ports.sip.routing.gateways import store
+from ngnprov.ports.sip.routing.members import Members, changed, journaled, named, required
+
+TRANSPORTS = ("udp", "tcp", "tls")
+DEFAULT_PORT = 5060
+
+
+class Gateway(NamedTuple):
+    """A gateway in the caller's scope, in wire order; ``change_date`` as it is stored."""
+
+    id: int
+    name: str
+    carrier_id: int
+    carrier: str
+    transport: str
+    ip: str
+    port: int
+    reseller: int
+    change_date: str
+
+    def shown(self) -> Row:
+        """As clients see it."""
+        return self._replace(change_date=self.change_date[: clock.LENGTH_OF_SECONDS])
+
+
+def add_gateway(call: Call, new: Members) -> Row:
+    """Create a gateway of a carrier in scope.
+
+    Raises MissingInput (name, carrier_id, ip), CarrierUnknown, InvalidValue, NotAuthorized (inactive reseller), GatewayExists.
+    """
+    for member in ("name", "carrier_id", "ip"):
+        required(new, member, "gateway")
+    checked = _checked(new)
+    carrier = hold_carrier(call, new["carrier_id"], "gateway.carrier_id")
+    entitlements.claim(call, carrier.reseller, carrier.reseller, {})
+    values: dict[str, Any] = {
+        "transport": TRANSPORTS[0],
+        "port": DEFAULT_PORT,
+        **checked,
+        "carrier_id": carrier.id,
+        "change_date": call.now,
+    }
+    try:
+        id = store.insert(call.unit, values)
+    except Duplicate:
+        raise _exists() from None
+    call.journal(_subject(id), after=journaled(values))
+    return Gateway(id, carrier=carrier.name, reseller=carrier.reseller, **values).shown()
+
+
+def update_gateway(call: Call, given: Members) -> bool:
+    """Change the members given; another ``carrier_id`` moves the gateway with its rules, 0 keeps.
+
+    Raises MissingInput (id), GatewayUnknown, CarrierUnknown, InvalidValue, GatewayExists.
+    """
+    id = required(given, "id", "gateway")
+    wanted = _checked(given)
+    gateway = hold_gateway(call, id, "gateway.id")
+    if given.get("carrier_id", 0) not in (0, gateway.carrier_id):
+        wanted["carrier_id"] = hold_carrier(call, given["carrier_id"], "gateway.carrier_id").id
+    present = gateway._asdict()
+    changes = changed(wanted, present)
+    if changes:
+        try:
+            store.update(call.unit, gateway.id, {**changes, "change_date": call.now})
+        except Duplicate:
+            raise _exists() from None
+        call.journal(_subject(gateway.id), before={name: present[name] for name in changes}, after=changes)
+    return True
+
+
+def delete_gateway(call: Call, id: int) -> bool:
+    """Remove a gateway and its rules. Raises GatewayUnknown."""
+    gateway = hold_gateway(call, id, "id")
+    store.delete_gateway(call.unit, gateway.id)
+    call.journal(_subject(gateway.id), before=journaled(gateway._asdict()))
+    return True
+
+
+def get_gateways(call: Call, query: Members) -> Row:
+    """Gateways in scope that match (sip.md 3)."""
+    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [Gateway(*row).shown() for row in rows])
+
+
+def hold_gateway(call: Call, id: int, field: str) -> Gateway:
+    """A gateway in scope, held until the unit ends. Raises GatewayUnknown on ``field``."""
+    row = store.lock(call.unit, call.actor, id)
+    if row is None:
+        raise GatewayUnknown("there is no such gateway", field=field)
+    return Gateway(*row)
+
+
+def _checked(given: Members) -> dict[str, Any]:
+    """Of the members given those that are stored, in their stored form."""
+    checked = named(given, "gateway")
+    if "transport" in given:
+        checked["transport"] = given["transport"].lower() or TRANSPORTS[0]
+        if checked["transport"] not in TRANSPORTS:
+            raise InvalidValue(f"must be {', '.join(TRANSPORTS[:-1])} or {TRANSPORTS[-1]}", field="gateway.transport")
+    if "ip" in given:
+        checked["ip"] = names.host(given["ip"], "gateway.ip")
+    if "port" in given:
+        checked["port"] = given["port"] or DEFAULT_PORT
+    return checked
+
+
+def _exists() -> GatewayExists:
+    return GatewayExists("the carrier has a gateway of this name", field="gateway.name")
+
+
+def _subject(id: int) -> str:
+    return f"SIP gateway {id}"

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of gateways (sip.md 4.5)."""
+
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+
+class Gateway(Record):
+    """Where a carrier takes calls. ``carrier`` is its name and ``reseller`` its reseller; both are only read."""
+
+    id = Id()
+    name = Text(255)
+    carrier_id = Id()
+    carrier = Text(255)
+    transport = Text(16)
+    ip = Text(255)
+    port = Int(0, 65535)
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class GatewayFilter(Record):
+    """What getGateways filters by; ``customer`` is taken and ignored, as gateways have none."""
+
+    id = Id()
+    carrier_id = Id()
+    customer = Id()
+    reseller = Id()
+    name = Text(1024)
+
+
+class GatewayQuery(Record):
+    """Filter, order and slice of a list of gateways."""
+
+    filter = Part(GatewayFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class GatewayPage(Record):
+    """A slice of gateways, and how many match in all."""
+
+    gateways = ListOf(Gateway)
+    total = Int(0)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Routes on the wire (sip.md 2.1). Changes answer true and never a list, which is fatal to CDRTool (sip.md 1, rule 8)."""
+
+from collections.abc import Sequence
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.sip.errors import CarrierUnknown, RouteExists, RouteUnknown
+from ngnprov.ports.sip.routing.routes import service
+from ngnprov.ports.sip.routing.routes.types import Route, RoutePage, RouteQuery
+from ngnprov.ports.sip.types import Done
+from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.types import ListOf
+
+_INPUT = (MissingInput, InvalidValue)
+
+
+class SipRoutes(PortService):
+    """Routes: which carrier takes calls to which numbers."""
+
+    @operation(ListOf(Route), returns=Done, may=Level.RESELLER, faults=(*_INPUT, CarrierUnknown, RouteExists))
+    def addRoutes(call: Call, routes: Sequence[Values]) -> bool:
+        """Create routes, all of them or none."""
+        return service.add_routes(call, routes)
+
+    @operation(
+        ListOf(Route),
+        returns=Done,
+        may=Level.RESELLER,
+        faults=(*_INPUT, RouteUnknown, CarrierUnknown, RouteExists),
+    )
+    def updateRoutes(call: Call, routes: Sequence[Values]) -> bool:
+        """Change the members given of each route, all of them or none; routes may trade places."""
+        return service.update_routes(call, routes)
+
+    @operation(ListOf(Route), returns=Done, may=Level.RESELLER, faults=(*_INPUT, RouteUnknown))
+    def deleteRoutes(call: Call, routes: Sequence[Values]) -> bool:
+        """Remove the routes named by their ids, all of them or none."""
+        return service.delete_routes(call, routes)
+
+    @operation(
+        RouteQuery,
+        returns=RoutePage,
+        may=Level.RESELLER,
+        answers_nobody=True,
+        writes=False,
+        optional=("query",),
+    )
+    def getRoutes(call: Call, query: Values | None) -> Row:
+        """Routes that match: a slice of them, and how many there are in all."""
+        return service.get_routes(call, query or {})

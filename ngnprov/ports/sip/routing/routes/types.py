@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of routes (sip.md 4.5)."""
+
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+
+class Route(Record):
+    """Which carrier takes calls to numbers that begin with ``prefix``, from ``originator`` or, when it is empty, anybody.
+
+    The longest prefix decides, then the lowest ``priority``. ``carrier`` and ``reseller`` are the carrier's and only read.
+    """
+
+    id = Id()
+    carrier_id = Id()
+    carrier = Text(255)
+    prefix = Text(64)
+    originator = Text(255)
+    priority = Int()
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class RouteFilter(Record):
+    """What getRoutes filters by."""
+
+    prefix = Text(1024)
+    carrier_id = Id()
+    reseller = Id()
+    id = Id()
+
+
+class RouteQuery(Record):
+    """Filter, order and slice of a list of routes."""
+
+    filter = Part(RouteFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class RoutePage(Record):
+    """A slice of routes, and how many match in all."""
+
+    routes = ListOf(Route)
+    total = Int(0)

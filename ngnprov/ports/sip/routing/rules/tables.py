@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of gateway rules."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+
+from ngnprov.db.columns import Identifier, lowered, metadata, serial, text
+
+rules = Table(
+    "sip_gateway_rules",
+    metadata,
+    serial(),
+    Column("gateway_id", Identifier, ForeignKey("sip_gateways.id", ondelete="CASCADE"), nullable=False),
+    lowered("prefix"),
+    Column("strip", Integer, nullable=False),
+    text("prepend"),
+    Column("min_length", Integer, nullable=False),
+    Column("max_length", Integer, nullable=False),
+    Column("change_date", Text, nullable=False),
+    CheckConstraint("strip >= 0", name="strip_not_negative"),
+    CheckConstraint(
+        "min_length >= 0 AND (max_length = 0 OR max_length >= min_length)",
+        name="lengths_in_order",
+    ),
+    sqlite_autoincrement=True,
+)
+_c = rules.c
+Index("ix_sip_gateway_rules_gateway_id", _c.gateway_id, _c.prefix)
+Index("ix_sip_gateway_rules_prefix", _c.prefix, _c.id)
+Index("ix_sip_gateway_rules_change_date", _c.change_date, _c.id)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of gateway rules (sip.md 4.5)."""
+
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+
+class GatewayRule(Record):
+    """How a number is changed for a gateway: ``strip`` digits off its front, then ``prepend`` before it.
+
+    It applies to numbers that begin with ``prefix`` and have ``minLength`` to ``maxLength`` digits, 0 being no limit.
+    ``gateway``, ``carrier_id``, ``carrier`` and ``reseller`` are the gateway's and only read.
+    """
+
+    id = Id()
+    gateway_id = Id()
+    gateway = Text(255)
+    carrier_id = Id()
+    carrier = Text(255)
+    prefix = Text(64)
+    strip = Int(0)
+    prepend = Text(64)
+    minLength = Int(0)
+    maxLength = Int(0)
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class GatewayRuleFilter(Record):
+    """What getGatewayRules filters by; ``customer`` is taken and ignored, as rules have none."""
+
+    id = Id()
+    gateway_id = Id()
+    carrier_id = Id()
+    customer = Id()
+    reseller = Id()
+    prefix = Text(1024)
+
+
+class GatewayRuleQuery(Record):
+    """Filter, order and slice of a list of gateway rules."""
+
+    filter = Part(GatewayRuleFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class GatewayRulePage(Record):
+    """A slice of gateway rules, and how many match in all."""
+
+    gateway_rules = ListOf(GatewayRule)
+    total = Int(0)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Master files, serials and mailboxes of DNS."""
+
+import pytest
+
+from ngnprov import masterfile
+from ngnprov.masterfile import Entry, Soa
+
+SOA = Soa("ns1.example.net", "hostmaster.example.com", 2026112401, 10800, 3600, 604800, 3600, 7200)
+
+
+def test_a_zone_is_written_relative_to_its_origin() -> None:
+    entries = [
+        Entry("example.com", 60, "MX", "10 mail.example.com."),
+        Entry("www.example.com", 3600, "A", "192.0.2.1"),
+        Entry("elsewhere.example.org", 5, "TXT", '"a b"'),
+        Entry("notexample.com", 5, "TXT", '"x"'),
+    ]
+    assert list(masterfile.lines("example.com", SOA, ["ns1.example.net", "ns2.example.net"], entries)) == [
+        "$ORIGIN example.com.",
+        "$TTL 3600",
+        "@ 7200 IN SOA ns1.example.net. hostmaster.example.com. 2026112401 10800 3600 604800 3600",
+        "@ 7200 IN NS ns1.example.net.",
+        "@ 7200 IN NS ns2.example.net.",
+        "@ 60 IN MX 10 mail.example.com.",
+        "www 3600 IN A 192.0.2.1",
+        'elsewhere.example.org. 5 IN TXT "a b"',
+        'notexample.com. 5 IN TXT "x"',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mailbox", "name"),
+    [
+        ("hostmaster@Example.com", "hostmaster.example.com"),
+        ("first.last@example.com.", "first\\.last.example.com"),
+        ("hostmaster.example.com", "hostmaster.example.com"),
+    ],
+)
+def test_a_mailbox_is_a_name(mailbox: str, name: str) -> None:
+    assert masterfile.rname(mailbox) == name
+
+
+def test_a_serial_tells_the_day_and_never_falls() -> None:
+    assert masterfile.next_serial(0, "2026-11-24 20:00:00") == 2026112401
+    assert masterfile.next_serial(2026112401, "2026-11-24") == 2026112402
+    assert masterfile.next_serial(2026112499, "2026-11-24") == 2026112500
+    assert masterfile.next_serial(2026112501, "2026-11-24") == 2026112502
+    assert masterfile.next_serial(2026120101, "2026-11-24") == 2026120102
+    with pytest.raises(OverflowError):
+        masterfile.next_serial(masterfile.HIGHEST_SERIAL, "2026-11-24")
