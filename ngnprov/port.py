@@ -48,6 +48,11 @@ class Port:
     credits: tuple[str, ...] = ()
     settings: type | None = None
 
+    @property
+    def docstring(self) -> str:
+        """What its package says of it."""
+        return importlib.import_module(f"{ports.__name__}.{self.name}").__doc__ or ""
+
     def operations(self) -> list[Operation]:
         """Every operation, in the order of the declarations."""
         return [operation for service in self.services for operation in service.operations()]

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What can be read without a login: WSDL, the reference page, health and metrics; and HTTP around SOAP."""
 
+import logging
 import os
+import re
 import shutil
 import urllib.error
 import urllib.request
@@ -17,7 +19,7 @@ from world import World
 
 from ngnprov.port import Port, find_ports
 from ngnprov.settings import ServerSettings
-from ngnprov.soap import samples
+from ngnprov.soap import prose, reference, samples
 from ngnprov.soap.envelope import Dialect, open_envelope
 from ngnprov.soap.operation import Operation
 from ngnprov.soap.types import python_name
@@ -111,6 +113,49 @@ def test_the_reference_names_everything_and_links_to_what_is_there(sqlite_world:
     assert "http://localhost:9200/soap/customer/" in page
 
 
+def test_the_reference_speaks_to_strangers() -> None:
+    page = reference.render(find_ports(), "http://localhost")
+    assert "``" not in page
+    assert not re.search(r"[a-z]\.md\b", page)
+    assert "A reseller (<code>reseller</code> equals <code>id</code>) or a customer of one." in page
+
+
+def test_the_reference_has_a_heading_for_each_group_of_operations() -> None:
+    page = etree.HTML(reference.render(find_ports(), "http://localhost"))
+    for port in find_ports():
+        sections = [
+            section for section in page.iterfind(".//section") if section.find("h2").text.startswith(port.title)
+        ]
+        found = [[article.find("h3").text.strip() for article in section.iterfind("article")] for section in sections]
+        assert found == [[operation.name for operation in service.operations()] for service in port.services]
+        summary = page.xpath(f"//h2[@id='port-{port.name}']/following-sibling::p[1]")[0].text
+        assert port.docstring.partition(": ")[2].lower().startswith(summary.removesuffix(".").lower())
+
+
+def test_general_faults_stand_in_the_reference_once() -> None:
+    page = reference.render(find_ports(), "http://localhost")
+    for refusal in reference.GENERAL:
+        assert page.count(f"<td>{refusal.code}</td><td>{refusal.name}</td>") == 1
+
+
+@pytest.mark.parametrize(
+    ("docstring", "shown"),
+    [
+        ("No such customer (customer.md 8).", "No such customer."),
+        ("A null\n    value deletes (7.2).\n\n    More.", "A null value deletes."),
+        ("Digits (E.164), as RFC says (RFC 3261).", "Digits (E.164), as RFC says (RFC 3261)."),
+        ("Rules (I2, I3) and (wire.md L8, sip.md 3) (see b).", "Rules and (see b)."),
+        (None, ""),
+    ],
+)
+def test_pointers_into_the_contract_are_left_out(docstring: str | None, shown: str) -> None:
+    assert prose.first_paragraph(docstring) == shown
+
+
+def test_prose_is_escaped() -> None:
+    assert prose.as_html("``<a>`` & b") == "<code>&lt;a&gt;</code> &amp; b"
+
+
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
 @pytest.mark.parametrize(
     ("port", "operation"),
@@ -139,6 +184,12 @@ def test_health_and_readiness(world: World) -> None:
     answer = world.request(path="/readyz", method="GET")
     assert (answer.status, answer.body) == (503, b"schema\n")
     assert world.request(path="/healthz", method="GET").status == 200
+
+
+def test_a_readiness_probe_writes_nothing_to_the_log(sqlite_world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        assert sqlite_world.request(path="/readyz", method="GET").status == 200
+    assert caplog.records == []
 
 
 def test_head_answers_as_get_without_a_body(sqlite_world: World) -> None:
@@ -191,6 +242,9 @@ def test_the_reference_in_a_browser(server: Live, tmp_path: Path) -> None:
         assert page.locator("#customer-getCustomers ~ details[open] pre").first.is_visible()
         background = page.evaluate("getComputedStyle(document.querySelector('pre')).borderRadius")
         assert background == "6px"  # the style sheet is in force under the policy
+        for width in (420, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") == width
         page.screenshot(path=os.environ.get("NGNPROV_TEST_SCREENSHOT", str(tmp_path / "page.png")))
         browser.close()
     assert said == []

@@ -68,6 +68,22 @@ def test_in_document_literal_members_are_absent_and_never_nil() -> None:
     assert "nillable" not in (PUBLISHED / "customer.literal.wsdl").read_text()
 
 
+@pytest.mark.parametrize("port", PORTS, ids=lambda port: port.name)
+def test_in_document_literal_what_an_operation_can_do_without_may_be_absent(port: Port) -> None:
+    root = etree.fromstring(wsdl.render((port,), "literal", "http://localhost/"))
+    for operation in port.operations():
+        (wrapper,) = root.iterfind(f".//{XS}element[@name='{operation.name}']")
+        optional = {part.get("name") for part in wrapper.iter(f"{XS}element") if part.get("minOccurs") == "0"}
+        assert optional == set(operation.parameters) - operation.required
+
+
+def test_zeep_calls_without_an_optional_parameter() -> None:
+    client = zeep.Client(str(PUBLISHED / "customer.literal.wsdl"))
+    assert client.create_message(client.service, "getCustomers") is not None
+    with pytest.raises(zeep.exceptions.ValidationError):
+        client.create_message(client.service, "getAccount")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(name: str) -> None:
     root = etree.parse(str(PUBLISHED / name)).getroot()

@@ -2,7 +2,8 @@
 """Search patterns of list queries: ``%`` any run, ``_`` one character, ``\\`` escapes (wire.md L4, L5).
 
 A pattern without wildcards is compared for equality and one with only a trailing ``%`` as a range: both use an index on
-every database, which LIKE does not.
+every database, which LIKE does not. Text and pattern are folded first, and ``_`` stands for one character of what comes out:
+``ß`` is folded to ``ss``, so ``stra_e`` does not find ``Straße`` and ``stra__e`` does.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,6 @@
 
 import base64
 import hashlib
-import inspect
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -27,7 +26,8 @@ from ngnprov.errors import (
 from ngnprov.port import Port
 from ngnprov.soap import samples
 from ngnprov.soap.envelope import Dialect
-from ngnprov.soap.operation import Operation
+from ngnprov.soap.operation import Operation, PortService
+from ngnprov.soap.prose import as_html, first_paragraph, titled, words
 from ngnprov.soap.schema import collect, reference
 from ngnprov.soap.types import SoapAuth, WireType, is_record, is_secret, item_type, members, type_name
 
@@ -53,9 +53,9 @@ def _resource(name: str) -> str:
 
 
 _STYLE = _resource("reference.css")
-_PAGE = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(
-    _resource("reference.html")
-)
+_environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+_environment.filters["prose"] = as_html
+_PAGE = _environment.from_string(_resource("reference.html"))
 SECURITY_POLICY = (
     "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'sha256-"
     + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -80,20 +80,34 @@ def render(ports: tuple[Port, ...], base: str) -> str:
 
 
 def _port(port: Port, base: str) -> dict[str, Any]:
+    _, summary = titled(first_paragraph(port.docstring))
     return {
         "name": port.name,
         "title": port.title,
         "namespace": port.namespace,
-        "summary": inspect.cleandoc(port.services[0].__doc__ or ""),
-        "operations": [_operation(port, operation, base) for operation in port.operations()],
+        "summary": summary,
+        "groups": [_group(port, service) for service in port.services],
+        "curl": f"curl -s -H 'Content-Type: text/xml' --data-binary @request.xml {base}/soap/{port.name}/",
     }
 
 
-def _operation(port: Port, operation: Operation, base: str) -> dict[str, Any]:
+def _group(port: Port, service: type[PortService]) -> dict[str, Any]:
+    """The operations of one service class, under the title that its docstring begins with, else its name."""
+    title, summary = titled(first_paragraph(service.__doc__))
+    name = service.__name__.removeprefix(port.title.removesuffix("Port"))
+    return {
+        "id": f"group-{port.name}-{service.__name__}",
+        "title": title or ("Operations" if name == "Port" else words(name)),
+        "summary": summary,
+        "operations": [_operation(port, operation) for operation in service.operations()],
+    }
+
+
+def _operation(port: Port, operation: Operation) -> dict[str, Any]:
     return {
         "id": f"{port.name}-{operation.name}",
         "name": operation.name,
-        "summary": operation.summary,
+        "summary": first_paragraph(operation.summary),
         "who": operation.policy.sentence(),
         "writes": operation.writes,
         "parameters": [
@@ -102,7 +116,7 @@ def _operation(port: Port, operation: Operation, base: str) -> dict[str, Any]:
         ],
         "result": operation.returns
         and {"name": operation.answers, "type": _shown(operation.returns), "link": _link(operation.returns)},
-        "faults": [_fault(refusal) for refusal in operation.faults],
+        "faults": [_fault(refusal) for refusal in operation.faults if refusal not in GENERAL],
         "samples": [
             {
                 "title": title,
@@ -111,7 +125,6 @@ def _operation(port: Port, operation: Operation, base: str) -> dict[str, Any]:
             }
             for title, dialect in _DIALECTS
         ],
-        "curl": f"curl -s -H 'Content-Type: text/xml' --data-binary @request.xml {base}/soap/{port.name}/",
     }
 
 
@@ -123,7 +136,7 @@ def _type(name: str, declared: WireType) -> dict[str, Any]:
         "name": name,
         "list": "",
         "link": "",
-        "summary": _first_paragraph(declared),
+        "summary": first_paragraph(declared.__doc__),
         "members": [
             {"name": wire, "type": _shown(kind), "link": _link(kind), "rule": _rule(kind)}
             for wire, kind in members(declared).items()
@@ -155,8 +168,4 @@ def _rule(declared: WireType) -> str:
 
 
 def _fault(refusal: type[Refusal]) -> dict[str, Any]:
-    return {"code": refusal.code, "name": refusal.name, "meaning": _first_paragraph(refusal)}
-
-
-def _first_paragraph(documented: type) -> str:
-    return inspect.cleandoc(documented.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+    return {"code": refusal.code, "name": refusal.name, "meaning": first_paragraph(refusal.__doc__)}

@@ -6,7 +6,7 @@ RPC/encoded: ``xsd:all`` with every member nillable, as the vendor prints it (cu
 members called ``item``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 
 from ngnprov.port import Port
 from ngnprov.soap.envelope import SOAP_ENCODING, Dialect
@@ -14,6 +14,7 @@ from ngnprov.soap.faults import FAULT_ELEMENT, FAULT_MEMBERS, FAULT_TYPE
 from ngnprov.soap.types import TYPES_NAMESPACE, SoapAuth, WireType, is_record, item_type, members, type_name, xsd_name
 
 XSD = "http://www.w3.org/2001/XMLSchema"
+OPTIONAL = ' minOccurs="0"'
 ALWAYS_IN_FAULTS = ("name", "errorcode", "errorstring")
 
 
@@ -76,15 +77,18 @@ def wrappers_schema(port: Port) -> list[str]:
     lines = [f'<xsd:schema targetNamespace="{port.namespace}" elementFormDefault="qualified">']
     lines.append(f'  <xsd:import namespace="{TYPES_NAMESPACE}"/>')
     for operation in port.operations():
-        lines += _wrapper(operation.name, operation.parameters)
+        lines += _wrapper(operation.name, operation.parameters, operation.required)
         result = {} if operation.returns is None else {operation.answers: operation.returns}
-        lines += _wrapper(f"{operation.name}Response", result)
+        lines += _wrapper(f"{operation.name}Response", result, result)
     lines.append("</xsd:schema>")
     return lines
 
 
-def _wrapper(name: str, parts: dict[str, WireType]) -> list[str]:
-    inner = [f'        <xsd:element name="{part}" type="{reference(declared)}"/>' for part, declared in parts.items()]
+def _wrapper(name: str, parts: Mapping[str, WireType], required: Container[str]) -> list[str]:
+    inner = [
+        f'        <xsd:element name="{part}" type="{reference(declared)}"{"" if part in required else OPTIONAL}/>'
+        for part, declared in parts.items()
+    ]
     return [
         f'  <xsd:element name="{name}">',
         "    <xsd:complexType>",
@@ -95,11 +99,11 @@ def _wrapper(name: str, parts: dict[str, WireType]) -> list[str]:
 
 
 def _struct(name: str, fields: dict[str, WireType], encoded: bool) -> list[str]:
-    group, facet = ("all", 'nillable="true"') if encoded else ("sequence", 'minOccurs="0"')
+    group, facet = ("all", ' nillable="true"') if encoded else ("sequence", OPTIONAL)
     return [
         f'  <xsd:complexType name="{name}">',
         f"    <xsd:{group}>",
-        *(f'      <xsd:element name="{wire}" type="{reference(kind)}" {facet}/>' for wire, kind in fields.items()),
+        *(f'      <xsd:element name="{wire}" type="{reference(kind)}"{facet}/>' for wire, kind in fields.items()),
         f"    </xsd:{group}>",
         "  </xsd:complexType>",
     ]
@@ -121,7 +125,7 @@ def _literal_list(name: str, item: WireType) -> list[str]:
     return [
         f'  <xsd:complexType name="{name}">',
         "    <xsd:sequence>",
-        f'      <xsd:element name="item" type="{reference(item)}" minOccurs="0" maxOccurs="unbounded"/>',
+        f'      <xsd:element name="item" type="{reference(item)}"{OPTIONAL} maxOccurs="unbounded"/>',
         "    </xsd:sequence>",
         "  </xsd:complexType>",
     ]
@@ -131,6 +135,6 @@ def _fault(encoded: bool) -> list[str]:
     group = "all" if encoded else "sequence"
     lines = [f'  <xsd:complexType name="{FAULT_TYPE}">', f"    <xsd:{group}>"]
     for name, kind in FAULT_MEMBERS.items():
-        facet = "" if name in ALWAYS_IN_FAULTS else ' minOccurs="0"'
+        facet = "" if name in ALWAYS_IN_FAULTS else OPTIONAL
         lines.append(f'      <xsd:element name="{name}" type="xsd:{kind}"{facet}/>')
     return [*lines, f"    </xsd:{group}>", "  </xsd:complexType>"]
