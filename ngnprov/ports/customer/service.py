@@ -366,9 +366,8 @@ def hold_owner(call: Call, id: int, field: str) -> None:
     An owner groups records and gives no rights: it is any entry of the caller's reseller, for an administrator any at all.
     Raises CustomerUnknown on ``field``.
     """
-    if not (call.actor.is_admin or store.reseller_of(call.unit, id) == call.actor.reseller):
-        raise CustomerUnknown("is not the id of a customer", field=field)
-    if not store.hold(call.unit, id):
+    reseller = store.reseller_of_held(call.unit, id)
+    if reseller is None or not (call.actor.is_admin or reseller == call.actor.reseller):
         raise CustomerUnknown("is not the id of a customer", field=field)
 
 

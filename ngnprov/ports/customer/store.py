@@ -105,7 +105,6 @@ _UNPOINT = Statement(
     .values(impersonate=0)
     .returning(_c.id)
 )
-_RESELLER_OF = Statement(select(_c.reseller).where(_c.id == parameter("id")))
 _HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
 _PROPERTIES = Statement(
@@ -211,12 +210,6 @@ def new_id(unit: Unit) -> int:
 def claim_id(unit: Unit, id: int) -> None:
     """Let later ids be above one that an administrator chose (I6)."""
     sequences.skip_to(unit, KIND, id)
-
-
-def reseller_of(unit: Unit, id: int) -> int | None:
-    """The reseller of an entry, whoever asks; None when there is no such entry."""
-    row = unit.first(_RESELLER_OF, id=id)
-    return None if row is None else row[0]
 
 
 def hold_reseller(unit: Unit, id: int) -> bool | None:

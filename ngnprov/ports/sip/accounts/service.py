@@ -44,9 +44,9 @@ def add_account(call: Call, new: Members) -> Row:
         username = _next_number(call, domain)
     elif store.is_taken(call.unit, username, domain) or aliases.is_taken(call.unit, username, domain):
         raise _taken()
-    entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
     if new.get("owner"):
         customers.hold_owner(call, new["owner"], "account.owner")
+    entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
     memberships = members.groups(new.get("groups", ()))
     values: dict[str, Any] = {
         "username": username,

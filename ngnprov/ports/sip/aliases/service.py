@@ -36,9 +36,9 @@ def add_alias(call: Call, new: Members) -> Row:
     target_username, target_domain = _target(new, place)
     if store.is_taken(call.unit, username, place) or accounts.is_taken(call.unit, username, place):
         raise _taken()
-    entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
     if new.get("owner"):
         customers.hold_owner(call, new["owner"], "alias.owner")
+    entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
     values = {
         "username": username,
         "domain": place,
