@@ -24,6 +24,7 @@ def test_an_alias_leads_to_a_target_and_belongs_to_its_domains_customer(sip: Sip
 
 def test_the_target_may_be_foreign_or_in_the_alias_own_domain(sip: SipScene) -> None:
     assert add(sip, "a", target=sip_id("x", "far.example.org"))["target"] == sip_id("x", "far.example.org")
+    assert add(sip, "d", target=sip_id("x", "192.0.2.5"))["target"] == sip_id("x", "192.0.2.5")
     assert add(sip, "b", target=sip_id("y", ""))["target"] == sip_id("y", "example.com")
     assert add(sip, "c", target=sip_id("z", None))["target"] == sip_id("z", "example.com")
 

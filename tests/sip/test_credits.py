@@ -119,6 +119,28 @@ def test_a_domain_moves_with_accounts_aliases_and_their_credits(sip: SipScene) -
     assert examine(sip.world.database, repair=False) == []
 
 
+def test_a_move_below_one_reseller_does_not_ask_for_its_credit(sip: SipScene) -> None:
+    other = sip.add("other", reseller=sip.reseller_id)
+    for name in ("a", "b"):
+        account(sip.customer_login, name)
+    sip.grant(other, sip_credit=5)
+    sip.grant(sip.reseller_id, sip_credit=1)  # lowering a credit removes nothing
+    assert sip.reseller_login.updateDomain(domain={"domain": "example.com", "customer": other}) is True
+    assert examine(sip.world.database, repair=False) == []
+    to_the_reseller = {"domain": "example.com", "customer": sip.reseller_id}
+    assert sip.reseller_login.updateDomain(domain=to_the_reseller) is True
+    assert examine(sip.world.database, repair=False) == []
+
+
+def test_behind_a_customer_a_domain_is_not_moved_and_that_is_said(sip: SipScene) -> None:
+    other = sip.add("other", reseller=sip.reseller_id)
+    move = {"domain": "example.com", "customer": other}
+    fault = sip.behind(sip.customer_id).sip.refused("updateDomain", domain=move)
+    assert (fault.code, fault.field) == (902, "domain.customer")
+    assert sip.customer_login.updateDomain(domain=move) is True  # his page sends what it has; it stays
+    assert sip.customer_login.getDomains(query={})["total"] == 1
+
+
 def test_an_administrator_moves_a_domain_to_another_reseller(sip: SipScene) -> None:
     account(sip.customer_login, "a")
     stranger = sip.stranger()

@@ -86,6 +86,13 @@ def test_too_many_groups_are_refused(quick_sip: SipScene) -> None:
     assert (fault.code, fault.field) == (101, "account.groups")
 
 
+def test_an_account_joins_no_more_groups_than_can_be_saved(quick_sip: SipScene) -> None:
+    quick_sip.account(groups=[f"g{number}" for number in range(64)])
+    fault = quick_sip.admin.sip.refused("addToGroup", sipId=sip_id(), group="one-more")
+    assert (fault.code, fault.field) == (101, "group")
+    save(quick_sip, groups=groups(quick_sip))
+
+
 @pytest.mark.parametrize("count", [9, 60])
 def test_a_filter_by_too_many_groups_is_refused(quick_sip: SipScene, count: int) -> None:
     query = {"filter": {"groups": [f"g{number}" for number in range(count)]}}

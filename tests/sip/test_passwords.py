@@ -62,6 +62,13 @@ def test_an_absent_empty_or_equal_password_stays(sip: SipScene) -> None:
         assert (digests(sip.world), shown(sip)) == before
 
 
+def test_clear_text_after_a_pair_gives_the_digest_that_was_missing(quick_sip: SipScene) -> None:
+    quick_sip.account(password=PAIR)
+    with quick_sip.world.with_settings(extra={"sip": SipSettings(store_clear_text_passwords=False)}) as world:
+        world.call().sip.updateAccount(account={"id": sip_id(), "password": "secret"})
+    assert digests(quick_sip.world)[2] == hashlib.sha256(b"alice:example.com:secret").hexdigest()
+
+
 def test_an_exported_digest_is_imported(sip: SipScene) -> None:
     account = sip.account(password="", ha1=HA1)
     assert (account["password"], account["ha1"]) == ("", HA1)
@@ -98,7 +105,8 @@ def test_the_server_switches_clear_text_off(sip: SipScene) -> None:
 
 def test_no_secret_stands_in_database_or_journal_in_clear_text(sip: SipScene) -> None:
     canary = "c4nary-SECRET"
-    sip.account(password=canary, properties=[{"name": "web_password", "value": canary + "w"}])
+    secrets = ("web_password", "yubikey", "account_delete_request_id")
+    sip.account(password=canary, properties=[{"name": name, "value": canary + name} for name in secrets])
     sip.admin.sip.updateAccount(account={"id": sip_id(), "password": canary + "2"})
     sip.admin.sip.deleteAccount(sipId=sip_id())
     sip.account("bob", password=canary, properties=[{"name": "web_password", "value": canary + "w"}])

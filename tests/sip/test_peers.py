@@ -208,3 +208,17 @@ def test_an_entry_with_peers_is_not_deleted(sip: SipScene, member: str) -> None:
     assert (fault.code, "1 SIP trusted peers" in fault.text) == (5010, True)
     sip.reseller_login.deleteTrustedPeer(ip="10.0.0.1")
     sip.admin.deleteAccount(id=id)
+
+
+def test_a_blocked_peer_is_not_freed_by_deleting_and_adding_it(sip: SipScene) -> None:
+    sip.admin.sip.addTrustedPeer(peer={"ip": "192.0.2.77", "customer": sip.reseller_id, "blocked": 1})
+    fault = sip.reseller_login.refused("deleteTrustedPeer", ip="192.0.2.77")
+    assert (fault.code, fault.field) == (902, "ip")
+    assert sip.behind(sip.reseller_id).sip.deleteTrustedPeer(ip="192.0.2.77") is True
+
+
+def test_an_address_is_one_peer_however_it_is_written(quick_sip: SipScene) -> None:
+    quick_sip.reseller_login.addTrustedPeer(peer={"ip": "192.0.2.77"})
+    assert quick_sip.reseller_login.refused("addTrustedPeer", peer={"ip": "::ffff:192.0.2.77"}).code == 1071
+    for nobody in ("0.0.0.0", "::"):
+        assert quick_sip.reseller_login.refused("addTrustedPeer", peer={"ip": nobody}).field == "peer.ip"

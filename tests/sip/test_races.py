@@ -6,12 +6,15 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
 from world import Template, World
 
+from ngnprov.db.unit import Unit
 from ngnprov.doctor import examine
+from ngnprov.ports.sip.domains import store as domains
 from sip.conftest import granted
 
 PROCESSES = 64
@@ -65,6 +68,34 @@ def test_one_of_many_accounts_and_aliases_gets_an_address(raced: World) -> None:
     assert set(codes) <= {1011, 1021}
     (count,) = raced.sql("SELECT (SELECT count(*) FROM sip_accounts) + (SELECT count(*) FROM sip_aliases)")
     assert count == (1,)
+
+
+def test_an_alias_goes_once_when_its_domain_moves_and_its_account_is_deleted(
+    raced: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mover has counted what is below the domain when the account, in another domain, is deleted with the alias."""
+    sip = raced.call().sip
+    sip.addDomain(domain={"domain": "other.example", "customer": CUSTOMER})
+    sip.addAccount(account={"id": {"username": "alice", "domain": "example.com"}, "password": "p"})
+    for name in ("a", "b"):
+        id = {"username": name, "domain": "other.example"}
+        sip.addAlias(alias={"id": id, "target": {"username": "alice", "domain": "example.com"}})
+    count, deleter = domains.credits_below, ThreadPoolExecutor(1)
+    deletions = []
+
+    def and_meanwhile(unit: Unit, domain: str) -> dict[str, int]:
+        found = count(unit, domain)
+        alice = {"username": "alice", "domain": "example.com"}
+        deletions.append(deleter.submit(lambda: raced.call().sip.deleteAccount(sipId=alice)))
+        wait(deletions, timeout=1)
+        return found
+
+    monkeypatch.setattr(domains, "credits_below", and_meanwhile)
+    assert sip.updateDomain(domain={"domain": "other.example", "customer": CUSTOMER + 1}) is True
+    assert [each.result(timeout=60) for each in deletions] == [True]
+    deleter.shutdown()
+    assert raced.sql("SELECT count(*) FROM sip_aliases") == [(0,)]
+    assert examine(raced.database, repair=False) == []
 
 
 def test_credits_follow_a_domain_that_moves_while_accounts_are_made(raced: World) -> None:

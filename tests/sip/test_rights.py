@@ -59,6 +59,24 @@ def test_without_pstn_changes_pstn_members_stay_and_the_rest_is_saved(bare: SipS
     assert account["groups"] == ["anonymous", "free-pstn"]
 
 
+def test_without_pstn_changes_a_new_account_gets_nothing_by_the_back_door(bare: SipScene) -> None:
+    given = {"quota": 50, "rpid": "0031201234567", "callLimit": 99}
+    account = new(bare.customer_login, "a", **given)
+    assert (account["quota"], account["rpid"], account["callLimit"]) == (0, "", 0)
+    give(bare, "pstn_access")
+    account = new(bare.customer_login, "b", groups=["free-pstn"], **given)
+    assert (account["quota"], account["rpid"], account["callLimit"]) == (50, "", 0)
+    give(bare, "pstn_changes")
+    account = new(bare.customer_login, "c", groups=["free-pstn"], **given)
+    assert (account["quota"], account["rpid"], account["callLimit"]) == (50, "0031201234567", 99)
+
+
+def test_access_is_taken_away_without_the_right_to_grant_it(bare: SipScene) -> None:
+    bare.account(groups=["free-pstn"])
+    assert bare.customer_login.removeFromGroup(sipId=sip_id(), group="free-pstn") is True
+    assert bare.customer_login.refused("addToGroup", sipId=sip_id(), group="free-pstn").code == 902
+
+
 def test_granting_by_a_save_needs_pstn_access_too(bare: SipScene) -> None:
     bare.account()
     give(bare, "pstn_changes")

@@ -44,22 +44,48 @@ def claim(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) ->
     else:
         require_active(call.unit, reseller)
     wanted = {kind: count for kind, count in sorted(kinds.items()) if count}
-    for holder in dict.fromkeys((reseller, customer)):
-        for kind, count in wanted.items():
-            if is_unlimited(call.actor):
-                counters.add(call.unit, holder, kind, count)
-            elif not counters.take(call.unit, holder, kind, count, _default(call)):
-                raise _refusal(call, customer, reseller, kind, count)
+    for holder in _holders(customer, reseller):
+        _take(call, holder, (customer, reseller), wanted)
 
 
 def release(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> None:
     """Give back what :func:`claim` took."""
-    if not customer:
-        return
-    for holder in dict.fromkeys((reseller, customer)):
+    for holder in _holders(customer, reseller):
         for kind, count in sorted(kinds.items()):
             if count:
                 counters.add(call.unit, holder, kind, -count)
+
+
+def transfer(call: Call, old: tuple[int, int], new: tuple[int, int], kinds: Mapping[str, int]) -> None:
+    """Let what records of one customer consume be another's: ``old`` and ``new`` are customer and reseller.
+
+    A holder of both keeps what it has, so that a move below one reseller does not ask for its credit. Raises as :func:`claim`.
+    """
+    before, after = _holders(*old), _holders(*new)
+    if not is_unlimited(call.actor) and after:
+        require_active(call.unit, new[1])
+    for holder in before:
+        for kind, count in sorted(kinds.items()):
+            if count and holder not in after:
+                counters.add(call.unit, holder, kind, -count)
+    wanted = {kind: count for kind, count in sorted(kinds.items()) if count}
+    for holder in after:
+        if holder not in before:
+            _take(call, holder, new, wanted)
+
+
+def _holders(customer: int, reseller: int) -> tuple[int, ...]:
+    """Whose counters a record of a customer is in, in the order in which they are locked; nobody's when there is none."""
+    return tuple(dict.fromkeys((reseller, customer))) if customer else ()
+
+
+def _take(call: Call, holder: int, owner: tuple[int, int], wanted: Mapping[str, int]) -> None:
+    """Use credits of one holder. Raises CustomerLimit or ResellerLimit."""
+    for kind, count in wanted.items():
+        if is_unlimited(call.actor):
+            counters.add(call.unit, holder, kind, count)
+        elif not counters.take(call.unit, holder, kind, count, _default(call)):
+            raise _refusal(call, *owner, kind, count)
 
 
 def explain(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> list[Entitlement]:

@@ -17,7 +17,7 @@ _E164_PREFIX = re.compile(r"\+[1-9][0-9]{0,14}").fullmatch
 _USER = r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/-]|%[0-9A-Fa-f]{2})+"
 _HOST = rf"(?:(?i:{_LABEL}(?:\.{_LABEL})*\.?)|\[[0-9A-Fa-f:.]+\])"
 _TAIL = r"(?::[0-9]{1,5})?(?:;[A-Za-z0-9_.!~*'()\[\]/:&+$%=;-]*)?"
-_URI = re.compile(rf"(?:(?i:sips?):)?{_USER}@{_HOST}{_TAIL}").fullmatch
+_URI = re.compile(rf"(?:(?i:sips?):)?{_USER}@{_HOST}{_TAIL}", re.ASCII).fullmatch
 
 LONGEST_DOMAIN = 253
 LONGEST_URI = 255
@@ -89,4 +89,6 @@ def host(text: str, field: str) -> str:
         return domain(text, field)
     if "%" in text:  # a zone (RFC 4007 11) means something on one machine only
         raise InvalidValue("must be an address without a zone", field=field)
-    return str(address)
+    if address.is_unspecified:
+        raise InvalidValue("must be the address of a host", field=field)
+    return str(getattr(address, "ipv4_mapped", None) or address)  # RFC 4291 2.5.5.2: another way to write the same

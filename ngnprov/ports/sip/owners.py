@@ -6,7 +6,7 @@ from typing import Any
 
 from ngnprov.auth.actor import Level
 from ngnprov.call import Call
-from ngnprov.errors import InvalidValue
+from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.customer import service as customers
 from ngnprov.ports.customer.service import Owner
 
@@ -30,11 +30,15 @@ def owner_of_new(call: Call, new: Members, path: str) -> Owner:
 def new_owner(call: Call, given: Members, present: Owner, path: str) -> Owner | None:
     """To whom a record goes; None when it stays. 0 keeps; only an administrator names another reseller.
 
-    Raises InvalidValue.
+    A customer's page sends the record as it is; what it names else stays silently. Raises InvalidValue, NotAuthorized.
     """
     customer = given.get("customer", 0) or present.customer
     reseller = given.get("reseller", 0) or present.reseller
-    if call.actor.level < Level.RESELLER or (customer == present.customer and reseller == present.reseller):
+    if customer == present.customer and reseller == present.reseller:
+        return None
+    if call.actor.level < Level.RESELLER:
+        if call.actor.administrator and customer != present.customer:
+            raise NotAuthorized("is not in the scope of the impersonated customer", field=f"{path}.customer")
         return None
     if customer == present.customer:
         if not call.actor.is_admin:

@@ -21,6 +21,9 @@ MOST_ACL, MOST_PROPERTIES, MOST_GROUPS = 256, 200, 64
 SEALED_PROPERTIES = frozenset({"web_password"})
 """Properties that are sealed in the database and masked in the journal, like passwords (sip.md 5.7)."""
 
+_MASKED_PROPERTIES = SEALED_PROPERTIES | {"yubikey", "account_delete_request_id"}
+"""What the journal does not tell."""
+
 Items = Sequence[Mapping[str, Any]]
 
 
@@ -106,7 +109,7 @@ def properties_out(call: Call, address: str, stored: str) -> Sequence[Sequence[s
 
 def journaled_properties(stored: str) -> dict[str, str]:
     """Stored properties as the journal tells them."""
-    return {row[0]: row[1] if len(row) == 2 else MASKED for row in json.loads(stored or "[]")}
+    return {name: MASKED if name in _MASKED_PROPERTIES else value for name, value, *_ in json.loads(stored or "[]")}
 
 
 def _context(address: str, name: str) -> str:

@@ -5,9 +5,9 @@ An administrator may everything, also behind an impersonated entry: CDRTool's ad
 needs the switch on the reseller, a customer's on the reseller and on himself.
 
 ==================  ==============================================================================================
-``pstn_access``     put accounts into the group free-pstn; without it 902
-``pstn_changes``    change free-pstn, quota, rpid and callLimit by updateAccount, and give a new account a quota; without
-                    it they stay as they are, as CDRTool's pages save whole records
+``pstn_access``     put accounts into the group free-pstn, be it when they are made or by addToGroup; without it 902
+``pstn_changes``    change free-pstn, quota, rpid and callLimit by updateAccount, and set the last three of a new account;
+                    without it they stay as they are, as CDRTool's pages save whole records
 ``prepaid_changes`` switch between prepaid and postpaid; without it new accounts are prepaid, and a change is refused
                     (902), except to prepaid together with granting free-pstn, which CDRTool does; addBalance
 ==================  ==============================================================================================

@@ -56,16 +56,12 @@ def add_account(call: Call, new: Members) -> Row:
         "owner": new.get("owner", 0),
         "timezone": members.timezone(new.get("timezone", "")),
         "timeout": members.timeout(new.get("timeout", 0)),
-        "call_limit": new.get("call_limit", 0),
         "acl": members.acl_in(new.get("acl", ())),
         "properties": members.properties_in(call, f"{username}@{domain}", new.get("properties", ())),
         "create_date": call.now,
         "change_date": call.now,
         "number": _number(username),
-        **{
-            name: new.get(name, "")
-            for name in ("first_name", "last_name", "email", "rpid", "region", "quickdial_prefix")
-        },
+        **{name: new.get(name, "") for name in ("first_name", "last_name", "email", "region", "quickdial_prefix")},
         **_credentials_of_new(call, new, username, domain, keep=passwords.keeps_clear_text(call, *_whose(owner))),
         **_granted(call, new, memberships),
     }
@@ -168,10 +164,11 @@ def _granted(call: Call, new: Members, memberships: set[str]) -> dict[str, Any]:
     if FREE_PSTN in memberships:
         rights.require_pstn_access("account.groups")
     prepaid = new.get("prepaid", store.PREPAID in memberships)
-    return {
-        "prepaid": prepaid or not rights.prepaid_changes,
-        "quota": new.get("quota", 0) if not new.get("quota") or rights.pstn_changes else 0,
-    }
+    given = {"quota": new.get("quota", 0), "rpid": new.get("rpid", ""), "call_limit": new.get("call_limit", 0)}
+    if any(given.values()) and not rights.pstn_changes:
+        # a quota bounds what free-pstn may cost, and is not taken from a new account that has it
+        given = {"quota": given["quota"] if FREE_PSTN in memberships else 0, "rpid": "", "call_limit": 0}
+    return {"prepaid": prepaid or not rights.prepaid_changes, **given}
 
 
 def _store(call: Call, account: Account, changes: Changes) -> None:

@@ -121,8 +121,10 @@ def _taken() -> AliasExists:
 
 
 def _target(given: Members, domain: str) -> tuple[str, str]:
+    """User name and domain or address of a target; it may lie anywhere."""
     target = given.get("target") or {}
-    return names.address({**target, "domain": target.get("domain") or domain}, "alias.target")
+    username, place = names.parts({**target, "domain": target.get("domain") or domain}, "alias.target")
+    return names.username(username, "alias.target.username"), names.host(place, "alias.target.domain")
 
 
 def _present(alias: Alias) -> Row:

@@ -46,13 +46,20 @@ _COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")
 
 
 _BELOW = {
-    kind: Statement(select(func.count()).where(table.c.domain == parameter("name")).select_from(table))
+    kind: Statement(
+        select(func.count()).select_from(
+            select(table.c.id).where(table.c.domain == parameter("name")).with_for_update().subquery()
+        )
+    )
     for kind, table in (("sip_credit", accounts), ("sip_alias_credit", aliases))
 }
 
 
 def credits_below(unit: Unit, domain: str) -> dict[str, int]:
-    """What the accounts and aliases of a domain consume, by kind of credit."""
+    """What the accounts and aliases of a domain consume, by kind of credit.
+
+    They are held until the unit ends: an alias goes with the account that it leads to, whose domain may be another.
+    """
     return {kind: unit.one(count, name=domain)[0] for kind, count in _BELOW.items()}
 
 

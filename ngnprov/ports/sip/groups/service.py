@@ -6,7 +6,7 @@ from typing import Any
 
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
-from ngnprov.errors import NotAuthorized
+from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip.accounts import members
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
@@ -21,11 +21,15 @@ Members = Mapping[str, Any]
 def add_to_group(call: Call, sip_id: Members, group: str) -> bool:
     """Make an account a member. Raises AccountUnknown, InGroup, InvalidValue (name), NotAuthorized (free-pstn, prepaid)."""
     account = _hold(call, sip_id, group)
+    if group == FREE_PSTN:
+        Rights(call).require_pstn_access("group")
     if group == PREPAID:
         if account["prepaid"]:
             raise _in_group()
         _switch_prepaid(call, account, True)
         return True
+    if len(store.of_account(call.unit, account.id)) >= members.MOST_GROUPS:
+        raise InvalidValue(f"the account is in {members.MOST_GROUPS} groups, the most there are", field="group")
     try:
         store.add(call.unit, account.id, [group])
     except Duplicate:
@@ -58,8 +62,6 @@ def get_groups(call: Call, sip_id: Members) -> list[str]:
 def _hold(call: Call, sip_id: Members, group: str) -> Account:
     account = hold_account(call, sip_id)
     members.group_name(group, "group")
-    if group == FREE_PSTN:
-        Rights(call).require_pstn_access("group")
     if group == PREPAID and not Rights(call).prepaid_changes:
         raise NotAuthorized("prepaid is not yours to switch: prepaid_changes is off", field="group")
     return account

@@ -9,7 +9,7 @@ from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Row
-from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.errors import InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.service import Owner, hold_owner
 from ngnprov.ports.sip import names
@@ -88,8 +88,10 @@ def update_peer(call: Call, given: Members) -> bool:
 
 
 def delete_peer(call: Call, ip: str) -> bool:
-    """Remove a peer. Raises PeerUnknown."""
+    """Remove a peer. Raises PeerUnknown, NotAuthorized (a login other than an administrator's, of a blocked peer)."""
     row = _hold(call, ip, "ip")
+    if row[PLACE["blocked"]] and not (call.actor.is_admin or call.actor.administrator):
+        raise NotAuthorized("is blocked, and would not be when it is added again", field="ip")
     store.delete_peer(call.unit, row[PLACE["ip"]])
     call.journal(_subject(row[PLACE["ip"]]), before=_journaled(dict(zip(store.COLUMNS, row, strict=True))))
     return True

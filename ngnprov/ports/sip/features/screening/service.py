@@ -19,7 +19,7 @@ Members = Mapping[str, Any]
 MOST = 1000
 """Texts of one list."""
 
-_PATTERN = re.compile(r'(?i:sips?):[^\s@<>"]+@[A-Za-z0-9_.%:\[\]-]+').fullmatch
+_PATTERN = re.compile(r'(?i:sips?):[^\s@<>"]+@[A-Za-z0-9_.%:\[\]-]+', re.ASCII).fullmatch
 
 
 def set_reject_members(call: Call, sip_id: Members, given: Sequence[str]) -> bool:
