@@ -26,6 +26,9 @@ LONGEST_RDATA = 65535
 _PRIORITY = {"MX": "preference", "SRV": "priority", "NAPTR": "preference"}
 """Types with a priority, and what it is called in RDATA (R4)."""
 
+_LEADING = frozenset({"CNAME", "MX", "NS", "NAPTR", "PTR", "SRV"})
+"""Types whose value ends with the name that the record leads to."""
+
 _STRING = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*"')
 _QUOTED = re.compile(rf"\s*(?:{_STRING.pattern}\s*)+").fullmatch
 _NUMBER = re.compile(r"[0-9]{1,5}").fullmatch
@@ -60,6 +63,11 @@ def read(kind: str, value: str, priority: int, zone: str) -> Data:
     elif not 0 <= priority <= HIGHEST_PRIORITY:
         raise InvalidValue(f"must be a number from 0 to {HIGHEST_PRIORITY}", field="record.priority")
     return written(kind, value, priority, zone)
+
+
+def stored(kind: str, value: str) -> str:
+    """A stored value as :func:`read` takes it: one label there is no relative name (``localhost``)."""
+    return f"{value}." if kind in _LEADING and not value.endswith(".") else value
 
 
 def of_rdata(kind: str, rdata: Any) -> tuple[str, int]:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select
 
 from ngnprov.auth.actor import Actor
+from ngnprov.db.failures import Duplicate
 from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
 from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, insertion, parameter
+from ngnprov.db.statement import Statement, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows
 from ngnprov.ports.dns.fancy.tables import MAIL, fancy
@@ -71,7 +72,7 @@ _EQUAL = Statement(
         _c.distinct_value == parameter("what"),
     ).with_for_update()
 )
-_INSERT = insertion(fancy)
+_INSERT = insertion_if_new(fancy)
 _UPDATES = Updates(fancy, _c.id == parameter("number"))
 _DELETE = Statement(delete(fancy).where(_c.id == parameter("number")))
 _IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
@@ -114,9 +115,10 @@ def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Pa
 
 
 def insert(unit: Unit, record: FancyRecord) -> None:
-    """Store a new fancy record. Raises Duplicate."""
+    """Store a new fancy record. Raises Duplicate; the unit can go on then, which it could not after a failed statement."""
     values = {**record._asdict(), "distinct_value": record.distinct_value}
-    unit.run(_INSERT, **values, **shadows(("type", "value"), values))
+    if not unit.run(_INSERT[unit.dialect_name], **values, **shadows(("type", "value"), values)):
+        raise Duplicate("the unique index of zone and name")
 
 
 def update(unit: Unit, changed: FancyRecord) -> None:

@@ -181,6 +181,8 @@ def _changed_data(record: DnsRecord, given: Members) -> Data:
     """What the record says after the update; a value that is sent alone brings its own preference."""
     kind = given.get("type") or record.type
     value = given.get("value", record.value)
+    if (kind, value) == (record.type, record.value):
+        value = rdata.stored(kind, value)
     is_alone = "value" in given and kind == "NAPTR"
     priority = given.get("priority", 0 if is_alone else record.priority)
     return rdata.read(kind, value, priority, record.zone)

@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select
 
 from ngnprov.auth.actor import Actor
+from ngnprov.db.failures import Duplicate
 from ngnprov.db.page import BATCH
 from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
 from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, insertion, parameter
+from ngnprov.db.statement import Statement, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows
 from ngnprov.ports.dns.rdata import Data
@@ -64,7 +65,7 @@ _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
 _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
 _EQUAL = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
-_INSERT = insertion(records)
+_INSERT = insertion_if_new(records)
 _UPDATES = Updates(records, _c.id == parameter("number"))
 _DELETE = Statement(delete(records).where(_c.id == parameter("number")))
 _IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
@@ -76,7 +77,7 @@ _CNAME = Statement(select(_c.id).where(_at, _but, _c.type == parameter("cname"))
 _ALIAS = Statement(select(_c.id).where(_c.name == parameter("called"), _c.type == parameter("cname")).limit(1))
 _LED_TO = Statement(
     select(_c.id)
-    .where(_c.zone == parameter("place"), _c.target == parameter("called"), _but, _c.type.in_(("MX", "NS")))
+    .where(_c.zone == parameter("place"), _c.target == parameter("called"), _but, (_c.type == "MX") | (_c.type == "NS"))
     .limit(1)
 )
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
@@ -85,7 +86,7 @@ _PUBLISHED = Statement(
     .where(_c.zone == parameter("place"))
     .order_by(_c.name != _c.zone, _c.name, _c.type, _c.id)
 )
-_HAS_ADDRESS = Statement(select(_c.id).where(_at, _c.type.in_(("A", "AAAA"))).limit(1))
+_HAS_ADDRESS = Statement(select(_c.id).where(_at, (_c.type == "A") | (_c.type == "AAAA")).limit(1))
 _APEX_SERVERS = Statement(
     select(_c.rdata, _c.ttl)
     .where(_c.zone == parameter("place"), _c.name == parameter("place"), _c.type == "NS")
@@ -126,9 +127,10 @@ def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Pa
 
 
 def insert(unit: Unit, record: DnsRecord, data: Data) -> None:
-    """Store a new record. Raises Duplicate."""
+    """Store a new record. Raises Duplicate; the unit can go on then, which it could not after a failed statement."""
     values = {**record._asdict(), **_columns(data)}
-    unit.run(_INSERT, **values, **shadows(_FOLDED, values))
+    if not unit.run(_INSERT[unit.dialect_name], **values, **shadows(_FOLDED, values)):
+        raise Duplicate("the unique index of zone and name")
 
 
 def update(unit: Unit, number: int, changes: Mapping[str, Any], data: Data) -> None:
