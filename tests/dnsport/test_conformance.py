@@ -286,3 +286,13 @@ def test_the_doctor_finds_nothing_after_all_kinds_of_changes(dns: DnsScene) -> N
     dns.root.updateZone(zone={"name": "example.com", "customer": dns.reseller_id})
     dns.root.deleteZone(zone="b.example")
     assert doctor.examine(dns.world.database, repair=False) == []
+
+
+def test_the_doctor_finds_a_cname_that_is_not_alone(quick_dns: DnsScene) -> None:
+    from ngnprov import doctor
+
+    quick_dns.record("www", "CNAME", "web.example.net")
+    quick_dns.record("w3", "A", "192.0.2.1")
+    quick_dns.world.sql("UPDATE dns_records SET name = 'www.example.com'")
+    (finding,) = doctor.examine(quick_dns.world.database, repair=False)
+    assert finding.text == "www.example.com is a CNAME and has other records"

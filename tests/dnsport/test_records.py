@@ -413,3 +413,36 @@ def test_a_record_has_one_journal_entry_for_each_change(quick_dns: DnsScene) -> 
     )
     assert [row[0] for row in rows] == ["addRecord", "updateRecord", "deleteRecord"]
     assert rows[1][1:] == ('{"ttl": 3600}', '{"ttl": 5}')
+
+
+def test_lists_are_the_same_whichever_way_they_are_found(dns: DnsScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(6):
+        dns.record(f"h{number % 3}", "TXT", f"text {number}" + "x" * 200 * (number % 2), owner=dns.customer_id)
+    filters: list[dict[str, Any]] = [
+        {},
+        {"zone": "example.com"},
+        {"name": "h1%"},
+        {"type": "TXT"},
+        {"value": "text 2"},
+        {"value": "text 3%"},
+        {"value": "text 3" + "X" * 200},
+        {"value": "%3x%"},
+        {"owner": dns.customer_id, "name": "h2.example.com"},
+        {"customer": dns.customer_id},
+        {"reseller": dns.reseller_id, "type": "TXT"},
+    ]
+    orders = [(attribute, way) for attribute in ("changeDate", "type", "name") for way in ("ASC", "DESC")]
+    callers = (dns.root, dns.reseller_login, dns.customer_login)
+
+    def answers() -> list[Any]:
+        return [
+            caller.getRecords(query={"filter": filter, "orderBy": {"attribute": attribute, "direction": way}})
+            for caller in callers
+            for filter in filters
+            for attribute, way in orders
+        ]
+
+    gathered = answers()
+    assert [found["total"] for found in gathered[:: len(orders)]] == [6, 6, 2, 6, 1, 1, 1, 1, 2, 6, 6] * 3
+    monkeypatch.setattr("ngnprov.db.query.FEW", 0)
+    assert answers() == gathered
