@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """``ngnprov zone``: zones out to master files, zones and records in from files."""
 
+import io
 import re
 import sys
 from pathlib import Path
@@ -297,3 +298,30 @@ def test_a_hundred_thousand_records_come_in_within_bounded_memory(scene: DnsScen
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 64 * 1024 * (1024 if sys.platform == "darwin" else 1)
     assert scene.world.sql("SELECT count(*) FROM dns_records") == [(count,)]
+
+
+def test_a_progress_bar_is_shown_to_who_watches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ngnprov.cli.zones import _rows
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    file = write(tmp_path, CSV + "é,example.com,A,192.0.2.1,,,\n", "records.csv")
+    for stderr, shows in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stderr)
+        with _rows(file) as lines:
+            assert "".join(lines) == file.read_text()
+        assert ("records.csv" in stderr.getvalue() and "100%" in stderr.getvalue()) is shows
+        assert bool(stderr.getvalue()) is shows
+
+
+@pytest.mark.parametrize(
+    ("written", "least"), [(2100010101, 2100010102), (2**31 - 2, 2026010101), (2**32 - 1, 2026010101)]
+)
+def test_serials_go_on_from_the_files_as_far_as_they_can(
+    scene: DnsScene, tmp_path: Path, written: int, least: int
+) -> None:
+    text = f"a.example. 60 IN SOA ns.p.test. h.a.example. {written} 1 1 1 1\na.example. NS ns.p.test.\n"
+    done(scene, "import", write(tmp_path, text))
+    assert least <= scene.serial("a.example") < 2**31 - 10**7

@@ -60,7 +60,8 @@ def export(settings: Settings, name: str) -> None:
 def import_(settings: Settings, origin: str | None, customer: int, dry_run: bool, file: Path) -> None:
     """Create the zone of the master file FILE with all its records, or tell every mistake by line and create nothing.
 
-    Its serials go on from the file's SOA. SOA and name servers become those of the zone, of which the first is the primary.
+    Its serials go on from the file's SOA, or from today's date when that is near or above 2147483647.
+    SOA and name servers become those of the zone; the first server is the primary.
     """
     from ngnprov.ports.dns import importing
 

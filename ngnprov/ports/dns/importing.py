@@ -12,6 +12,9 @@ from ngnprov.ports.dns.reading import Entry
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.zones import service as zones
 
+ROOM = 10_000_000
+"""Serials that a zone must have left for its changes."""
+
 
 class Imported(NamedTuple):
     """A zone that came in, and how many records besides its SOA and its name servers."""
@@ -23,7 +26,8 @@ class Imported(NamedTuple):
 def import_zone(call: Call, file: TextIO, origin: str | None = None, customer: int = 0) -> Imported:
     """Create the zone of a master file for a customer, 0 for nobody, with the rules and credits of addZone and addRecord.
 
-    SOA and NS at the apex become the zone, whose serials go on from the file's. Raises Mistakes, InvalidValue (origin).
+    SOA and NS at the apex become the zone, whose serials go on from the file's while there is :data:`ROOM`. Raises Mistakes,
+    InvalidValue (origin).
     """
     if origin is not None:
         origin = names.zone(origin, "origin")
@@ -82,9 +86,9 @@ def _mailbox(rname: str) -> str:
 
 
 def _serial(soa: Entry) -> int:
-    """Where to go on from; above the highest that xsd:int holds there is no going on."""
+    """Where to go on from, when there is room for changes below the highest that xsd:int holds; else 0."""
     serial: int = soa.rdata.serial
-    return serial if serial < masterfile.HIGHEST_SERIAL else 0
+    return serial if serial <= masterfile.HIGHEST_SERIAL - ROOM else 0
 
 
 def _record(entry: Entry, apex: str) -> dict[str, Any]:
