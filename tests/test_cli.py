@@ -19,6 +19,9 @@ COMMANDS += [
     "vouchers list",
     "vouchers block",
     "vouchers unblock",
+    "zone export",
+    "zone import",
+    "zone import-records",
     "wsdl",
     "call",
 ]
@@ -69,6 +72,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "doctor",
         "admin",
         "vouchers",
+        "zone",
         "wsdl",
         "call",
     ]

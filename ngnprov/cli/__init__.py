@@ -15,6 +15,7 @@ from ngnprov.cli.initialise import init
 from ngnprov.cli.run import serve
 from ngnprov.cli.upkeep import doctor, migrate, wsdl
 from ngnprov.cli.vouchers import vouchers
+from ngnprov.cli.zones import zone
 
 __all__ = ["main"]
 
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (init, serve, migrate, doctor, admin, vouchers, wsdl, call):
+for command in (init, serve, migrate, doctor, admin, vouchers, zone, wsdl, call):
     main.add_command(command)

@@ -20,6 +20,7 @@ import memory  # noqa: E402
 import million  # noqa: E402
 import plain  # noqa: E402
 import sip  # noqa: E402
+import zones  # noqa: E402
 from caller import Caller  # noqa: E402
 from world import Template, World  # noqa: E402
 
@@ -184,6 +185,7 @@ def main() -> None:
         compare("getCustomers of 100", "getCustomers", page(100), 100, 30)
         compare("getCustomers of 1,000", "getCustomers", page(1000), 10, 30)
         sip.report(template, place / "sip", against, cpu)
+        zones.report(template, place / "zones", against, cpu)
         sip.rates(template, place / "rates")
         print()
         for name, operation, arguments, times in (

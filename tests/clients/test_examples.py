@@ -205,6 +205,44 @@ def test_php_resets_a_password(example: Example, phones: list[list[str]]) -> Non
     assert re.fullmatch(r"refused: SipAccountUnknownError \(1010\): \S.*\n", again.stderr)
 
 
+@pytest.fixture(scope="module")
+def domain(example: Example, ids: list[int]) -> str:
+    """A new zone of alice with the records of a SIP domain, made by the example."""
+    domain = f"d{secrets.token_hex(4)}.example"
+    done = example("publish_sip_domain.py", ids[1], domain, "proxy.example.net", "ns1.example.net", "ns2.example.net")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        f"_sip._tcp.{domain} 3600 SRV 100 100 5060 proxy.example.net",
+        f"_sip._udp.{domain} 3600 SRV 100 100 5060 proxy.example.net",
+        f"_sips._tcp.{domain} 3600 SRV 100 100 5061 proxy.example.net",
+        f'{domain} 3600 NAPTR 100 10 100 "s" "SIPS+D2T" "" _sips._tcp.{domain}',
+        f'{domain} 3600 NAPTR 100 20 100 "s" "SIP+D2T" "" _sip._tcp.{domain}',
+        f'{domain} 3600 NAPTR 100 30 100 "s" "SIP+D2U" "" _sip._udp.{domain}',
+    ]
+    return domain
+
+
+def test_a_sip_domain_is_published_again_with_another_proxy(example: Example, ids: list[int], domain: str) -> None:
+    done = example("publish_sip_domain.py", ids[1], domain, "proxy2.example.net", "ns1.example.net")
+    assert done.returncode == 0, done.stderr
+    rows = done.stdout.splitlines()
+    assert len(rows) == 9
+    assert f"_sip._udp.{domain} 3600 SRV 100 100 5060 proxy2.example.net" in rows
+    done = example("publish_sip_domain.py", 2**31 - 1, f"x{domain}", "proxy.example.net", "ns1.example.net")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"refused: CustomerUnknownError: zone.customer \S.*\n", done.stderr)
+
+
+def test_mail_is_forwarded_to_every_target_once(example: Example, domain: str) -> None:
+    first = example("add_mail_alias.py", f"a_b@{domain}", "me@corp.example")
+    assert first.stdout == f"a_b@{domain} -> me@corp.example\n", first.stderr
+    second = example("add_mail_alias.py", f"A_b@{domain}", "you@corp.example")
+    assert set(second.stdout.splitlines()) == {f"a_b@{domain} -> {who}@corp.example" for who in ("me", "you")}
+    again = example("add_mail_alias.py", f"a_b@{domain}", "me@corp.example")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.fullmatch(r"refused: DnsFancyRecordExistsError: \S.*\n", again.stderr)
+
+
 def test_every_example_is_in_the_readme() -> None:
     scripts = {path.name for path in EXAMPLES.iterdir() if path.suffix in {".py", ".php", ".sh"}}
     assert set(re.findall(r"`(\w+\.(?:py|php|sh))", (EXAMPLES / "README.md").read_text())) == scripts

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""DnsPort: zones, records, e-mail aliases and URL redirects (contract/dns.md).
+
+One folder for each group of operations, each with the five files of a port. ``names`` and ``rdata`` say what is correct DNS,
+``conflicts`` what can be together, ``publication`` what a server answers, ``bulk`` and ``importing`` bring in many at once.
+"""
+
+from ngnprov.port import Port
+from ngnprov.ports.dns.examination import examine, in_use, recount
+from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
+from ngnprov.ports.dns.records.operations import DnsRecords
+from ngnprov.ports.dns.settings import DnsSettings
+from ngnprov.ports.dns.zones.operations import DnsZones
+
+PORT = Port(
+    name="dns",
+    title="DnsPort",
+    namespace="urn:AGProjects:NGNPro:Dns",
+    services=(DnsZones, DnsRecords, DnsFancyRecords),
+    floor=1,
+    in_use=in_use,
+    recount=recount,
+    examine=examine,
+    settings=DnsSettings,
+)

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""E-mail aliases and URL redirects on the wire (dns.md 1)."""
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
+from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, RecordConflict, ZoneUnknown
+from ngnprov.ports.dns.fancy import service
+from ngnprov.ports.dns.fancy.types import DnsFancyRecord, DnsFancyRecordPage, DnsFancyRecordQuery
+from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.types import Id
+
+_INPUT = (MissingInput, InvalidValue, CustomerUnknown, FancyExists)
+
+
+class DnsFancyRecords(PortService):
+    """Fancy records: e-mail aliases (MBOXFW) and URL redirects (URL)."""
+
+    @operation(
+        DnsFancyRecord,
+        returns=DnsFancyRecord,
+        answers="record",
+        faults=(*_INPUT, ZoneUnknown, RecordConflict, CustomerLimit, ResellerLimit),
+    )
+    def addFancyRecord(call: Call, record: Values) -> Row:
+        """Create an e-mail alias or a URL redirect; answers the stored record."""
+        return service.add_fancy_record(call, record)
+
+    @operation(DnsFancyRecord, returns=DnsFancyRecord, answers="record", faults=(*_INPUT, FancyUnknown))
+    def updateFancyRecord(call: Call, record: Values) -> Row:
+        """Change value, ttl and owner; answers the stored record."""
+        return service.update_fancy_record(call, record)
+
+    @operation(Id(), faults=(FancyUnknown,))
+    def deleteFancyRecord(call: Call, recordId: int) -> None:
+        """Remove an e-mail alias or a URL redirect."""
+        service.delete_fancy_record(call, recordId)
+
+    @operation(Id(), returns=DnsFancyRecord, answers="record", writes=False, faults=(FancyUnknown,))
+    def getFancyRecord(call: Call, recordId: int) -> Row:
+        """One e-mail alias or URL redirect."""
+        return service.get_fancy_record(call, recordId)
+
+    @operation(DnsFancyRecordQuery, returns=DnsFancyRecordPage, may=Level.NOBODY, writes=False, optional=("query",))
+    def getFancyRecords(call: Call, query: Values | None) -> Row:
+        """E-mail aliases and URL redirects that match: a slice of them, and how many there are in all."""
+        return service.get_fancy_records(call, query or {})

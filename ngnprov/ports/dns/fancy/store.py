@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of fancy records."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, select
+
+from ngnprov.auth.actor import Actor
+from ngnprov.db.failures import Duplicate
+from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
+from ngnprov.db.scope import scoped, within
+from ngnprov.db.statement import Statement, insertion_if_new, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.db.updates import Updates, shadows
+from ngnprov.ports.dns.fancy.tables import MAIL, fancy
+
+_c = fancy.c
+
+
+class FancyRecord(NamedTuple):
+    """A stored fancy record."""
+
+    id: int
+    name: str
+    zone: str
+    type: str
+    value: str
+    ttl: int
+    owner: int
+    customer: int
+    reseller: int
+    change_date: str
+    host: str
+
+    @property
+    def distinct_value(self) -> str:
+        """What tells it from others of the same name and type: an alias has many targets, a redirect one."""
+        return self.value.lower() if self.type == MAIL else ""
+
+
+_rows = select(*[_c[name] for name in FancyRecord._fields])
+
+LISTING = Listing(
+    rows=_rows,
+    filters={
+        "id": ByNumber(_c.id),
+        "zone": ByPattern(_c.zone, literal="alone"),
+        "name": ByPattern(_c.name, literal="alone"),
+        "value": ByPattern(_c.value_fold, literal="alone"),
+        "type": ByPattern(_c.type_fold),
+        "owner": ByNumber(_c.owner),
+        "customer": ByNumber(_c.customer, leads=True),
+        "reseller": ByNumber(_c.reseller, leads=True),
+    },
+    orders={"changeDate": _c.change_date, "type": _c.type_fold, "name": _c.name},
+    key=_c.id,
+    customer=_c.customer,
+    reseller=_c.reseller,
+    default=("changeDate", True),
+    is_large=True,
+)
+
+_one = _rows.where(_c.id == parameter("number"))
+_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
+_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
+_EQUAL = Statement(
+    _rows.where(
+        _c.zone == parameter("place"),
+        _c.name == parameter("called"),
+        _c.type == parameter("kind"),
+        _c.distinct_value == parameter("what"),
+    ).with_for_update()
+)
+_INSERT = insertion_if_new(fancy)
+_UPDATES = Updates(fancy, _c.id == parameter("number"))
+_DELETE = Statement(delete(fancy).where(_c.id == parameter("number")))
+_IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
+_IS_AT = Statement(select(_c.id).where(_c.zone == parameter("place"), _c.host == parameter("called")).limit(1))
+_COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
+_COUNT = Statement(
+    select(_c.customer, _c.reseller, func.count()).where(_c.type == MAIL).group_by(_c.customer, _c.reseller)
+)
+_HOSTS = Statement(
+    select(_c.host, func.min(_c.ttl))
+    .where(_c.zone == parameter("place"), _c.type == parameter("kind"))
+    .group_by(_c.host)
+    .order_by(_c.host)
+)
+
+
+def get(unit: Unit, actor: Actor, number: int) -> FancyRecord | None:
+    """The fancy record in the actor's scope."""
+    return _record(within(_GET, unit, actor, number=number))
+
+
+def lock(unit: Unit, actor: Actor, number: int) -> FancyRecord | None:
+    """The fancy record in the actor's scope, held until the unit ends."""
+    return _record(within(_LOCK, unit, actor, number=number))
+
+
+def equal(unit: Unit, wanted: FancyRecord) -> FancyRecord | None:
+    """The stored one that stands where ``wanted`` would, held until the unit ends."""
+    row = unit.first(_EQUAL, place=wanted.zone, called=wanted.name, kind=wanted.type, what=wanted.distinct_value)
+    return _record(row)
+
+
+def _record(row: Row | None) -> FancyRecord | None:
+    return None if row is None else FancyRecord(*row)
+
+
+def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
+    """A page of fancy records (dns.md 8)."""
+    return LISTING.find(unit, actor, query, maximum)
+
+
+def insert(unit: Unit, record: FancyRecord) -> None:
+    """Store a new fancy record. Raises Duplicate; the unit can go on then, which it could not after a failed statement."""
+    values = {**record._asdict(), "distinct_value": record.distinct_value}
+    if not unit.run(_INSERT[unit.dialect_name], **values, **shadows(("type", "value"), values)):
+        raise Duplicate("the unique index of zone and name")
+
+
+def update(unit: Unit, changed: FancyRecord) -> None:
+    """Store what a fancy record has become. Raises Duplicate."""
+    changes = changed._asdict()
+    for kept in ("id", "zone", "customer", "reseller"):
+        del changes[kept]
+    _UPDATES.run(unit, {**changes, "distinct_value": changed.distinct_value}, number=changed.id)
+
+
+def delete_record(unit: Unit, number: int) -> None:
+    """Remove a fancy record."""
+    unit.run(_DELETE, number=number)
+
+
+def is_number(unit: Unit, number: int) -> bool:
+    """Has a fancy record this number?"""
+    return unit.first(_IS_NUMBER, number=number) is not None
+
+
+def is_at(unit: Unit, zone: str, name: str) -> bool:
+    """Is a fancy record published at a name?"""
+    return unit.first(_IS_AT, place=zone, called=name) is not None
+
+
+def hosts(unit: Unit, zone: str, kind: str) -> dict[str, int]:
+    """Where the fancy records of a type are published, and their smallest TTL."""
+    return dict(unit.all(_HOSTS, place=zone, kind=kind))
+
+
+def count_owned(unit: Unit, customer: int) -> int:
+    """How many fancy records name an entry as their owner."""
+    count: int = unit.one(_COUNT_OWNED, of=customer)[0]
+    return count
+
+
+def recount(unit: Unit) -> list[tuple[int, int, int]]:
+    """(customer, reseller, number of e-mail aliases)."""
+    return unit.all(_COUNT)

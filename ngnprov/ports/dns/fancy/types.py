@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of fancy records (dns.md 2)."""
+
+from ngnprov.ports.dns.records.types import LONGEST_NAME, DnsRecordFilter
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+LONGEST_MAILBOX = 64 + 1 + LONGEST_NAME
+LONGEST_VALUE = 2048
+
+
+class DnsFancyRecord(Record):
+    """An e-mail alias (type ``MBOXFW``) or a URL redirect (``URL``); ``customer`` and ``reseller`` are those of its zone."""
+
+    id = Id()
+    name = Text(LONGEST_MAILBOX)
+    zone = Text(LONGEST_NAME)
+    type = Text(32)
+    value = Text(LONGEST_VALUE)
+    priority = Int()
+    ttl = Int(0)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class DnsFancyRecordQuery(Record):
+    """Filter, order and slice of a list of fancy records."""
+
+    filter = Part(DnsRecordFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class DnsFancyRecordPage(Record):
+    """A slice of fancy records, and how many match in all."""
+
+    records = ListOf(DnsFancyRecord)
+    total = Int(0)

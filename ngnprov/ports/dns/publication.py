@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a DNS server answers for a zone, as a master file: records, what fancy records stand for, and glue (dns.md 5, Z10)."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from ngnprov import masterfile
+from ngnprov.call import Call
+from ngnprov.masterfile import Entry, Soa
+from ngnprov.ports.dns import names
+from ngnprov.ports.dns.errors import ZoneUnknown
+from ngnprov.ports.dns.fancy import store as fancy
+from ngnprov.ports.dns.fancy.tables import MAIL, WEB
+from ngnprov.ports.dns.records import store as records
+from ngnprov.ports.dns.settings import DnsSettings
+from ngnprov.ports.dns.zones import store as zones
+from ngnprov.ports.dns.zones.store import Zone
+
+MAIL_PRIORITY, MAIL_TTL = 25, 7200
+"""Of the MX of a domain with e-mail aliases (dns.md 5)."""
+
+Tell = Callable[[str], None]
+
+
+def master_file(call: Call, name: str, tell: Tell) -> Iterator[str]:
+    """The lines of a zone's master file (RFC 1035 5), in bounded memory.
+
+    ``tell`` is called with a sentence for each thing that the settings do not let be published. Raises ZoneUnknown at once.
+    """
+    zone = zones.get(call.unit, call.actor, names.folded(name))
+    if zone is None:
+        raise ZoneUnknown(f"there is no DNS zone {name}")
+    return masterfile.lines(zone.name, soa(zone), (), _entries(call, zone, tell))
+
+
+def soa(zone: Zone) -> Soa:
+    """The SOA of a zone (Z4 to Z7)."""
+    timers = (zone.serial, zone.refresh, zone.retry, zone.expire, zone.minimum)
+    return Soa(zone.servers[0], masterfile.rname(zone.email), *timers, zone.ttl)
+
+
+def _entries(call: Call, zone: Zone, tell: Tell) -> Iterator[Entry]:
+    settings = call.context.settings.of(DnsSettings)
+    mail = _fancy(call, zone, MAIL, settings.mail_redirector, "mail_redirector", tell)
+    web = _fancy(call, zone, WEB, settings.web_redirector, "web_redirector", tell)
+    yield from _name_servers(call, zone)
+    for (name, kind), rows in groupby(records.published(call.unit, zone.name), itemgetter(0, 1)):
+        if (kind == "MX" and name in mail) or (kind in ("A", "AAAA") and name in web):
+            continue
+        if kind == "NS" and name == zone.name:
+            continue
+        yield from _rrset(name, kind, [(ttl, rdata) for _, _, ttl, rdata in rows])
+    for host in mail:
+        yield Entry(host, MAIL_TTL, "MX", f"{MAIL_PRIORITY} {settings.mail_redirector}.")
+    for host, ttl in web.items():
+        yield Entry(host, ttl, "A", str(settings.web_redirector))
+    yield from _glue(call, zone, web, tell)
+
+
+def _fancy(call: Call, zone: Zone, kind: str, redirector: str | None, setting: str, tell: Tell) -> dict[str, int]:
+    """Where fancy records of a type are published, and their TTL."""
+    hosts = fancy.hosts(call.unit, zone.name, kind)
+    if hosts and redirector is None:
+        tell(f"{kind} at {', '.join(hosts)} is not published: [dns] {setting} is not set")
+        return {}
+    return hosts
+
+
+def _name_servers(call: Call, zone: Zone) -> Iterator[Entry]:
+    """The servers that the zone lists, and those of NS records at its apex (R9)."""
+    listed = {f"{server}.": zone.ttl for server in zone.servers}
+    found = {**listed, **dict(records.apex_servers(call.unit, zone.name))}
+    return _rrset(zone.name, "NS", [(ttl, rdata) for rdata, ttl in found.items()])
+
+
+def _rrset(name: str, kind: str, found: Sequence[tuple[int, str]]) -> Iterator[Entry]:
+    """With one TTL, the smallest (RFC 2181 5.2)."""
+    ttl = min(ttl for ttl, _ in found)
+    return (Entry(name, ttl, kind, rdata) for _, rdata in found)
+
+
+def _glue(call: Call, zone: Zone, web: dict[str, int], tell: Tell) -> Iterator[Entry]:
+    """Addresses for the name servers inside the zone that have none there (Z10)."""
+    known = call.context.settings.of(DnsSettings).glue
+    for server in dict.fromkeys((*zone.servers, *records.servers(call.unit, zone.name))):
+        if not names.is_at_or_below(server, zone.name) or server in web:
+            continue
+        if records.has_address(call.unit, zone.name, server):
+            continue
+        addresses = [each.address for each in known if each.name == server]
+        if not addresses:
+            tell(f"the name server {server} has no address in the zone, and [dns] glue has none")
+        for address in addresses:
+            yield Entry(server, zone.minimum, "AAAA" if ":" in address else "A", address)

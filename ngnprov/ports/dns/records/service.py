@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of DNS records (dns.md 5): under the lock of their zone, whose serial rises with each change."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ngnprov import clock
+from ngnprov.call import Call
+from ngnprov.db.failures import Duplicate
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.ports.customer import entitlements
+from ngnprov.ports.customer import service as customers
+from ngnprov.ports.dns import conflicts, names, numbers, rdata
+from ngnprov.ports.dns.errors import RecordExists, RecordUnknown, ZoneUnknown
+from ngnprov.ports.dns.rdata import Data
+from ngnprov.ports.dns.records import store
+from ngnprov.ports.dns.records.store import DnsRecord
+from ngnprov.ports.dns.zones import service as zones
+from ngnprov.ports.dns.zones.store import Zone
+
+Members = Mapping[str, Any]
+
+
+class Held(NamedTuple):
+    """A record that is held against other changes, and its zone."""
+
+    zone: Zone
+    record: DnsRecord
+
+
+def add_record(call: Call, new: Members) -> Row:
+    """Create a record in a zone of the caller's scope (R1 to R10).
+
+    Raises MissingInput (zone, type, value), InvalidValue, ZoneUnknown, RecordExists, RecordConflict, CustomerUnknown (owner),
+    NotAuthorized (inactive reseller).
+    """
+    zone = zone_of(call, new)
+    record = create(call, zone, new)
+    zones.touch(call, zone)
+    return _present(record)
+
+
+def zone_of(call: Call, given: Members) -> Zone:
+    """The zone that a new record names, held. Raises MissingInput, ZoneUnknown, NotAuthorized (inactive reseller)."""
+    if not given.get("zone"):
+        raise MissingInput("must not be empty", field="record.zone")
+    zone = zones.hold_zone(call, given["zone"], "record.zone")
+    entitlements.claim(call, zone.customer, zone.reseller, {})
+    return zone
+
+
+def create(call: Call, zone: Zone, new: Members) -> DnsRecord:
+    """:func:`add_record` in a zone that is held, and without its serial: whoever changes more publishes once."""
+    if not new.get("type"):
+        raise MissingInput("must not be empty", field="record.type")
+    name = names.owner_name(new.get("name", ""), zone.name, "record.name")
+    data = rdata.read(new["type"], new.get("value", ""), new.get("priority", 0), zone.name)
+    _require_no_loop(name, data)
+    conflicts.require_room(call, zone, name, data)
+    owner = new.get("owner", 0)
+    if owner:
+        customers.hold_owner(call, owner, "record.owner")
+    record = DnsRecord(
+        id=numbers.number(call, new.get("id", 0)),
+        name=name,
+        zone=zone.name,
+        type=data.type,
+        value=data.value,
+        priority=data.priority,
+        ttl=new.get("ttl") or zone.minimum,
+        owner=owner,
+        customer=zone.customer,
+        reseller=zone.reseller,
+        change_date=call.now,
+    )
+    try:
+        store.insert(call.unit, record, data)
+    except Duplicate:
+        raise _exists() from None
+    call.journal(_subject(record), after=_journaled(record._asdict()))
+    return record
+
+
+def update_record(call: Call, given: Members) -> Row:
+    """Change type, value, priority, ttl and owner; what is absent stays, and a ttl of 0 is the zone's default (R3, R7).
+
+    The record is the one with this id, if zone and name fit when given, else the one equal in zone, name, type and value.
+    Raises RecordUnknown, MissingInput (value), InvalidValue, RecordExists, RecordConflict, CustomerUnknown (owner).
+    """
+    zone, record = _named(call, given) or _equal(call, given)
+    data = _changed_data(record, given)
+    wanted: dict[str, Any] = {"type": data.type, "value": data.value, "priority": data.priority}
+    if "ttl" in given:
+        wanted["ttl"] = given["ttl"] or zone.minimum
+    if "owner" in given:
+        wanted["owner"] = given["owner"]
+    changes = {name: value for name, value in wanted.items() if value != getattr(record, name)}
+    if not changes:
+        return _present(record)
+    if changes.get("owner"):
+        customers.hold_owner(call, changes["owner"], "record.owner")
+    if "type" in changes or "value" in changes:
+        _require_no_loop(record.name, data)
+        conflicts.require_room(call, zone, record.name, data, but=record.id)
+    changed = record._replace(**changes, change_date=call.now)
+    try:
+        store.update(call.unit, record.id, {**changes, "change_date": call.now}, data)
+    except Duplicate:
+        raise _exists() from None
+    zones.touch(call, zone)
+    call.journal(_subject(record), before={name: getattr(record, name) for name in changes}, after=changes)
+    return _present(changed)
+
+
+def delete_record(call: Call, id: int) -> None:
+    """Remove a record. Raises RecordUnknown."""
+    held = _hold(call, id)
+    if held is None:
+        raise _unknown("recordId")
+    store.delete_record(call.unit, held.record.id)
+    zones.touch(call, held.zone)
+    call.journal(_subject(held.record), before=_journaled(held.record._asdict()))
+
+
+def get_record(call: Call, id: int) -> Row:
+    """One record in scope. Raises RecordUnknown."""
+    record = store.get(call.unit, call.actor, id)
+    if record is None:
+        raise _unknown("recordId")
+    return _present(record)
+
+
+def get_records(call: Call, query: Members) -> Row:
+    """Records in scope that match (dns.md 8)."""
+    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [_present(DnsRecord(*row)) for row in rows])
+
+
+def _named(call: Call, given: Members) -> Held | None:
+    """The record with the id given, unless zone or name say that another one is meant."""
+    found = store.get(call.unit, call.actor, given.get("id", 0))
+    if found is None:
+        return None
+    if given.get("zone") and names.folded(given["zone"]) != found.zone:
+        return None
+    if "name" in given and names.owner_name(given["name"], found.zone, "record.name") != found.name:
+        return None
+    return _hold(call, found.id)
+
+
+def _equal(call: Call, given: Members) -> Held:
+    """The record with the name and data given: importing clients know the ids of another server."""
+    if not all(given.get(member) for member in ("zone", "type", "value")):
+        raise _unknown("record.id")
+    try:
+        zone = zones.hold_zone(call, given["zone"], "record.zone")
+    except ZoneUnknown:
+        raise _unknown("record.id") from None
+    name = names.owner_name(given.get("name", ""), zone.name, "record.name")
+    data = rdata.read(given["type"], given["value"], given.get("priority", 0), zone.name)
+    record = store.equal(call.unit, zone.name, name, data)
+    if record is None:
+        raise _unknown("record.id")
+    return Held(zone, record)
+
+
+def _hold(call: Call, id: int) -> Held | None:
+    found = store.get(call.unit, call.actor, id)
+    if found is None:
+        return None
+    try:
+        zone = zones.hold_zone(call, found.zone, "record.zone")  # before the record, as whoever moves the zone
+    except ZoneUnknown:
+        return None
+    record = store.lock(call.unit, call.actor, id)
+    return None if record is None else Held(zone, record)
+
+
+def _changed_data(record: DnsRecord, given: Members) -> Data:
+    """What the record says after the update; a value that is sent alone brings its own preference."""
+    kind = given.get("type") or record.type
+    value = given.get("value", record.value)
+    if (kind, value) == (record.type, record.value):
+        value = rdata.stored(kind, value)
+    is_alone = "value" in given and kind == "NAPTR"
+    priority = given.get("priority", 0 if is_alone else record.priority)
+    return rdata.read(kind, value, priority, record.zone)
+
+
+def _require_no_loop(name: str, data: Data) -> None:
+    if data.type == "CNAME" and data.target == name:
+        raise InvalidValue("must not be the name itself", field="record.value")
+
+
+def _exists() -> RecordExists:
+    return RecordExists("the zone has a record of this name, type and value", field="record")
+
+
+def _unknown(field: str) -> RecordUnknown:
+    return RecordUnknown("there is no such DNS record", field=field)
+
+
+def _present(record: DnsRecord) -> Row:
+    return record._replace(change_date=record.change_date[: clock.LENGTH_OF_SECONDS])
+
+
+def _subject(record: DnsRecord) -> str:
+    return f"DNS record {record.id}"
+
+
+def _journaled(values: Members) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value and name != "id"}

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of DNS records."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, select
+
+from ngnprov.auth.actor import Actor
+from ngnprov.db.failures import Duplicate
+from ngnprov.db.page import BATCH
+from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
+from ngnprov.db.scope import scoped, within
+from ngnprov.db.statement import Statement, insertion_if_new, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.db.updates import Updates, shadows
+from ngnprov.ports.dns.rdata import Data
+from ngnprov.ports.dns.records.filters import ByLongPattern
+from ngnprov.ports.dns.records.tables import LENGTH_OF_START, records
+
+_c = records.c
+_FOLDED = ("type", "value")
+
+
+class DnsRecord(NamedTuple):
+    """A stored record in wire order."""
+
+    id: int
+    name: str
+    zone: str
+    type: str
+    value: str
+    priority: int
+    ttl: int
+    owner: int
+    customer: int
+    reseller: int
+    change_date: str
+
+
+_rows = select(*[_c[name] for name in DnsRecord._fields])
+
+LISTING = Listing(
+    rows=_rows,
+    filters={
+        "id": ByNumber(_c.id),
+        "zone": ByPattern(_c.zone, literal="alone"),
+        "name": ByPattern(_c.name, literal="alone"),
+        "value": ByLongPattern(_c.value_fold, beginning=_c.value_start, length=LENGTH_OF_START),
+        "type": ByPattern(_c.type_fold),
+        "owner": ByNumber(_c.owner),
+        "customer": ByNumber(_c.customer, leads=True),
+        "reseller": ByNumber(_c.reseller, leads=True),
+    },
+    orders={"changeDate": _c.change_date, "type": _c.type_fold, "name": _c.name},
+    key=_c.id,
+    customer=_c.customer,
+    reseller=_c.reseller,
+    default=("changeDate", True),
+    is_large=True,
+)
+
+_one = _rows.where(_c.id == parameter("number"))
+_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
+_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
+_at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
+_EQUAL = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
+_INSERT = insertion_if_new(records)
+_UPDATES = Updates(records, _c.id == parameter("number"))
+_DELETE = Statement(delete(records).where(_c.id == parameter("number")))
+_IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
+_but = _c.id != parameter("but")
+_OTHERS = Statement(
+    select(_c.id).where(_at, _but, (_c.type != parameter("cname")) | (_c.digest != parameter("hash"))).limit(1)
+)
+_CNAME = Statement(select(_c.id).where(_at, _but, _c.type == parameter("cname")).limit(1))
+_ALIAS = Statement(select(_c.id).where(_c.name == parameter("called"), _c.type == parameter("cname")).limit(1))
+_LED_TO = Statement(
+    select(_c.id)
+    .where(_c.zone == parameter("place"), _c.target == parameter("called"), _but, (_c.type == "MX") | (_c.type == "NS"))
+    .limit(1)
+)
+_COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
+_PUBLISHED = Statement(
+    select(_c.name, _c.type, _c.ttl, _c.rdata)
+    .where(_c.zone == parameter("place"))
+    .order_by(_c.name != _c.zone, _c.name, _c.type, _c.id)
+)
+_HAS_ADDRESS = Statement(select(_c.id).where(_at, (_c.type == "A") | (_c.type == "AAAA")).limit(1))
+_APEX_SERVERS = Statement(
+    select(_c.rdata, _c.ttl)
+    .where(_c.zone == parameter("place"), _c.name == parameter("place"), _c.type == "NS")
+    .order_by(_c.rdata)
+)
+_SERVERS = Statement(select(_c.target).where(_c.zone == parameter("place"), _c.type == "NS").distinct())
+_other = records.alias()
+_CLASHING = Statement(
+    select(_c.name)
+    .where(_c.type == "CNAME", _other.c.zone == _c.zone, _other.c.name == _c.name, _other.c.id != _c.id)
+    .distinct()
+    .order_by(_c.name)
+)
+
+
+def get(unit: Unit, actor: Actor, number: int) -> DnsRecord | None:
+    """The record in the actor's scope."""
+    return _record(within(_GET, unit, actor, number=number))
+
+
+def lock(unit: Unit, actor: Actor, number: int) -> DnsRecord | None:
+    """The record in the actor's scope, held until the unit ends."""
+    return _record(within(_LOCK, unit, actor, number=number))
+
+
+def equal(unit: Unit, zone: str, name: str, data: Data) -> DnsRecord | None:
+    """The record with this name and data, whatever its priority, held until the unit ends."""
+    return _record(unit.first(_EQUAL, place=zone, called=name, kind=data.type, hash=data.digest))
+
+
+def _record(row: Row | None) -> DnsRecord | None:
+    return None if row is None else DnsRecord(*row)
+
+
+def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
+    """A page of records (dns.md 8)."""
+    return LISTING.find(unit, actor, query, maximum)
+
+
+def insert(unit: Unit, record: DnsRecord, data: Data) -> None:
+    """Store a new record. Raises Duplicate; the unit can go on then, which it could not after a failed statement."""
+    values = {**record._asdict(), **_columns(data)}
+    if not unit.run(_INSERT[unit.dialect_name], **values, **shadows(_FOLDED, values)):
+        raise Duplicate("the unique index of zone and name")
+
+
+def update(unit: Unit, number: int, changes: Mapping[str, Any], data: Data) -> None:
+    """Store changed columns and the data. Raises Duplicate."""
+    _UPDATES.run(unit, {**changes, **_columns(data)}, number=number)
+
+
+def _columns(data: Data) -> dict[str, Any]:
+    return {
+        "type": data.type,
+        "value": data.value,
+        "value_start": shadows(("value",), {"value": data.value})["value_fold"][:LENGTH_OF_START],
+        "priority": data.priority,
+        "target": data.target,
+        "rdata": data.rdata,
+        "digest": data.digest,
+    }
+
+
+def delete_record(unit: Unit, number: int) -> None:
+    """Remove a record."""
+    unit.run(_DELETE, number=number)
+
+
+def is_number(unit: Unit, number: int) -> bool:
+    """Has a record this number?"""
+    return unit.first(_IS_NUMBER, number=number) is not None
+
+
+def has_others(unit: Unit, zone: str, name: str, digest: bytes, but: int) -> bool:
+    """Has a name other records than ``but`` and the CNAME with this digest?"""
+    found = unit.first(_OTHERS, place=zone, called=name, cname="CNAME", hash=digest, but=but)
+    return found is not None
+
+
+def has_cname(unit: Unit, zone: str, name: str, but: int = 0) -> bool:
+    """Is there a CNAME other than ``but`` at a name?"""
+    return unit.first(_CNAME, place=zone, called=name, cname="CNAME", but=but) is not None
+
+
+def is_alias(unit: Unit, name: str) -> bool:
+    """Is a name a CNAME in any zone?"""
+    return unit.first(_ALIAS, called=name, cname="CNAME") is not None
+
+
+def is_led_to(unit: Unit, zone: str, name: str, but: int) -> bool:
+    """Does an MX or NS of the zone other than ``but`` lead to a name?"""
+    return unit.first(_LED_TO, place=zone, called=name, but=but) is not None
+
+
+def count_owned(unit: Unit, customer: int) -> int:
+    """How many records name an entry as their owner."""
+    count: int = unit.one(_COUNT_OWNED, of=customer)[0]
+    return count
+
+
+def published(unit: Unit, zone: str) -> Iterator[Row]:
+    """(name, type, TTL, RDATA) of every record, those of the apex first, RRset by RRset."""
+    for batch in unit.batches(_PUBLISHED, BATCH, place=zone):
+        yield from batch
+
+
+def has_address(unit: Unit, zone: str, name: str) -> bool:
+    """Has a name an A or AAAA in the zone?"""
+    return unit.first(_HAS_ADDRESS, place=zone, called=name) is not None
+
+
+def apex_servers(unit: Unit, zone: str) -> list[tuple[str, int]]:
+    """RDATA and TTL of the NS records at the apex."""
+    return unit.all(_APEX_SERVERS, place=zone)
+
+
+def servers(unit: Unit, zone: str) -> list[str]:
+    """Where the NS records of a zone lead to."""
+    return sorted(row[0] for row in unit.all(_SERVERS, place=zone))
+
+
+def clashing(unit: Unit) -> list[str]:
+    """Names with a CNAME and something else; there are none while all is written under the zone's lock."""
+    return [row[0] for row in unit.all(_CLASHING)]

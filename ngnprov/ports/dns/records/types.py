@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of DNS records (dns.md 2)."""
+
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+LONGEST_NAME = 255
+LONGEST_VALUE = 65535
+
+
+class DnsRecord(Record):
+    """A record; ``customer`` and ``reseller`` are those of its zone. ``name`` is answered in full, without trailing dot."""
+
+    id = Id()
+    name = Text(LONGEST_NAME)
+    zone = Text(LONGEST_NAME)
+    type = Text(32)
+    value = Text(LONGEST_VALUE)
+    priority = Int()
+    ttl = Int(0)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class DnsRecordFilter(Record):
+    """What getRecords and getFancyRecords filter by."""
+
+    id = Id()
+    zone = Text(1024)
+    name = Text(1024)
+    type = Text(1024)
+    value = Text(1024)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+
+
+class DnsRecordQuery(Record):
+    """Filter, order and slice of a list of records."""
+
+    filter = Part(DnsRecordFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class DnsRecordPage(Record):
+    """A slice of records, and how many match in all."""
+
+    records = ListOf(DnsRecord)
+    total = Int(0)

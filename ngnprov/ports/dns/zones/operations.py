@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""DNS zones on the wire (dns.md 1)."""
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
+from ngnprov.ports.dns.errors import RecordConflict, ZoneExists, ZoneUnknown
+from ngnprov.ports.dns.zones import service
+from ngnprov.ports.dns.zones.types import LONGEST_NAME, DnsZone, DnsZonePage, DnsZoneQuery
+from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.types import Text
+
+_INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordConflict, CustomerLimit, ResellerLimit)
+
+
+class DnsZones(PortService):
+    """Zones: each belongs to a customer, and its records with it."""
+
+    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneExists))
+    def addZone(call: Call, zone: Values) -> Row:
+        """Create a zone for the customer named, else for the caller's; answers the stored zone."""
+        return service.add_zone(call, zone)
+
+    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneUnknown))
+    def updateZone(call: Call, zone: Values) -> Row:
+        """Change the members given; with another customer all records move along. Answers the stored zone."""
+        return service.update_zone(call, zone)
+
+    @operation(Text(LONGEST_NAME), faults=(ZoneUnknown,))
+    def deleteZone(call: Call, zone: str) -> None:
+        """Remove a zone with all its records."""
+        service.delete_zone(call, zone)
+
+    @operation(Text(LONGEST_NAME), returns=DnsZone, answers="zone", writes=False, faults=(ZoneUnknown,))
+    def getZone(call: Call, zone: str) -> Row:
+        """One zone."""
+        return service.get_zone(call, zone)
+
+    @operation(DnsZoneQuery, returns=DnsZonePage, may=Level.NOBODY, writes=False, optional=("query",))
+    def getZones(call: Call, query: Values | None) -> Row:
+        """Zones that match: a slice of them, and how many there are in all."""
+        return service.get_zones(call, query or {})

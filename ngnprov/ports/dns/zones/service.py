@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of DNS zones (dns.md 4): whose they are, what their SOA says, and what moves and goes with them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ngnprov import clock, masterfile
+from ngnprov.call import Call
+from ngnprov.db.failures import Duplicate
+from ngnprov.db.unit import Row
+from ngnprov.errors import InvalidValue, MissingInput, NotAuthorized
+from ngnprov.ports.customer import entitlements
+from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer.service import Owner
+from ngnprov.ports.dns import conflicts, names
+from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
+from ngnprov.ports.dns.owners import new_owner, owner_of_new
+from ngnprov.ports.dns.settings import DnsSettings
+from ngnprov.ports.dns.zones import store
+from ngnprov.ports.dns.zones.store import Zone
+
+CREDIT = {"dns_zone_credit": 1}
+DEFAULTS = {"ttl": 3600, "minimum": 3600, "retry": 3600, "expire": 604800, "refresh": 10800}
+"""Seconds, where a zone says none (Z7)."""
+MOST_NAMESERVERS = 32
+
+Members = Mapping[str, Any]
+
+
+def add_zone(call: Call, new: Members) -> Row:
+    """Create a zone of the customer named, else of the caller's; it consumes ``dns_zone_credit`` (Z1, Z2, Z4 to Z7).
+
+    Raises MissingInput (name; nameservers when there is no default), InvalidValue, CustomerUnknown, ZoneExists,
+    RecordConflict, CustomerLimit, ResellerLimit, NotAuthorized (another reseller's zone above or below; inactive reseller).
+    """
+    return _present(create(call, new))
+
+
+def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
+    """:func:`add_zone` for a zone whose serials go on from those of another server."""
+    if not new.get("name"):
+        raise MissingInput("must not be empty", field="zone.name")
+    name = names.zone(new["name"], "zone.name")
+    _require_not_enum(call, name)
+    owner = owner_of_new(call, new)
+    if not call.actor.is_admin and store.overlaps(call.unit, name, owner.reseller):
+        raise NotAuthorized("the name is above or below a zone of somebody else", field="zone.name")
+    zone = Zone(
+        name=name,
+        email=_email(call, new.get("email", ""), name, owner),
+        nameservers=_nameservers(call, new.get("nameservers") or ()),
+        serial=masterfile.next_serial(after_serial, call.now),
+        info=new.get("info", ""),
+        customer=owner.customer,
+        reseller=owner.reseller,
+        change_date=call.now,
+        **{timer: new.get(timer) or default for timer, default in DEFAULTS.items()},
+    )
+    entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
+    try:
+        store.insert(call.unit, zone)
+    except Duplicate:
+        raise ZoneExists("the zone exists", field="zone.name") from None
+    call.journal(_subject(name), after=_journaled(zone._asdict()))
+    return zone
+
+
+def update_zone(call: Call, given: Members) -> Row:
+    """Change the members given; another customer takes the zone with all its records and their credits (Z4 to Z8).
+
+    Raises MissingInput, ZoneUnknown, InvalidValue, CustomerUnknown, RecordConflict, CustomerLimit or ResellerLimit of the
+    new customer.
+    """
+    if not given.get("name"):
+        raise MissingInput("must not be empty", field="zone.name")
+    zone = hold_zone(call, given["name"], "zone.name")
+    wanted: dict[str, Any] = {name: given[name] or default for name, default in DEFAULTS.items() if name in given}
+    if "info" in given:
+        wanted["info"] = given["info"]
+    owner = Owner(zone.customer, zone.reseller)
+    moved = new_owner(call, given, owner)
+    if moved is not None:
+        _move_credits(call, zone, owner, moved)
+        wanted |= {"customer": moved.customer, "reseller": moved.reseller}
+    if "email" in given:
+        wanted["email"] = _email(call, given["email"], zone.name, moved or owner)
+    if "nameservers" in given:
+        wanted["nameservers"] = _nameservers(call, given["nameservers"])
+    changes = {name: value for name, value in wanted.items() if value != getattr(zone, name)}
+    if changes:
+        changed = zone._replace(**changes, change_date=call.now, serial=_next_serial(call, zone))
+        store.update(call.unit, zone.name, {**changes, "change_date": call.now, "serial": changed.serial})
+        call.journal(_subject(zone.name), before={name: getattr(zone, name) for name in changes}, after=changes)
+        zone = changed
+    return _present(zone)
+
+
+def delete_zone(call: Call, name: str) -> None:
+    """Remove a zone with all its records and give the credits back (Z3). Raises ZoneUnknown."""
+    zone = hold_zone(call, name, "zone")
+    records, fancy, aliases = store.contents(call.unit, zone.name)
+    store.delete_zone(call.unit, zone.name)
+    entitlements.release(call, zone.customer, zone.reseller, {**CREDIT, "email_credit": aliases})
+    lost = {"records": records, "fancy_records": fancy}
+    call.journal(_subject(zone.name), before=_journaled({**zone._asdict(), **lost}))
+
+
+def get_zone(call: Call, name: str) -> Row:
+    """One zone in scope. Raises ZoneUnknown."""
+    zone = store.get(call.unit, call.actor, names.folded(name))
+    if zone is None:
+        raise _unknown("zone")
+    return _present(zone)
+
+
+def get_zones(call: Call, query: Members) -> Row:
+    """Zones in scope that match (dns.md 8)."""
+    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [_present(Zone(*row)) for row in rows])
+
+
+def hold_zone(call: Call, name: str, field: str) -> Zone:
+    """A zone in scope, held until the unit ends. Raises ZoneUnknown on ``field``."""
+    zone = store.lock(call.unit, call.actor, names.folded(name))
+    if zone is None:
+        raise _unknown(field)
+    return zone
+
+
+def touch(call: Call, zone: Zone) -> None:
+    """Publish what changed in a held zone: its serial rises (Z6)."""
+    store.update(call.unit, zone.name, {"serial": _next_serial(call, zone)})
+
+
+def _next_serial(call: Call, zone: Zone) -> int:
+    return masterfile.next_serial(zone.serial, call.now)
+
+
+def _require_not_enum(call: Call, name: str) -> None:
+    """Zones of numbers are made by EnumPort, whose ranges this port does not know: the settings name their tlds (Z1)."""
+    for tld in call.context.settings.of(DnsSettings).enum_tlds:
+        if names.is_at_or_below(name, tld):
+            raise InvalidValue(f"is at or below {tld}, which belongs to ENUM", field="zone.name")
+
+
+def _nameservers(call: Call, given: Sequence[str]) -> str:
+    """The names given without blanks and repetitions, else the server's default (Z4)."""
+    field = "zone.nameservers"
+    if len(given) > MOST_NAMESERVERS:
+        raise InvalidValue(f"must be at most {MOST_NAMESERVERS} names", field=field)
+    written = [name for name in given if name.strip()]
+    servers = list(dict.fromkeys(names.host(name, field) for name in written))
+    servers = servers or list(call.context.settings.of(DnsSettings).nameservers)
+    if not servers:
+        raise MissingInput("must name a name server: the settings of this server have no default", field=field)
+    conflicts.require_no_alias(call, servers, field)
+    return " ".join(servers)
+
+
+def _email(call: Call, given: str, zone: str, owner: Owner) -> str:
+    """The address given, else the property ``dns_admin_email`` of the customer or the reseller, else hostmaster (Z5)."""
+    if given.strip():
+        return names.administrator(given, "zone.email")
+    found = customers.property_values(call, (owner.customer, owner.reseller), "dns_admin_email")
+    for holder in (owner.customer, owner.reseller):
+        try:
+            return names.administrator(found.get(holder, ""), "zone.email")
+        except InvalidValue:
+            continue  # properties are free text: one that is no address says nothing
+    return f"hostmaster@{zone}"
+
+
+def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:
+    """What a zone and its e-mail aliases consume becomes the new customer's (features 003-25)."""
+    kinds = {**CREDIT, "email_credit": store.contents(call.unit, zone.name)[2]}
+    entitlements.release(call, old.customer, old.reseller, kinds)
+    entitlements.claim(call, new.customer, new.reseller, kinds)
+
+
+def _present(zone: Zone) -> Row:
+    shown = zone._replace(change_date=zone.change_date[: clock.LENGTH_OF_SECONDS])
+    return (*shown[:2], zone.servers, *shown[3:])
+
+
+def _unknown(field: str) -> ZoneUnknown:
+    return ZoneUnknown("there is no such DNS zone", field=field)
+
+
+def _subject(name: str) -> str:
+    return f"DNS zone {name}"
+
+
+def _journaled(values: Members) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of DNS zones."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, select
+
+from ngnprov.auth.actor import Actor
+from ngnprov.db import sequences
+from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
+from ngnprov.db.scope import scoped, within
+from ngnprov.db.statement import Statement, insertion, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.db.updates import Updates, shadows
+from ngnprov.ports.dns import names
+from ngnprov.ports.dns.fancy.tables import MAIL, fancy
+from ngnprov.ports.dns.records.tables import records
+from ngnprov.ports.dns.zones.tables import zones
+
+_c = zones.c
+
+
+class Zone(NamedTuple):
+    """A stored zone in wire order; ``nameservers`` is text with blanks between the names."""
+
+    name: str
+    email: str
+    nameservers: str
+    ttl: int
+    minimum: int
+    retry: int
+    expire: int
+    refresh: int
+    serial: int
+    info: str
+    customer: int
+    reseller: int
+    change_date: str
+
+    @property
+    def servers(self) -> list[str]:
+        """The name servers, the first one the primary."""
+        return self.nameservers.split()
+
+
+_rows = select(*[_c[name] for name in Zone._fields])
+
+LISTING = Listing(
+    rows=_rows,
+    filters={
+        "name": ByPattern(_c.name, literal="alone"),
+        "info": ByPattern(_c.info_fold),
+        "customer": ByNumber(_c.customer),
+        "reseller": ByNumber(_c.reseller),
+    },
+    orders={"changeDate": _c.change_date, "name": _c.name},
+    key=_c.name,
+    customer=_c.customer,
+    reseller=_c.reseller,
+    default=("changeDate", True),
+)
+
+_one = _rows.where(_c.name == parameter("called"))
+_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
+_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
+_INSERT = insertion(zones)
+_UPDATES = Updates(zones, _c.name == parameter("called"))
+_DELETE = Statement(delete(zones).where(_c.name == parameter("called")))
+_RESELLER_OF = Statement(select(_c.reseller).where(_c.name == parameter("called")))
+_BELOW = Statement(
+    select(_c.reseller)
+    .where(_c.path >= parameter("first"), _c.path < parameter("last"), _c.reseller != parameter("mine"))
+    .limit(1)
+)
+_COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
+_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
+_RECORDS_IN = Statement(select(func.count()).where(records.c.zone == parameter("called")))
+_FANCY_IN = Statement(
+    select(func.count(), func.count().filter(fancy.c.type == MAIL)).where(fancy.c.zone == parameter("called"))
+)
+
+
+def get(unit: Unit, actor: Actor, name: str) -> Zone | None:
+    """The zone in the actor's scope."""
+    return _zone(within(_GET, unit, actor, called=name))
+
+
+def lock(unit: Unit, actor: Actor, name: str) -> Zone | None:
+    """The zone in the actor's scope, held until the unit ends: nobody else changes, moves or removes anything in it."""
+    return _zone(within(_LOCK, unit, actor, called=name))
+
+
+def _zone(row: Row | None) -> Zone | None:
+    return None if row is None else Zone(*row)
+
+
+def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
+    """A page of zones (dns.md 8)."""
+    return LISTING.find(unit, actor, query, maximum)
+
+
+def insert(unit: Unit, zone: Zone) -> None:
+    """Store a new zone. Raises Duplicate."""
+    values = zone._asdict()
+    unit.run(_INSERT, **values, path=names.path(zone.name), **shadows(("info",), values))
+
+
+def update(unit: Unit, name: str, changes: Mapping[str, Any]) -> None:
+    """Store changed columns; the records of the zone follow ``customer`` and ``reseller``."""
+    _UPDATES.run(unit, changes, called=name)
+
+
+def delete_zone(unit: Unit, name: str) -> None:
+    """Remove a zone with all its records."""
+    unit.run(_DELETE, called=name)
+
+
+def overlaps(unit: Unit, name: str, reseller: int) -> bool:
+    """Is there a zone of another reseller above or below ``name``? Certain until the unit ends."""
+    sequences.take(unit, "dns_overlap")  # one at a time: two zones that overlap could each not see the other
+    for above in names.ancestors(name):
+        row = unit.first(_RESELLER_OF, called=above)
+        if row is not None and row[0] != reseller:
+            return True
+    path = names.path(name)
+    return unit.first(_BELOW, first=f"{path}.", last=f"{path}/", mine=reseller) is not None  # "/" follows "."
+
+
+def contents(unit: Unit, name: str) -> tuple[int, int, int]:
+    """How many records, fancy records, and e-mail aliases among these, a zone has."""
+    return (*unit.one(_RECORDS_IN, called=name), *unit.one(_FANCY_IN, called=name))
+
+
+def count_of(unit: Unit, customer: int) -> int:
+    """How many zones name an entry as their customer or reseller."""
+    count: int = unit.one(_COUNT_OF, of=customer)[0]
+    return count
+
+
+def recount(unit: Unit) -> list[tuple[int, int, int]]:
+    """(customer, reseller, number of zones)."""
+    return unit.all(_COUNT)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of DNS zones (dns.md 2)."""
+
+from spyne import Integer
+
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+LONGEST_NAME = 255
+
+_Serial = Integer(ge=-(2**63), le=2**63, min_occurs=0, nillable=False)
+"""Set by the server alone: to what another one counted must not stop an import (Z6)."""
+
+
+class DnsZone(Record):
+    """A zone; ``customer`` and ``reseller`` are inherited by its records. Times in seconds (RFC 1035 3.3.13)."""
+
+    name = Text(LONGEST_NAME)
+    email = Text(LONGEST_NAME)
+    nameservers = ListOf(Text(LONGEST_NAME))
+    ttl = Int(0)
+    minimum = Int(0)
+    retry = Int(0)
+    expire = Int(0)
+    refresh = Int(0)
+    serial = _Serial
+    info = Text(4096)
+    customer = Id()
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class DnsZoneFilter(Record):
+    """What getZones filters by."""
+
+    name = Text(1024)
+    info = Text(1024)
+    customer = Id()
+    reseller = Id()
+
+
+class DnsZoneQuery(Record):
+    """Filter, order and slice of a list of zones."""
+
+    filter = Part(DnsZoneFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class DnsZonePage(Record):
+    """A slice of zones, and how many match in all."""
+
+    zones = ListOf(DnsZone)
+    total = Int(0)
