@@ -64,6 +64,11 @@ class Caller:
         """The same login at SipPort."""
         return Caller(self._exchange, self.login, self.dialect, "Sip")
 
+    @property
+    def enum(self) -> "Caller":
+        """The same login at EnumPort."""
+        return Caller(self._exchange, self.login, self.dialect, "Enum")
+
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         if operation.startswith("_"):
             raise AttributeError(operation)
