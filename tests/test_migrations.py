@@ -49,7 +49,7 @@ def test_migrations_equal_the_declared_tables(world: World) -> None:
 def test_upgrading_twice_does_nothing_the_second_time(empty: Database) -> None:
     with pytest.raises(SchemaMismatch, match="ngnprov init"):
         check(empty)
-    assert upgrade(empty) == REVISIONS
+    assert sorted(upgrade(empty)) == sorted(REVISIONS)
     assert upgrade(empty) == []
     check(empty)
 
@@ -70,11 +70,11 @@ def test_a_failing_migration_leaves_nothing_behind(empty: Database, monkeypatch:
     monkeypatch.undo()
     with empty.engine.connect() as connection:
         assert inspect(connection).get_table_names() == []
-    assert upgrade(empty) == REVISIONS
+    assert sorted(upgrade(empty)) == sorted(REVISIONS)
 
 
 def test_a_newer_schema_is_refused(world: World) -> None:
-    world.sql("UPDATE alembic_version SET version_num = 'from_the_future'")
+    world.sql("INSERT INTO alembic_version VALUES ('from_the_future')")
     for refuse in (check, upgrade):
         with pytest.raises(SchemaMismatch, match="newer"):
             refuse(world.database)
