@@ -10,6 +10,7 @@ import click
 from ngnprov import __version__
 from ngnprov.cli.administrators import admin
 from ngnprov.cli.call import call
+from ngnprov.cli.enum import enum
 from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
 from ngnprov.cli.run import serve
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (init, serve, migrate, doctor, admin, vouchers, wsdl, call):
+for command in (init, serve, migrate, doctor, admin, vouchers, enum, wsdl, call):
     main.add_command(command)

@@ -14,6 +14,7 @@ from ngnprov.errors import InvalidValue, MissingInput
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _TREE = re.compile(rf"(?![0-9](?:\.|$)){_LABEL}(?:\.{_LABEL})*").fullmatch
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z0-9-]*[a-z]){_LABEL}").fullmatch
+_MAILBOX = re.compile(rf"[A-Za-z0-9.!#%&'*+/=?^_{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*", re.IGNORECASE).fullmatch
 _PREFIX = re.compile(r"[1-9][0-9]{0,14}").fullmatch
 _NUMBER = re.compile(r"[0-9]{1,15}").fullmatch
 
@@ -102,6 +103,11 @@ def nameserver(text: str, field: str) -> str:
     if not _HOST(name) or len(name) > LONGEST_NAME:
         raise InvalidValue("must be a host name such as ns1.example.com", field=field)
     return name
+
+
+def is_mailbox(text: str) -> bool:
+    """Can it be the mailbox of an SOA: an e-mail address without quotes (RFC 5322 3.4.1 ``dot-atom``)?"""
+    return bool(_MAILBOX(text))
 
 
 def prefixes(digits: str) -> list[str]:

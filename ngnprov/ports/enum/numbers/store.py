@@ -1,23 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of ENUM numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, update
 
 from ngnprov.auth.actor import Actor
+from ngnprov.db.page import BATCH
 from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
-from ngnprov.db.unit import Unit
+from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.mappings.store import ByMapping
+from ngnprov.ports.enum.mappings.tables import mappings
 from ngnprov.ports.enum.numbers.tables import numbers
 from ngnprov.ports.enum.ranges.tables import ranges
 
-_c, _r, _of = numbers.c, ranges.c, ranges.alias()
+_c, _m, _r, _of = numbers.c, mappings.c, ranges.c, ranges.alias()
 _rows = select(*numbers.columns)
 
 
@@ -80,6 +82,12 @@ _MOVE = Statement(
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
 _COUNT_IN = Statement(select(_c.range_id, func.count()).group_by(_c.range_id))
+_PUBLISHED = Statement(
+    select(_c.dns_name, _m.type, _m.mapto, _m.ttl, _m.priority)
+    .select_from(numbers.join(mappings, _m.number == _c.id))
+    .where(_c.range_id == parameter("of"))
+    .order_by(_c.number, _m.priority, _m.id)
+)
 _longest = (
     select(func.max(_r.prefix))
     .where(
@@ -157,6 +165,11 @@ def recount(unit: Unit) -> list[tuple[int, int, int]]:
 def count_in_ranges(unit: Unit) -> dict[int, int]:
     """Range -> how many numbers lie in it; empty ones are left out."""
     return dict(unit.all(_COUNT_IN))
+
+
+def published(unit: Unit, range: int) -> Iterator[list[Row]]:
+    """(dns_name, type, mapto, ttl, priority) of all mappings in a range, by number and priority, some at a time."""
+    return unit.batches(_PUBLISHED, BATCH, of=range)
 
 
 def astray(unit: Unit) -> list[tuple[str, str]]:
