@@ -69,6 +69,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "doctor",
         "admin",
         "vouchers",
+        "enum",
         "wsdl",
         "call",
     ]
