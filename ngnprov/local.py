@@ -6,24 +6,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.auth.actor import Level
 from ngnprov.auth.administrators import COMMAND_LINE
+from ngnprov.auth.logins import administrators_actor
 from ngnprov.call import Call, Context
 from ngnprov.db.unit import Unit
+from ngnprov.errors import CustomerUnknown
+from ngnprov.port import find_directory
 
 Result = TypeVar("Result")
-
-_ACTOR = Actor(Level.ADMIN, COMMAND_LINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
     """The command line as a caller: an administrator whom the journal calls ``(command line)``.
 
-    ``operation`` is what the journal says he did, e.g. ``vouchers generate``.
+    ``operation`` is what the journal says he did, e.g. ``vouchers generate``. With the id of an entry in ``impersonate`` he
+    acts behind it, within its scope and credits; CustomerUnknown when there is none.
     """
 
     context: Context
+    impersonate: int = 0
 
     def write(self, operation: str, work: Callable[[Call], Result]) -> Result:
         """Run ``work`` in one transaction and commit; it may be run again, so it has no effect outside the call."""
@@ -36,7 +39,10 @@ class Local:
             return work(self._call(unit, operation, _request_id()))
 
     def _call(self, unit: Unit, operation: str, request_id: str) -> Call:
-        return Call(self.context, _ACTOR, unit, operation, request_id)
+        actor = administrators_actor(find_directory(self.context.ports), unit, COMMAND_LINE, self.impersonate)
+        if actor.level is Level.NOBODY:
+            raise CustomerUnknown(f"there is no customer {self.impersonate}")
+        return Call(self.context, actor, unit, operation, request_id)
 
 
 def _request_id() -> str:

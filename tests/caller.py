@@ -65,6 +65,11 @@ class Caller:
         return Caller(self._exchange, self.login, self.dialect, "Sip")
 
     @property
+    def enum(self) -> "Caller":
+        """The same login at EnumPort."""
+        return Caller(self._exchange, self.login, self.dialect, "Enum")
+
+    @property
     def dns(self) -> "Caller":
         """The same login at DnsPort."""
         return Caller(self._exchange, self.login, self.dialect, "Dns")

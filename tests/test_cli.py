@@ -72,6 +72,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "doctor",
         "admin",
         "vouchers",
+        "enum",
         "zone",
         "wsdl",
         "call",

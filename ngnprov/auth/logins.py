@@ -86,9 +86,9 @@ class Logins:
         try:
             if header.admin:
                 unit = self._administrator(unit, header, address)
-                return self._administrators_actor(unit, header.username, header.impersonate), unit
+                return administrators_actor(self._directory, unit, header.username, header.impersonate), unit
             entry, unit = self._customer(unit, header, address)
-            return self._entrys_actor(unit, entry, header.username, administrator=False), unit
+            return _entrys_actor(self._directory, unit, entry, header.username, administrator=False), unit
         except BaseException:
             unit.close()
             raise
@@ -101,11 +101,11 @@ class Logins:
         if actor.is_admin or actor.administrator:
             if self._stored_hash(unit, actor.login) is None:
                 raise _unknown()
-            return self._administrators_actor(unit, actor.login, actor.entry)
+            return administrators_actor(self._directory, unit, actor.login, actor.entry)
         entry = self._directory.by_id(unit, actor.entry)
         if entry is None:
             raise _unknown()
-        return self._entrys_actor(unit, entry, actor.login, administrator=False)
+        return _entrys_actor(self._directory, unit, entry, actor.login, administrator=False)
 
     def _stored_hash(self, unit: Unit, name: str) -> str | None:
         """Of an administrator's password; None when he is unknown or disabled."""
@@ -161,27 +161,30 @@ class Logins:
         self._remembered.remember(key, header.password, stored)
         return self._database.reading()
 
-    def _administrators_actor(self, unit: Unit, login: str, impersonated: int) -> Actor:
-        if not impersonated:
-            return Actor(Level.ADMIN, login)
-        entry = self._directory.by_id(unit, impersonated)
-        if entry is None:
-            return Actor(Level.NOBODY, login, impersonated, administrator=True)
-        return self._entrys_actor(unit, entry, login, administrator=True)
 
-    def _entrys_actor(self, unit: Unit, entry: Entry, login: str, *, administrator: bool) -> Actor:
-        """Level and scope of an entry, following its impersonate member one step (customer.md 6.3).
+def administrators_actor(directory: Directory, unit: Unit, login: str, impersonated: int) -> Actor:
+    """An administrator, as such or behind the entry that he impersonates; 0 is none (wire.md H7)."""
+    if not impersonated:
+        return Actor(Level.ADMIN, login)
+    entry = directory.by_id(unit, impersonated)
+    if entry is None:
+        return Actor(Level.NOBODY, login, impersonated, administrator=True)
+    return _entrys_actor(directory, unit, entry, login, administrator=True)
 
-        An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6).
-        """
-        if entry.id == entry.reseller or entry.impersonate == entry.reseller:
-            return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, administrator)
-        acted = entry
-        if entry.impersonate and not administrator:
-            other = self._directory.by_id(unit, entry.impersonate)
-            if other is not None and other.reseller == entry.reseller:
-                acted = other
-        return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, administrator)
+
+def _entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, administrator: bool) -> Actor:
+    """Level and scope of an entry, following its impersonate member one step (customer.md 6.3).
+
+    An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6).
+    """
+    if entry.id == entry.reseller or entry.impersonate == entry.reseller:
+        return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, administrator)
+    acted = entry
+    if entry.impersonate and not administrator:
+        other = directory.by_id(unit, entry.impersonate)
+        if other is not None and other.reseller == entry.reseller:
+            acted = other
+    return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, administrator)
 
 
 class _Remembered:

@@ -10,6 +10,7 @@ import click
 from ngnprov import __version__
 from ngnprov.cli.administrators import admin
 from ngnprov.cli.call import call
+from ngnprov.cli.enum import enum
 from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
 from ngnprov.cli.run import serve
@@ -36,5 +37,5 @@ def main() -> None:
     """
 
 
-for command in (init, serve, migrate, doctor, admin, vouchers, zone, wsdl, call):
+for command in (init, serve, migrate, doctor, admin, vouchers, enum, zone, wsdl, call):
     main.add_command(command)

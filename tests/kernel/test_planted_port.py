@@ -54,7 +54,7 @@ def add(use: Use, caller: Caller, name: str, customer: int = 0) -> dict[str, Any
 
 
 def test_a_planted_port_is_there_everywhere_without_an_edit(widgets: World) -> None:
-    assert [port.name for port in find_ports()] == ["customer", "sip", "widget"]
+    assert [port.name for port in find_ports()] == ["customer", "dns", "enum", "sip", "widget"]
     assert b"addWidget" in widgets.request(method="GET", path="/wsdl").body
     assert b"addWidget" in widgets.request(method="GET", path="/soap/widget/?wsdl").body
     assert b"WidgetExistsError" in widgets.request(method="GET").body

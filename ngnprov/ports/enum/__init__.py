@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""EnumPort: ranges of telephone numbers, and the URIs that numbers lead to (contract/enum.md, RFC 6116).
+
+One folder for each group of operations, each with the five files of a port, and ``mappings``, which numbers have; the rest is
+shared::
+
+    mappings < numbers      ranges < numbers, and both know of each other that a number lies in the longest range
+    naptr < zone            what is published, and the file of a whole zone
+    imports                 numbers from a CSV file
+"""
+
+from ngnprov.port import Port
+from ngnprov.ports.enum.examination import examine, in_use, recount
+from ngnprov.ports.enum.numbers.operations import EnumNumbers
+from ngnprov.ports.enum.ranges.operations import EnumRanges
+from ngnprov.ports.enum.settings import EnumSettings
+
+PORT = Port(
+    name="enum",
+    title="EnumPort",
+    namespace="urn:AGProjects:NGNPro:Enum",
+    services=(EnumRanges, EnumNumbers),
+    floor=1,
+    in_use=in_use,
+    recount=recount,
+    examine=examine,
+    settings=EnumSettings,
+)

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of mappings."""
+
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, union_all
+
+from ngnprov.db import patterns
+from ngnprov.db.columns import fold
+from ngnprov.db.filters import Values, Wrap, same
+from ngnprov.db.patterns import Pattern
+from ngnprov.db.statement import Statement, among, insertion, numbered_insertion, parameter
+from ngnprov.db.unindexed import Unindexed
+from ngnprov.db.unit import Unit
+from ngnprov.ports.enum import naptr
+from ngnprov.ports.enum.mappings.tables import mappings
+
+_c = mappings.c
+_columns = (_c.id, _c.type, _c.mapto, _c.ttl, _c.priority)
+_OF_MANY = among(select(_c.number, *_columns).order_by(_c.number, _c.id), _c.number)
+_INSERT_NUMBERED = numbered_insertion(mappings)
+_INSERT = insertion(mappings)
+_DELETE = Statement(delete(mappings).where(_c.id == parameter("of")))
+
+
+class Mapping(NamedTuple):
+    """A stored mapping; ``id`` 0 for one that is not stored yet."""
+
+    id: int
+    type: str
+    mapto: str
+    ttl: int
+    priority: int
+
+
+def of_number(unit: Unit, number: int) -> list[Mapping]:
+    """The mappings of a number, by id."""
+    return of_numbers(unit, [number]).get(number, [])
+
+
+def of_numbers(unit: Unit, numbers: list[int]) -> dict[int, list[Mapping]]:
+    """The mappings of several numbers; those without any are left out."""
+    rows = unit.all_among(_OF_MANY, numbers)
+    return {number: [Mapping(*row[1:]) for row in group] for number, group in groupby(rows, itemgetter(0))}
+
+
+def replace(unit: Unit, number: int, present: Sequence[Mapping], wanted: Sequence[Mapping]) -> list[Mapping]:
+    """Let a number have the mappings ``wanted`` instead of ``present``; what is stored then, by id."""
+    kept = set(present) & set(wanted)
+    for mapping in present:
+        if mapping not in kept:
+            unit.run(_DELETE, of=mapping.id)
+    stored = [mapping if mapping in kept else _insert(unit, number, mapping) for mapping in wanted]
+    return sorted(stored)
+
+
+def _insert(unit: Unit, number: int, mapping: Mapping) -> Mapping:
+    values = {
+        "number": number,
+        "type": mapping.type,
+        "mapto": mapping.mapto,
+        "mapto_fold": fold(mapping.mapto),
+        "address": fold(mapping.mapto[len(naptr.scheme(mapping.type, mapping.mapto)) :]),
+        "ttl": mapping.ttl,
+        "priority": mapping.priority,
+    }
+    if mapping.id:
+        unit.run(_INSERT, id=mapping.id, **values)
+        return mapping
+    return mapping._replace(id=unit.one(_INSERT_NUMBERED, **values)[0])
+
+
+@dataclass(frozen=True, slots=True)
+class ByMapping:
+    """Filter numbers by ``{"type": pattern, "mapto": pattern}``, which must hold for one mapping (enum.md 7).
+
+    ``mapto`` is the whole URI or the URI without its scheme. ``column`` is the number that a mapping refers to.
+    """
+
+    column: ColumnElement[int]
+
+    def read(self, name: str, given: MappingOf[str, str] | None, *, literally: bool) -> tuple[tuple[str, ...], Values]:  # noqa: ARG002
+        """One mark: the kinds of both patterns."""
+        kinds: list[str] = []
+        values: Values = {}
+        for member in ("type", "mapto"):
+            written = (given or {}).get(member)
+            if not written:
+                kinds.append("")
+                continue
+            pattern: Pattern = patterns.read(written)
+            kinds.append(pattern.kind)
+            values[f"f_{name}_{member}"] = pattern.text
+            if pattern.kind == "prefix":
+                values[f"f_{name}_{member}_end"] = pattern.text + patterns.LAST
+        return (("/".join(kinds),), values) if values else ((), {})
+
+    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[ColumnElement[Any]]:
+        """The numbers of matching mappings first, or a look-up for each number when no index shall lead."""
+        if wrap is same:
+            return [self.column.in_(self._numbers(name, mark))]
+        type_kind, uri_kind = mark.split("/")
+        found = select(_c.id).where(_c.number == self.column, *_matches(_c.type, type_kind, f"f_{name}_type"))
+        if uri_kind:
+            found = found.where(
+                or_(*(_matches(column, uri_kind, f"f_{name}_mapto")[0] for column in (_c.mapto_fold, _c.address)))
+            )
+        return [exists(found)]
+
+    def few(self, name: str, mark: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
+        """Mappings that match, when an index knows them."""
+        type_kind, uri_kind = mark.split("/")
+        leading = uri_kind or type_kind
+        return None if leading == "like" else self._numbers(name, mark)
+
+    def follows(self, mark: str) -> bool:  # noqa: ARG002
+        """No."""
+        return False
+
+    def _numbers(self, name: str, mark: str) -> Select[Any]:
+        """One part for each index, as a disjunction would use none."""
+        type_kind, uri_kind = mark.split("/")
+        if not uri_kind:
+            return select(_c.number).where(*_matches(_c.type, type_kind, f"f_{name}_type"))
+        of_type = _matches(Unindexed(_c.type), type_kind, f"f_{name}_type")
+        parts = [
+            select(_c.number).where(*_matches(column, uri_kind, f"f_{name}_mapto"), *of_type)
+            for column in (_c.mapto_fold, _c.address)
+        ]
+        return select(union_all(*parts).subquery().c.number)
+
+
+def _matches(column: ColumnElement[Any], kind: str, name: str) -> list[ColumnElement[bool]]:
+    """The conditions of a pattern; of none, none."""
+    if not kind:
+        return []
+    if kind == "equal":
+        return [column == parameter(name)]
+    if kind == "prefix":
+        return [(column >= parameter(name)) & (column < parameter(f"{name}_end"))]
+    return [column.like(parameter(name), escape="\\")]

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of mappings. ``address`` is the URI without its scheme, folded, by which clients search, too (enum.md 7)."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table
+
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, serial, text
+
+mappings = Table(
+    "enum_mappings",
+    metadata,
+    serial(),
+    Column("number", Identifier, ForeignKey("enum_numbers.id", ondelete="CASCADE"), nullable=False),
+    lowered("type"),
+    text("mapto"),
+    folded("mapto"),
+    lowered("address"),
+    Column("ttl", Integer, nullable=False),
+    Column("priority", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+_c = mappings.c
+Index("uq_enum_mappings_number_type_mapto", _c.number, _c.type, _c.mapto, unique=True)
+Index("ix_enum_mappings_type", _c.type, _c.number)
+Index("ix_enum_mappings_mapto", _c.mapto_fold, _c.type, _c.number)
+Index("ix_enum_mappings_address", _c.address, _c.type, _c.number)

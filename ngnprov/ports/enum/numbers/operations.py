@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""ENUM numbers on the wire (enum.md 3)."""
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Row
+from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
+from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
+from ngnprov.ports.enum.numbers import service
+from ngnprov.ports.enum.numbers.types import EnumId, EnumNumber, EnumNumberPage, EnumNumberQuery
+from ngnprov.soap.operation import PortService, Values, operation
+
+_INPUT = (MissingInput, InvalidValue, CustomerUnknown)
+
+
+class EnumNumbers(PortService):
+    """Numbers with what they lead to: each lies in the longest range that covers it."""
+
+    @operation(
+        EnumNumber,
+        returns=EnumNumber,
+        faults=(*_INPUT, RangeUnknown, NumberExists, RangeFull, CustomerLimit, ResellerLimit),
+    )
+    def addNumber(call: Call, number: Values) -> Row:
+        """Create a number in a range that covers it; answers the stored number."""
+        return service.add_number(call, number)
+
+    @operation(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown))
+    def updateNumber(call: Call, number: Values) -> Row:
+        """Change the members given; a list of mappings replaces the present one. Answers the stored number."""
+        return service.update_number(call, number)
+
+    @operation(EnumId, faults=(MissingInput, NumberUnknown))
+    def deleteNumber(call: Call, enumId: Values) -> None:
+        """Remove a number with all its mappings."""
+        service.delete_number(call, enumId)
+
+    @operation(EnumId, returns=EnumNumber, writes=False, faults=(MissingInput, NumberUnknown))
+    def getNumber(call: Call, enumId: Values) -> Row:
+        """One number with its mappings."""
+        return service.get_number(call, enumId)
+
+    @operation(EnumNumberQuery, returns=EnumNumberPage, may=Level.NOBODY, writes=False, optional=("query",))
+    def getNumbers(call: Call, query: Values | None) -> Row:
+        """Numbers that match, each with all its mappings: a slice of them, and how many there are in all."""
+        return service.get_numbers(call, query or {})

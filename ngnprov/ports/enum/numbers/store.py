@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of ENUM numbers."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, select, update
+
+from ngnprov.auth.actor import Actor
+from ngnprov.db.page import BATCH
+from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
+from ngnprov.db.scope import scoped, within
+from ngnprov.db.statement import Statement, numbered_insertion, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.db.updates import Updates
+from ngnprov.ports.enum import names
+from ngnprov.ports.enum.mappings.store import ByMapping
+from ngnprov.ports.enum.mappings.tables import mappings
+from ngnprov.ports.enum.numbers.tables import numbers
+from ngnprov.ports.enum.ranges.tables import ranges
+
+_c, _m, _r, _of = numbers.c, mappings.c, ranges.c, ranges.alias()
+_rows = select(*numbers.columns)
+
+
+class Number(NamedTuple):
+    """A stored number, in the order of the table's columns."""
+
+    id: int
+    number: str
+    tld: str
+    dns_name: str
+    range_id: int
+    owner: int
+    customer: int
+    reseller: int
+    info: str
+    change_date: str
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"ENUM number {self.number} {self.tld}"
+
+
+LISTING = Listing(
+    rows=_rows,
+    filters={
+        "number": ByPattern(_c.number, scoped=True),
+        "tld": ByPattern(_c.tld, scoped=True),
+        "mapping": ByMapping(_c.id),
+        "owner": ByNumber(_c.owner),
+        "customer": ByNumber(_c.customer, leads=True),
+        "reseller": ByNumber(_c.reseller, leads=True),
+    },
+    orders={
+        "changeDate": (_c.change_date, _c.tld, _c.number),
+        "number": (_c.number, _c.tld),
+        "tld": (_c.tld, _c.number),
+    },
+    key=_c.id,
+    customer=_c.customer,
+    reseller=_c.reseller,
+    default=("changeDate", True),
+    is_large=True,
+)
+"""What lists filter and order by (enum.md 7); ``mapping`` is ``type`` and ``mapto`` together."""
+
+_one = _rows.where(_c.tld == parameter("tree"), _c.number == parameter("digits"))
+_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
+_IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tree"), _c.number == parameter("digits")))
+_INSERT = numbered_insertion(numbers)
+_UPDATES = Updates(numbers, _c.id == parameter("of"))
+_DELETE = Statement(delete(numbers).where(_c.id == parameter("of")))
+_between = (_c.range_id == parameter("of"), _c.number >= parameter("first"), _c.number < parameter("end"))
+_COUNT_BETWEEN = Statement(select(func.count()).where(*_between))
+_MOVE = Statement(
+    update(numbers)
+    .where(*_between)
+    .values(range_id=parameter("to"), customer=parameter("whose"), reseller=parameter("of_reseller"))
+)
+_COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
+_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
+_COUNT_IN = Statement(select(_c.range_id, func.count()).group_by(_c.range_id))
+_PUBLISHED = Statement(
+    select(_c.dns_name, _m.type, _m.mapto, _m.ttl, _m.priority)
+    .select_from(numbers.join(mappings, _m.number == _c.id))
+    .where(_c.range_id == parameter("of"))
+    .order_by(_c.number, _m.priority, _m.id)
+)
+_longest = (
+    select(func.max(_r.prefix))
+    .where(
+        _r.tld == _c.tld,
+        _r.prefix.in_([func.substr(_c.number, 1, length) for length in range(1, names.LONGEST_NUMBER + 1)]),
+    )
+    .scalar_subquery()
+)
+_ASTRAY = Statement(
+    select(_c.number, _c.tld)
+    .select_from(numbers.join(_of, _of.c.id == _c.range_id))
+    .where((_of.c.tld != _c.tld) | (_of.c.prefix != func.coalesce(_longest, "")))
+    .order_by(_c.tld, _c.number)
+)
+
+
+def get(unit: Unit, actor: Actor, number: str, tld: str) -> Number | None:
+    """The number in the actor's scope. It stays as it is while its range is held."""
+    row = within(_GET, unit, actor, digits=number, tree=tld)
+    return None if row is None else Number(*row)
+
+
+def is_there(unit: Unit, number: str, tld: str) -> bool:
+    """Is there such a number, whosever it is? Certain while its range is held."""
+    return unit.first(_IS_THERE, digits=number, tree=tld) is not None
+
+
+def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
+    """A page of numbers (enum.md 7)."""
+    given = names.without_plus(query.get("filter") or {}, "number")
+    mapping = {name: given[name] for name in ("type", "mapto") if name in given}
+    return LISTING.find(unit, actor, {**query, "filter": {**given, "mapping": mapping}}, maximum)
+
+
+def insert(unit: Unit, stored: Number) -> int:
+    """Store a new number; its id. Raises Duplicate."""
+    values = stored._asdict()
+    del values["id"]
+    id: int = unit.one(_INSERT, **values)[0]
+    return id
+
+
+def change(unit: Unit, number: int, changes: Mapping[str, Any]) -> None:
+    """Store changed columns."""
+    _UPDATES.run(unit, changes, of=number)
+
+
+def remove(unit: Unit, number: int) -> None:
+    """Remove a number with its mappings."""
+    unit.run(_DELETE, of=number)
+
+
+def count_between(unit: Unit, range: int, first: str, end: str) -> int:
+    """How many numbers of a range sort from ``first`` up to ``end``."""
+    count: int = unit.one(_COUNT_BETWEEN, of=range, first=first, end=end)[0]
+    return count
+
+
+def move(unit: Unit, range: int, first: str, end: str, to: int, customer: int, reseller: int) -> None:
+    """Let these numbers lie in another range, which belongs to ``customer``."""
+    unit.run(_MOVE, of=range, first=first, end=end, to=to, whose=customer, of_reseller=reseller)
+
+
+def count_owned(unit: Unit, customer: int) -> int:
+    """How many numbers name an entry as their owner."""
+    count: int = unit.one(_COUNT_OWNED, of=customer)[0]
+    return count
+
+
+def recount(unit: Unit) -> list[tuple[int, int, int]]:
+    """(customer, reseller, number of numbers)."""
+    return unit.all(_COUNT)
+
+
+def count_in_ranges(unit: Unit) -> dict[int, int]:
+    """Range -> how many numbers lie in it; empty ones are left out."""
+    return dict(unit.all(_COUNT_IN))
+
+
+def published(unit: Unit, range: int) -> Iterator[list[Row]]:
+    """(dns_name, type, mapto, ttl, priority) of all mappings in a range, by number and priority, some at a time."""
+    return unit.batches(_PUBLISHED, BATCH, of=range)
+
+
+def astray(unit: Unit) -> list[tuple[str, str]]:
+    """(number, tld) of numbers that do not lie in the longest range that covers them."""
+    return unit.all(_ASTRAY)

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of ENUM numbers, members in the contract's order (enum.md 2)."""
+
+from ngnprov.ports.enum import names
+from ngnprov.ports.enum.mappings.types import EnumMapping
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+
+class EnumId(Record):
+    """What a number is called: all its digits, and the tree it is in."""
+
+    number = Text(32)
+    tld = Text(255)
+
+
+class EnumNumber(Record):
+    """A number and its mappings; ``customer`` and ``reseller`` are those of its range."""
+
+    id = Part(EnumId)
+    mappings = ListOf(EnumMapping)
+    owner = Id()
+    info = Text(names.LONGEST_INFO)
+    customer = Id()
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class EnumNumberFilter(Record):
+    """What getNumbers filters by; ``type`` and ``mapto`` must hold for one mapping."""
+
+    number = Text(1024)
+    tld = Text(1024)
+    type = Text(1024)
+    mapto = Text(1024)
+    owner = Id()
+    customer = Id()
+    reseller = Id()
+
+
+class EnumNumberQuery(Record):
+    """Filter, order and slice of a list of ENUM numbers."""
+
+    filter = Part(EnumNumberFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class EnumNumberPage(Record):
+    """A slice of ENUM numbers, and how many match in all."""
+
+    numbers = ListOf(EnumNumber)
+    total = Int(0)

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Ranges inside ranges: a number lies in the longest that covers it, as DNS delegates (enum.md R4, Q9).
+
+Whoever holds several ranges holds the inner one first.
+"""
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.db.unit import Unit
+from ngnprov.errors import NotAuthorized
+from ngnprov.masterfile import next_serial
+from ngnprov.ports.enum import names
+from ngnprov.ports.enum.numbers import store as numbers
+from ngnprov.ports.enum.ranges import store
+from ngnprov.ports.enum.ranges.store import Range
+
+
+def hold_outer(unit: Unit, prefix: str, tld: str) -> Range | None:
+    """The range right around one, held until the unit ends."""
+    return store.lock_longest(unit, names.prefixes(prefix)[:-1], tld)
+
+
+def require_rights(call: Call, prefix: str, tld: str, outer: Range | None) -> None:
+    """Raise NotAuthorized when a new range would lie inside, or contain, a range that is not the caller's to nest with.
+
+    A reseller nests with ranges of his customers and his own; a customer with his own and those that his reseller has for
+    itself, not with those of the reseller's other customers, whose numbers he would take. The name of the other is not said.
+    """
+    actor = call.actor
+    if actor.is_admin:
+        return
+    around = [] if outer is None else [outer]
+    for other in (*around, *store.inside(call.unit, prefix, tld)):
+        is_the_resellers = other.reseller == actor.reseller
+        if actor.level is Level.CUSTOMER:
+            is_the_resellers = is_the_resellers and other.customer in (actor.customer, actor.reseller)
+        if not is_the_resellers:
+            raise NotAuthorized("lies inside or contains an ENUM range of others", field="range.id.prefix")
+
+
+def count_covered(unit: Unit, outer: Range, prefix: str) -> int:
+    """How many numbers of a range begin with ``prefix``."""
+    return numbers.count_between(unit, outer.id, prefix, store.end_of(prefix))
+
+
+def hand_over(unit: Unit, outer: Range, inner: Range) -> None:
+    """Let the numbers that a new range covers lie in it."""
+    end = store.end_of(inner.prefix)
+    numbers.move(unit, outer.id, inner.prefix, end, inner.id, inner.customer, inner.reseller)
+
+
+def touch_outer(call: Call, inner: Range) -> None:
+    """A change of the delegation to a range changes the zone around it, too."""
+    outer = hold_outer(call.unit, inner.prefix, inner.tld)
+    if outer is not None:
+        store.touch(call.unit, outer.id, next_serial(outer.serial, call.now))

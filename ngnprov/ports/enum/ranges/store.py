@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of ENUM ranges."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, func, select, update
+
+from ngnprov.auth.actor import Actor
+from ngnprov.db import sequences
+from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
+from ngnprov.db.scope import scoped, within
+from ngnprov.db.statement import Statement, insertion, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.db.updates import Updates, shadows, shadows_of
+from ngnprov.ports.enum import names
+from ngnprov.ports.enum.ranges.tables import ranges
+
+KIND = "ENUM range"
+
+_c = ranges.c
+_rows = select(*[column for column in ranges.columns if not column.name.endswith("_fold")])
+
+
+class Range(NamedTuple):
+    """A stored range, in the order of the table's columns."""
+
+    id: int
+    prefix: str
+    tld: str
+    dns_name: str
+    ttl: int
+    min_digits: int
+    max_digits: int
+    size: int
+    nameservers: str
+    used: int
+    serial: int
+    customer: int
+    reseller: int
+    change_date: str
+    info: str
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"ENUM range {self.prefix} {self.tld}"
+
+
+LISTING = Listing(
+    rows=_rows,
+    filters={
+        "prefix": ByPattern(_c.prefix),
+        "tld": ByPattern(_c.tld),
+        "info": ByPattern(_c.info_fold),
+        "customer": ByNumber(_c.customer),
+        "reseller": ByNumber(_c.reseller),
+    },
+    orders={
+        "changeDate": (_c.change_date, _c.tld, _c.prefix),
+        "prefix": (_c.prefix, _c.tld),
+        "tld": (_c.tld, _c.prefix),
+    },
+    key=_c.id,
+    customer=_c.customer,
+    reseller=_c.reseller,
+    default=("changeDate", True),
+)
+"""What lists filter and order by (enum.md 7)."""
+
+_one = _rows.where(_c.tld == parameter("tree"), _c.prefix == parameter("digits"))
+_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
+_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
+_LOCK_BY_ID = Statement(_rows.where(_c.id == parameter("of")).with_for_update())
+_IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tree"), _c.prefix == parameter("digits")))
+_COVERING = Statement(
+    select(_c.id)
+    .where(
+        _c.tld == parameter("tree"),
+        _c.prefix.in_([parameter(f"p{length}") for length in range(1, names.LONGEST_NUMBER + 1)]),
+    )
+    .order_by(_c.prefix.desc())  # of the prefixes of one number the longest sorts last
+    .limit(1)
+)
+_INSIDE = Statement(
+    _rows.where(
+        _c.tld == parameter("tree"),
+        _c.prefix > parameter("digits"),
+        _c.prefix < parameter("end"),
+    ).order_by(_c.prefix)
+)
+_INSERT = insertion(ranges)
+_FOLDED = shadows_of(ranges)
+_UPDATES = Updates(ranges, _c.id == parameter("of"))
+_TOUCH = Statement(
+    update(ranges)
+    .where(_c.id == parameter("of"))
+    .values(serial=parameter("new_serial"), used=_c.used + parameter("more"))
+)
+_SET_USED = Statement(update(ranges).where(_c.id == parameter("of")).values(used=parameter("count")))
+_DELETE = Statement(delete(ranges).where(_c.id == parameter("of")))
+_COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
+_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
+_USED = Statement(select(_c.id, _c.prefix, _c.tld, _c.used).order_by(_c.id))
+
+
+def new_id(unit: Unit) -> int:
+    """The number of a new range. Until the unit ends nobody else gets one: what ranges there are is certain then."""
+    return sequences.take(unit, KIND)
+
+
+def get(unit: Unit, actor: Actor, prefix: str, tld: str) -> Range | None:
+    """The range in the actor's scope."""
+    return _range(within(_GET, unit, actor, digits=prefix, tree=tld))
+
+
+def lock(unit: Unit, actor: Actor, prefix: str, tld: str) -> Range | None:
+    """The range in the actor's scope, held until the unit ends: nobody else changes it or what is in it."""
+    return _range(within(_LOCK, unit, actor, digits=prefix, tree=tld))
+
+
+def lock_by_id(unit: Unit, id: int) -> Range | None:
+    """The same by its number, whosever it is."""
+    return _range(unit.first(_LOCK_BY_ID, of=id))
+
+
+def lock_longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
+    """The range with the longest of the prefixes of one number, whosever it is, held until the unit ends.
+
+    While waiting for it another may have come or it may have gone, so it is looked for again.
+    """
+    found = _longest(unit, prefixes, tld)
+    while found is not None:
+        held = lock_by_id(unit, found)
+        again = _longest(unit, prefixes, tld)
+        if held is not None and again == found:
+            return held
+        found = again
+    return None
+
+
+def _longest(unit: Unit, prefixes: Sequence[str], tld: str) -> int | None:
+    given = {f"p{length}": "" for length in range(1, names.LONGEST_NUMBER + 1)}
+    given |= {f"p{len(prefix)}": prefix for prefix in prefixes}
+    row = unit.first(_COVERING, tree=tld, **given)
+    return None if row is None else row[0]
+
+
+def inside(unit: Unit, prefix: str, tld: str) -> list[Range]:
+    """The ranges inside one, at any depth, by prefix."""
+    return [Range(*row) for row in unit.all(_INSIDE, digits=prefix, end=end_of(prefix), tree=tld)]
+
+
+def end_of(prefix: str) -> str:
+    """What sorts right after all numbers with a prefix."""
+    return prefix + chr(ord("9") + 1)
+
+
+def is_there(unit: Unit, prefix: str, tld: str) -> bool:
+    """Is there such a range, whosever it is?"""
+    return unit.first(_IS_THERE, digits=prefix, tree=tld) is not None
+
+
+def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
+    """A page of ranges (enum.md 7)."""
+    given = names.without_plus(query.get("filter") or {}, "prefix")
+    return LISTING.find(unit, actor, {**query, "filter": given}, maximum)
+
+
+def insert(unit: Unit, stored: Range) -> None:
+    """Store a new range. Raises Duplicate."""
+    values = stored._asdict()
+    unit.run(_INSERT, **values, **shadows(_FOLDED, values))
+
+
+def change(unit: Unit, range: int, changes: Mapping[str, Any]) -> None:
+    """Store changed columns; the numbers in it follow ``customer`` and ``reseller``."""
+    _UPDATES.run(unit, changes, of=range)
+
+
+def touch(unit: Unit, range: int, serial: int, more: int = 0) -> None:
+    """Store the serial after a change in a range, which now has ``more`` numbers."""
+    unit.run(_TOUCH, of=range, new_serial=serial, more=more)
+
+
+def remove(unit: Unit, range: int) -> None:
+    """Remove a range. Raises Referenced while it has numbers."""
+    unit.run(_DELETE, of=range)
+
+
+def count_of(unit: Unit, customer: int) -> int:
+    """How many ranges name an entry as their customer or reseller."""
+    count: int = unit.one(_COUNT_OF, of=customer)[0]
+    return count
+
+
+def recount(unit: Unit) -> list[tuple[int, int, int]]:
+    """(customer, reseller, number of ranges)."""
+    return unit.all(_COUNT)
+
+
+def used(unit: Unit) -> list[tuple[int, str, str, int]]:
+    """(id, prefix, tld, used) of every range."""
+    return unit.all(_USED)
+
+
+def set_used(unit: Unit, range: int, count: int) -> None:
+    """Correct how many numbers a range has."""
+    unit.run(_SET_USED, of=range, count=count)
+
+
+def _range(row: Row | None) -> Range | None:
+    return None if row is None else Range(*row)

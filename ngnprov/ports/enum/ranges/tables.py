@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of ENUM ranges; each is a DNS zone, whose apex is ``dns_name`` (enum.md R3)."""
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+
+ranges = Table(
+    "enum_ranges",
+    metadata,
+    Column("id", Identifier, primary_key=True, autoincrement=False),
+    lowered("prefix"),
+    lowered("tld"),
+    lowered("dns_name"),
+    Column("ttl", Integer, nullable=False),
+    Column("min_digits", Integer, nullable=False),
+    Column("max_digits", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    text("nameservers"),  # JSON: [name, ...]; empty for the server's own
+    Column("used", Integer, nullable=False),  # how many numbers lie in it
+    Column("serial", Integer, nullable=False),
+    Column("customer", Identifier, nullable=False),
+    Column("reseller", Identifier, nullable=False),
+    Column("change_date", Text, nullable=False),
+    text("info"),
+    folded("info"),
+    CheckConstraint("used >= 0", name="used_not_negative"),
+    # numbers refer to these three: they move with the range and can be nobody else's
+    UniqueConstraint("id", "customer", "reseller"),
+)
+_c = ranges.c
+Index("uq_enum_ranges_tld_prefix", _c.tld, _c.prefix, unique=True)
+Index("ix_enum_ranges_prefix", _c.prefix, _c.tld)
+Index("uq_enum_ranges_dns_name", _c.dns_name, unique=True)
+Index("ix_enum_ranges_change_date", _c.change_date, _c.tld, _c.prefix)
+Index("ix_enum_ranges_customer", _c.customer, _c.tld, _c.prefix)
+Index("ix_enum_ranges_reseller", _c.reseller, _c.tld, _c.prefix)

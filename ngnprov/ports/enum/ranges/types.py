@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of ENUM ranges, members in the contract's order (enum.md 2)."""
+
+from ngnprov.ports.enum import names
+from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+
+
+class EnumRangeId(Record):
+    """What a range is called: the first digits of its numbers, and the tree they are in."""
+
+    prefix = Text(32)
+    tld = Text(255)
+
+
+class EnumRange(Record):
+    """A range of numbers, which is a DNS zone. ``used`` and ``serial`` are the server's, 0 in the limits is none."""
+
+    id = Part(EnumRangeId)
+    ttl = Int(0)
+    minDigits = Int(0, names.LONGEST_NUMBER)
+    maxDigits = Int(0, names.LONGEST_NUMBER)
+    size = Int(0)
+    nameservers = ListOf(Text(255))
+    used = Int()
+    serial = Int()
+    customer = Id()
+    reseller = Id()
+    changeDate = Text(64)
+    info = Text(names.LONGEST_INFO)
+
+
+class EnumRangeFilter(Record):
+    """What getRanges filters by."""
+
+    prefix = Text(1024)
+    tld = Text(1024)
+    info = Text(1024)
+    customer = Id()
+    reseller = Id()
+
+
+class EnumRangeQuery(Record):
+    """Filter, order and slice of a list of ENUM ranges."""
+
+    filter = Part(EnumRangeFilter)
+    orderBy = Part(OrderBy)
+    range = Part(Range)
+
+
+class EnumRangePage(Record):
+    """A slice of ENUM ranges, and how many match in all."""
+
+    ranges = ListOf(EnumRange)
+    total = Int(0)
