@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from dnsport.conftest import DnsScene, granted
-from dnsport.test_conformance import EXAMPLE_A, check, expected, parsed
+from dns_port.conftest import DnsScene, granted
+from dns_port.test_conformance import EXAMPLE_A, check, expected, parsed
 from world import World
 
 from ngnprov.cli import main

@@ -7,6 +7,7 @@ reseller's. Administrators are not limited, but what they create counts. Records
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from ngnprov.auth.actor import Actor
 from ngnprov.call import Call
@@ -28,6 +29,18 @@ class Entitlement:
     def allows(self, count: int) -> bool:
         """Is there room for ``count`` more?"""
         return self.limit is None or self.used + count <= self.limit
+
+
+class Belonging(Protocol):
+    """To whom records belong."""
+
+    @property
+    def customer(self) -> int:
+        """The customer, 0 for nobody."""
+
+    @property
+    def reseller(self) -> int:
+        """His reseller."""
 
 
 def claim(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> None:
@@ -56,14 +69,14 @@ def release(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) 
                 counters.add(call.unit, holder, kind, -count)
 
 
-def transfer(call: Call, old: tuple[int, int], new: tuple[int, int], kinds: Mapping[str, int]) -> None:
-    """Let what records of one customer consume be another's: ``old`` and ``new`` are customer and reseller.
+def transfer(call: Call, old: Belonging, new: Belonging, kinds: Mapping[str, int]) -> None:
+    """Let what records of one customer consume be another's.
 
     A holder of both keeps what it has, so that a move below one reseller does not ask for its credit. Raises as :func:`claim`.
     """
-    before, after = _holders(*old), _holders(*new)
+    before, after = _holders(old.customer, old.reseller), _holders(new.customer, new.reseller)
     if not is_unlimited(call.actor) and after:
-        require_active(call.unit, new[1])
+        require_active(call.unit, new.reseller)
     for holder in before:
         for kind, count in sorted(kinds.items()):
             if count and holder not in after:
@@ -71,7 +84,7 @@ def transfer(call: Call, old: tuple[int, int], new: tuple[int, int], kinds: Mapp
     wanted = {kind: count for kind, count in sorted(kinds.items()) if count}
     for holder in after:
         if holder not in before:
-            _take(call, holder, new, wanted)
+            _take(call, holder, (new.customer, new.reseller), wanted)
 
 
 def _holders(customer: int, reseller: int) -> tuple[int, ...]:

@@ -173,8 +173,7 @@ def _email(call: Call, given: str, zone: str, owner: Owner) -> str:
 def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:
     """What a zone and its e-mail aliases consume becomes the new customer's (features 003-25)."""
     kinds = {**CREDIT, "email_credit": store.contents(call.unit, zone.name)[2]}
-    entitlements.release(call, old.customer, old.reseller, kinds)
-    entitlements.claim(call, new.customer, new.reseller, kinds)
+    entitlements.transfer(call, old, new, kinds)
 
 
 def _present(zone: Zone) -> Row:

@@ -44,8 +44,8 @@ def add_range(call: Call, new: Members) -> Row:
     nesting.require_rights(call, prefix, tld, outer)
     covered = 0 if outer is None else nesting.count_covered(call.unit, outer, prefix)
     if outer is not None:
-        entitlements.release(call, outer.customer, outer.reseller, {NUMBER_CREDIT: covered})
-    entitlements.claim(call, owner.customer, owner.reseller, {RANGE_CREDIT: 1, NUMBER_CREDIT: covered})
+        entitlements.transfer(call, outer, owner, {NUMBER_CREDIT: covered})
+    entitlements.claim(call, owner.customer, owner.reseller, {RANGE_CREDIT: 1})
     stored = Range(
         id=id,
         prefix=prefix,
@@ -87,8 +87,7 @@ def update_range(call: Call, given: Members) -> Row:
     owner = owners.new_owner(call, given, present_owner)
     if owner is not None and owner != present_owner:
         kinds = {RANGE_CREDIT: 1, NUMBER_CREDIT: held.used}
-        entitlements.release(call, held.customer, held.reseller, kinds)
-        entitlements.claim(call, owner.customer, owner.reseller, kinds)
+        entitlements.transfer(call, present_owner, owner, kinds)
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}
     before = held._asdict()
     changes = {name: value for name, value in wanted.items() if value != before[name]}

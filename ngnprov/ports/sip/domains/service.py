@@ -110,7 +110,7 @@ def owner_of(row: Row) -> Owner:
 def _move_credits(call: Call, domain: str, old: Owner, new: Owner) -> None:
     """What the accounts and aliases of a domain consume becomes the new customer's (features 003-25)."""
     kinds = store.credits_below(call.unit, domain)
-    entitlements.transfer(call, (old.customer, old.reseller), (new.customer, new.reseller), kinds)
+    entitlements.transfer(call, old, new, kinds)
 
 
 def _present(call: Call, row: Row) -> Row:

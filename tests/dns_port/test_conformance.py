@@ -12,7 +12,7 @@ import dns.zone
 import pytest
 from caller import Caller
 
-from dnsport.conftest import SETTINGS, DnsScene
+from dns_port.conftest import SETTINGS, DnsScene
 from ngnprov.ports.dns.settings import DnsSettings, Glue
 
 SIP = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dnsport.conftest import DnsScene
+from dns_port.conftest import DnsScene
 
 ALIAS = {"name": "Info@example.com", "zone": "example.com", "type": "MBOXFW", "value": "me@Corp.test"}
 REDIRECT = {"name": "go", "zone": "example.com", "type": "URL", "value": "http://corp.test/x?y=1#z"}

@@ -8,7 +8,7 @@ from threading import Barrier
 
 from caller import Fault
 
-from dnsport.conftest import DnsScene
+from dns_port.conftest import DnsScene
 from ngnprov.doctor import examine
 
 CALLERS = 8

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dnsport.conftest import DnsScene
+from dns_port.conftest import DnsScene
 
 
 def test_names_are_answered_in_full_wherever_they_were_cut(dns: DnsScene) -> None:

@@ -6,7 +6,7 @@ import datetime
 import pytest
 from world import World
 
-from dnsport.conftest import SETTINGS, DnsScene
+from dns_port.conftest import SETTINGS, DnsScene
 from ngnprov.ports.dns.settings import DnsSettings
 
 DEFAULT = ["ns1.provider.test", "ns2.provider.test"]
