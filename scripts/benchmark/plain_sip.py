@@ -6,43 +6,16 @@ import sqlite3
 from collections.abc import Callable
 from typing import Any
 
-from spyne import Application, Array, Boolean, ComplexModel, Double, Integer, Integer32, ServiceBase, Unicode, rpc
+from plain_types import auth, model
+from spyne import Application, ServiceBase, rpc
 from spyne.protocol.soap import Soap11
 from spyne.server.wsgi import WsgiApplication
 
 from ngnprov.ports.sip.accounts import types as declared
 from ngnprov.ports.sip.types import SipId as DeclaredId
-from ngnprov.soap.types import is_record, item_type, members, python_name, type_name, xsd_name
+from ngnprov.soap.types import members, python_name
 
 NAMESPACE = "urn:AGProjects:NGNPro:Sip"
-_KINDS = {"string": Unicode, "integer": Integer, "int": Integer32, "double": Double, "boolean": Boolean}
-_models: dict[str, Any] = {}
-
-
-def model(kind: Any) -> Any:
-    """The plain Spyne type of a declared one."""
-    item = item_type(kind)
-    if item is not None:
-        return Array(model(item))
-    if not is_record(kind):
-        return _KINDS[xsd_name(kind)]
-    name = type_name(kind)
-    if name not in _models:
-        info = [(wire, model(member)) for wire, member in members(kind).items()]
-        _models[name] = type(name, (ComplexModel,), {"__namespace__": "urn:AGProjects:NGNPro", "_type_info": info})
-    return _models[name]
-
-
-class auth(ComplexModel):
-    """The login header."""
-
-    __namespace__ = "urn:AGProjects:NGNPro"
-    username = Unicode
-    password = Unicode
-    admin = Boolean
-    impersonate = Integer
-
-
 SipId, SipAccount = model(DeclaredId), model(declared.SipAccount)
 SipQuery, SipAccountPage = model(declared.SipQuery), model(declared.SipAccountPage)
 AclEntry, Property = model(declared.AclEntry), model(declared.Property)

@@ -16,6 +16,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent / "tests")]
 
+import enum_numbers  # noqa: E402
 import memory  # noqa: E402
 import million  # noqa: E402
 import plain  # noqa: E402
@@ -146,7 +147,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--memory", action="store_true", help="also the memory of a list of 100,000")
-    parser.add_argument("--million", action="store_true", help="also pages out of a million SIP accounts (minutes)")
+    parser.add_argument(
+        "--million", action="store_true", help="also pages out of a million accounts and numbers (minutes)"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -185,6 +188,7 @@ def main() -> None:
         compare("getCustomers of 100", "getCustomers", page(100), 100, 30)
         compare("getCustomers of 1,000", "getCustomers", page(1000), 10, 30)
         sip.report(template, place / "sip", against, cpu)
+        enum_numbers.report(template, place / "enum", against, cpu)
         zones.report(template, place / "zones", against, cpu)
         sip.rates(template, place / "rates")
         print()
@@ -209,6 +213,9 @@ def main() -> None:
             (place / "million").mkdir()
             with template.copy(place / "million") as big:
                 million.report(big.database, 1_000_000)
+            (place / "enum_million").mkdir()
+            with template.copy(place / "enum_million") as big:
+                enum_numbers.lookups(big.database, 1_000_000)
         without_database(world)
         compare("addAccount, nothing stored", "addAccount", {"account": account("another")}, 500, 3)
         world.close()

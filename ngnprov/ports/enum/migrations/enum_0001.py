@@ -74,7 +74,7 @@ def upgrade() -> None:
     op.create_index("ix_enum_numbers_customer_tld", "enum_numbers", ["customer", "tld", "number"], unique=False)
     op.create_index("ix_enum_numbers_dns_name", "enum_numbers", ["dns_name"], unique=False)
     op.create_index("ix_enum_numbers_number", "enum_numbers", ["number", "tld"], unique=False)
-    op.create_index("ix_enum_numbers_owner", "enum_numbers", ["owner", "change_date"], unique=False)
+    op.create_index("ix_enum_numbers_owner", "enum_numbers", ["owner", "customer", "reseller"], unique=False)
     op.create_index("ix_enum_numbers_range_id", "enum_numbers", ["range_id", "number"], unique=False)
     op.create_index(
         "ix_enum_numbers_reseller_change_date",

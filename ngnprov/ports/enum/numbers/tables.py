@@ -34,7 +34,7 @@ Index("ix_enum_numbers_number", _c.number, _c.tld)
 Index("ix_enum_numbers_dns_name", _c.dns_name)
 Index("ix_enum_numbers_range_id", _c.range_id, _c.number)
 Index("ix_enum_numbers_change_date", _c.change_date, _c.tld, _c.number)
-Index("ix_enum_numbers_owner", _c.owner, _c.change_date)
+Index("ix_enum_numbers_owner", _c.owner, _c.customer, _c.reseller)
 for _whose in (_c.customer, _c.reseller):
     Index(f"ix_enum_numbers_{_whose.name}_number", _whose, _c.number, _c.tld)
     Index(f"ix_enum_numbers_{_whose.name}_tld", _whose, _c.tld, _c.number)
