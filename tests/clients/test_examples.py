@@ -193,6 +193,23 @@ def test_every_account_of_a_customer_gets_pstn_access_once(
     assert example("grant_pstn_access.py", ids[1]).stdout == ""
 
 
+def test_a_hundred_numbers_lead_to_the_accounts_of_a_domain_and_more_follow(
+    example: Example, ids: list[int], phones: list[list[str]]
+) -> None:
+    domain = phones[0][0].partition("@")[2]
+    prefix = f"99{secrets.randbelow(10**8):08}"
+    done = example("map_numbers.py", ids[1], prefix, domain, 60)
+    assert done.returncode == 0, done.stderr
+    rows = done.stdout.splitlines()
+    done = example("map_numbers.py", ids[1], prefix, domain)
+    assert done.returncode == 0, done.stderr
+    rows += done.stdout.splitlines()
+    assert rows == [f"+{prefix}{place:03} sip:{row[0]}" for place, row in enumerate(phones)]
+    done = example("map_numbers.py", 2**31 - 1, f"98{secrets.randbelow(10**8):08}", domain)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.fullmatch(r"refused: CustomerUnknownError: range.customer \S.*\n", done.stderr)
+
+
 def test_php_resets_a_password(example: Example, phones: list[list[str]]) -> None:
     php = need("php", "php-cli")
     if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
