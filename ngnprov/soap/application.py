@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from spyne import Application
@@ -43,6 +44,9 @@ log = logging.getLogger("ngnprov.soap")
 
 SPOOL_IN_MEMORY = 8 << 20
 DIALECTS: tuple[Dialect, ...] = ("encoded", "literal")
+
+Spoken = tuple[str, Dialect]
+"""An operation by name, and how it is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,23 +137,23 @@ class _Lean(MethodContext):
         """Nothing is held here."""
 
 
+@lru_cache(maxsize=64)
+def _codecs(port: Port) -> tuple[dict[Spoken, Callable[..., Any]], dict[Spoken, Callable[..., Any]]]:
+    """Decoders of arguments and encoders of answers; compiling them takes longer than anything else at the start."""
+    spoken = [(operation, dialect) for operation in port.operations() for dialect in DIALECTS]
+    return (
+        {(each.name, dialect): compile_arguments(each, port.namespace, dialect) for each, dialect in spoken},
+        {(each.name, dialect): compile_answer(each, port.namespace, dialect) for each, dialect in spoken},
+    )
+
+
 class _Protocol(Soap11):
     """SOAP 1.1 in and out for one port, in both dialects."""
 
     def __init__(self, port: Port) -> None:
         super().__init__()
         self.port = port
-        operations = port.operations()
-        self.decoders = {
-            (operation.name, dialect): compile_arguments(operation, port.namespace, dialect)
-            for operation in operations
-            for dialect in DIALECTS
-        }
-        self.encoders = {
-            (operation.name, dialect): compile_answer(operation, port.namespace, dialect)
-            for operation in operations
-            for dialect in DIALECTS
-        }
+        self.decoders, self.encoders = _codecs(port)
 
     def get_context(self, parent: Any, transport: Any) -> None:
         """No context of its own."""
