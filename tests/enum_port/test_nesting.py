@@ -162,3 +162,25 @@ def test_doctor_finds_what_does_not_hold(scene: EnumScene, wrong: str) -> None:
         scene.world.sql("UPDATE enum_numbers SET range_id = (SELECT id FROM enum_ranges WHERE prefix = '3120')")
         texts = [finding.text for finding in examine(scene.world.database, repair=False)]
         assert "ENUM number 31208005101 e164.arpa is not in the longest range that covers it" in texts
+
+
+def test_a_customer_takes_no_numbers_of_his_reseller(quick: EnumScene) -> None:
+    quick.range("31209", customer=quick.reseller_id)
+    quick.number("31209005101", caller=quick.reseller_login)
+    fault = quick.customer_login.refused("addRange", range={"id": range_id("31209005")})
+    assert (fault.code, fault.field) == (902, "range.id.prefix")
+    assert quick.get("31209005101")["customer"] == quick.reseller_id
+    assert quick.customer_login.addRange(range={"id": range_id("31209006")})["used"] == 0
+
+
+def test_another_ttl_of_an_inner_range_changes_the_zone_around_it(quick: EnumScene) -> None:
+    quick.range("31208", customer=quick.reseller_id)
+    before = quick.the_range("31208")["serial"]
+    quick.root.updateRange(range={"id": range_id("31208005"), "ttl": 77})
+    assert quick.the_range("31208")["serial"] == before + 1
+
+
+@pytest.mark.parametrize("tld", ["5.e164.arpa", "x.5.0.0.8.0.2.1.3.e164.arpa", "e164.5"])
+def test_a_tree_lies_in_no_range(quick: EnumScene, tld: str) -> None:
+    fault = quick.root.refused("addRange", range={"id": range_id("312", tld)})
+    assert (fault.code, fault.field) == (101, "range.id.tld")

@@ -12,6 +12,8 @@ from ngnprov.ports.dns.reading import Entry
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.zones import service as zones
 
+LONGEST_TIME = 2**31 - 1
+
 ROOM = 10_000_000
 """Serials that a zone must have left for its changes."""
 
@@ -43,6 +45,9 @@ def import_zone(call: Call, file: TextIO, origin: str | None = None, customer: i
     servers = [entry for entry in entries if entry.type == "NS" and entry.name == apex]
     others = [entry for entry in entries if entry.type != "SOA" and not (entry.type == "NS" and entry.name == apex)]
     try:
+        for name in ("minimum", "retry", "expire", "refresh"):
+            _check_time(name, getattr(soas[0].rdata, name))
+        _check_time("TTL", soas[0].ttl or 0)
         zone = zones.create(call, {**_members(soas[0], servers), "customer": customer}, _serial(soas[0]))
     except Refusal as refusal:
         mistakes.add(soas[0].line, refusal.sentence)
@@ -96,5 +101,12 @@ def _record(entry: Entry, apex: str) -> dict[str, Any]:
         raise InvalidValue(f"type {entry.type} is not kept here")
     if not names.is_at_or_below(entry.name, apex):
         raise InvalidValue(f"{entry.name} is not in the zone {apex}")
+    _check_time("TTL", entry.ttl or 0)
     value, priority = rdata.of_rdata(entry.type, entry.rdata)
     return {"name": entry.name, "type": entry.type, "value": value, "priority": priority, "ttl": entry.ttl or 0}
+
+
+def _check_time(name: str, seconds: int) -> None:
+    """A file may say more than the wire can (Z7)."""
+    if seconds > LONGEST_TIME:
+        raise InvalidValue(f"{name} must be at most {LONGEST_TIME} seconds")

@@ -18,7 +18,7 @@ _ZONE = re.compile(rf"(?:{_LDH}\.)+(?=[a-z0-9-]*[a-z]){_LDH}").fullmatch
 _OWNER = re.compile(rf"(?:\*|{_ANY})(?:\.{_ANY})*").fullmatch
 _NAME = re.compile(rf"{_ANY}(?:\.{_ANY})*").fullmatch
 _HOST = re.compile(rf"{_LDH}(?:\.{_LDH})*").fullmatch
-_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.IGNORECASE).fullmatch
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.I | re.A).fullmatch
 
 
 def folded(text: str) -> str:
@@ -78,7 +78,10 @@ def _is_relative(name: str) -> bool:
 
 def host(text: str, field: str) -> str:
     """A host name of two labels or more (RFC 1123 2.1)."""
-    return target(f"{text.strip().removesuffix('.')}.", "", field, is_host=True)
+    name = target(f"{text.strip().removesuffix('.')}.", "", field, is_host=True)
+    if "." not in name:
+        raise InvalidValue("must be a host name of two labels or more", field=field)
+    return name
 
 
 def mailbox(text: str, field: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ Values hold names without trailing dot and no priority; RDATA is master file tex
 """
 
 import re
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,6 +23,8 @@ from ngnprov.ports.dns import names
 
 HIGHEST_PRIORITY = 65535
 LONGEST_RDATA = 65535
+LARGEST_LOCATION = 9_000_000_000
+"""Centimetres that a LOC can say (RFC 1876 2)."""
 
 _PRIORITY = {"MX": "preference", "SRV": "priority", "NAPTR": "preference"}
 """Types with a priority, and what it is called in RDATA (R4)."""
@@ -88,7 +91,7 @@ def _data(kind: str, value: str | None, priority: int, text: str, target: str = 
         rdata = parsed.to_text()
         neutral = parsed.replace(**{_PRIORITY[kind]: 0}) if kind in _PRIORITY else parsed
         wire = neutral.to_digestable()
-    except dns.exception.DNSException as error:
+    except (dns.exception.DNSException, ArithmeticError, ValueError, struct.error) as error:
         raise InvalidValue(f"is no {kind}: {_reason(error)}", field="record.value") from None
     if len(wire) > LONGEST_RDATA:
         raise InvalidValue(f"must be at most {LONGEST_RDATA} octets when published", field="record.value")
@@ -105,7 +108,12 @@ def _address(kind: str, value: str, priority: int, zone: str) -> Data:  # noqa: 
 
 def _location(kind: str, value: str, priority: int, zone: str) -> Data:  # noqa: ARG001
     written = " ".join(value.split())
-    return _data(kind, written, priority, written)
+    data = _data(kind, written, priority, written)
+    place: Any = dns.rdata.from_text(dns.rdataclass.IN, kind, written)
+    sizes = (place.size, place.horizontal_precision, place.vertical_precision)  # centimetres
+    if abs(place.float_latitude) > 90 or abs(place.float_longitude) > 180 or max(sizes) > LARGEST_LOCATION:
+        raise InvalidValue("must lie on the earth, and be at most 90000000.00m large (RFC 1876)", field="record.value")
+    return data
 
 
 def _name(kind: str, value: str, priority: int, zone: str) -> Data:  # noqa: ARG001

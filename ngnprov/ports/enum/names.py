@@ -12,9 +12,9 @@ from typing import Any
 from ngnprov.errors import InvalidValue, MissingInput
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_TREE = re.compile(rf"(?![0-9](?:\.|$)){_LABEL}(?:\.{_LABEL})*").fullmatch
+_TREE = re.compile(rf"(?!(?:.*\.)?[0-9](?:\.|$)){_LABEL}(?:\.{_LABEL})*").fullmatch
 _HOST = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z0-9-]*[a-z]){_LABEL}").fullmatch
-_MAILBOX = re.compile(rf"[A-Za-z0-9.!#%&'*+/=?^_{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*", re.IGNORECASE).fullmatch
+_MAILBOX = re.compile(rf"[A-Za-z0-9.!#%&'*+/=?^_{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*", re.I | re.A).fullmatch
 _PREFIX = re.compile(r"[1-9][0-9]{0,14}").fullmatch
 _NUMBER = re.compile(r"[0-9]{1,15}").fullmatch
 

@@ -48,6 +48,7 @@ def add_fancy_record(call: Call, new: Members) -> Row:
 def create(call: Call, zone: Zone, new: Members) -> FancyRecord:
     """:func:`add_fancy_record` in a zone that is held, and without its serial: whoever changes more publishes once."""
     record = _read(call, zone, new)
+    zones.require_own(call, zone, record.host, "record.name")
     conflicts.require_no_cname(call, zone, record.host, "record.name")
     entitlements.claim(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
     if record.owner:

@@ -57,6 +57,7 @@ def create(call: Call, zone: Zone, new: Members) -> DnsRecord:
     name = names.owner_name(new.get("name", ""), zone.name, "record.name")
     data = rdata.read(new["type"], new.get("value", ""), new.get("priority", 0), zone.name)
     _require_no_loop(name, data)
+    _require_no_wildcard(name, data)
     conflicts.require_room(call, zone, name, data)
     owner = new.get("owner", 0)
     if owner:
@@ -102,6 +103,7 @@ def update_record(call: Call, given: Members) -> Row:
         customers.hold_owner(call, changes["owner"], "record.owner")
     if "type" in changes or "value" in changes:
         _require_no_loop(record.name, data)
+        _require_no_wildcard(record.name, data)
         conflicts.require_room(call, zone, record.name, data, but=record.id)
     changed = record._replace(**changes, change_date=call.now)
     try:
@@ -186,6 +188,12 @@ def _changed_data(record: DnsRecord, given: Members) -> Data:
     is_alone = "value" in given and kind == "NAPTR"
     priority = given.get("priority", 0 if is_alone else record.priority)
     return rdata.read(kind, value, priority, record.zone)
+
+
+def _require_no_wildcard(name: str, data: Data) -> None:
+    """No server delegates a wildcard (RFC 4592 4.2)."""
+    if data.type == "NS" and name.startswith("*"):
+        raise InvalidValue("must not be a wildcard for NS (RFC 4592)", field="record.name")
 
 
 def _require_no_loop(name: str, data: Data) -> None:

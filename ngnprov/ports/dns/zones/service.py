@@ -167,7 +167,16 @@ def _email(call: Call, given: str, zone: str, owner: Owner) -> str:
             return names.administrator(found.get(holder, ""), "zone.email")
         except InvalidValue:
             continue  # properties are free text: one that is no address says nothing
-    return f"hostmaster@{zone}"
+    return names.administrator(f"hostmaster@{zone}", "zone.email")
+
+
+def require_own(call: Call, zone: Zone, name: str, field: str) -> None:
+    """Raise ZoneUnknown for a name that lies in a zone of somebody else below ``zone``: it is not this zone's to give (Z9)."""
+    for above in (name, *names.ancestors(name)):
+        if above == zone.name:
+            return
+        if store.customer_of(call.unit, above) not in (None, zone.customer):
+            raise ZoneUnknown("lies in a zone that is not there", field=field)
 
 
 def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:

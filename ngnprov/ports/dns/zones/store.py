@@ -67,6 +67,7 @@ _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.custome
 _INSERT = insertion(zones)
 _UPDATES = Updates(zones, _c.name == parameter("called"))
 _DELETE = Statement(delete(zones).where(_c.name == parameter("called")))
+_CUSTOMER_OF = Statement(select(_c.customer).where(_c.name == parameter("called")))
 _RESELLER_OF = Statement(select(_c.reseller).where(_c.name == parameter("called")))
 _BELOW = Statement(
     select(_c.reseller)
@@ -114,6 +115,12 @@ def update(unit: Unit, name: str, changes: Mapping[str, Any]) -> None:
 def delete_zone(unit: Unit, name: str) -> None:
     """Remove a zone with all its records."""
     unit.run(_DELETE, called=name)
+
+
+def customer_of(unit: Unit, name: str) -> int | None:
+    """Whose zone of exactly this name is, whoever asks; None when there is none."""
+    row = unit.first(_CUSTOMER_OF, called=name)
+    return None if row is None else row[0]
 
 
 def overlaps(unit: Unit, name: str, reseller: int) -> bool:

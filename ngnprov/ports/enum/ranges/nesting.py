@@ -38,6 +38,12 @@ def require_rights(call: Call, prefix: str, tld: str, outer: Range | None) -> No
             raise NotAuthorized("lies inside or contains an ENUM range of others", field="range.id.prefix")
 
 
+def require_numbers(call: Call, outer: Range, covered: int) -> None:
+    """Raise NotAuthorized for a customer whose new range would take ``covered`` numbers of a range that is not his (R14)."""
+    if covered and call.actor.level is Level.CUSTOMER and outer.customer != call.actor.customer:
+        raise NotAuthorized("covers numbers of a range of others", field="range.id.prefix")
+
+
 def count_covered(unit: Unit, outer: Range, prefix: str) -> int:
     """How many numbers of a range begin with ``prefix``."""
     return numbers.count_between(unit, outer.id, prefix, store.end_of(prefix))

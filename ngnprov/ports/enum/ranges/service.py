@@ -44,6 +44,7 @@ def add_range(call: Call, new: Members) -> Row:
     nesting.require_rights(call, prefix, tld, outer)
     covered = 0 if outer is None else nesting.count_covered(call.unit, outer, prefix)
     if outer is not None:
+        nesting.require_numbers(call, outer, covered)
         entitlements.transfer(call, outer, owner, {NUMBER_CREDIT: covered})
     entitlements.claim(call, owner.customer, owner.reseller, {RANGE_CREDIT: 1})
     stored = Range(
@@ -95,7 +96,7 @@ def update_range(call: Call, given: Members) -> Row:
         return present(held)
     made: dict[str, Any] = {"serial": next_serial(held.serial, call.now), "change_date": call.now}
     store.change(call.unit, held.id, changes | made)
-    if "nameservers" in changes:
+    if "nameservers" in changes or "ttl" in changes:  # what the delegation in the zone around it says
         nesting.touch_outer(call, held)
     call.journal(held.subject, before=_journaled({name: before[name] for name in changes}), after=_journaled(changes))
     return present(held._replace(**changes, **made))
