@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers of objects: never reused, whatever is deleted, and above any number that a caller chose."""
 
-from sqlalchemy import BigInteger, Column, Table, Text, case, update
+from sqlalchemy import BigInteger, Column, Table, Text, case, select, update
 
 from ngnprov.db.columns import metadata
 from ngnprov.db.statement import Statement, insertion_if_new, parameter
@@ -27,6 +27,7 @@ _PUSH = Statement(
     .values(last=case((_last < parameter("at_least"), parameter("at_least")), else_=_last))
 )
 _CREATE = insertion_if_new(sequences)
+_READ = Statement(select(_last).where(sequences.c.kind == parameter("of")))
 
 
 def take(unit: Unit, kind: str, count: int = 1) -> int:
@@ -43,3 +44,9 @@ def skip_to(unit: Unit, kind: str, chosen: int) -> None:
     """Let no later number of ``kind`` be ``chosen`` or below."""
     unit.run(_CREATE[unit.dialect_name], kind=kind, last=0)
     unit.run(_PUSH, of=kind, at_least=chosen)
+
+
+def last(unit: Unit, kind: str) -> int:
+    """The last number of ``kind``; 0 when there was none."""
+    row = unit.first(_READ, of=kind)
+    return 0 if row is None else row[0]

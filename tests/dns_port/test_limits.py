@@ -54,3 +54,12 @@ def test_a_zone_whose_mailbox_is_too_long_and_a_short_name_server_are_refused(qu
     assert fault.field == "zone.nameservers"
     fault = quick_dns.root.refused("addZone", zone={"name": "new.test", "email": "ſ@example.com"})
     assert fault.field == "zone.email"
+
+
+def test_a_zone_that_is_made_again_goes_on_with_its_serial(dns: DnsScene) -> None:
+    for number in range(3):
+        dns.record(f"a{number}", "A", "192.0.2.1")
+    before = dns.serial()
+    dns.customer_login.deleteZone(zone="example.com")
+    dns.customer_login.addZone(zone={"name": "Example.com"})
+    assert dns.serial() == before + 1

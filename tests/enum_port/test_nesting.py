@@ -184,3 +184,11 @@ def test_another_ttl_of_an_inner_range_changes_the_zone_around_it(quick: EnumSce
 def test_a_tree_lies_in_no_range(quick: EnumScene, tld: str) -> None:
     fault = quick.root.refused("addRange", range={"id": range_id("312", tld)})
     assert (fault.code, fault.field) == (101, "range.id.tld")
+
+
+def test_a_range_that_is_made_again_goes_on_with_its_serial(scene: EnumScene) -> None:
+    scene.number("31208005101")
+    scene.root.deleteNumber(enumId=number_id("31208005101"))
+    before = scene.the_range()["serial"]
+    scene.root.deleteRange(range=range_id("31208005"))
+    assert scene.range("31208005")["serial"] == before + 1

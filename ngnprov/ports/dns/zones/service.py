@@ -49,7 +49,7 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
         name=name,
         email=_email(call, new.get("email", ""), name, owner),
         nameservers=_nameservers(call, new.get("nameservers") or ()),
-        serial=masterfile.next_serial(after_serial, call.now),
+        serial=masterfile.next_serial(max(after_serial, store.last_serial(call.unit, name)), call.now),
         info=new.get("info", ""),
         customer=owner.customer,
         reseller=owner.reseller,
@@ -99,7 +99,7 @@ def delete_zone(call: Call, name: str) -> None:
     """Remove a zone with all its records and give the credits back (Z3). Raises ZoneUnknown."""
     zone = hold_zone(call, name, "zone")
     records, fancy, aliases = store.contents(call.unit, zone.name)
-    store.delete_zone(call.unit, zone.name)
+    store.delete_zone(call.unit, zone)
     entitlements.release(call, zone.customer, zone.reseller, {**CREDIT, "email_credit": aliases})
     lost = {"records": records, "fancy_records": fancy}
     call.journal(_subject(zone.name), before=_journaled({**zone._asdict(), **lost}))

@@ -112,9 +112,19 @@ def update(unit: Unit, name: str, changes: Mapping[str, Any]) -> None:
     _UPDATES.run(unit, changes, called=name)
 
 
-def delete_zone(unit: Unit, name: str) -> None:
-    """Remove a zone with all its records."""
-    unit.run(_DELETE, called=name)
+def delete_zone(unit: Unit, zone: Zone) -> None:
+    """Remove a zone with all its records; its serial is remembered, for a zone of this name that comes later."""
+    sequences.skip_to(unit, _serials(zone.name), zone.serial)
+    unit.run(_DELETE, called=zone.name)
+
+
+def last_serial(unit: Unit, name: str) -> int:
+    """The serial up to which a deleted zone of this name was published, 0 when there was none."""
+    return sequences.last(unit, _serials(name))
+
+
+def _serials(name: str) -> str:
+    return f"serial of zone {name}"
 
 
 def customer_of(unit: Unit, name: str) -> int | None:

@@ -58,7 +58,7 @@ def add_range(call: Call, new: Members) -> Row:
         size=values.get("size", 0),
         nameservers=values.get("nameservers", ""),
         used=covered,
-        serial=next_serial(0, call.now),
+        serial=next_serial(store.last_serial(call.unit, names.owner_name(prefix, tld)), call.now),
         customer=owner.customer,
         reseller=owner.reseller,
         change_date=call.now,
@@ -108,7 +108,7 @@ def delete_range(call: Call, id: Members) -> None:
     if held.used:
         raise _in_use()
     try:
-        store.remove(call.unit, held.id)
+        store.remove(call.unit, held)
     except Referenced:
         raise _in_use() from None
     entitlements.release(call, held.customer, held.reseller, {RANGE_CREDIT: 1})

@@ -183,9 +183,19 @@ def touch(unit: Unit, range: int, serial: int, more: int = 0) -> None:
     unit.run(_TOUCH, of=range, new_serial=serial, more=more)
 
 
-def remove(unit: Unit, range: int) -> None:
-    """Remove a range. Raises Referenced while it has numbers."""
-    unit.run(_DELETE, of=range)
+def remove(unit: Unit, range: Range) -> None:
+    """Remove a range; its serial is remembered, for one that comes later. Raises Referenced while it has numbers."""
+    sequences.skip_to(unit, _serials(range.dns_name), range.serial)
+    unit.run(_DELETE, of=range.id)
+
+
+def last_serial(unit: Unit, dns_name: str) -> int:
+    """The serial up to which a removed range was published, 0 when there was none."""
+    return sequences.last(unit, _serials(dns_name))
+
+
+def _serials(dns_name: str) -> str:
+    return f"serial of zone {dns_name}"
 
 
 def count_of(unit: Unit, customer: int) -> int:
