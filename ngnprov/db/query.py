@@ -202,8 +202,18 @@ class Listing:
             wrap: Wrap = same if follows else self._wrap(SCOPE, leading)
             conditions.append(wrap(scope) == parameter("scope"))
         for name, mark in shape.marks:
-            conditions += self.filters[name].conditions(name, mark, self._wrap((name, mark), leading))
+            declared = self.filters[name]
+            ordered = shape.lead is None and isinstance(declared, ByPattern) and declared.column is self._first(shape)
+            wrap = (
+                same if ordered else self._wrap((name, mark), leading)
+            )  # the rows that match lie together in the order
+            conditions += declared.conditions(name, mark, wrap)
         return and_(True, *conditions)
+
+    def _first(self, shape: Shape) -> Column:
+        """The column by which rows are ordered first."""
+        ordered = self.orders[shape.attribute] if shape.attribute else self.key
+        return ordered[0] if isinstance(ordered, tuple) else ordered
 
     def _leading(self, shape: Shape) -> Mark:
         """The one condition whose index is used: what is gathered; else the narrowest that stands before the order."""
