@@ -44,7 +44,6 @@ _TAKE = Statement(
 _ADD = Statement(update(counters).where(_one).values(used=_c.used + parameter("count")))
 _READ = Statement(select(_c.used, _c.limit).where(_one))
 _ALL = Statement(select(_c.customer, _c.kind, _c.used, _c.limit).order_by(_c.customer, _c.kind))
-_OF = Statement(select(_c.kind, _c.used, _c.limit).where(_c.customer == parameter("of")).order_by(_c.kind))
 _LIMIT = Statement(update(counters).where(_one).values(limit=parameter("most")))
 _SET = Statement(update(counters).where(_one).values(used=parameter("count")))
 _FORGET = Statement(delete(counters).where(_c.customer == parameter("of")))
@@ -77,11 +76,6 @@ def read(unit: Unit, customer: int, kind: str) -> Counter:
     """The counter as it stands; nothing used and no limit when there is none."""
     row = unit.first(_READ, of=customer, what=kind)
     return Counter(0, None) if row is None else Counter(row[0], row[1])
-
-
-def of_customer(unit: Unit, customer: int) -> dict[str, Counter]:
-    """Every counter of a customer by kind."""
-    return {kind: Counter(used, limit) for kind, used, limit in unit.all(_OF, of=customer)}
 
 
 def everything(unit: Unit) -> dict[tuple[int, str], Counter]:

@@ -44,11 +44,6 @@ class Operation:
     writes: bool
     summary: str
 
-    @property
-    def is_void(self) -> bool:
-        """Does it answer an empty response element?"""
-        return self.returns is None
-
 
 class PortService(ServiceBase):
     """A Spyne service whose methods are :func:`operation` declarations."""
