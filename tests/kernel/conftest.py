@@ -19,8 +19,7 @@ def widgets(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     """A server with WidgetPort on a fresh database of either kind."""
     name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
     template: Template = request.getfixturevalue(name)
-    with planted():
-        settings = template.settings(tmp_path)
+    with planted(), template.settings(tmp_path) as settings:
         database = Database(settings.database.url)
         assert upgrade(database) == ["widget_0001"]
         database.close()

@@ -25,8 +25,7 @@ def prepared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
     """Settings of a fresh database of either kind with the planted port's table."""
     name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
     template: Template = request.getfixturevalue(name)
-    with planted():
-        settings = template.settings(tmp_path)
+    with planted(), template.settings(tmp_path) as settings:
         database = Database(settings.database.url)
         upgrade(database)
         database.close()
