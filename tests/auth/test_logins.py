@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Logins: what is remembered, what is refused at once, and how often anybody may guess (promises P20 to P22)."""
 
+import itertools
 import logging
 import subprocess
 import sys
@@ -135,6 +136,12 @@ def test_the_window_passes_and_a_clock_set_back_does_not_lock_for_ever(
     assert last == 905
     now[0] -= 50_000_000
     assert code(sqlite_world) == 0
+
+
+def test_a_worker_a_second_behind_does_not_begin_to_count_anew(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = itertools.cycle((1_800_000_001, 1_800_000_000))
+    monkeypatch.setattr("ngnprov.auth.throttle.time.time", lambda: next(seconds))
+    assert [code(world, password="guess") for _ in range(12)] == [901] * 10 + [905] * 2
 
 
 def test_many_first_calls_of_a_known_pair_at_once_all_pass(world: World) -> None:
