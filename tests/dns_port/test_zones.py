@@ -6,7 +6,7 @@ import datetime
 import pytest
 from world import World
 
-from dns_port.conftest import SETTINGS, DnsScene
+from dns_port.conftest import SETTINGS, DnsScene, granted
 from ngnprov.ports.dns.settings import DnsSettings
 
 DEFAULT = ["ns1.provider.test", "ns2.provider.test"]
@@ -223,6 +223,17 @@ def test_a_reseller_moves_a_zone_only_to_his_own_who_have_credit(dns: DnsScene) 
     assert dns.world.fingerprint() == before
     kept = dns.customer_login.updateZone(zone={"name": "example.com", "customer": poor})
     assert kept["customer"] == dns.customer_id
+
+
+def test_an_administrator_gives_nothing_away_behind_a_customer(dns: DnsScene) -> None:
+    sibling = dns.add("sibling", reseller=dns.reseller_id, properties=[granted("dns_zone_credit", 10)])
+    before = dns.world.fingerprint()
+    behind = dns.behind(dns.customer_id).dns
+    fault = behind.refused("updateZone", zone={"name": "example.com", "customer": sibling})
+    assert (fault.code, fault.field) == (902, "zone.customer")
+    assert dns.world.fingerprint() == before
+    kept = behind.updateZone(zone={"name": "example.com", "customer": dns.customer_id, "reseller": sibling})
+    assert (kept["customer"], kept["reseller"]) == (dns.customer_id, dns.reseller_id)
 
 
 def test_zone_credit_ends_and_returns(dns: DnsScene) -> None:

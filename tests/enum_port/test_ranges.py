@@ -286,6 +286,17 @@ def test_all_customers_together_stay_within_the_reseller(scene: EnumScene) -> No
     assert scene.range("4940")["customer"] == scene.customer_id  # an administrator as such is not limited
 
 
+def test_an_administrator_gives_nothing_away_behind_a_customer(scene: EnumScene) -> None:
+    sibling, _ = scene.sibling()
+    before = scene.world.fingerprint()
+    behind = scene.behind(scene.customer_id).enum
+    fault = behind.refused("updateRange", range={"id": range_id(), "customer": sibling})
+    assert (fault.code, fault.field) == (902, "range.customer")
+    assert scene.world.fingerprint() == before
+    kept = behind.updateRange(range={"id": range_id(), "customer": scene.customer_id, "reseller": sibling})
+    assert (kept["customer"], kept["reseller"]) == (scene.customer_id, scene.reseller_id)
+
+
 def test_nothing_is_created_below_an_inactive_reseller(scene: EnumScene) -> None:
     scene.admin.updateAccount(account={"id": scene.reseller_id, "resellerActive": False})
     for caller in (scene.reseller_login, scene.customer_login):

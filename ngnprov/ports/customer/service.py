@@ -6,7 +6,6 @@ the unit of work makes the rest undone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ngnprov.auth.actor import Actor, Level
@@ -330,45 +329,6 @@ def _journaled(values: Members, properties: Sequence[Property]) -> dict[str, Any
 
 def _exists(duplicate: Duplicate) -> CustomerExists:
     return CustomerExists("the username is taken" if "username" in duplicate.key else "the id is taken")
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """To whom a record belongs (customer.md 6.5). 0 and 0 is nobody: such records consume no credit."""
-
-    customer: int
-    reseller: int
-
-
-def owner_of_new(call: Call, customer: int, field: str) -> Owner:
-    """To whom a record goes that names ``customer``; 0 names the caller himself, for an administrator nobody.
-
-    The entry is held against deletion until the unit ends. Raises :class:`InvalidValue` on ``field`` for one that is not
-    in the caller's scope, NotAuthorized for a caller without any.
-    """
-    actor = call.actor
-    if actor.level is Level.NOBODY:
-        raise NotAuthorized("the impersonated customer does not exist")
-    wanted = customer or actor.customer
-    if not wanted:
-        return Owner(0, 0)
-    row = store.lock(call.unit, actor, wanted)
-    if row is None:
-        raise InvalidValue("is not the id of a customer", field=field)
-    reseller: int = row[PLACE["reseller"]]
-    store.hold(call.unit, reseller)  # before any counter, as changes of credits do
-    return Owner(wanted, reseller)
-
-
-def hold_owner(call: Call, id: int, field: str) -> None:
-    """Hold the entry that a record names as its ``owner`` against deletion until the unit ends (customer.md 6.5).
-
-    An owner groups records and gives no rights: it is any entry of the caller's reseller, for an administrator any at all.
-    Raises CustomerUnknown on ``field``.
-    """
-    reseller = store.reseller_of_held(call.unit, id)
-    if reseller is None or not (call.actor.is_admin or reseller == call.actor.reseller):
-        raise CustomerUnknown("is not the id of a customer", field=field)
 
 
 def property_values(call: Call, ids: Iterable[int], name: str) -> dict[int, str]:

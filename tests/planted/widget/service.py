@@ -6,8 +6,7 @@ from ngnprov.db import sequences
 from ngnprov.db.columns import fold
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import Exists, InvalidValue, NotAuthorized, Unknown
-from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer import entitlements, owners
 
 from . import store
 
@@ -32,7 +31,7 @@ def _shown(row):
 
 
 def add(call, new):
-    owner = customers.owner_of_new(call, new.get("customer", 0), "widget.customer")
+    owner = owners.owner_named(call, new.get("customer", 0), "widget.customer")
     entitlements.claim(call, owner.customer, owner.reseller, KIND)
     row = (
         sequences.take(call.unit, "widget"),
@@ -73,7 +72,7 @@ def move(call, id, customer):
     row = _get(call, id)
     if call.actor.level < Level.RESELLER:
         raise NotAuthorized("only resellers move widgets")
-    owner = customers.owner_of_new(call, customer, "customer")
+    owner = owners.owner_named(call, customer, "customer")
     entitlements.release(call, row[1], row[2], KIND)
     entitlements.claim(call, owner.customer, owner.reseller, KIND)
     call.unit.run(store.MOVE, id=id, to=owner.customer, of=owner.reseller)

@@ -10,8 +10,7 @@ from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.dns import conflicts, names, numbers
 from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, ZoneUnknown
 from ngnprov.ports.dns.fancy import store
@@ -52,7 +51,7 @@ def create(call: Call, zone: Zone, new: Members) -> FancyRecord:
     conflicts.require_no_cname(call, zone, record.host, "record.name")
     entitlements.claim(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
     if record.owner:
-        customers.hold_owner(call, record.owner, "record.owner")
+        owners.hold_owner(call, record.owner, "record.owner")
     record = record._replace(id=numbers.number(call, new.get("id", 0)))
     try:
         store.insert(call.unit, record)
@@ -76,7 +75,7 @@ def update_fancy_record(call: Call, given: Members) -> Row:
         changed = changed._replace(ttl=given["ttl"] or zone.minimum)
     if given.get("owner", record.owner) != record.owner:
         if given["owner"]:
-            customers.hold_owner(call, given["owner"], "record.owner")
+            owners.hold_owner(call, given["owner"], "record.owner")
         changed = changed._replace(owner=given["owner"])
     if changed == record:
         return _present(record)

@@ -9,8 +9,7 @@ from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.dns import conflicts, names, numbers, rdata
 from ngnprov.ports.dns.errors import RecordExists, RecordUnknown, ZoneUnknown
 from ngnprov.ports.dns.rdata import Data
@@ -61,7 +60,7 @@ def create(call: Call, zone: Zone, new: Members) -> DnsRecord:
     conflicts.require_room(call, zone, name, data)
     owner = new.get("owner", 0)
     if owner:
-        customers.hold_owner(call, owner, "record.owner")
+        owners.hold_owner(call, owner, "record.owner")
     record = DnsRecord(
         id=numbers.number(call, new.get("id", 0)),
         name=name,
@@ -100,7 +99,7 @@ def update_record(call: Call, given: Members) -> Row:
     if not changes:
         return _present(record)
     if changes.get("owner"):
-        customers.hold_owner(call, changes["owner"], "record.owner")
+        owners.hold_owner(call, changes["owner"], "record.owner")
     if "type" in changes or "value" in changes:
         _require_no_loop(record.name, data)
         _require_no_wildcard(record.name, data)

@@ -8,13 +8,12 @@ from ngnprov import clock, masterfile
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
-from ngnprov.errors import InvalidValue, MissingInput, NotAuthorized
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer import service as customers
-from ngnprov.ports.customer.service import Owner
+from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
 from ngnprov.ports.dns import conflicts, names
 from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
-from ngnprov.ports.dns.owners import new_owner, owner_of_new
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones import store
 from ngnprov.ports.dns.zones.store import Zone
@@ -42,7 +41,7 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
         raise MissingInput("must not be empty", field="zone.name")
     name = names.zone(new["name"], "zone.name")
     _require_not_enum(call, name)
-    owner = owner_of_new(call, new)
+    owner = owner_of_new(call, new, "zone", own=True, absent=CustomerUnknown)
     if not call.actor.is_admin and store.overlaps(call.unit, name, owner.reseller):
         raise NotAuthorized("the name is above or below a zone of somebody else", field="zone.name")
     zone = Zone(
@@ -78,7 +77,7 @@ def update_zone(call: Call, given: Members) -> Row:
     if "info" in given:
         wanted["info"] = given["info"]
     owner = Owner(zone.customer, zone.reseller)
-    moved = new_owner(call, given, owner)
+    moved = new_owner(call, given, owner, "zone", absent=CustomerUnknown)
     if moved is not None:
         _move_credits(call, zone, owner, moved)
         wanted |= {"customer": moved.customer, "reseller": moved.reseller}

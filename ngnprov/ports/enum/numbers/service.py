@@ -11,8 +11,7 @@ from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
 from ngnprov.masterfile import next_serial
-from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
 from ngnprov.ports.enum.mappings import rules
@@ -48,7 +47,7 @@ def add_number(call: Call, new: Members) -> Row:
         )
     targets = rules.read(new.get("mappings", ()), "number.mappings", held.ttl)
     if new.get("owner"):
-        customers.hold_owner(call, new["owner"], "number.owner")
+        owners.hold_owner(call, new["owner"], "number.owner")
     entitlements.claim(call, held.customer, held.reseller, CREDIT)
     number = Number(
         id=0,
@@ -85,7 +84,7 @@ def update_number(call: Call, given: Members) -> Row:
     before = number._asdict()
     changes = {name: given[name] for name in ("owner", "info") if name in given and given[name] != before[name]}
     if changes.get("owner"):
-        customers.hold_owner(call, changes["owner"], "number.owner")
+        owners.hold_owner(call, changes["owner"], "number.owner")
     is_same = set(wanted) == set(targets)
     if is_same and not changes:
         return _present(number, targets)

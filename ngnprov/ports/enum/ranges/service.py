@@ -9,11 +9,11 @@ from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
-from ngnprov.errors import InvalidValue, NotAuthorized
+from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.masterfile import next_serial
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.service import Owner
-from ngnprov.ports.enum import names, owners
+from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
+from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import RangeExists, RangeInUse, RangeUnknown
 from ngnprov.ports.enum.ranges import nesting, store
 from ngnprov.ports.enum.ranges.store import Range
@@ -36,7 +36,7 @@ def add_range(call: Call, new: Members) -> Row:
     if prefix in names.COUNTRY_CODES and not call.actor.is_admin:
         raise NotAuthorized("is a country code, whose range only an administrator adds", field="range.id.prefix")
     values = _checked(new, tld)
-    owner = owners.owner_of_new(call, new)
+    owner = owner_of_new(call, new, "range", own=True, absent=CustomerUnknown)
     id = store.new_id(call.unit)
     if store.is_there(call.unit, prefix, tld):
         raise _taken()
@@ -85,7 +85,7 @@ def update_range(call: Call, given: Members) -> Row:
     if "ttl" in wanted:
         wanted["ttl"] = wanted["ttl"] or DEFAULT_TTL
     present_owner = Owner(held.customer, held.reseller)
-    owner = owners.new_owner(call, given, present_owner)
+    owner = new_owner(call, given, present_owner, "range", absent=CustomerUnknown)
     if owner is not None and owner != present_owner:
         kinds = {RANGE_CREDIT: 1, NUMBER_CREDIT: held.used}
         entitlements.transfer(call, present_owner, owner, kinds)

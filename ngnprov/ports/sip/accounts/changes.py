@@ -7,7 +7,7 @@ from typing import Any
 
 from ngnprov.call import Call
 from ngnprov.errors import NotAuthorized
-from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer import owners
 from ngnprov.ports.sip.accounts import members, passwords
 from ngnprov.ports.sip.accounts.held import Account
 from ngnprov.ports.sip.accounts.rights import FREE_PSTN, PSTN_COLUMNS, Rights
@@ -43,7 +43,7 @@ def changes_of(call: Call, account: Account, present_groups: set[str], given: Me
         wanted["acl"] = members.acl_in(given["acl"])
     if "owner" in given and given["owner"] != account["owner"]:
         if given["owner"]:
-            customers.hold_owner(call, given["owner"], "account.owner")
+            owners.hold_owner(call, given["owner"], "account.owner")
         wanted["owner"] = given["owner"]
     if "prepaid" in given:
         wanted["prepaid"] = given["prepaid"]

@@ -8,8 +8,7 @@ from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import members, passwords, store
 from ngnprov.ports.sip.accounts.changes import Changes, changes_of
@@ -45,7 +44,7 @@ def add_account(call: Call, new: Members) -> Row:
     elif store.is_taken(call.unit, username, domain) or aliases.is_taken(call.unit, username, domain):
         raise _taken()
     if new.get("owner"):
-        customers.hold_owner(call, new["owner"], "account.owner")
+        owners.hold_owner(call, new["owner"], "account.owner")
     entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
     memberships = members.groups(new.get("groups", ()))
     values: dict[str, Any] = {
@@ -118,7 +117,7 @@ def get_accounts(call: Call, query: Members) -> Row:
     return page.answer(lambda rows: present(call, rows))
 
 
-def _whose(owner: customers.Owner) -> tuple[int, int]:
+def _whose(owner: owners.Owner) -> tuple[int, int]:
     return owner.customer, owner.reseller
 
 

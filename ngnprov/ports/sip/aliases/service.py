@@ -8,8 +8,7 @@ from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
-from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.aliases import store
@@ -37,7 +36,7 @@ def add_alias(call: Call, new: Members) -> Row:
     if store.is_taken(call.unit, username, place) or accounts.is_taken(call.unit, username, place):
         raise _taken()
     if new.get("owner"):
-        customers.hold_owner(call, new["owner"], "alias.owner")
+        owners.hold_owner(call, new["owner"], "alias.owner")
     entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
     values = {
         "username": username,
@@ -69,7 +68,7 @@ def update_alias(call: Call, given: Members) -> bool:
         changes["target_username"], changes["target_domain"] = _target(given, alias.domain)
     if "owner" in given and given["owner"] != alias.owner:
         if given["owner"]:
-            customers.hold_owner(call, given["owner"], "alias.owner")
+            owners.hold_owner(call, given["owner"], "alias.owner")
         changes["owner"] = given["owner"]
     before = {name: getattr(alias, name) for name in changes}
     changes = {name: value for name, value in changes.items() if value != before[name]}

@@ -12,12 +12,11 @@ from ngnprov.db.page import Page
 from ngnprov.db.unit import Row
 from ngnprov.errors import MissingInput
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.service import Owner
+from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.domains import store
 from ngnprov.ports.sip.domains.store import PLACE
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
-from ngnprov.ports.sip.owners import new_owner, owner_of_new
 
 TEXTS = ("certificate", "match_ip_address", "match_sip_domain")
 FLAGS = ("verify_cert", "require_cert")

@@ -11,10 +11,9 @@ from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.service import Owner, hold_owner
+from ngnprov.ports.customer.owners import Owner, hold_owner, new_owner, owner_of_new
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import PeerExists, PeerUnknown
-from ngnprov.ports.sip.owners import new_owner, owner_of_new
 from ngnprov.ports.sip.peers import store
 from ngnprov.ports.sip.peers.store import PLACE
 

@@ -18,7 +18,7 @@ from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.failures import Duplicate, Transient
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
-from ngnprov.ports.customer.service import owner_of_new
+from ngnprov.ports.customer.owners import owner_named
 from ngnprov.ports.sip.credit.store import HIGHEST
 from ngnprov.ports.sip.errors import VoucherUnknown
 from ngnprov.ports.sip.vouchers import store
@@ -64,7 +64,7 @@ def generate(call: Call, count: int, value: Decimal, reseller: int = 0, batch: s
         raise InvalidValue(f"must be a number from 1 to {MOST}", field="count")
     amount = _amount(value)
     _check_batch(batch)
-    if reseller and owner_of_new(call, reseller, "reseller").reseller != reseller:
+    if reseller and owner_named(call, reseller, "reseller").reseller != reseller:
         raise InvalidValue("is not the id of a reseller", field="reseller")
     ids = store.take_ids(call.unit, count)
     rows = [

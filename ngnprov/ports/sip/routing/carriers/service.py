@@ -9,7 +9,7 @@ from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.service import owner_of_new
+from ngnprov.ports.customer.owners import owner_named
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
 from ngnprov.ports.sip.routing.carriers import store
 from ngnprov.ports.sip.routing.members import Members, changed, journaled, named, required
@@ -91,7 +91,7 @@ def hold_carrier(call: Call, id: int, field: str) -> Carrier:
 
 
 def _reseller(call: Call, named: int) -> int:
-    owner = owner_of_new(call, named, "carrier.reseller")
+    owner = owner_named(call, named, "carrier.reseller")
     if owner.customer != owner.reseller:
         raise InvalidValue("is not the id of a reseller", field="carrier.reseller")
     return owner.reseller

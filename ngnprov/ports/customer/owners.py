@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""To whom records belong: their members ``customer``, ``reseller`` and ``owner`` (customer.md 6.5).
+
+The ports call these for domains and trusted peers (sip.md 5.1, 5.15), ranges (enum.md R12, R14), zones (dns.md Z8, Z9) and
+what lies below them. ``path`` is the record's name on the wire, for the fault.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ngnprov.auth.actor import Level
+from ngnprov.call import Call
+from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
+from ngnprov.ports.customer import store
+from ngnprov.ports.customer.store import PLACE
+
+Members = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """To whom a record belongs. 0 and 0 is nobody: such records consume no credit."""
+
+    customer: int
+    reseller: int
+
+
+def owner_named(
+    call: Call, customer: int, field: str, absent: type[InvalidValue | CustomerUnknown] = InvalidValue
+) -> Owner:
+    """To whom a record goes that names ``customer``; 0 names the caller himself, for an administrator nobody.
+
+    The entry is held against deletion until the unit ends. Raises ``absent`` on ``field`` for one that is not in the caller's
+    scope, NotAuthorized for a caller without any.
+    """
+    actor = call.actor
+    if actor.level is Level.NOBODY:
+        raise NotAuthorized("the impersonated customer does not exist")
+    wanted = customer or actor.customer
+    if not wanted:
+        return Owner(0, 0)
+    row = store.lock(call.unit, actor, wanted)
+    if row is None:
+        raise absent("is not the id of a customer", field=field)
+    reseller: int = row[PLACE["reseller"]]
+    store.hold(call.unit, reseller)  # before any counter, as changes of credits do
+    return Owner(wanted, reseller)
+
+
+def owner_of_new(
+    call: Call,
+    new: Members,
+    path: str,
+    *,
+    own: bool = False,
+    absent: type[InvalidValue | CustomerUnknown] = InvalidValue,
+) -> Owner:
+    """The customer named, for an administrator else the reseller named; 0 and 0 name the caller.
+
+    ``own``: what a customer creates is his, whatever he names (files hold the ids of another server); otherwise he may name
+    himself only. Nobody but an administrator chooses the reseller, which follows the customer. Raises ``absent``,
+    InvalidValue (not the reseller of that customer), NotAuthorized.
+    """
+    customer, reseller = new.get("customer", 0), new.get("reseller", 0)
+    if own and call.actor.level is Level.CUSTOMER:
+        customer = 0
+    if not customer and call.actor.is_admin:
+        customer = reseller
+    found = owner_named(call, customer, f"{path}.customer", absent)
+    _require_fit(call, reseller, (0, found.reseller), path)
+    return found
+
+
+def new_owner(
+    call: Call, given: Members, present: Owner, path: str, absent: type[InvalidValue | CustomerUnknown] = InvalidValue
+) -> Owner | None:
+    """To whom a record goes; None when it stays. 0 keeps; only an administrator names another reseller.
+
+    A customer's page sends the record as it is; what it names else stays silently. Raises ``absent``, InvalidValue (not the
+    reseller of that customer), NotAuthorized (an administrator who impersonates a customer gives away what is his).
+    """
+    customer = given.get("customer", 0) or present.customer
+    reseller = given.get("reseller", 0) or present.reseller
+    if customer == present.customer and reseller == present.reseller:
+        return None
+    if call.actor.level < Level.RESELLER:
+        if call.actor.administrator and customer != present.customer:
+            raise NotAuthorized("is not in the scope of the impersonated customer", field=f"{path}.customer")
+        return None
+    if customer == present.customer:
+        if not call.actor.is_admin:
+            return None
+        customer = reseller
+    found = owner_named(call, customer, f"{path}.customer", absent)
+    _require_fit(
+        call, reseller, (present.reseller, found.reseller), path
+    )  # a form sends the old one beside a new customer
+    return found
+
+
+def hold_owner(call: Call, id: int, field: str) -> None:
+    """Hold the entry that a record names as its ``owner`` against deletion until the unit ends.
+
+    An owner groups records and gives no rights: it is any entry of the caller's reseller, for an administrator any at all.
+    Raises CustomerUnknown on ``field``.
+    """
+    reseller = store.reseller_of_held(call.unit, id)
+    if reseller is None or not (call.actor.is_admin or reseller == call.actor.reseller):
+        raise CustomerUnknown("is not the id of a customer", field=field)
+
+
+def _require_fit(call: Call, named: int, fitting: tuple[int, ...], path: str) -> None:
+    if call.actor.is_admin and named not in fitting:
+        raise InvalidValue("is not the reseller of that customer", field=f"{path}.reseller")
