@@ -11,7 +11,7 @@ from customer.conftest import Scene, prop
 from world import Template, World
 
 CREDITS = ("sip_credit", "sip_alias_credit")
-SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes")
+SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes", "sms_access")
 
 
 class SipScene(Scene):

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 from caller import Caller
 
-from sip.conftest import SipScene, sip_id
-
-SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes")
+from sip.conftest import SWITCHES, SipScene, sip_id
 
 
 @pytest.fixture
@@ -46,7 +44,7 @@ def test_free_pstn_needs_pstn_access(bare: SipScene) -> None:
 
 
 def test_without_pstn_changes_pstn_members_stay_and_the_rest_is_saved(bare: SipScene) -> None:
-    bare.account(quota=5, rpid="1", callLimit=2, groups=["sms"], prepaid=False)
+    bare.account(quota=5, rpid="1", callLimit=2, groups=["voicemail"], prepaid=False)
     wanted = {"quota": 9, "rpid": "2", "callLimit": 7, "groups": ["free-pstn", "anonymous"], "firstName": "New"}
     assert bare.customer_login.updateAccount(account={"id": sip_id(), **wanted}) is True
     account = bare.admin.sip.getAccount(sipId=sip_id())
@@ -84,6 +82,29 @@ def test_granting_by_a_save_needs_pstn_access_too(bare: SipScene) -> None:
     fault = bare.customer_login.refused("updateAccount", account={"id": sip_id(), "groups": ["free-pstn"]})
     assert (fault.code, fault.field) == (902, "account.groups")
     assert bare.world.fingerprint() == before
+
+
+def test_the_group_sms_needs_sms_access(bare: SipScene) -> None:
+    bare.account()
+    for caller in (bare.customer_login, bare.reseller_login):
+        fault = caller.refused("addAccount", account={"id": sip_id("x"), "password": "p", "groups": ["sms"]})
+        assert (fault.code, fault.field) == (902, "account.groups")
+        assert caller.refused("addToGroup", sipId=sip_id(), group="sms").code == 902
+    give(bare, "sms_access", to="reseller")
+    assert bare.customer_login.refused("addToGroup", sipId=sip_id(), group="sms").code == 902
+    give(bare, "sms_access", to="customer")
+    assert bare.customer_login.addToGroup(sipId=sip_id(), group="sms") is True
+
+
+def test_a_save_without_sms_access_leaves_the_group_sms_as_it_is(bare: SipScene) -> None:
+    bare.account("member", groups=["sms"])
+    bare.account("other")
+    for username, sent, kept in (("member", ["voicemail"], ["sms", "voicemail"]), ("other", ["sms"], [])):
+        assert bare.customer_login.updateAccount(account={"id": sip_id(username), "groups": sent}) is True
+        assert bare.customer_login.getAccount(sipId=sip_id(username))["groups"] == kept
+    give(bare, "sms_access")
+    assert bare.customer_login.updateAccount(account={"id": sip_id("member"), "groups": ["voicemail"]}) is True
+    assert bare.customer_login.getAccount(sipId=sip_id("member"))["groups"] == ["voicemail"]
 
 
 def test_without_prepaid_changes_new_accounts_are_prepaid_and_no_change_is_made(bare: SipScene) -> None:

@@ -10,7 +10,7 @@ from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import owners
 from ngnprov.ports.sip.accounts import members, passwords
 from ngnprov.ports.sip.accounts.held import Account
-from ngnprov.ports.sip.accounts.rights import FREE_PSTN, PSTN_COLUMNS, Rights
+from ngnprov.ports.sip.accounts.rights import FREE_PSTN, PSTN_COLUMNS, SMS, Rights
 from ngnprov.ports.sip.accounts.store import PREPAID
 from ngnprov.ports.sip.settings import SipSettings
 
@@ -96,8 +96,10 @@ def _bound(rights: Rights, changes: Changes) -> None:
             del changes.columns[name]
         changes.joined.discard(FREE_PSTN)
         changes.left.discard(FREE_PSTN)
-    if FREE_PSTN in changes.joined:
-        rights.require_pstn_access("account.groups")
+    if SMS in changes.joined | changes.left and not rights.sms_access:
+        changes.joined.discard(SMS)
+        changes.left.discard(SMS)
+    rights.require_grant(changes.joined, "account.groups")
     comes_with_free_pstn = FREE_PSTN in changes.joined and changes.columns.get("prepaid")
     if "prepaid" in changes.columns and not comes_with_free_pstn and not rights.prepaid_changes:
         raise NotAuthorized(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a login may do with the PSTN and prepaid members of accounts (sip.md 6, customer.md 3.2, features 003-26 and 27).
+"""What a login may do with the PSTN, prepaid and SMS members of accounts (sip.md 6, customer.md 3.2, features 003-26 and 27).
 
 An administrator may everything, also behind an impersonated entry: CDRTool's administrators work so. A reseller's login
 needs the switch on the reseller, a customer's on the reseller and on himself.
@@ -10,9 +10,11 @@ needs the switch on the reseller, a customer's on the reseller and on himself.
                     without it they stay as they are, as CDRTool's pages save whole records
 ``prepaid_changes`` switch between prepaid and postpaid; without it new accounts are prepaid, and a change is refused
                     (902), except to prepaid together with granting free-pstn, which CDRTool does; addBalance
+``sms_access``      put accounts into the group sms; without it 902, and updateAccount leaves the membership as it is
 ==================  ==============================================================================================
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ngnprov.auth.actor import Level
@@ -21,7 +23,9 @@ from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import entitlements
 
 FREE_PSTN = "free-pstn"
+SMS = "sms"
 PSTN_COLUMNS = ("quota", "rpid", "call_limit")
+_SWITCHES = {FREE_PSTN: "pstn_access", SMS: "sms_access"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,6 @@ class Rights:
     """The switches of a caller."""
 
     call: Call
-
-    @property
-    def pstn_access(self) -> bool:
-        """May he put accounts into free-pstn?"""
-        return self._has("pstn_access")
 
     @property
     def pstn_changes(self) -> bool:
@@ -45,10 +44,16 @@ class Rights:
         """May he switch between prepaid and postpaid?"""
         return self._has("prepaid_changes")
 
-    def require_pstn_access(self, field: str) -> None:
-        """Raise NotAuthorized without ``pstn_access``."""
-        if not self.pstn_access:
-            raise NotAuthorized("PSTN access is not yours to grant: pstn_access is off", field=field)
+    @property
+    def sms_access(self) -> bool:
+        """May he put accounts into sms?"""
+        return self._has("sms_access")
+
+    def require_grant(self, groups: Iterable[str], field: str) -> None:
+        """Raise NotAuthorized when one of the groups is not his to put accounts into."""
+        for group in sorted(_SWITCHES.keys() & set(groups)):
+            if not self._has(_SWITCHES[group]):
+                raise NotAuthorized(f"the group {group} is not yours to grant: {_SWITCHES[group]} is off", field=field)
 
     def _has(self, switch: str) -> bool:
         actor = self.call.actor

@@ -33,7 +33,7 @@ def add_account(call: Call, new: Members) -> Row:
     """Create an account in a domain of the caller's scope; it consumes ``sip_credit`` of the domain's customer (5.2).
 
     Raises MissingInput (id, password), InvalidValue, DomainUnknown, AccountExists, CustomerUnknown (owner), CustomerLimit,
-    ResellerLimit, NotAuthorized (inactive reseller, no ``pstn_access``).
+    ResellerLimit, NotAuthorized (inactive reseller, a group that is not his to grant).
     """
     written, place = names.parts(new.get("id", {}), "account.id")
     username = written if written == members.AUTOINCREMENT else names.username(written, "account.id.username")
@@ -160,8 +160,7 @@ def _credentials_of_new(call: Call, new: Members, username: str, domain: str, *,
 def _granted(call: Call, new: Members, memberships: set[str]) -> dict[str, Any]:
     """PSTN and prepaid members of a new account, as the caller may set them (6)."""
     rights = Rights(call)
-    if FREE_PSTN in memberships:
-        rights.require_pstn_access("account.groups")
+    rights.require_grant(memberships, "account.groups")
     prepaid = new.get("prepaid", store.PREPAID in memberships)
     given = {"quota": new.get("quota", 0), "rpid": new.get("rpid", ""), "call_limit": new.get("call_limit", 0)}
     if any(given.values()) and not rights.pstn_changes:

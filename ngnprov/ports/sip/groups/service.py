@@ -10,7 +10,7 @@ from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip.accounts import members
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
-from ngnprov.ports.sip.accounts.rights import FREE_PSTN, Rights
+from ngnprov.ports.sip.accounts.rights import Rights
 from ngnprov.ports.sip.accounts.store import PREPAID
 from ngnprov.ports.sip.errors import InGroup, NotInGroup
 from ngnprov.ports.sip.groups import store
@@ -19,10 +19,9 @@ Members = Mapping[str, Any]
 
 
 def add_to_group(call: Call, sip_id: Members, group: str) -> bool:
-    """Make an account a member. Raises AccountUnknown, InGroup, InvalidValue (name), NotAuthorized (free-pstn, prepaid)."""
+    """Make an account a member. Raises AccountUnknown, InGroup, InvalidValue (name), NotAuthorized (``rights``)."""
     account = _hold(call, sip_id, group)
-    if group == FREE_PSTN:
-        Rights(call).require_pstn_access("group")
+    Rights(call).require_grant([group], "group")
     if group == PREPAID:
         if account["prepaid"]:
             raise _in_group()
