@@ -143,7 +143,7 @@ def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, floa
 
 
 def main() -> None:
-    """Fill a database, measure, print."""
+    """Make a database, measure, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--memory", action="store_true", help="also the memory of a list of 100,000")
@@ -155,70 +155,74 @@ def main() -> None:
         place = Path(folder)
         (place / "template").mkdir()
         template = Template.on_sqlite(place / "template")
-        world = template.copy(place)
-        admin = world.call()
-        for number in range(1000):
-            admin.addAccount(account=account(f"user{number}"))
-        theirs = plain.make(str(place / "ngnprov.db"))
-        literal = Caller(admin._exchange, admin.login, "literal")
-        print(f"{'CPU time per request':28}{'ours':>12}{'plain Spyne':>14}{'ratio':>8}{'promised':>10}")
+        with template.copy(place) as world:
+            report(world, template, place, options)
 
-        def against(
-            name: str,
-            app: Any,
-            other: Any,
-            callers: tuple[Caller, Caller],
-            operation: str,
-            arguments: dict[str, Any],
-            times: int,
-            promised: object = "",
-        ) -> None:
-            body, same = (caller.envelope(operation, arguments) for caller in callers)
-            ours = cpu(lambda: plain.request(app, body), times, options.rounds)
-            stock = cpu(lambda: plain.request(other, same), max(1, times // 10), options.rounds)
-            print(f"{name:28}{ours * 1e6:>9.0f} us{stock * 1e6:>11.0f} us{stock / ours:>8.1f}{promised:>10}")
 
-        def compare(name: str, operation: str, arguments: dict[str, Any], times: int, promised: int) -> None:
-            against(name, world.app, theirs, (admin, literal), operation, arguments, times, promised)
+def report(world: World, template: Template, place: Path, options: argparse.Namespace) -> None:
+    """Measure on a filled database, print."""
+    admin = world.call()
+    for number in range(1000):
+        admin.addAccount(account=account(f"user{number}"))
+    theirs = plain.make(str(place / "ngnprov.db"))
+    literal = Caller(admin._exchange, admin.login, "literal")
+    print(f"{'CPU time per request':28}{'ours':>12}{'plain Spyne':>14}{'ratio':>8}{'promised':>10}")
 
-        def page(count: int) -> dict[str, Any]:
-            return {"query": {"filter": {"username": ""}, "range": {"start": 0, "count": count}}}
+    def against(
+        name: str,
+        app: Any,
+        other: Any,
+        callers: tuple[Caller, Caller],
+        operation: str,
+        arguments: dict[str, Any],
+        times: int,
+        promised: object = "",
+    ) -> None:
+        body, same = (caller.envelope(operation, arguments) for caller in callers)
+        ours = cpu(lambda: plain.request(app, body), times, options.rounds)
+        stock = cpu(lambda: plain.request(other, same), max(1, times // 10), options.rounds)
+        print(f"{name:28}{ours * 1e6:>9.0f} us{stock * 1e6:>11.0f} us{stock / ours:>8.1f}{promised:>10}")
 
-        compare("getAccount", "getAccount", {"id": 500}, 2000, 8)
-        compare("getCustomers of 100", "getCustomers", page(100), 100, 30)
-        compare("getCustomers of 1,000", "getCustomers", page(1000), 10, 30)
-        sip.report(template, place / "sip", against, cpu)
-        enum_numbers.report(template, place / "enum", against, cpu)
-        zones.report(template, place / "zones", against, cpu)
-        sip.rates(template, place / "rates")
-        print()
-        for name, operation, arguments, times in (
-            ("getAccount", "getAccount", {"id": 500}, 2000),
-            ("getCustomers of 100", "getCustomers", page(100), 100),
-        ):
-            found = shares(world, admin.envelope(operation, arguments), times, options.rounds)
-            whole = sum(found.values())
-            told = ", ".join(f"{part} {seconds / whole:.0%}" for part, seconds in found.items())
-            print(f"{name}: {whole * 1e6:.0f} us = {told}")
-        number = iter(range(10**9))
-        stored = cpu(
-            lambda: plain.request(world.app, admin.envelope("addAccount", {"account": account(f"n{next(number)}")})),
-            300,
-            3,
-        )
-        print(f"\naddAccount stored durably on SQLite (FULL): {stored * 1e6:.0f} us of CPU")
-        if options.memory:
-            memory.report(template, place)
-        if options.million:
-            (place / "million").mkdir()
-            with template.copy(place / "million") as big:
-                million.report(big.database, 1_000_000)
-            (place / "enum_million").mkdir()
-            with template.copy(place / "enum_million") as big:
-                enum_numbers.lookups(big.database, 1_000_000)
-        without_database(world)
-        compare("addAccount, nothing stored", "addAccount", {"account": account("another")}, 500, 3)
-        world.close()
+    def compare(name: str, operation: str, arguments: dict[str, Any], times: int, promised: int) -> None:
+        against(name, world.app, theirs, (admin, literal), operation, arguments, times, promised)
+
+    def page(count: int) -> dict[str, Any]:
+        return {"query": {"filter": {"username": ""}, "range": {"start": 0, "count": count}}}
+
+    compare("getAccount", "getAccount", {"id": 500}, 2000, 8)
+    compare("getCustomers of 100", "getCustomers", page(100), 100, 30)
+    compare("getCustomers of 1,000", "getCustomers", page(1000), 10, 30)
+    sip.report(template, place / "sip", against, cpu)
+    enum_numbers.report(template, place / "enum", against, cpu)
+    zones.report(template, place / "zones", against, cpu)
+    sip.rates(template, place / "rates")
+    print()
+    for name, operation, arguments, times in (
+        ("getAccount", "getAccount", {"id": 500}, 2000),
+        ("getCustomers of 100", "getCustomers", page(100), 100),
+    ):
+        found = shares(world, admin.envelope(operation, arguments), times, options.rounds)
+        whole = sum(found.values())
+        told = ", ".join(f"{part} {seconds / whole:.0%}" for part, seconds in found.items())
+        print(f"{name}: {whole * 1e6:.0f} us = {told}")
+    number = iter(range(10**9))
+    stored = cpu(
+        lambda: plain.request(world.app, admin.envelope("addAccount", {"account": account(f"n{next(number)}")})),
+        300,
+        3,
+    )
+    print(f"\naddAccount stored durably on SQLite (FULL): {stored * 1e6:.0f} us of CPU")
+    if options.memory:
+        memory.report(template, place)
+    if options.million:
+        (place / "million").mkdir()
+        with template.copy(place / "million") as big:
+            million.report(big.database, 1_000_000)
+        (place / "enum_million").mkdir()
+        with template.copy(place / "enum_million") as big:
+            enum_numbers.lookups(big.database, 1_000_000)
+    without_database(world)
+    compare("addAccount, nothing stored", "addAccount", {"account": account("another")}, 500, 3)
 
 
 if __name__ == "__main__":
