@@ -26,8 +26,8 @@ from ngnprov.origin import Origins
 from ngnprov.pages import Pages
 from ngnprov.port import find_directory, find_ports
 from ngnprov.settings import Settings
-from ngnprov.soap.application import Endpoint
 from ngnprov.soap.door import Door, Environ, Refused, StartResponse, send
+from ngnprov.soap.endpoint import Endpoint
 
 log = logging.getLogger("ngnprov.app")
 

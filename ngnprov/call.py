@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.auth.actor import Actor
+from ngnprov.actor import Actor
 from ngnprov.auth.secrets import Keys
 from ngnprov.db import journal
 from ngnprov.db.engine import Database

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.auth.administrators import COMMAND_LINE
 from ngnprov.auth.logins import administrators_actor
 from ngnprov.call import Call, Context

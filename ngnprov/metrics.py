@@ -12,7 +12,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from ngnprov.soap.application import Answer
+from ngnprov.soap.endpoint import Answer
 
 log = logging.getLogger("ngnprov.metrics")
 

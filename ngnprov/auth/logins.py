@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Protocol
 
+from ngnprov.actor import Actor, Level
 from ngnprov.auth import passwords
-from ngnprov.auth.actor import Actor, Level
 from ngnprov.auth.secrets import Keys
 from ngnprov.auth.throttle import Throttle
 from ngnprov.db import administrators

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.errors import NotAuthorized
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from ngnprov.db.failures import Gone, StorageFailure, Transient, classify
@@ -52,11 +53,6 @@ class Database:
     def is_sqlite(self) -> bool:
         """Is it a SQLite file?"""
         return self.url.get_backend_name() == "sqlite"
-
-    @property
-    def path(self) -> Path | None:
-        """The file of a SQLite database."""
-        return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
     def reading(self) -> Unit:
         """A unit that sees one snapshot and writes nothing. Close it, or use it as a context manager."""
@@ -147,6 +143,19 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that a SQLite URL names, None for other databases. Raises :class:`StorageFailure`."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StorageFailure("is no database URL; an example is sqlite:///var/ngnprov.db") from None
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    if not parsed.database or parsed.database == ":memory:":
+        raise StorageFailure("names no file; a database in memory would lose everything")
+    return Path(parsed.database)
 
 
 def open_database(settings: Settings) -> Database:

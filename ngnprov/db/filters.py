@@ -73,12 +73,7 @@ class ByPattern:
 
     def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:
         """Equality and prefixes use an index, LIKE does not."""
-        column, value = wrap(self.column), parameter(f"f_{name}")
-        if mark == "equal":
-            return [column == value]
-        if mark == "prefix":
-            return [column >= value, column < parameter(f"f_{name}_end")]
-        return [self.column.like(value, escape="\\")]
+        return matches(wrap(self.column), mark, f"f_{name}")
 
     def few(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
         """Not for LIKE."""
@@ -209,6 +204,15 @@ class ByMembership:
 
     def _members(self, name: str, mark: str) -> Select[Any]:
         return select(self.member).where(self.named == parameter(f"f_{name}{mark}"))
+
+
+def matches(column: Column, kind: str, name: str) -> list[Column]:
+    """The conditions of a pattern of this kind (``patterns.Kind``, or "first") in the parameters ``name`` and ``name_end``."""
+    if kind == "equal":
+        return [column == parameter(name)]
+    if kind == "prefix":
+        return [column >= parameter(name), column < parameter(f"{name}_end")]
+    return [column.like(parameter(name), escape="\\")]
 
 
 def same(column: Column) -> Column:

@@ -15,15 +15,13 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 
-from ngnprov.auth.actor import Actor, Level
-from ngnprov.db.filters import ByFlag, ByMembership, ByNumber, ByPattern, ByValue, Column, Filter, Values, Wrap, same
+from ngnprov.actor import Actor, Level
+from ngnprov.db.filters import ByNumber, ByPattern, Column, Filter, Values, Wrap, same
 from ngnprov.db.page import BATCH, Page
 from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unindexed import Unindexed
 from ngnprov.db.unit import Unit
-
-__all__ = ["ByFlag", "ByMembership", "ByNumber", "ByPattern", "ByValue", "Listing", "Page"]
 
 Mark = tuple[str, str]
 """Name of a filter, and the kind of its condition."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Select, true
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 

@@ -11,9 +11,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
+from ngnprov.db import engine
+from ngnprov.db.failures import StorageFailure
 from ngnprov.errors import Refusal, SchemaMismatch
 from ngnprov.settings import ServerSettings, Settings
 
@@ -74,14 +73,9 @@ def existing_sqlite_file(url: str) -> Path | None:
 def sqlite_file(url: str) -> Path | None:
     """The file that a SQLite URL names, None for other databases. Raises :class:`StartRefused`."""
     try:
-        parsed = make_url(url)
-    except ArgumentError:
-        raise StartRefused("database.url is no database URL; an example is sqlite:///var/ngnprov.db") from None
-    if parsed.get_backend_name() != "sqlite":
-        return None
-    if not parsed.database or parsed.database == ":memory:":
-        raise StartRefused("database.url names no file; a database in memory would lose everything")
-    return Path(parsed.database)
+        return engine.sqlite_file(url)
+    except StorageFailure as failure:
+        raise StartRefused(f"database.url {failure}") from None
 
 
 def _resolve(server: ServerSettings) -> ServerSettings:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from ngnprov.soap.application import Answer, Endpoint
+from ngnprov.soap.endpoint import Answer, Endpoint
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

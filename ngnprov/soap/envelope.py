@@ -21,6 +21,7 @@ SOAP_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
 SOAP12_ENVELOPE = "http://www.w3.org/2003/05/soap-envelope"
 
 Dialect = Literal["encoded", "literal"]
+DIALECTS: tuple[Dialect, ...] = ("encoded", "literal")
 
 _ENVELOPE, _HEADER, _BODY = (qualified(SOAP_ENVELOPE, name) for name in ("Envelope", "Header", "Body"))
 _STYLE = qualified(SOAP_ENVELOPE, "encodingStyle")

@@ -20,7 +20,7 @@ from typing import Any
 
 from spyne import ServiceBase, rpc
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.auth.policy import Policy
 from ngnprov.errors import Refusal
 from ngnprov.soap.types import WireType

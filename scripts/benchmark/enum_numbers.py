@@ -17,7 +17,7 @@ from caller import Caller
 from world import Template, World
 
 from ngnprov import clock
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.db.engine import Database
 from ngnprov.db.query import FEW
 from ngnprov.db.statement import insertion

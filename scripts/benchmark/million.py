@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import Database
 from ngnprov.db.query import Shape

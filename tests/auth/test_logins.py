@@ -12,8 +12,8 @@ import pytest
 from caller import Fault
 from world import ADMIN, PASSWORD, World
 
+from ngnprov.actor import Actor, Level
 from ngnprov.auth import administrators, logins, passwords
-from ngnprov.auth.actor import Actor, Level
 from ngnprov.auth.logins import Header, Logins
 from ngnprov.auth.throttle import network_of
 from ngnprov.errors import NotAuthenticated

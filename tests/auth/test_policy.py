@@ -3,7 +3,7 @@
 
 import pytest
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.auth.policy import Policy
 from ngnprov.errors import NotAuthorized
 

@@ -17,8 +17,8 @@ from caller import Caller
 from planted import planted
 from world import ADMIN, Template, World
 
+from ngnprov.actor import Actor, Level
 from ngnprov.auth import administrators
-from ngnprov.auth.actor import Actor, Level
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.doctor import examine

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.ports.sip.accounts.held import Account
 from ngnprov.ports.sip.live.provider import (
     PLATFORM,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.ports.sip.routing.gateways import store as gateways
 from ngnprov.ports.sip.routing.routes import store as routes
 from ngnprov.ports.sip.routing.rules import store as rules

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.call import Call
 from ngnprov.db.failures import StorageFailure
 from ngnprov.doctor import examine

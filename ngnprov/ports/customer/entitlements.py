@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from ngnprov.auth.actor import Actor
+from ngnprov.actor import Actor
 from ngnprov.call import Call
 from ngnprov.db import counters
 from ngnprov.db.unit import Unit

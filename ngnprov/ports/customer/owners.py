@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import store

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.call import Call
 from ngnprov.db.counters import UNLIMITED
 from ngnprov.errors import InvalidValue, NotAuthorized

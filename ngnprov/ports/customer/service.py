@@ -8,7 +8,7 @@ the unit of work makes the rest undone.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ngnprov.auth.actor import Actor, Level
+from ngnprov.actor import Actor, Level
 from ngnprov.call import Call
 from ngnprov.db.columns import money_in
 from ngnprov.db.failures import Duplicate, Referenced

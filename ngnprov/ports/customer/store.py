@@ -13,11 +13,13 @@ from sqlalchemy import delete, func, literal_column, select, update
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 
-from ngnprov.auth.actor import Actor
+from ngnprov.actor import Actor
 from ngnprov.auth.logins import Entry
 from ngnprov.db import counters, sequences
 from ngnprov.db.columns import fold
-from ngnprov.db.query import ByFlag, ByNumber, ByPattern, Listing, Page
+from ngnprov.db.filters import ByFlag, ByNumber, ByPattern
+from ngnprov.db.page import Page
+from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Row, Unit

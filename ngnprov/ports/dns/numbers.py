@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The numbers of records and fancy records, which are of one series (R6)."""
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.db import sequences
 from ngnprov.ports.dns.fancy import store as fancy

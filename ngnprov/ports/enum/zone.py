@@ -11,7 +11,7 @@ import dns.rdata
 import dns.rdataclass
 import dns.rdatatype
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.auth.policy import Policy
 from ngnprov.call import Call
 from ngnprov.errors import InvalidValue

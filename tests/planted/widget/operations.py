@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """WidgetPort on the wire."""
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.soap.operation import PortService, operation
 from ngnprov.soap.types import Id, Text
 

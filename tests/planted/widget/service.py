@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rules of WidgetPort."""
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.db import sequences
 from ngnprov.db.columns import fold
 from ngnprov.db.failures import Duplicate

@@ -3,7 +3,8 @@
 
 from sqlalchemy import delete, func, select, update
 
-from ngnprov.db.query import ByNumber, ByPattern, Listing
+from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.query import Listing
 from ngnprov.db.statement import Statement, insertion, parameter
 
 from .tables import widgets

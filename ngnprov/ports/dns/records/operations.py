@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """DNS records on the wire (dns.md 1)."""
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput

@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 
-from ngnprov.auth.actor import Actor
+from ngnprov.actor import Actor
 from ngnprov.db.failures import Duplicate
-from ngnprov.db.page import BATCH
-from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
+from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.long_patterns import ByLongPattern
+from ngnprov.db.page import BATCH, Page
+from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows
 from ngnprov.ports.dns.rdata import Data
-from ngnprov.ports.dns.records.filters import ByLongPattern
 from ngnprov.ports.dns.records.tables import LENGTH_OF_START, records
 
 _c = records.c

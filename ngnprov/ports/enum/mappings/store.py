@@ -8,11 +8,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, union_all
 
 from ngnprov.db import patterns
 from ngnprov.db.columns import fold
-from ngnprov.db.filters import Values, Wrap, same
+from ngnprov.db.filters import Values, Wrap, matches, same
 from ngnprov.db.patterns import Pattern
 from ngnprov.db.statement import Statement, among, insertion, numbered_insertion, parameter
 from ngnprov.db.unindexed import Unindexed
@@ -105,10 +105,10 @@ class ByMapping:
         if wrap is same:
             return [self.column.in_(self._numbers(name, mark))]
         type_kind, uri_kind = mark.split("/")
-        found = select(_c.id).where(_c.number == self.column, *_matches(_c.type, type_kind, f"f_{name}_type"))
+        found = select(_c.id).where(_c.number == self.column, *_of_type(_c.type, type_kind, name))
         if uri_kind:
             found = found.where(
-                or_(*(_matches(column, uri_kind, f"f_{name}_mapto")[0] for column in (_c.mapto_fold, _c.address)))
+                or_(*(and_(*matches(column, uri_kind, f"f_{name}_mapto")) for column in (_c.mapto_fold, _c.address)))
             )
         return [exists(found)]
 
@@ -126,21 +126,14 @@ class ByMapping:
         """One part for each index, as a disjunction would use none."""
         type_kind, uri_kind = mark.split("/")
         if not uri_kind:
-            return select(_c.number).where(*_matches(_c.type, type_kind, f"f_{name}_type"))
-        of_type = _matches(Unindexed(_c.type), type_kind, f"f_{name}_type")
+            return select(_c.number).where(*_of_type(_c.type, type_kind, name))
+        of_type = _of_type(Unindexed(_c.type), type_kind, name)
         parts = [
-            select(_c.number).where(*_matches(column, uri_kind, f"f_{name}_mapto"), *of_type)
+            select(_c.number).where(*matches(column, uri_kind, f"f_{name}_mapto"), *of_type)
             for column in (_c.mapto_fold, _c.address)
         ]
         return select(union_all(*parts).subquery().c.number)
 
 
-def _matches(column: ColumnElement[Any], kind: str, name: str) -> list[ColumnElement[bool]]:
-    """The conditions of a pattern; of none, none."""
-    if not kind:
-        return []
-    if kind == "equal":
-        return [column == parameter(name)]
-    if kind == "prefix":
-        return [(column >= parameter(name)) & (column < parameter(f"{name}_end"))]
-    return [column.like(parameter(name), escape="\\")]
+def _of_type(column: ColumnElement[Any], kind: str, name: str) -> list[ColumnElement[Any]]:
+    return matches(column, kind, f"f_{name}_type") if kind else []

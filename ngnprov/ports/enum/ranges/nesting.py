@@ -4,7 +4,7 @@
 Whoever holds several ranges holds the inner one first.
 """
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.db.unit import Unit
 from ngnprov.errors import NotAuthorized

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """ENUM ranges on the wire (enum.md 3)."""
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit

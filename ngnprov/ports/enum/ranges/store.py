@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, update
 
-from ngnprov.auth.actor import Actor
+from ngnprov.actor import Actor
 from ngnprov.db import sequences
-from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
+from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.page import Page
+from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit

@@ -17,7 +17,7 @@ needs the switch on the reseller, a customer's on the reseller and on himself.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import entitlements

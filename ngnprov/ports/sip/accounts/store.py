@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from ngnprov.auth.actor import Actor
-from ngnprov.db.query import ByMembership, ByNumber, ByPattern, Listing, Page
+from ngnprov.actor import Actor
+from ngnprov.db.filters import ByMembership, ByNumber, ByPattern
+from ngnprov.db.page import Page
+from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit

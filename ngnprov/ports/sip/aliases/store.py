@@ -6,8 +6,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, exists, func, select, true
 
-from ngnprov.auth.actor import Actor, Level
-from ngnprov.db.query import ByNumber, ByPattern, Listing, Page
+from ngnprov.actor import Actor, Level
+from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.page import Page
+from ngnprov.db.query import Listing
 from ngnprov.db.scope import scope_of, scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit

@@ -5,7 +5,7 @@ import json
 
 from sqlalchemy import exists, func, select, update
 
-from ngnprov.auth.actor import Actor
+from ngnprov.actor import Actor
 from ngnprov.db.columns import MONEY_UNIT
 from ngnprov.db.page import BATCH, Page
 from ngnprov.db.scope import scope_of, scoped

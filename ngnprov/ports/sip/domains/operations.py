@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP domains on the wire (sip.md 2.2)."""
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, InvalidValue, MissingInput, ResellerLimit

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput

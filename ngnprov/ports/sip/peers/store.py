@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import delete, func, or_, select
 
-from ngnprov.auth.actor import Actor
+from ngnprov.actor import Actor
+from ngnprov.db.filters import ByPattern, ByValue
 from ngnprov.db.page import Page
-from ngnprov.db.query import ByPattern, ByValue, Listing
+from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit

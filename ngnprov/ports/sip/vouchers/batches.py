@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ngnprov import clock
-from ngnprov.auth.actor import Level
+from ngnprov.actor import Level
 from ngnprov.auth.policy import Policy
 from ngnprov.call import Call
 from ngnprov.db.columns import money_in, money_out

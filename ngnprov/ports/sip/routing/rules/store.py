@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from ngnprov.auth.actor import Actor
+from ngnprov.actor import Actor
+from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.page import Page
-from ngnprov.db.query import ByNumber, ByPattern, Listing
+from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit

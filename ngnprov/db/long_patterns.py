@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from ngnprov.db import patterns
-from ngnprov.db.filters import ByPattern, Marks, Values, Wrap, same
-from ngnprov.db.statement import parameter
+from ngnprov.db.filters import ByPattern, Marks, Values, Wrap, matches, same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +24,7 @@ class ByLongPattern(ByPattern):
             start = values[f"f_{name}"][: self.length]
             values[f"f_{name}_start"] = start
             if marks[0] == "prefix":
-                values[f"f_{name}_stop"] = start + patterns.LAST
+                values[f"f_{name}_start_end"] = start + patterns.LAST
         return marks, values
 
     def conditions(self, name: str, mark: str, wrap: Wrap) -> list[ColumnElement[Any]]:
@@ -38,9 +37,4 @@ class ByLongPattern(ByPattern):
         return select(self.beginning).where(*begins) if begins else None
 
     def _begins(self, name: str, mark: str, wrap: Wrap) -> list[ColumnElement[Any]]:
-        column, start = wrap(self.beginning), parameter(f"f_{name}_start")
-        if mark == "equal":
-            return [column == start]
-        if mark == "prefix":
-            return [column >= start, column < parameter(f"f_{name}_stop")]
-        return []
+        return matches(wrap(self.beginning), mark, f"f_{name}_start") if mark in ("equal", "prefix") else []

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One request under way: who calls, the unit of work around the operation, and what a failure tells whom."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from ngnprov.auth.logins import Header, Logins
+from ngnprov.call import Call, Context
+from ngnprov.db.failures import StorageFailure
+from ngnprov.db.unit import Unit
+from ngnprov.errors import DatabaseFailure, InternalFailure, Refusal
+from ngnprov.soap.decoder import compile_type
+from ngnprov.soap.envelope import DIALECTS, Dialect, Element, Envelope
+from ngnprov.soap.faults import SpyneFault
+from ngnprov.soap.operation import Operation
+from ngnprov.soap.types import SoapAuth
+
+log = logging.getLogger("ngnprov.soap")
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request under way; Spyne's user-defined context (``ctx.udc``)."""
+
+    context: Context
+    logins: Logins
+    envelope: Envelope
+    address: str
+    request_id: str
+    call: Call | None = None
+    unit: Unit | None = None
+
+    def authenticate(self, header: Header | None) -> None:
+        """Find the actor; the unit in which he was looked up stays open for reading."""
+        actor, self.unit = self.logins.actor(header, self.address)
+        self.call = Call(self.context, actor, self.unit, self.envelope.operation, self.request_id)
+
+    def perform(self, operation: Operation, arguments: list[Any]) -> Any:
+        """Run the operation in its unit of work. Raises :class:`SpyneFault`."""
+        assert self.call is not None
+        try:
+            operation.policy.require(self.call.actor)
+            if not operation.writes:
+                return operation.function(self.call, *arguments)
+            self.close()
+            return self.context.database.write(lambda unit: self._change(operation, unit, arguments))
+        except Exception as error:
+            raise SpyneFault(self.refusal(error)) from None
+
+    def _change(self, operation: Operation, unit: Unit, arguments: list[Any]) -> Any:
+        """Run the operation with the rights that its caller has in the very transaction that changes something."""
+        assert self.call is not None
+        actor = self.logins.look_again(unit, self.call.actor)
+        operation.policy.require(actor)
+        return operation.function(Call(self.context, actor, unit, operation.name, self.request_id), *arguments)
+
+    def refusal(self, error: Exception) -> Refusal:
+        """The refusal that ``error`` is, or the one that says as much of it as a stranger may know."""
+        if isinstance(error, Refusal) and not isinstance(error, InternalFailure):
+            return error
+        is_storage = isinstance(error, StorageFailure)
+        log.error(
+            "request %s failed: %s",
+            self.request_id,
+            error if is_storage else type(error).__name__,
+            exc_info=None if is_storage else error,
+            extra={"request_id": self.request_id, "failure": type(error).__name__},
+        )
+        return (DatabaseFailure if is_storage else InternalFailure)(f"request {self.request_id} failed")
+
+    def close(self) -> None:
+        """End the reading unit."""
+        if self.unit is not None:
+            self.unit.close()
+            self.unit = None
+
+
+_decode_auth = {dialect: compile_type(SoapAuth, dialect) for dialect in DIALECTS}
+
+
+def read_header(auth: Element | None, dialect: Dialect) -> Header | None:
+    """The login header as values; None when there is none. Raises InvalidType or InvalidValue."""
+    if auth is None:
+        return None
+    try:
+        values = _decode_auth[dialect](auth) or {}
+    except Refusal as refusal:
+        refusal.field = f"auth.{refusal.field}" if refusal.field else "auth"
+        raise
+    return Header(
+        username=values.get("username", ""),
+        password=values.get("password", ""),
+        admin=values.get("admin", False),
+        impersonate=values.get("impersonate", 0),
+    )
