@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a database error means for the unit of work, whatever the driver calls it."""
 
+from typing import Any
+
 RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
 """SQLSTATE of serialization failure, deadlock, lock not available (PostgreSQL)."""
 
@@ -18,7 +20,7 @@ class Duplicate(StorageFailure):
 
 
 class Referenced(StorageFailure):
-    """A foreign key or check constraint refused the change."""
+    """A foreign key or check constraint refused the change. The text names the constraint and holds no value."""
 
 
 class Transient(StorageFailure):
@@ -48,13 +50,15 @@ def classify(error: Exception) -> StorageFailure:
 
 
 def _of_state(state: str, error: Exception) -> StorageFailure:
+    diagnosis: Any = getattr(error, "diag", None)
     if state == "23505":
-        diagnosis = getattr(error, "diag", None)
-        return Duplicate(str(getattr(diagnosis, "constraint_name", "")))
+        return Duplicate(str(diagnosis.constraint_name))
     if state.startswith("23"):
-        return Referenced(str(error))
+        return Referenced(f"SQLSTATE {state}: {diagnosis.constraint_name or diagnosis.column_name}")
     if state in RETRYABLE_STATES:
         return Transient(state)
     if state.startswith(("08", "57P")):
         return Gone(state)
-    return StorageFailure(f"SQLSTATE {state}")
+    # data exceptions quote the value, which may be a secret
+    words = "" if state.startswith("22") else f": {diagnosis.message_primary}"
+    return StorageFailure(f"SQLSTATE {state}{words}")

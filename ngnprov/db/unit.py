@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from sqlalchemy import Dialect
 
-from ngnprov.db.failures import Gone, Referenced, Transient, classify
+from ngnprov.db.failures import Gone, Referenced, StorageFailure, Transient, classify
 from ngnprov.db.statement import Statement
 
 Row = tuple[Any, ...]
@@ -93,13 +93,15 @@ class Unit:
         took away, or named, what the checks of this one had seen. Tried again, they see what is, and say so.
         """
         try:
-            self._connection.execute("COMMIT")
+            done = self._connection.execute("COMMIT")
         except Exception as error:
             failure = self._failure(error)
             if isinstance(failure, Referenced):
                 failure = Transient(f"at COMMIT: {failure}")
             raise failure from error
         self._is_open = False
+        if getattr(done, "statusmessage", None) == "ROLLBACK":  # what PostgreSQL makes of it after a failed statement
+            raise StorageFailure("at COMMIT: a statement had failed, and the transaction was undone")
 
     def close(self) -> None:
         """Undo what was not committed."""

@@ -2,14 +2,16 @@
 """Whatever statement of a change fails, nothing has changed and the answer is a fault (promise P7, complete)."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
 from caller import Caller, Fault
 from world import World
 
-from ngnprov.db.failures import StorageFailure, Transient
+from ngnprov.db.attempts import attempts
+from ngnprov.db.failures import Duplicate, Referenced, StorageFailure, Transient
+from ngnprov.db.statement import insertion
 from ngnprov.db.unit import Unit
 
 PROPERTIES = [
@@ -82,3 +84,51 @@ def test_a_passing_obstacle_is_overcome_without_a_trace(world: World, admin: Cal
     with failing(2, Transient("40001")):
         admin.call(operation, CHANGES[operation])
     assert world.sql("SELECT count(*) FROM journal") == [(entries + 1,)]
+
+
+FAILURES = {
+    "a secret that is damaged": ("UPDATE customers SET password = {bytes}", 200, "InternalFailure"),
+    "a table that is gone": ("ALTER TABLE customer_properties RENAME TO elsewhere", 201, "customer_properties"),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_a_failure_of_ours_is_a_number_to_the_caller_and_told_in_the_log(
+    world: World, admin: Caller, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    statement, code, words = FAILURES[name]
+    world.sql(statement.format(bytes="x'0102'" if world.kind == "sqlite" else "'\\x0102'"))
+    fault = admin.refused("getAccount", id=1)
+    assert fault.code == code
+    number = fault.text.split()[1]
+    assert fault.text == f"request {number} failed"
+    (told,) = [record for record in caplog.records if number in record.getMessage()]
+    assert words in told.getMessage()
+
+
+def test_what_postgresql_undoes_at_commit_is_not_acknowledged(world: World) -> None:
+    """Work that goes on after a refused row: SQLite keeps the rest, PostgreSQL nothing."""
+    insert = insertion(attempts)
+
+    def work(unit: Unit) -> None:
+        for _ in range(2):
+            with suppress(Duplicate):
+                unit.run(insert, name="n", address="a", since=1, count=1, succeeded=0)
+
+    if world.kind == "sqlite":
+        world.database.write(work)
+    else:
+        with pytest.raises(StorageFailure, match="undone"):
+            world.database.write(work)
+    assert world.sql("SELECT count(*) FROM login_attempts WHERE name = 'n'") == [(int(world.kind == "sqlite"),)]
+    world.call().getCustomers(query={})
+
+
+def test_no_value_of_a_row_is_in_a_failure(world: World, admin: Caller) -> None:
+    with pytest.raises(StorageFailure) as told:
+        world.database.write(
+            lambda unit: unit.run(insertion(attempts), name="canary", address=None, since=1, count=1, succeeded=0)
+        )
+    assert isinstance(told.value, Referenced)
+    assert "address" in str(told.value)
+    assert "canary" not in str(told.value)
