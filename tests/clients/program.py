@@ -7,6 +7,7 @@ import os
 import secrets
 import shutil
 import subprocess
+import sys
 import tempfile
 import urllib.request
 from collections.abc import Callable, Sequence
@@ -16,6 +17,11 @@ from typing import Any, NoReturn, Protocol
 import pytest
 
 HERE = Path(__file__).parent
+PROGRAMS = (
+    *("zeep", "suds encoded", "suds literal", "php wsdl-encoded", "php plain-encoded", "php wsdl-literal"),
+    *("node", "perl"),
+)
+"""The interpreted clients, each with its mode; they tell every story."""
 
 
 class Server(Protocol):
@@ -42,6 +48,25 @@ def need(program: str, package: str) -> str:
 def works(*command: str) -> bool:
     """Does the command succeed? For modules that only their interpreter can find."""
     return subprocess.run(command, capture_output=True, check=False, timeout=30).returncode == 0
+
+
+def command(client: str, story: str) -> list[str | Path]:
+    """How the program of an interpreted client is run: php, node, perl, zeep or suds."""
+    if client == "php":
+        php = need("php", "php-cli")
+        if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
+            missing("PHP's soap extension", "php-soap")
+        return [php, HERE / f"php/{story}.php"]
+    if client == "node":
+        if not (HERE / "node/node_modules/soap").is_dir():
+            missing("The npm package soap", "npm")
+        return [need("node", "nodejs"), HERE / f"node/{story}.js"]
+    if client == "perl":
+        perl = need("perl", "perl")
+        if not works(perl, "-MSOAP::Lite", "-e", "1"):
+            missing("Perl's SOAP::Lite", "libsoap-lite-perl")
+        return [perl, HERE / f"perl/{story}.pl"]
+    return [sys.executable, HERE / f"python/{client}_{story}.py"]
 
 
 def run(command: Sequence[str | Path], **options: Any) -> str:
