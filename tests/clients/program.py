@@ -1,16 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finding and running the programs of the clients, and building those that are compiled."""
+"""Finding and running the programs of the clients."""
 
-import hashlib
 import json
 import os
 import secrets
 import shutil
 import subprocess
 import sys
-import tempfile
-import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
@@ -86,47 +83,12 @@ def run(command: Sequence[str | Path], **options: Any) -> str:
     return output
 
 
-def tell(
-    command: Sequence[str | Path], server: Server, name: str, *more: str, url: str | None = None
-) -> dict[str, Any]:
+def tell(command: Sequence[str | Path], server: Server, name: str, *more: str) -> dict[str, Any]:
     """Run a story: ``command URL LOGIN PASSWORD TAG more...``; its JSON.
 
     The tag is ``name`` and some random digits: usernames of different runs on one server stay apart.
     """
     tag = f"{name}-{secrets.token_hex(3)}"
-    arguments = [url or server.url, server.admin, server.password, tag, *more]
+    arguments = [server.url, server.admin, server.password, tag, *more]
     told: dict[str, Any] = json.loads(run([*command, *arguments]))
     return told
-
-
-def published(server: Server, path: str) -> bytes:
-    """The WSDL at ``path``, with an address that does not change from run to run."""
-    with urllib.request.urlopen(f"{server.url}{path}?wsdl", timeout=10) as answer:
-        body: bytes = answer.read()
-    return body.replace(server.url.encode(), b"http://127.0.0.1:9200")
-
-
-def built(cache: Path, name: str, wsdl: bytes, make: Callable[[Path], None]) -> Path:
-    """The folder in which ``make`` compiled a client for ``wsdl`` (there as ``customer.wsdl``).
-
-    Kept under ``cache`` as long as neither the WSDL nor a file of the clients' folders changes. Several test
-    processes may build at once: the first to finish wins.
-    """
-    digest = hashlib.sha256(wsdl)
-    for source in sorted(HERE.glob("*/*")):
-        if source.suffix in {".cpp", ".h", ".dat", ".java"}:
-            digest.update(source.read_bytes())
-    digest.update(Path(make.__code__.co_filename).read_bytes())
-    target = cache / f"{name}-{digest.hexdigest()[:16]}"
-    if not target.exists():
-        with tempfile.TemporaryDirectory(prefix=f"{name}-", dir=cache) as scratch:
-            made = Path(scratch) / "made"
-            made.mkdir()
-            (made / "customer.wsdl").write_bytes(wsdl)
-            make(made)
-            try:
-                made.rename(target)
-            except OSError:
-                if not target.exists():
-                    raise
-    return target
