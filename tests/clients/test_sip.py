@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """SipPort with real clients: nested structs, lists of texts and structs, bare lists, booleans and amounts (README.md)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from .compiled import CLIENTS, compiled
 from .program import PROGRAMS, Server, command, tell
 
 NUMBERS = ("quota", "timeout", "code")
@@ -13,9 +15,18 @@ NUMBERS = ("quota", "timeout", "code")
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_the_sip_story_is_told_alike_by_every_client(server: Server, program: str) -> None:
     client, *mode = program.split()
-    told: dict[str, Any] = tell(command(client, "sip"), server, program.replace(" ", "-"), *mode)
+    compare(tell(command(client, "sip"), server, program.replace(" ", "-"), *mode), program)
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_the_sip_story_is_told_alike_by_compiled_clients(server: Server, build_cache: Path, client: str) -> None:
+    compare(tell(compiled(client, "sip", server, build_cache), server, client.replace(" ", "-")), client)
+
+
+def compare(told: dict[str, Any], client: str) -> None:
+    """Is this what the story must tell?"""
     tag = told["id"]["domain"].removesuffix(".example")
-    assert tag.startswith(program.replace(" ", "-"))
+    assert tag.startswith(client.replace(" ", "-"))
     assert told == {
         "id": {"username": "alice", "domain": f"{tag}.example"},
         "firstName": "Älice & <Co>",
