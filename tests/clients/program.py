@@ -1,21 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finding and running the programs of the clients, and building those that are compiled."""
+"""Finding and running the programs of the clients."""
 
-import hashlib
 import json
 import os
 import secrets
 import shutil
 import subprocess
-import tempfile
-import urllib.request
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 import pytest
 
 HERE = Path(__file__).parent
+PROGRAMS = (
+    *("zeep", "suds encoded", "suds literal", "php wsdl-encoded", "php plain-encoded", "php wsdl-literal"),
+    *("node", "perl"),
+)
+"""The interpreted clients, each with its mode; they tell every story."""
 
 
 class Server(Protocol):
@@ -44,6 +47,25 @@ def works(*command: str) -> bool:
     return subprocess.run(command, capture_output=True, check=False, timeout=30).returncode == 0
 
 
+def command(client: str, story: str) -> list[str | Path]:
+    """How the program of an interpreted client is run: php, node, perl, zeep or suds."""
+    if client == "php":
+        php = need("php", "php-cli")
+        if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
+            missing("PHP's soap extension", "php-soap")
+        return [php, HERE / f"php/{story}.php"]
+    if client == "node":
+        if not (HERE / "node/node_modules/soap").is_dir():
+            missing("The npm package soap", "npm")
+        return [need("node", "nodejs"), HERE / f"node/{story}.js"]
+    if client == "perl":
+        perl = need("perl", "perl")
+        if not works(perl, "-MSOAP::Lite", "-e", "1"):
+            missing("Perl's SOAP::Lite", "libsoap-lite-perl")
+        return [perl, HERE / f"perl/{story}.pl"]
+    return [sys.executable, HERE / f"python/{client}_{story}.py"]
+
+
 def run(command: Sequence[str | Path], **options: Any) -> str:
     """Standard output of a command that must succeed; otherwise its errors are the test's failure."""
     done = subprocess.run(
@@ -61,47 +83,12 @@ def run(command: Sequence[str | Path], **options: Any) -> str:
     return output
 
 
-def tell(
-    command: Sequence[str | Path], server: Server, name: str, *more: str, url: str | None = None
-) -> dict[str, Any]:
+def tell(command: Sequence[str | Path], server: Server, name: str, *more: str) -> dict[str, Any]:
     """Run a story: ``command URL LOGIN PASSWORD TAG more...``; its JSON.
 
     The tag is ``name`` and some random digits: usernames of different runs on one server stay apart.
     """
     tag = f"{name}-{secrets.token_hex(3)}"
-    arguments = [url or server.url, server.admin, server.password, tag, *more]
+    arguments = [server.url, server.admin, server.password, tag, *more]
     told: dict[str, Any] = json.loads(run([*command, *arguments]))
     return told
-
-
-def published(server: Server, path: str) -> bytes:
-    """The WSDL at ``path``, with an address that does not change from run to run."""
-    with urllib.request.urlopen(f"{server.url}{path}?wsdl", timeout=10) as answer:
-        body: bytes = answer.read()
-    return body.replace(server.url.encode(), b"http://127.0.0.1:9200")
-
-
-def built(cache: Path, name: str, wsdl: bytes, make: Callable[[Path], None]) -> Path:
-    """The folder in which ``make`` compiled a client for ``wsdl`` (there as ``customer.wsdl``).
-
-    Kept under ``cache`` as long as neither the WSDL nor a file of the clients' folders changes. Several test
-    processes may build at once: the first to finish wins.
-    """
-    digest = hashlib.sha256(wsdl)
-    for source in sorted(HERE.glob("*/*")):
-        if source.suffix in {".cpp", ".h", ".dat", ".java"}:
-            digest.update(source.read_bytes())
-    digest.update(Path(make.__code__.co_filename).read_bytes())
-    target = cache / f"{name}-{digest.hexdigest()[:16]}"
-    if not target.exists():
-        with tempfile.TemporaryDirectory(prefix=f"{name}-", dir=cache) as scratch:
-            made = Path(scratch) / "made"
-            made.mkdir()
-            (made / "customer.wsdl").write_bytes(wsdl)
-            make(made)
-            try:
-                made.rename(target)
-            except OSError:
-                if not target.exists():
-                    raise
-    return target

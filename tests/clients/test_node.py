@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .program import HERE, Server, missing, need, tell
+from .program import Server, command, tell
 from .story import Reading, WholeStory
 
 
@@ -16,10 +16,7 @@ def number(value: float) -> float:
 
 @pytest.fixture(scope="module")
 def told(server: Server) -> dict[str, Any]:
-    node = need("node", "nodejs")
-    if not (HERE / "node/node_modules/soap").is_dir():
-        missing("The npm package soap", "npm")
-    return tell([node, HERE / "node/story.js"], server, "node")
+    return tell(command("node", "story"), server, "node")
 
 
 class TestNodeSoap(WholeStory):

@@ -5,16 +5,13 @@ from typing import Any
 
 import pytest
 
-from .program import HERE, Server, missing, need, tell, works
+from .program import Server, command, tell
 from .story import Reading, WholeStory
 
 
 @pytest.fixture(scope="module")
 def told(server: Server) -> dict[str, Any]:
-    perl = need("perl", "perl")
-    if not works(perl, "-MSOAP::Lite", "-e", "1"):
-        missing("Perl's SOAP::Lite", "libsoap-lite-perl")
-    return tell([perl, HERE / "perl/story.pl"], server, "perl")
+    return tell(command("perl", "story"), server, "perl")
 
 
 class TestSoapLite(WholeStory):

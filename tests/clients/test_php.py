@@ -5,23 +5,15 @@ from typing import Any
 
 import pytest
 
-from .program import HERE, Server, missing, need, tell, works
+from .program import Server, command, tell
 from .story import Reading, WholeStory
-
-
-def php(server: Server, mode: str) -> dict[str, Any]:
-    """The story in one of the program's modes."""
-    interpreter = need("php", "php-cli")
-    if not works(interpreter, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
-        missing("PHP's soap extension", "php-soap")
-    return tell([interpreter, HERE / "php/story.php"], server, f"php-{mode}", mode)
 
 
 class TestEncoded(WholeStory):
     @pytest.fixture(scope="class", params=["wsdl-encoded", "plain-encoded"])
     @classmethod
     def told(cls, request: pytest.FixtureRequest, server: Server) -> dict[str, Any]:
-        return php(server, request.param)
+        return tell(command("php", "story"), server, f"php-{request.param}", request.param)
 
 
 class TestLiteral(WholeStory):
@@ -30,4 +22,4 @@ class TestLiteral(WholeStory):
     @pytest.fixture(scope="class")
     @classmethod
     def told(cls, server: Server) -> dict[str, Any]:
-        return php(server, "wsdl-literal")
+        return tell(command("php", "story"), server, "php-wsdl-literal", "wsdl-literal")

@@ -1,46 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
 """SipPort with real clients: nested structs, lists of texts and structs, bare lists, booleans and amounts (README.md)."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .program import HERE, Server, missing, need, tell, works
+from .compiled import CLIENTS, compiled
+from .program import PROGRAMS, Server, command, tell
 
-PROGRAMS = (
-    *("zeep", "suds encoded", "suds literal", "php wsdl-encoded", "php plain-encoded", "php wsdl-literal"),
-    *("node", "perl"),
-)
 NUMBERS = ("quota", "timeout", "code")
-
-
-def command(client: str) -> list[str | Path]:
-    """How the program of a client is run."""
-    if client == "php":
-        php = need("php", "php-cli")
-        if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
-            missing("PHP's soap extension", "php-soap")
-        return [php, HERE / "php/sip.php"]
-    if client == "node":
-        if not (HERE / "node/node_modules/soap").is_dir():
-            missing("The npm package soap", "npm")
-        return [need("node", "nodejs"), HERE / "node/sip.js"]
-    if client == "perl":
-        perl = need("perl", "perl")
-        if not works(perl, "-MSOAP::Lite", "-e", "1"):
-            missing("Perl's SOAP::Lite", "libsoap-lite-perl")
-        return [perl, HERE / "perl/sip.pl"]
-    return [sys.executable, HERE / f"python/{client}_sip.py"]
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_the_sip_story_is_told_alike_by_every_client(server: Server, program: str) -> None:
     client, *mode = program.split()
-    told: dict[str, Any] = tell(command(client), server, program.replace(" ", "-"), *mode)
+    compare(tell(command(client, "sip"), server, program.replace(" ", "-"), *mode), program)
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_the_sip_story_is_told_alike_by_compiled_clients(server: Server, build_cache: Path, client: str) -> None:
+    compare(tell(compiled(client, "sip", server, build_cache), server, client.replace(" ", "-")), client)
+
+
+def compare(told: dict[str, Any], client: str) -> None:
+    """Is this what the story must tell?"""
     tag = told["id"]["domain"].removesuffix(".example")
-    assert tag.startswith(program.replace(" ", "-"))
+    assert tag.startswith(client.replace(" ", "-"))
     assert told == {
         "id": {"username": "alice", "domain": f"{tag}.example"},
         "firstName": "Älice & <Co>",

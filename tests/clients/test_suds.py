@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """suds-community, both dialects."""
 
-import sys
 from typing import Any
 
 import pytest
 
-from .program import HERE, Server, tell
+from .program import Server, command, tell
 from .story import Reading, WholeStory
 
 
 @pytest.fixture(scope="module", params=["encoded", "literal"])
 def told(request: pytest.FixtureRequest, server: Server) -> dict[str, Any]:
-    program = HERE / "python/suds_story.py"
-    return tell([sys.executable, program], server, f"suds-{request.param}", request.param)
+    return tell(command("suds", "story"), server, f"suds-{request.param}", request.param)
 
 
 class TestSuds(WholeStory):

@@ -1,87 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-// What differs in gSOAP's stubs of the RPC/encoded WSDL: parameters are arguments, arrays are pointer and size,
-// the detail of a fault stays XML.
+// What differs in gSOAP's stubs of an RPC/encoded WSDL: parameters are arguments, arrays are pointer and size and
+// have no prefix, the detail of a fault stays XML.
 #pragma once
-#include "CustomerPortBinding.nsmap"
-#include "soapCustomerPortBindingProxy.h"
-#include <algorithm>
+#include "stubs.h"
 #include <sstream>
+#include <type_traits>
+#include <vector>
 
-using Properties = std::vector<ngnpro__CustomerProperty *>;
+#define CALL(operation, ...) answered<ns1__##operation##Response>( \
+    [&](auto &client, auto &answer) { return client.operation(__VA_ARGS__ __VA_OPT__(,) answer); })
+#define OPTIONAL(value) *value
+#define ARRAY(item) item##Array
 
-struct Customer : CustomerPortBindingProxy {
-    using CustomerPortBindingProxy::CustomerPortBindingProxy;
+template <class Array> using Items = std::vector<std::remove_pointer_t<decltype(Array::__ptr)>>;
 
-    template <class Array> static auto items(Array *array) {
-        return std::vector(array->__ptr, array->__ptr + array->__size);
-    }
+template <class Array> Items<Array> items(const Array *array) { return {array->__ptr, array->__ptr + array->__size}; }
 
-    CustomerPropertyArray *listed(const Properties &properties) {
-        auto *array = soap_new_CustomerPropertyArray(soap);
-        array->__size = static_cast<int>(properties.size());
-        const size_t bytes = sizeof(void *) * (properties.size() + 1);
-        array->__ptr = static_cast<ngnpro__CustomerProperty **>(soap_malloc(soap, bytes));
-        std::copy(properties.begin(), properties.end(), array->__ptr);
-        return array;
-    }
+template <class Array> Array *listed(const Items<Array> &items) {
+    auto *kept = new Items<Array>(items);
+    kept->reserve(1);   // an array whose pointer is null is left out
+    auto *array = new Array();
+    array->__size = static_cast<int>(kept->size());
+    array->__ptr = kept->data();
+    return array;
+}
 
-    int add(ngnpro__CustomerAccount *account, ngnpro__CustomerAccount *&stored) {
-        customer__addAccountResponse answer;
-        const int failed = addAccount(account, answer);
-        return stored = answer.account, failed;
-    }
-
-    int update(ngnpro__CustomerAccount *account) {
-        customer__updateAccountResponse answer;
-        return updateAccount(account, answer);
-    }
-
-    int get(LONG64 id, ngnpro__CustomerAccount *&stored) {
-        customer__getAccountResponse answer;
-        const int failed = getAccount(id, answer);
-        return stored = answer.account, failed;
-    }
-
-    int remove(LONG64 id) {
-        customer__deleteAccountResponse answer;
-        return deleteAccount(id, answer);
-    }
-
-    int set(LONG64 id, const Properties &properties) {
-        customer__setPropertiesResponse answer;
-        return setProperties(id, listed(properties), answer);
-    }
-
-    int get(LONG64 id, Properties &properties) {
-        customer__getPropertiesResponse answer;
-        const int failed = getProperties(id, answer);
-        if (!failed) properties = items(answer.properties);
-        return failed;
-    }
-
-    int customers(ngnpro__CustomerQuery *query, ngnpro__CustomerQueryResult *&found) {
-        customer__getCustomersResponse answer;
-        const int failed = getCustomers(query, answer);
-        return found = answer.result, failed;
-    }
-
-    int resellers(ngnpro__CustomerQuery *query, ngnpro__CustomerQueryResult *&found) {
-        customer__getResellersResponse answer;
-        const int failed = getResellers(query, answer);
-        return found = answer.result, failed;
-    }
-
-    // Reads the detail, which gSOAP leaves as text because the WSDL's fault is encoded.
-    ngnpro__NGNException exception() {
-        ngnpro__NGNException read;
-        std::istringstream text(soap->fault->detail->__any);
-        ::soap reader;
-        soap_init2(&reader, SOAP_C_UTFSTRING, SOAP_C_UTFSTRING);
-        soap_set_namespaces(&reader, namespaces);
-        reader.is = &text;
-        auto *found = soap_in_ngnpro__NGNException(&reader, nullptr, &read, nullptr);
-        ngnpro__NGNException copy = found ? *found : ngnpro__NGNException();
-        soap_done(&reader);
-        return copy;
-    }
-};
+// Reads the detail, which gSOAP leaves as text because the WSDL's fault is encoded.
+inline ngnpro__NGNException detail(const ::soap *soap) {
+    ngnpro__NGNException read;
+    std::istringstream text(soap->fault->detail->__any);
+    ::soap reader;
+    soap_init2(&reader, SOAP_C_UTFSTRING, SOAP_C_UTFSTRING);
+    soap_set_namespaces(&reader, namespaces);
+    reader.is = &text;
+    auto *found = soap_in_ngnpro__NGNException(&reader, nullptr, &read, nullptr);
+    ngnpro__NGNException copy = found ? *found : ngnpro__NGNException();
+    soap_done(&reader);
+    return copy;
+}

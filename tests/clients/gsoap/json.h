@@ -28,15 +28,15 @@ inline std::string json(double value) {
 }
 template <class Value> std::string json(Value *value) { return value ? json(*value) : "null"; }
 
-// Members whose values are JSON already.
+// Objects and lists whose values are JSON already.
 using Members = std::vector<std::pair<std::string, std::string>>;
 inline std::string object(const Members &members) {
     std::string out;
     for (const auto &[name, value] : members) out += (out.empty() ? "" : ",") + json(name) + ":" + value;
     return "{" + out + "}";
 }
-template <class Item> std::string list(const std::vector<Item *> &items, std::string (*shown)(const Item &)) {
+inline std::string list(const std::vector<std::string> &values) {
     std::string out;
-    for (const Item *item : items) out += (out.empty() ? "" : ",") + shown(*item);
+    for (const std::string &value : values) out += (out.empty() ? "" : ",") + value;
     return "[" + out + "]";
 }

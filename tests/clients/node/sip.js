@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The SIP story of tests/clients/README.md told by the npm package soap, document/literal: sip.js URL LOGIN PASSWORD TAG
+// The SIP story of tests/clients/README.md told by the npm package soap.
 'use strict';
 
-const soap = require('soap');
+const {tag, listed, items, port, tell} = require('./port');
 
-const [url, login, password, tag] = process.argv.slice(2);
 const domain = `${tag}.example`;
-const listed = (...members) => ({item: members});
-// The client leaves an empty list out of the object it makes, or gives null for it.
-const items = (list) => (list && list.item) || [];
 const address = (username) => ({username, domain});
 
-async function main() {
-  const client = await soap.createClientAsync(`${url}/soap/sip/?wsdl`);
-  client.addSoapHeader({auth: {username: login, password, admin: true}}, '', 't', 'urn:AGProjects:NGNPro');
-
-  async function call(operation, parameters = {}) {
-    const [answer] = await client[`${operation}Async`](parameters);
-    return answer && Object.keys(answer).length ? Object.values(answer)[0] : null;
-  }
+async function story() {
+  const {call, code} = await port('sip');
 
   async function page(username) {
     const found = await call('getAccounts', {query: {filter: {username, domain}, range: {start: 0, count: 5}}});
@@ -62,16 +52,9 @@ async function main() {
   const diversions = await call('getCallDiversions', {sipId: address('alice')});
   told.diversions = Object.fromEntries(Object.entries(diversions).map(([name, value]) => [name, value || '']));
   told.trace = await call('getMediaSessions');
-  try {
-    await call('getAccount', {sipId: address('nobody')});
-  } catch (error) {
-    told.code = Number(error.root.Envelope.Body.Fault.detail.exception.errorcode);
-  }
+  told.code = await code('getAccount', {sipId: address('nobody')});
   told.deleted = [await call('deleteAccount', {sipId: address('alice')}), await call('deleteDomain', {domain})];
-  process.stdout.write(JSON.stringify(told));
+  return told;
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+tell(story);

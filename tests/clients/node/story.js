@@ -1,45 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// The story of tests/clients/README.md told by the npm package soap, document/literal: story.js URL LOGIN PASSWORD TAG
+// The story of tests/clients/README.md told by the npm package soap.
 'use strict';
 
-const soap = require('soap');
+const {tag, listed, items, port, tell} = require('./port');
 
-const [url, login, password, tag] = process.argv.slice(2);
-const TYPES = 'urn:AGProjects:NGNPro';
-const listed = (...properties) => ({item: properties});
-// The client leaves an empty list out of the object it makes, or gives null for it.
-const items = (list) => (list && list.item) || [];
 const plain = (account) => ({...account, properties: items(account.properties)});
 const page = (result) => ({accounts: items(result.accounts).map(plain), total: result.total});
 
-async function main() {
-  const client = await soap.createClientAsync(`${url}/soap/customer/?wsdl`);
-
-  function identify(username, secret, admin) {
-    client.clearSoapHeaders();
-    client.addSoapHeader({auth: {username, password: secret, admin}}, '', 't', TYPES);
-  }
-
-  async function call(operation, parameters) {
-    const [answer] = await client[`${operation}Async`](parameters);
-    return answer && Object.keys(answer).length ? Object.values(answer)[0] : null;
-  }
+async function story() {
+  const {identify, call, fault} = await port('customer');
 
   async function refusal(operation, parameters) {
-    try {
-      await call(operation, parameters);
-    } catch (error) {
-      const fault = error.root.Envelope.Body.Fault;
-      return {faultcode: fault.faultcode, faultstring: fault.faultstring, ...fault.detail.exception};
-    }
-    return null;
+    const {faultcode, faultstring, detail} = await fault(operation, parameters);
+    return {faultcode, faultstring, ...detail.exception};
   }
 
   const query = (filter, attribute, direction, start, count) => ({
     query: {filter, orderBy: {attribute, direction}, range: {start, count}},
   });
 
-  identify(login, password, true);
   const reseller = await call('addAccount', {account: {
     username: `${tag}-reseller`,
     password: 'geheim & sicher',
@@ -117,11 +96,7 @@ async function main() {
   told.own = plain(await call('getAccount', {id: reseller.id}));
   identify(`${tag}-reseller`, 'wrong', false);
   told.faults.wrong_password = await refusal('getAccount', {id: reseller.id});
-
-  process.stdout.write(JSON.stringify(told));
+  return told;
 }
 
-main().catch((error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+tell(story);

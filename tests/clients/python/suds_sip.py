@@ -1,44 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The SIP story of tests/clients/README.md told by suds: ``suds_sip.py URL LOGIN PASSWORD TAG DIALECT``."""
+"""The SIP story of tests/clients/README.md told by suds."""
 
 import json
 import sys
 from typing import Any
 
-from suds import WebFault
-from suds.client import Client
+from suds_port import Port, code, items, tag, text
 
-url, login, password, tag, dialect = sys.argv[1:]
-client = Client(f"{url}/{'ngnpro' if dialect == 'encoded' else 'soap'}/sip/?wsdl", cache=None)
-sip = client.service
+port = Port("sip")
+sip, make, listed = port.call, port.make, port.listed
 domain = f"{tag}.example"
-
-
-def make(name: str, /, **members: Any) -> Any:
-    """A record of the published type with only these members set."""
-    record = client.factory.create(f"{{urn:AGProjects:NGNPro}}{name}")
-    for member in list(record.__keylist__):
-        delattr(record, member)
-    for member, value in members.items():
-        setattr(record, member, value)
-    return record
-
-
-def listed(name: str, *members: Any) -> Any:
-    """A list of the published type."""
-    return make(name, item=list(members))
-
-
-def items(array: Any) -> list[Any]:
-    """suds gives a list where the answer is encoded; where it is literal, a record with ``item`` or ""."""
-    if isinstance(array, list):
-        return array
-    return list(array.item) if array else []
-
-
-def text(value: Any) -> str:
-    """suds reads an empty text as None; its text is a subclass of str."""
-    return str(value or "")
 
 
 def address(username: str) -> Any:
@@ -53,9 +24,6 @@ def page(username: str) -> dict[str, Any]:
     return {"names": [text(each.id.username) for each in items(found.accounts)], "total": found.total}
 
 
-auth = client.factory.create("{urn:AGProjects:NGNPro}SoapAuth")
-auth.username, auth.password, auth.admin = login, password, True
-client.set_options(soapheaders={"auth": auth})
 sip.addDomain(make("SipDomain", domain=domain))
 account = sip.addAccount(
     make(
@@ -100,9 +68,6 @@ told["barred"] = [
 diversions = sip.getCallDiversions(address("alice"))
 told["diversions"] = {name: text(diversions[name]) for name in ("FUNC", "FNOL", "FBUS", "FNOA", "FUNV")}
 told["trace"] = text(sip.getMediaSessions())
-try:
-    sip.getAccount(address("nobody"))
-except WebFault as fault:
-    told["code"] = int(fault.fault.detail.exception.errorcode)
+told["code"] = code(sip.getAccount, address("nobody"))
 told["deleted"] = [sip.deleteAccount(address("alice")), sip.deleteDomain(domain)]
 json.dump(told, sys.stdout, ensure_ascii=False)

@@ -1,48 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The story of tests/clients/README.md told by suds: ``suds_story.py URL LOGIN PASSWORD TAG DIALECT``."""
+"""The story of tests/clients/README.md told by suds."""
 
 import json
 import sys
 from typing import Any
 
 from suds import WebFault
-from suds.client import Client
 from suds.sudsobject import asdict
+from suds_port import Port, items, tag
 
-url, login, password, tag, dialect = sys.argv[1:]
-path = {"encoded": "ngnpro", "literal": "soap"}[dialect]
-client = Client(f"{url}/{path}/customer/?wsdl", cache=None)
-customer = client.service
-new = client.factory.create
-
-
-def identify(username: str, secret: str, admin: bool) -> None:
-    """Puts the login into the header of all following calls."""
-    auth = new("{urn:AGProjects:NGNPro}SoapAuth")
-    auth.username, auth.password, auth.admin = username, secret, admin
-    client.set_options(soapheaders={"auth": auth})
-
-
-def make(name: str, /, **members: Any) -> Any:
-    """A record of the published type with only these members set."""
-    record = new(f"{{urn:AGProjects:NGNPro}}{name}")
-    for member in list(record.__keylist__):
-        delattr(record, member)
-    for member, value in members.items():
-        setattr(record, member, value)
-    return record
+port = Port("customer")
+customer, make, identify = port.call, port.make, port.identify
 
 
 def listed(*properties: Any) -> Any:
     """A CustomerPropertyArray."""
-    return make("CustomerPropertyArray", item=list(properties))
-
-
-def items(array: Any) -> list[Any]:
-    """suds gives a list where the answer is encoded; where it is literal, a record with ``item`` or ""."""
-    if isinstance(array, list):
-        return array
-    return list(array.item) if array else []
+    return port.listed("CustomerPropertyArray", *properties)
 
 
 def plain(record: Any) -> dict[str, Any]:
@@ -75,7 +48,6 @@ def refusal(raised: WebFault) -> dict[str, Any]:
 
 
 told: dict[str, Any] = {}
-identify(login, password, True)
 reseller = customer.addAccount(
     make(
         "CustomerAccount",
