@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP accounts: the contract's checklist and rules (sip.md 5.2, 5.7, 5.14, 11)."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
+from ngnprov.ports.sip.accounts import members
 from sip.conftest import SipScene, sip_id
 
 MEMBERS = [
@@ -87,6 +90,27 @@ def test_a_user_name_that_is_none_is_refused(quick_sip: SipScene, bad: str) -> N
     fault = quick_sip.admin.sip.refused("addAccount", account={"id": sip_id(bad), "password": "p"})
     assert fault.field == "account.id.username"
     assert fault.code in (101, 102)
+
+
+def test_a_time_zone_that_is_not_known_any_more_stays_with_its_account(
+    quick_sip: SipScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick_sip.account(timezone="US/Eastern")
+    monkeypatch.setattr(members, "_timezones", lambda: frozenset({"Europe/Amsterdam", "America/New_York"}))
+    save = {"id": sip_id(), "timezone": "US/Eastern", "firstName": "New"}
+    assert quick_sip.customer_login.updateAccount(account=save) is True
+    account = quick_sip.customer_login.getAccount(sipId=sip_id())
+    assert (account["timezone"], account["firstName"]) == ("US/Eastern", "New")
+    fault = quick_sip.customer_login.refused("updateAccount", account={"id": sip_id(), "timezone": "US/Pacific"})
+    assert (fault.code, fault.field) == (101, "account.timezone")
+
+
+def test_time_zones_are_known_without_a_database_of_the_system() -> None:
+    program = "import zoneinfo; print('Europe/Amsterdam' in zoneinfo.available_timezones())"
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={"PYTHONTZPATH": ""}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True\n"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ngnprov.actor import Actor, Level
+from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.held import Account
 from ngnprov.ports.sip.live.provider import (
     PLATFORM,
@@ -203,6 +204,24 @@ def test_devices_come_in_the_order_asked_for_and_only_of_accounts_in_scope(sip: 
         "userAgent": "Phone of bob",
         "transport": "udp",
     }
+
+
+def test_many_accounts_cost_as_many_queries_as_one(quick_sip: SipScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_sip.customer_login.getSipDeviceLocations(sipIds=[])  # the login is known from here on
+    ran = [0]
+    execute = Unit._execute
+
+    def counted(unit: Unit, statement: Any, values: Any) -> Any:
+        ran[0] += 1
+        return execute(unit, statement, values)
+
+    monkeypatch.setattr(Unit, "_execute", counted)
+    counts: list[int] = []
+    for accounts in (1, 100):
+        quick_sip.customer_login.getSipDeviceLocations(sipIds=[sip_id(f"u{number}") for number in range(accounts)])
+        counts.append(ran[0])
+        ran[0] = 0
+    assert counts[0] == counts[1]
 
 
 def test_the_number_of_accounts_asked_for_is_bounded(quick_sip: SipScene) -> None:

@@ -35,7 +35,7 @@ class Changes:
 def changes_of(call: Call, account: Account, present_groups: set[str], given: Members) -> Changes:
     """The changes that ``given`` asks for. Raises InvalidValue, CustomerUnknown (owner), NotAuthorized."""
     wanted: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
-    if "timezone" in given:
+    if given.get("timezone", account["timezone"]) != account["timezone"]:  # the tz database renames, records stay
         wanted["timezone"] = members.timezone(given["timezone"])
     if "timeout" in given:
         wanted["timeout"] = members.timeout(given["timeout"])

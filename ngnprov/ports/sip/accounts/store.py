@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of SIP accounts. Rows travel in the order of :data:`COLUMNS`."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -10,8 +11,8 @@ from ngnprov.actor import Actor
 from ngnprov.db.filters import ByMembership, ByNumber, ByPattern
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
-from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, numbered_insertion, parameter
+from ngnprov.db.scope import scope_of, scoped, within
+from ngnprov.db.statement import Statement, in_pairs, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
 from ngnprov.ports.sip.accounts.tables import accounts
@@ -53,6 +54,10 @@ LISTING = Listing(
 
 _one = _rows.where(_c.username == parameter("name"), _c.domain == parameter("place"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
+_GET_MANY = {
+    dialect: scoped(_rows.where(listed), reseller=_c.reseller, customer=_c.customer)
+    for dialect, listed in in_pairs(_c.username, _c.domain).items()
+}
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
 _INSERT = numbered_insertion(accounts)
 _FOLDED = shadows_of(accounts)
@@ -67,6 +72,12 @@ _COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.cu
 def get(unit: Unit, actor: Actor, username: str, domain: str) -> Row | None:
     """The account in the actor's scope."""
     return within(_GET, unit, actor, name=username, place=domain)
+
+
+def get_many(unit: Unit, actor: Actor, addresses: Sequence[tuple[str, str]]) -> list[Row]:
+    """Those of the accounts that are in the actor's scope, in no order."""
+    statement = _GET_MANY[unit.dialect_name][actor.level]
+    return unit.all(statement, pairs=json.dumps(addresses), scope=scope_of(actor))
 
 
 def lock(unit: Unit, actor: Actor, username: str, domain: str) -> Row | None:

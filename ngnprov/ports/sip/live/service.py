@@ -8,14 +8,14 @@ own login and no impersonation (wire.md 3.2, A1).
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
+from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.unit import Row
-from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.ports.sip.accounts.held import Account, find_account
-from ngnprov.ports.sip.errors import AccountUnknown, MediaTraceUnknown
+from ngnprov.errors import InvalidValue
+from ngnprov.ports.sip.accounts.held import find_account, find_accounts
+from ngnprov.ports.sip.errors import MediaTraceUnknown
 from ngnprov.ports.sip.live.provider import PLATFORM, CallRecord, Dialog, Period
 
 MOST_CALLS = 1000
@@ -45,7 +45,7 @@ def get_locations(call: Call, sip_ids: Sequence[Members]) -> list[Row]:
     """The devices of each account named, in that order; of one that is not in scope none. Raises InvalidValue."""
     if len(sip_ids) > MOST_ACCOUNTS:
         raise InvalidValue(f"must have at most {MOST_ACCOUNTS} accounts", field="sipIds")
-    accounts = [_found(call, sip_id) for sip_id in sip_ids]
+    accounts = find_accounts(call, sip_ids)
     known = [account for account in accounts if account is not None]
     devices = iter(PLATFORM.provider.locations(known))
     return [((() if account is None else next(devices)),) for account in accounts]
@@ -74,13 +74,6 @@ def get_media_sessions(call: Call) -> str:
     return _json(PLATFORM.provider.media_sessions(call.actor))
 
 
-def _found(call: Call, sip_id: Members) -> Account | None:
-    try:
-        return find_account(call, sip_id)
-    except (AccountUnknown, MissingInput):
-        return None
-
-
 def _period(given: Members | None, since: int) -> Period:
     given = given or {}
     limit = min(given.get("limit", 0) or MOST_CALLS, MOST_CALLS)
@@ -88,8 +81,7 @@ def _period(given: Members | None, since: int) -> Period:
 
 
 def _begin_of_month(call: Call) -> int:
-    now = datetime.fromisoformat(call.now).replace(tzinfo=UTC)
-    return int(now.replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp())
+    return int(clock.moment(call.now).replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp())
 
 
 def _dialog(given: Members) -> Dialog:
