@@ -16,6 +16,9 @@ GET /metrics               Prometheus
 
 import logging
 from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from ngnprov.auth.logins import Logins
 from ngnprov.auth.secrets import load_key_file
@@ -24,9 +27,10 @@ from ngnprov.db.engine import open_database
 from ngnprov.metrics import Metrics
 from ngnprov.origin import Origins
 from ngnprov.pages import Pages
+from ngnprov.plain import refusal
 from ngnprov.port import find_directory, find_ports
 from ngnprov.settings import Settings
-from ngnprov.soap.door import Door, Environ, Refused, StartResponse, send
+from ngnprov.soap.door import Door, send
 from ngnprov.soap.endpoint import Endpoint
 
 log = logging.getLogger("ngnprov.app")
@@ -57,21 +61,21 @@ class App:
             self._targets[f"/ngnpro/{port.name}/"] = port.name
             self._targets[f"/soap/{port.name}/"] = port.name
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         try:
             return self._respond(environ, start_response)
-        except Refused as refused:
-            return refused.answer(start_response)
+        except HTTPException as error:
+            return refusal(error)(environ, start_response)
         except Exception:
             log.exception("a request failed outside SOAP")
-            return Refused("500 Internal Server Error", "internal error").answer(start_response)
+            return refusal(InternalServerError("internal error"))(environ, start_response)
 
     def close(self) -> None:
         """Close the database."""
         self._context.database.close()
 
-    def _respond(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path: str = environ.get("PATH_INFO") or "/"
         method: str = environ["REQUEST_METHOD"]
         target = path if path.endswith("/") else path + "/"
@@ -83,9 +87,9 @@ class App:
         if method in ("GET", "HEAD"):
             page = self._pages.get(path, environ.get("QUERY_STRING", ""), self._origins, environ)
             if page is not None:
-                return page.send(start_response, with_body=method == "GET")
+                return page(environ, start_response)
         if target in self._targets:
-            raise Refused("405 Method Not Allowed", "POST a SOAP request, or GET ?wsdl", ("Allow", "GET, HEAD, POST"))
+            raise MethodNotAllowed(["GET", "HEAD", "POST"], "POST a SOAP request, or GET ?wsdl")
         if method not in ("GET", "HEAD") and self._pages.knows(path):
-            raise Refused("405 Method Not Allowed", "this can only be read", ("Allow", "GET, HEAD"))
-        raise Refused("404 Not Found", "there is nothing here; GET / lists what is")
+            raise MethodNotAllowed(["GET", "HEAD"], "this can only be read")
+        raise NotFound("there is nothing here; GET / lists what is")

@@ -2,11 +2,9 @@
 """Where a request comes from, and by which URL it reached us, behind reverse proxies or not."""
 
 import ipaddress
-from typing import Any
+from wsgiref.types import WSGIEnvironment
 
 from ngnprov.settings import Network
-
-Environ = dict[str, Any]
 
 
 class Origins:
@@ -15,7 +13,7 @@ class Origins:
     def __init__(self, trusted: tuple[Network, ...]) -> None:
         self._trusted = trusted
 
-    def address(self, environ: Environ) -> str:
+    def address(self, environ: WSGIEnvironment) -> str:
         """The caller's address: behind trusted proxies the nearest one that is none of them."""
         address: str = environ.get("REMOTE_ADDR") or ""
         if not self._trusted or "HTTP_X_FORWARDED_FOR" not in environ:
@@ -26,11 +24,11 @@ class Origins:
             address = hop.strip()
         return address
 
-    def is_direct(self, environ: Environ) -> bool:
+    def is_direct(self, environ: WSGIEnvironment) -> bool:
         """Did the request come without a proxy in between?"""
         return "HTTP_X_FORWARDED_FOR" not in environ and "HTTP_FORWARDED" not in environ
 
-    def base_url(self, environ: Environ) -> str:
+    def base_url(self, environ: WSGIEnvironment) -> str:
         """Scheme and authority of the URL that the caller used, without a trailing slash."""
         scheme = environ.get("wsgi.url_scheme", "http")
         host = environ.get("HTTP_HOST") or f"{environ.get('SERVER_NAME')}:{environ.get('SERVER_PORT')}"

@@ -2,47 +2,22 @@
 """What GET answers: WSDL, reference page, health, metrics."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import parse_qsl
+from wsgiref.types import WSGIEnvironment
+
+from werkzeug import Response
 
 from ngnprov.call import Context
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.migrate import check
 from ngnprov.errors import SchemaMismatch
 from ngnprov.metrics import Metrics
-from ngnprov.origin import Environ, Origins, is_within
+from ngnprov.origin import Origins, is_within
+from ngnprov.plain import page
 from ngnprov.port import Port
 from ngnprov.soap import reference, wsdl
 
-StartResponse = Callable[..., Any]
-
 _WSDL_TYPE = "text/xml; charset=utf-8"
-_PLAIN_TYPE = "text/plain; charset=utf-8"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An answer to GET."""
-
-    body: bytes
-    content_type: str = _PLAIN_TYPE
-    status: str = "200 OK"
-    headers: list[tuple[str, str]] = field(default_factory=list)
-
-    def send(self, start_response: StartResponse, with_body: bool) -> list[bytes]:
-        """Give it to the HTTP server."""
-        start_response(
-            self.status,
-            [
-                ("Content-Type", self.content_type),
-                ("Content-Length", str(len(self.body))),
-                ("X-Content-Type-Options", "nosniff"),
-                ("Cache-Control", "no-store"),
-                *self.headers,
-            ],
-        )
-        return [self.body] if with_body else []
 
 
 class Pages:
@@ -52,11 +27,11 @@ class Pages:
         self._context = context
         self._metrics = metrics
         self._by_name = {port.name: port for port in context.ports}
-        self._fixed: dict[str, Callable[[Environ, str], Page | None]] = {
+        self._fixed: dict[str, Callable[[WSGIEnvironment, str], Response | None]] = {
             "/": self._reference,
             "/wsdl": self._all_ports,
             "/ngnpro/wsdl": self._all_ports,
-            "/healthz": lambda environ, base: Page(b"ok\n"),
+            "/healthz": lambda environ, base: page(b"ok\n"),
             "/readyz": self._ready,
             "/metrics": self._measured,
         }
@@ -65,7 +40,7 @@ class Pages:
         """Is there something to read at ``path``?"""
         return path in self._fixed
 
-    def get(self, path: str, query: str, origins: Origins, environ: Environ) -> Page | None:
+    def get(self, path: str, query: str, origins: Origins, environ: WSGIEnvironment) -> Response | None:
         """The page at ``path``, None when there is none."""
         base = self._context.settings.server.public_url or origins.base_url(environ)
         base = base.rstrip("/")
@@ -86,34 +61,30 @@ class Pages:
             return self._reference(environ, base)
         return self._one_port(port, "literal" if kind == "soap" else "encoded", base)
 
-    def _reference(self, environ: Environ, base: str) -> Page:
-        return Page(
-            reference.render(self._context.ports, base).encode(),
-            "text/html; charset=utf-8",
-            headers=[
-                ("Content-Security-Policy", reference.SECURITY_POLICY),
-                ("X-Frame-Options", "DENY"),
-                ("Referrer-Policy", "no-referrer"),
-            ],
-        )
+    def _reference(self, environ: WSGIEnvironment, base: str) -> Response:
+        found = page(reference.render(self._context.ports, base).encode(), "text/html; charset=utf-8")
+        found.headers["Content-Security-Policy"] = reference.SECURITY_POLICY
+        found.headers["X-Frame-Options"] = "DENY"
+        found.headers["Referrer-Policy"] = "no-referrer"
+        return found
 
-    def _all_ports(self, environ: Environ, base: str) -> Page:
-        return Page(wsdl.render(self._context.ports, "encoded", f"{base}/ngnpro/"), _WSDL_TYPE)
+    def _all_ports(self, environ: WSGIEnvironment, base: str) -> Response:
+        return page(wsdl.render(self._context.ports, "encoded", f"{base}/ngnpro/"), _WSDL_TYPE)
 
-    def _one_port(self, port: Port, dialect: wsdl.Dialect, base: str) -> Page:
+    def _one_port(self, port: Port, dialect: wsdl.Dialect, base: str) -> Response:
         path = "soap" if dialect == "literal" else "ngnpro"
-        return Page(wsdl.render((port,), dialect, f"{base}/{path}/{port.name}/"), _WSDL_TYPE)
+        return page(wsdl.render((port,), dialect, f"{base}/{path}/{port.name}/"), _WSDL_TYPE)
 
-    def _ready(self, environ: Environ, base: str) -> Page:
+    def _ready(self, environ: WSGIEnvironment, base: str) -> Response:
         try:
             check(self._context.database)
         except SchemaMismatch:
-            return Page(b"schema\n", status="503 Service Unavailable")
+            return page(b"schema\n", status=503)
         except StorageFailure:
-            return Page(b"database\n", status="503 Service Unavailable")
-        return Page(b"ready\n")
+            return page(b"database\n", status=503)
+        return page(b"ready\n")
 
-    def _measured(self, environ: Environ, base: str) -> Page | None:
+    def _measured(self, environ: WSGIEnvironment, base: str) -> Response | None:
         if not is_within(environ.get("REMOTE_ADDR") or "", self._context.settings.server.metrics_from):
             return None
-        return Page(self._metrics.render(), "text/plain; version=0.0.4; charset=utf-8")
+        return page(self._metrics.render(), "text/plain; version=0.0.4; charset=utf-8")

@@ -6,11 +6,12 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
 from ngnprov.serve import front
-from ngnprov.serve.front import Environ, Front, StartResponse
+from ngnprov.serve.front import Front
 
 LIMIT = 100_000
 
@@ -18,7 +19,7 @@ LIMIT = 100_000
 class Answer:
     """What the server would have sent."""
 
-    def __init__(self, app: Front, environ: Environ) -> None:
+    def __init__(self, app: Front, environ: WSGIEnvironment) -> None:
         self.status = ""
         self.headers: dict[str, str] = {}
         self.pieces = app(environ, self._start)
@@ -28,8 +29,8 @@ class Answer:
         self.status, self.headers = status, dict(headers)
 
 
-def environ(body: bytes = b"", *, declared: int | None = None, chunked: bool = False, **more: str) -> Environ:
-    found: Environ = {"PATH_INFO": "/", "wsgi.input": io.BytesIO(body), **more}
+def environ(body: bytes = b"", *, declared: int | None = None, chunked: bool = False, **more: str) -> WSGIEnvironment:
+    found: WSGIEnvironment = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "wsgi.input": io.BytesIO(body), **more}
     if chunked:
         found["HTTP_TRANSFER_ENCODING"] = "chunked"
     elif body or declared is not None:
@@ -37,7 +38,7 @@ def environ(body: bytes = b"", *, declared: int | None = None, chunked: bool = F
     return found
 
 
-def echo(environ: Environ, start_response: StartResponse) -> list[bytes]:
+def echo(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
     """Answers with the length it is told and what it reads; refuses what is too long, as the app does."""
     length = int(environ.get("CONTENT_LENGTH") or 0)
     if length > LIMIT:
@@ -72,11 +73,11 @@ def test_a_client_that_expects_100_continue_sends_nothing_of_a_body_above_the_li
 
 @pytest.mark.parametrize("size", [10, front.SMALL_BODY + 10])
 def test_a_body_cut_short_never_reaches_the_application(size: int) -> None:
-    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         raise AssertionError("called")
 
     answer = Answer(Front(app, threads=1, max_request=LIMIT), environ(b"x" * size, declared=size + 1))
-    assert answer.status == "400 Bad Request"
+    assert answer.status == "400 BAD REQUEST"
 
 
 def test_large_bodies_wait_for_a_place_and_are_refused_when_none_comes(
@@ -97,7 +98,7 @@ def test_large_bodies_wait_for_a_place_and_are_refused_when_none_comes(
     answers: list[Answer] = []
     request = environ(large) | {"wsgi.input": Stalled(large)}
     assert Answer(app, request).status == "200 OK"
-    assert [answer.status for answer in answers] == ["503 Service Unavailable", "200 OK"]
+    assert [answer.status for answer in answers] == ["503 SERVICE UNAVAILABLE", "200 OK"]
     assert answers[0].headers["Retry-After"] == "1"
     assert Answer(app, environ(large)).status == "200 OK", "the place was given back"
 
@@ -106,7 +107,7 @@ def test_no_more_requests_run_at_a_time_than_there_are_threads() -> None:
     running = most = 0
     lock = threading.Lock()
 
-    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         nonlocal running, most
         with lock:
             running += 1
@@ -130,7 +131,7 @@ def test_beyond_the_queue_requests_are_refused_at_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(front, "QUEUE", 1)
     entered, release = threading.Event(), threading.Event()
 
-    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         if environ["PATH_INFO"] != "/healthz":
             entered.set()
             release.wait(5)
@@ -147,7 +148,7 @@ def test_beyond_the_queue_requests_are_refused_at_once(monkeypatch: pytest.Monke
         time.sleep(0.001)
     began = time.monotonic()
     refused = Answer(gate, environ())
-    assert (refused.status, time.monotonic() - began < 1) == ("503 Service Unavailable", True)
+    assert (refused.status, time.monotonic() - began < 1) == ("503 SERVICE UNAVAILABLE", True)
     assert Answer(gate, environ(PATH_INFO="/healthz")).status == "200 OK", "a busy process is a live one"
     release.set()
     for caller in callers:
@@ -172,7 +173,7 @@ class Pieces:
 def test_a_client_that_takes_its_time_holds_no_permit() -> None:
     pieces = Pieces()
 
-    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         start_response("200 OK", [])
         return [b""] if environ["PATH_INFO"] == "/other" else pieces
 
@@ -188,7 +189,7 @@ def test_a_client_that_takes_its_time_holds_no_permit() -> None:
 
 
 def test_a_failing_application_gives_its_permit_back() -> None:
-    def app(environ: Environ, start_response: StartResponse) -> list[bytes]:
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         raise ZeroDivisionError
 
     gate = Front(app, threads=1, max_request=LIMIT)

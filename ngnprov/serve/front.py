@@ -12,11 +12,12 @@ import io
 import logging
 import queue
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from typing import Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
+
+from ngnprov.plain import refusal
 
 SMALL_BODY: Final = 64 * 1024
 LARGE_BODIES: Final = 16
@@ -36,14 +37,14 @@ Tokens = queue.SimpleQueue[None]
 class Front:
     """A WSGI callable around ``app``. ``max_request`` is in bytes; the app itself refuses what is longer."""
 
-    def __init__(self, app: Application, *, threads: int, max_request: int) -> None:
+    def __init__(self, app: WSGIApplication, *, threads: int, max_request: int) -> None:
         self._app = app
         self._max_request = max_request
         self._permits = _tokens(threads)
         self._queue = _tokens(QUEUE)
         self._large = _tokens(LARGE_BODIES)
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         if environ["PATH_INFO"] == "/healthz":
             return self._app(environ, start_response)  # says that the process lives, however busy it is
@@ -52,13 +53,13 @@ class Front:
             if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
                 is_large = self._read_body(environ)
             return self._run(environ, start_response)
-        except _Unserved as unserved:
-            return unserved.answer(start_response)
+        except HTTPException as error:
+            return refusal(error)(environ, start_response)
         finally:
             if is_large:
                 self._large.put(None)
 
-    def _read_body(self, environ: Environ) -> bool:
+    def _read_body(self, environ: WSGIEnvironment) -> bool:
         """Put the whole body into ``wsgi.input``; was it large, so that it holds a token?
 
         Of a body longer than allowed nothing, or the first ``max_request + 1`` bytes, are kept: the
@@ -76,14 +77,14 @@ class Front:
             try:
                 self._large.get(timeout=LARGE_BODY_WAIT)
             except queue.Empty:
-                raise _Unserved("503 Service Unavailable", "too many large requests at once") from None
+                raise ServiceUnavailable("too many large requests at once", retry_after=1) from None
         try:
             if is_large:
                 body += read(self._max_request + 1 - len(body))
             if len(body) > self._max_request:
                 _discard(read)
             elif len(body) < declared:
-                raise _Unserved("400 Bad Request", "the body is shorter than its Content-Length")
+                raise BadRequest("the body is shorter than its Content-Length")
         except BaseException:
             if is_large:
                 self._large.put(None)
@@ -92,12 +93,12 @@ class Front:
         environ["CONTENT_LENGTH"] = str(len(body))
         return is_large
 
-    def _run(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    def _run(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         try:
             self._queue.get_nowait()
         except queue.Empty:
             log.warning("overload: %d requests are waiting, one was refused", QUEUE)
-            raise _Unserved("503 Service Unavailable", "the server is busy") from None
+            raise ServiceUnavailable("the server is busy", retry_after=1) from None
         try:
             self._permits.get()
         finally:
@@ -134,23 +135,6 @@ class _Stream:
         close = getattr(self._answer, "close", None)
         if close is not None:
             close()
-
-
-class _Unserved(Exception):
-    """The request does not reach the application."""
-
-    def __init__(self, status: str, text: str) -> None:
-        super().__init__(text)
-        self.status = status
-        self.body = f"{text}\n".encode()
-
-    def answer(self, start_response: StartResponse) -> list[bytes]:
-        """The plain HTTP error."""
-        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(self.body)))]
-        if self.status.startswith("503"):
-            headers.append(("Retry-After", "1"))
-        start_response(self.status, headers)
-        return [self.body]
 
 
 def _discard(read: Callable[[int], bytes]) -> None:

@@ -5,42 +5,19 @@ A SOAP request gets 200 or 500, never 4xx: the old client would not see the faul
 what is no SOAP request at all. Answers have a Content-Length and are never chunked (T10).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from ngnprov.soap.endpoint import Answer, Endpoint
-
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
 
 PIECE = 64 * 1024
 CONTENT_TYPE = "text/xml; charset=utf-8"
 ACCEPTED = frozenset({"text/xml", "application/xml", "application/soap+xml", "text/plain", ""})
 """application/soap+xml goes through to the fault VersionMismatch; some clients send text/plain or nothing."""
-
-
-class Refused(Exception):
-    """A plain HTTP error. ``headers`` are further ones."""
-
-    def __init__(self, status: str, text: str, *headers: tuple[str, str]) -> None:
-        super().__init__(text)
-        self.status = status
-        self.headers = headers
-
-    def answer(self, start_response: StartResponse) -> list[bytes]:
-        """Send it."""
-        body = f"{self}\n".encode()
-        start_response(
-            self.status,
-            [
-                ("Content-Type", "text/plain; charset=utf-8"),
-                ("Content-Length", str(len(body))),
-                ("X-Content-Type-Options", "nosniff"),
-                *self.headers,
-            ],
-        )
-        return [body]
 
 
 class Door:
@@ -50,36 +27,36 @@ class Door:
         self._endpoint = endpoint
         self._max_request = max_request
 
-    def post(self, environ: Environ, path: str, port: str | None, address: str) -> Answer:
-        """The answer to a request. Raises :class:`Refused` (400, 413, 415)."""
+    def post(self, environ: WSGIEnvironment, path: str, port: str | None, address: str) -> Answer:
+        """The answer to a request. Raises BadRequest, RequestEntityTooLarge, UnsupportedMediaType."""
         kind, charset = content_type(environ.get("CONTENT_TYPE", ""))
         if kind not in ACCEPTED:
-            raise Refused("415 Unsupported Media Type", "SOAP requests are text/xml")
+            raise UnsupportedMediaType("SOAP requests are text/xml")
         if environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in ("", "identity"):
-            raise Refused("415 Unsupported Media Type", "compressed requests are not accepted")
+            raise UnsupportedMediaType("compressed requests are not accepted")
         body = self._body(environ)
         return self._endpoint.answer(body, path=path, charset=charset, address=address, port=port)
 
-    def _body(self, environ: Environ) -> bytes:
+    def _body(self, environ: WSGIEnvironment) -> bytes:
         declared = environ.get("CONTENT_LENGTH") or ""
         stream = environ["wsgi.input"]
         if declared:
             if not declared.isascii() or not declared.isdigit():
-                raise Refused("400 Bad Request", "Content-Length must be a number")
+                raise BadRequest("Content-Length must be a number")
             length = int(declared)
             if length > self._max_request:
                 raise self._too_long()
             body: bytes = stream.read(length)
             if len(body) < length:
-                raise Refused("400 Bad Request", "the body is shorter than its Content-Length")
+                raise BadRequest("the body is shorter than its Content-Length")
             return body
         body = stream.read(self._max_request + 1) if "HTTP_TRANSFER_ENCODING" in environ else b""
         if len(body) > self._max_request:
             raise self._too_long()
         return body
 
-    def _too_long(self) -> Refused:
-        return Refused("413 Content Too Large", f"requests are at most {self._max_request} bytes long")
+    def _too_long(self) -> RequestEntityTooLarge:
+        return RequestEntityTooLarge(f"requests are at most {self._max_request} bytes long")
 
 
 def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:
