@@ -23,12 +23,12 @@ Identifier = Integer
 """Number of an object; made by :mod:`ngnprov.db.sequences`, never by the database."""
 
 
-def serial(name: str = "id") -> Column[int]:
-    """A primary key that the database counts up; its table must be ``sqlite_autoincrement=True`` to never reuse a number.
+def serial() -> Column[int]:
+    """A primary key ``id`` that the database counts up; its table is ``sqlite_autoincrement=True``, to never reuse a number.
 
     For tables whose rows come too fast for one row of :mod:`ngnprov.db.sequences` to number them all.
     """
-    return Column(name, Integer, Identity(), primary_key=True)
+    return Column("id", Integer, Identity(), primary_key=True)
 
 
 _BY_CODE_POINT: Any = Text().with_variant(Text(collation="C"), "postgresql")

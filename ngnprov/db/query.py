@@ -71,16 +71,11 @@ class Listing:
     _built: dict[Shape, tuple[Statement, Statement]] = field(default_factory=dict)
     _probes: dict[tuple[Mark, Level], Statement | None] = field(default_factory=dict)
 
-    def find(
-        self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int, extra: tuple[str, ...] = ()
-    ) -> Page:
-        """The page that ``query`` (decoded; keys ``filter``, ``order_by``, ``range``) asks for.
-
-        ``extra`` names flags of ``filters`` that apply besides.
-        """
+    def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
+        """The page that ``query`` (decoded; keys ``filter``, ``order_by``, ``range``) asks for."""
         if actor.level is Level.NOBODY or (actor.level is Level.CUSTOMER and self.customer is None):
             return Page(unit, None, {}, 0, 0)
-        given = {**(query.get("filter") or {}), **dict.fromkeys(extra, True)}
+        given = query.get("filter") or {}
         page = None
         if self._may_stand_alone(given):
             page = self._find(unit, actor, query, maximum, *self._read(given, literally=True))

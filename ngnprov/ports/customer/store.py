@@ -156,9 +156,9 @@ def lock(unit: Unit, actor: Actor, id: int) -> Row | None:
     return within(_LOCK, unit, actor, id=id)
 
 
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int, only_resellers: bool = False) -> Page:
+def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
     """A page of accounts (customer.md 4)."""
-    return LISTING.find(unit, actor, query, maximum, ("only_resellers",) if only_resellers else ())
+    return LISTING.find(unit, actor, query, maximum)
 
 
 def properties_of(unit: Unit, id: int) -> list[Property]:

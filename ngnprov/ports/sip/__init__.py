@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """SipPort: domains, accounts, aliases, groups, credit, personal settings, PSTN routing, live data (contract/sip.md).
 
-One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``owners``, ``types`` and
-``settings`` are shared. Lower groups know nothing of upper ones::
-
-    domains < accounts < groups, aliases, credit < vouchers, features, live      peers, routing
+One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``types`` and
+``settings`` are shared. Domains, accounts, groups and aliases move and go together and know each other's stores; credit,
+vouchers, features and live stand on accounts, peers and routing on nothing.
 """
 
 from ngnprov.port import Port

@@ -22,12 +22,11 @@ _columns = (
     *(_c.id, _c.username, _c.domain, _c.target_username, _c.target_domain),
     *(_c.owner, _c.customer, _c.reseller, _c.change_date),
 )
-COLUMNS = tuple(column.name for column in _columns)
 _rows = select(*_columns)
 
 
 class Alias(NamedTuple):
-    """A stored alias, in the order of :data:`COLUMNS`."""
+    """A stored alias, in the order in which it is selected."""
 
     id: int
     username: str
