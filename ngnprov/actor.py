@@ -35,3 +35,9 @@ class Actor:
     def is_admin(self) -> bool:
         """Is it an administrator acting as such, without impersonation?"""
         return self.level is Level.ADMIN
+
+    def sees(self, customer: int, reseller: int) -> bool:
+        """Is a record of this customer and reseller in his scope? In SQL: :mod:`ngnprov.db.scope`."""
+        if self.level is Level.RESELLER:
+            return reseller == self.reseller
+        return self.is_admin or (self.level is Level.CUSTOMER and customer == self.customer)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.actor import Actor, Level
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -36,7 +35,7 @@ def add_number(call: Call, new: Members) -> Row:
     digits, tld = names.parts(new.get("id", {}), "number", "number.id")
     digits, tld = names.number(digits, "number.id.number"), names.tree(tld, "number.id.tld")
     held = range_store.lock_longest(call.unit, names.prefixes(digits), tld)
-    if held is None or not _is_in_scope(call.actor, held):
+    if held is None or not call.actor.sees(held.customer, held.reseller):
         raise RangeUnknown("no ENUM range covers the number", field="number.id.number")
     _check_length(digits, held)
     if store.is_there(call.unit, digits, tld):
@@ -150,12 +149,6 @@ def _known(found: Number | None, field: str) -> Number:
 
 def _taken() -> NumberExists:
     return NumberExists("the ENUM number exists", field="number.id")
-
-
-def _is_in_scope(actor: Actor, held: Range) -> bool:
-    if actor.level is Level.CUSTOMER:
-        return held.customer == actor.customer
-    return actor.is_admin or held.reseller == actor.reseller
 
 
 def _check_length(digits: str, held: Range) -> None:
