@@ -29,6 +29,8 @@ A refusal knows its code and its kind; ``soap/faults.py`` alone knows what it lo
 
 from typing import ClassVar
 
+_DETERMINERS = frozenset({"a", "an", "no", "the", "there", "this"})
+
 
 class Refusal(Exception):
     """A call that changes nothing and says why.
@@ -62,9 +64,15 @@ class Refusal(Exception):
 
     @property
     def sentence(self) -> str:
-        """The text, led by the field when there is one: ``password must have at least 15 characters``."""
+        """The text with the field when there is one.
+
+        It is the subject of ``must have at least 15 characters``; what is a sentence of its own, which begins with a
+        determiner, is followed by it: ``the address is taken (account.id)``.
+        """
         if not self.field or self.text.startswith(f"{self.field} "):
             return self.text
+        if self.text.split(" ", 1)[0] in _DETERMINERS:
+            return f"{self.text} ({self.field})"
         return f"{self.field} {self.text}"
 
 

@@ -97,7 +97,7 @@ def test_worked_example_a_goes_in_and_comes_out(scene: DnsScene, tmp_path: Path)
     )
     assert used == [(2,)]
     assert failed(scene, "import", file) == [
-        f"{file}:1: zone.name the zone exists",
+        f"{file}:1: the zone exists (zone.name)",
         "ngnprov: nothing was brought in: 1 mistakes",
     ]
 
@@ -174,7 +174,7 @@ n NAPTR 10 100 "q" "" "" .
     assert found[9] == "class CH is not kept here"
     assert found[10] == "$INCLUDE is not read here"
     assert found[11] == "there is no type"
-    assert found[13] == "record the zone has a record of this name, type and value"
+    assert found[13] == "the zone has a record of this name, type and value (record)"
     assert found[14] == "there is an SOA already"
     assert last == "ngnprov: nothing was brought in: 11 mistakes"
 
@@ -248,10 +248,10 @@ example.com,g,A,192.0.2.7,
 """
 SAID = {
     3: "record.value is no A: Text input is malformed",
-    4: "record.zone there is no such DNS zone",
+    4: "there is no such DNS zone (record.zone)",
     5: "has 3 cells, but there are 5 columns",
     6: "record.priority must be a whole number from 0 to 2147483647",
-    7: "record the zone has a record of this name, type and value",
+    7: "the zone has a record of this name, type and value (record)",
     8: "',' expected after '\"'",
 }
 

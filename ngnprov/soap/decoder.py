@@ -92,7 +92,7 @@ def _read(element: Element, table: Table) -> dict[str, Any]:
             raise
         if value is not None or keeps_null:
             if name in values:
-                raise InvalidValue("given twice", field=wire)
+                raise InvalidValue("is given twice", field=wire)
             values[name] = value
     return values
 

@@ -73,7 +73,7 @@ def test_an_account_out_of_scope_answers_as_one_that_never_was(sip: SipScene) ->
             sip.admin.sip.refused(name, sipId=sip_id("never"), **arguments),
         ]
         assert {(fault.code, fault.field, fault.text) for fault in strange} == {
-            (1010, "sipId", "sipId there is no such SIP account")
+            (1010, "sipId", "there is no such SIP account (sipId)")
         }
         assert sip.behind(999).sip.refused(name, sipId=account, **arguments).code == 902
     assert set(rows(sip).values()) == {0}

@@ -62,7 +62,7 @@ def _hold(call: Call, sip_id: Members, group: str) -> Account:
     account = hold_account(call, sip_id)
     members.group_name(group, "group")
     if group == PREPAID and not Rights(call).prepaid_changes:
-        raise NotAuthorized("prepaid is not yours to switch: prepaid_changes is off", field="group")
+        raise NotAuthorized("the group prepaid is not yours to switch: prepaid_changes is off", field="group")
     return account
 
 
