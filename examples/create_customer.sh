@@ -12,6 +12,7 @@ if [ $# -ne 3 ]; then
     echo "usage: create_customer.sh RESELLER_ID USERNAME PASSWORD" >&2
     exit 2
 fi
+password=${NGNPROV_PASSWORD:?set it to the password of an administrator}
 url=${NGNPROV_URL:-http://127.0.0.1:9200}
 
 # Text on its way into XML.
@@ -29,7 +30,7 @@ answer=$(curl --silent --show-error --max-time 10 --data-binary @- \
   <soap:Header>
     <t:auth>
       <t:username>$(xml "${NGNPROV_USER:-admin}")</t:username>
-      <t:password>$(xml "$NGNPROV_PASSWORD")</t:password>
+      <t:password>$(xml "$password")</t:password>
       <t:admin>true</t:admin>
     </t:auth>
   </soap:Header>
