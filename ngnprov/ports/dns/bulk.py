@@ -107,9 +107,14 @@ class _Batch:
             zone = fancy.zone_of(call, record)
             fancy.create(call, zone, record)
         else:
-            zone = self._zones.get(names.folded(record["zone"])) or records.zone_of(call, record)
+            zone = self._zones.get(names.folded(record["zone"])) or self._open(record)
             records.create(call, zone, record)
         self._zones[zone.name] = zone
+
+    def _open(self, record: dict[str, Any]) -> Zone:
+        zone = records.zone_of(self._call, record)
+        records.require_entitled(self._call, zone)
+        return zone
 
     def publish(self) -> None:
         """Let the serials rise."""

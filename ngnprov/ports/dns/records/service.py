@@ -35,26 +35,45 @@ def add_record(call: Call, new: Members) -> Row:
     NotAuthorized (inactive reseller).
     """
     zone = zone_of(call, new)
-    record = create(call, zone, new)
+    name, data = _read(zone, new)
+    conflicts.require_unlisted(zone, name, data)
+    if store.equal(call.unit, zone.name, name, data) is not None:  # before any right: importing clients update it then
+        raise _exists()
+    require_entitled(call, zone)
+    record = _create(call, zone, new, name, data)
     zones.touch(call, zone)
     return _present(record)
 
 
 def zone_of(call: Call, given: Members) -> Zone:
-    """The zone that a new record names, held. Raises MissingInput, ZoneUnknown, NotAuthorized (inactive reseller)."""
+    """The zone that a new record names, held. Raises MissingInput, ZoneUnknown."""
     if not given.get("zone"):
         raise MissingInput("must not be empty", field="record.zone")
-    zone = zones.hold_zone(call, given["zone"], "record.zone")
+    return zones.hold_zone(call, given["zone"], "record.zone")
+
+
+def require_entitled(call: Call, zone: Zone) -> None:
+    """Raise NotAuthorized when nothing may be created in a zone: its reseller is not active. Records consume no credit."""
     entitlements.claim(call, zone.customer, zone.reseller, {})
-    return zone
 
 
 def create(call: Call, zone: Zone, new: Members) -> DnsRecord:
-    """:func:`add_record` in a zone that is held, and without its serial: whoever changes more publishes once."""
+    """A record of :func:`add_record` in a zone that is held and :func:`entitled <require_entitled>`, and without its serial.
+
+    Whoever creates many asks and publishes once.
+    """
+    return _create(call, zone, new, *_read(zone, new))
+
+
+def _read(zone: Zone, new: Members) -> tuple[str, Data]:
+    """Full name and data of the record that was given."""
     if not new.get("type"):
         raise MissingInput("must not be empty", field="record.type")
     name = names.owner_name(new.get("name", ""), zone.name, "record.name")
-    data = rdata.read(new["type"], new.get("value", ""), new.get("priority", 0), zone.name)
+    return name, rdata.read(new["type"], new.get("value", ""), new.get("priority", 0), zone.name)
+
+
+def _create(call: Call, zone: Zone, new: Members, name: str, data: Data) -> DnsRecord:
     _require_no_loop(name, data)
     _require_no_wildcard(name, data)
     conflicts.require_room(call, zone, name, data)

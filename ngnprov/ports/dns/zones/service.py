@@ -36,13 +36,22 @@ def add_zone(call: Call, new: Members) -> Row:
 
 
 def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
-    """:func:`add_zone` for a zone whose serials go on from those of another server."""
+    """:func:`add_zone` for a zone whose serials go on from those of another server.
+
+    A zone in the caller's scope exists before anything else is said of it, his credit above all: importing clients go on with
+    updateZone then (dns.md 7). Of another's he learns only when he could have made it.
+    """
     if not new.get("name"):
         raise MissingInput("must not be empty", field="zone.name")
     name = names.zone(new["name"], "zone.name")
-    _require_not_enum(call, name)
     owner = owner_of_new(call, new, "zone", own=True, absent=CustomerUnknown)
-    if not call.actor.is_admin and store.overlaps(call.unit, name, owner.reseller):
+    is_bounded = not call.actor.is_admin
+    if is_bounded:
+        store.hold_names(call.unit)
+    if store.get(call.unit, call.actor, name) is not None:
+        raise _exists()
+    _require_not_enum(call, name)
+    if is_bounded and store.overlaps(call.unit, name, owner.reseller):
         raise NotAuthorized("the name is above or below a zone of somebody else", field="zone.name")
     zone = Zone(
         name=name,
@@ -59,7 +68,7 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
     try:
         store.insert(call.unit, zone)
     except Duplicate:
-        raise ZoneExists("the zone exists", field="zone.name") from None
+        raise _exists() from None
     call.journal(_subject(name), after=_journaled(zone._asdict()))
     return zone
 
@@ -187,6 +196,10 @@ def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:
 def _present(zone: Zone) -> Row:
     shown = zone._replace(change_date=zone.change_date[: clock.LENGTH_OF_SECONDS])
     return (*shown[:2], zone.servers, *shown[3:])
+
+
+def _exists() -> ZoneExists:
+    return ZoneExists("the zone exists", field="zone.name")
 
 
 def _unknown(field: str) -> ZoneUnknown:
