@@ -3,6 +3,7 @@
 
 from typing import Any
 
+import pytest
 from caller import Caller, Fault
 
 from dns_port.conftest import DnsScene
@@ -87,3 +88,59 @@ def test_who_cannot_make_a_zone_does_not_learn_whether_another_has_it(dns: DnsSc
     dns.grant(id, dns_zone_credit=0)
     theirs, nobodys = (stranger.refused("addZone", zone={"name": name}) for name in ("example.com", "nobodys.com"))
     assert (theirs.code, theirs.text) == (nobodys.code, nobodys.text)
+
+
+def by_value(caller: Caller, kind: str = "") -> dict[str, tuple[int, int]]:
+    """Value -> id and ttl of each record."""
+    found = caller.call(f"get{kind}Records", {"query": {}})["records"]
+    return {record["value"]: (record["id"], record["ttl"]) for record in found}
+
+
+@pytest.mark.parametrize("shift", [-2, -1, 1, 2])
+def test_records_of_one_name_whose_ids_are_those_of_their_neighbours_are_updated_each(
+    dns: DnsScene, shift: int
+) -> None:
+    dns.customer_login.addZone(zone={"name": "other.example"})
+    for number in range(3):
+        given = {"zone": "other.example", "name": f"h{number}", "type": "A", "value": "192.0.2.9"}
+        dns.customer_login.addRecord(record=given)
+    file = [
+        {"zone": "example.com", "name": "www", "type": type, "value": value, "priority": 5}
+        for type, value in (("A", "192.0.2.1"), ("A", "192.0.2.2"), ("MX", "mail"), ("TXT", "x"), ("A", "192.0.2.3"))
+    ]
+    ids = [dns.customer_login.addRecord(record=record)["id"] for record in file]
+    before = by_value(dns.customer_login)
+    for ttl, (record, id) in enumerate(zip(file, ids, strict=True), 61):
+        assert add(dns.customer_login, "Record", "record", {**record, "id": id + shift, "ttl": ttl}) == 7003
+    after = by_value(dns.customer_login)
+    stored = ("192.0.2.1", "192.0.2.2", "mail.example.com", "x", "192.0.2.3")
+    assert [after[value] for value in stored] == [(id, ttl) for ttl, id in enumerate(ids, 61)]
+    assert after["192.0.2.9"] == before["192.0.2.9"]
+    assert after.keys() == before.keys()
+
+
+@pytest.mark.parametrize("shift", [-2, -1, 1, 2])
+def test_targets_of_one_alias_whose_ids_are_those_of_their_neighbours_are_updated_each(
+    dns: DnsScene, shift: int
+) -> None:
+    caller = dns.customer_login
+    dns.record("www", "A", "192.0.2.1")
+    redirect = {"zone": "example.com", "name": "go", "type": "URL", "value": "http://corp.test/"}
+    alias = {"zone": "example.com", "name": "info@example.com", "type": "MBOXFW"}
+    file = [redirect, *({**alias, "value": f"{who}@corp.test"} for who in "abc"), {**redirect, "name": "to"}]
+    ids = [caller.addFancyRecord(record=record)["id"] for record in file]
+    for ttl, (record, id) in enumerate(zip(file, ids, strict=True), 61):
+        assert add(caller, "FancyRecord", "record", {**record, "id": id + shift, "ttl": ttl}) == 7005
+    found = caller.getFancyRecords(query={})["records"]
+    assert sorted((record["id"], record["ttl"]) for record in found) == [(id, ttl) for ttl, id in enumerate(ids, 61)]
+
+
+def test_the_record_with_the_id_takes_a_value_that_is_new(dns: DnsScene) -> None:
+    stored = dns.record("www", "A", "192.0.2.1")
+    dns.record("www", "A", "192.0.2.2")
+    assert dns.customer_login.updateRecord(record={**stored, "value": "192.0.2.3"})["id"] == stored["id"]
+    given = {"name": "info@example.com", "zone": "example.com", "type": "MBOXFW"}
+    alias = dns.customer_login.addFancyRecord(record={**given, "value": "a@corp.test"})
+    dns.customer_login.addFancyRecord(record={**given, "value": "b@corp.test"})
+    changed = dns.customer_login.updateFancyRecord(record={**alias, "value": "c@corp.test"})
+    assert (changed["id"], changed["value"]) == (alias["id"], "c@corp.test")

@@ -66,10 +66,10 @@ def create(call: Call, zone: Zone, new: Members) -> FancyRecord:
 def update_fancy_record(call: Call, given: Members) -> Row:
     """Change value, ttl and owner; what is absent stays, and a ttl of 0 is the zone's default.
 
-    Name, zone and type say which one is meant: the one with this id if they fit, else the equal one (R7). Raises FancyUnknown,
-    MissingInput (value), InvalidValue, FancyExists, CustomerUnknown (owner).
+    Raises FancyUnknown, MissingInput (value), InvalidValue, FancyExists (of what is named by its id alone), CustomerUnknown
+    (owner).
     """
-    zone, record = _named(call, given) or _equal(call, given)
+    zone, record = _meant(call, given)
     changed = record
     if "value" in given:
         changed = changed._replace(value=_value(record.type, given["value"]))
@@ -204,23 +204,46 @@ def _url(value: str) -> str:
     return value
 
 
+def _meant(call: Call, given: Members) -> Held:
+    """The record with the id given if zone, name and type fit, else the equal one (R7).
+
+    The id may be another server's, and here that of another target of the same alias: one that is equal to what is said in
+    full is meant before it.
+    """
+    held = _named(call, given)
+    if held is None:
+        return _equal(call, given)
+    zone, record = held
+    if not _is_said_in_full(given) or given["value"] == record.value:
+        return held
+    equal = store.equal(call.unit, record._replace(value=_value(record.type, given["value"])))
+    return held if equal is None else Held(zone, equal)
+
+
+def _is_said_in_full(given: Members) -> bool:
+    """Do the members name a record without its id?"""
+    return given.get("type") in TYPES and bool(given.get("value")) and bool(given.get("zone") or given.get("name"))
+
+
 def _named(call: Call, given: Members) -> Held | None:
     """The record with the id given, unless zone or name say that another one is meant."""
     found = store.get(call.unit, call.actor, given.get("id", 0))
     if found is None:
         return None
-    if given.get("type", found.type) != found.type:
-        raise InvalidValue("cannot be changed: an alias is no redirect", field="record.type")
     if given.get("zone") and names.folded(given["zone"]) != found.zone:
         return None
+    if given.get("type", found.type) != found.type:
+        if names.folded(given.get("name", found.name)) != found.name:
+            return None
+        raise InvalidValue("cannot be changed: an alias is no redirect", field="record.type")
     if "name" in given and _name(found.type, {**given, "zone": found.zone}, found.zone)[0] != found.name:
         return None
     return _hold(call, found.id)
 
 
 def _equal(call: Call, given: Members) -> Held:
-    """The record with the name and value given: importing clients know the ids of another server."""
-    if given.get("type") not in TYPES or not given.get("value") or not (given.get("zone") or given.get("name")):
+    """The record with the name and value given."""
+    if not _is_said_in_full(given):
         raise _unknown("record.id")
     try:
         zone = zone_of(call, given)

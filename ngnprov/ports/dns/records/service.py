@@ -104,10 +104,10 @@ def _create(call: Call, zone: Zone, new: Members, name: str, data: Data) -> DnsR
 def update_record(call: Call, given: Members) -> Row:
     """Change type, value, priority, ttl and owner; what is absent stays, and a ttl of 0 is the zone's default (R3, R7).
 
-    The record is the one with this id, if zone and name fit when given, else the one equal in zone, name, type and value.
-    Raises RecordUnknown, MissingInput (value), InvalidValue, RecordExists, RecordConflict, CustomerUnknown (owner).
+    Raises RecordUnknown, MissingInput (value), InvalidValue, RecordExists (of what is named by its id alone), RecordConflict,
+    CustomerUnknown (owner).
     """
-    zone, record = _named(call, given) or _equal(call, given)
+    zone, record = _meant(call, given)
     data = _changed_data(record, given)
     wanted: dict[str, Any] = {"type": data.type, "value": data.value, "priority": data.priority}
     if "ttl" in given:
@@ -157,6 +157,27 @@ def get_records(call: Call, query: Members) -> Row:
     return page.answer(lambda rows: [_present(DnsRecord(*row)) for row in rows])
 
 
+def _meant(call: Call, given: Members) -> Held:
+    """The record with the id given if zone and name fit, else the one equal in zone, name, type and value (R7).
+
+    Importing clients know the ids of another server. Here such an id may be that of another record with the same name: one
+    that is equal to what is said in full is meant before it.
+    """
+    held = _named(call, given)
+    if held is None:
+        return _equal(call, given)
+    zone, record = held
+    if not _is_said_in_full(given) or (given["type"], given["value"]) == (record.type, record.value):
+        return held
+    equal = store.equal(call.unit, zone.name, record.name, _changed_data(record, given))
+    return held if equal is None else Held(zone, equal)
+
+
+def _is_said_in_full(given: Members) -> bool:
+    """Do the members name a record without its id? An empty name is the apex."""
+    return all(given.get(member) for member in ("zone", "type", "value"))
+
+
 def _named(call: Call, given: Members) -> Held | None:
     """The record with the id given, unless zone or name say that another one is meant."""
     found = store.get(call.unit, call.actor, given.get("id", 0))
@@ -170,8 +191,8 @@ def _named(call: Call, given: Members) -> Held | None:
 
 
 def _equal(call: Call, given: Members) -> Held:
-    """The record with the name and data given: importing clients know the ids of another server."""
-    if not all(given.get(member) for member in ("zone", "type", "value")):
+    """The record with the name and data given."""
+    if not _is_said_in_full(given):
         raise _unknown("record.id")
     try:
         zone = zones.hold_zone(call, given["zone"], "record.zone")
