@@ -139,6 +139,38 @@ def test_a_save_that_changes_nothing_leaves_no_trace(dns: DnsScene) -> None:
     assert dns.world.fingerprint() == before
 
 
+def test_a_name_server_that_others_have_made_an_alias_does_not_stop_a_save(dns: DnsScene) -> None:
+    servers = ["ns1.strange.example", "ns2.strange.example"]
+    zone = dns.customer_login.updateZone(zone={"name": "example.com", "nameservers": servers[:1]})
+    stranger = dns.stranger()
+    stranger.addZone(zone={"name": "strange.example"})
+    for server in servers:
+        stranger.addRecord(
+            record={"zone": "strange.example", "name": server, "type": "CNAME", "value": "far.example.net"}
+        )
+    saved = dns.customer_login.updateZone(zone={**zone, "info": "new", "serial": 0})
+    assert (saved["info"], saved["nameservers"]) == ("new", servers[:1])
+    before = dns.world.fingerprint()
+    fault = dns.customer_login.refused("updateZone", zone={**zone, "nameservers": servers})
+    assert (fault.code, fault.field) == (7010, "zone.nameservers")
+    assert "ns2.strange.example" in fault.text
+    assert dns.world.fingerprint() == before
+    added = dns.customer_login.updateZone(zone={**zone, "nameservers": ["ns.example.net", *servers[:1]]})
+    assert added["nameservers"] == ["ns.example.net", "ns1.strange.example"]
+    dns.customer_login.updateZone(zone={**zone, "nameservers": ["ns.example.net"]})
+    assert dns.customer_login.refused("updateZone", zone=zone).code == 7010
+
+
+def test_nobody_spoils_the_default_name_servers_for_all(dns: DnsScene) -> None:
+    stranger = dns.stranger()
+    stranger.addZone(zone={"name": "provider.test", "nameservers": ["ns.strange.example"]})
+    stranger.addRecord(record={"zone": "provider.test", "name": "ns1", "type": "CNAME", "value": "far.example.net"})
+    assert dns.customer_login.addZone(zone={"name": "new.example"})["nameservers"] == DEFAULT
+    emptied = {"name": "example.com", "nameservers": ["ns.example.net"]}
+    dns.customer_login.updateZone(zone=emptied)
+    assert dns.customer_login.updateZone(zone={**emptied, "nameservers": []})["nameservers"] == DEFAULT
+
+
 def test_a_zone_belongs_to_the_caller_or_to_whom_he_may_name(dns: DnsScene) -> None:
     own = (dns.customer_id, dns.reseller_id)
     for caller, name, ids, expected in (

@@ -93,7 +93,7 @@ def update_zone(call: Call, given: Members) -> Row:
     if "email" in given:
         wanted["email"] = _email(call, given["email"], zone.name, moved or owner)
     if "nameservers" in given:
-        wanted["nameservers"] = _nameservers(call, given["nameservers"])
+        wanted["nameservers"] = _nameservers(call, given["nameservers"], zone.servers)
     changes = {name: value for name, value in wanted.items() if value != getattr(zone, name)}
     if changes:
         changed = zone._replace(**changes, change_date=call.now, serial=_next_serial(call, zone))
@@ -151,17 +151,22 @@ def _require_not_enum(call: Call, name: str) -> None:
             raise InvalidValue(f"is at or below {tld}, which belongs to ENUM", field="zone.name")
 
 
-def _nameservers(call: Call, given: Sequence[str]) -> str:
-    """The names given without blanks and repetitions, else the server's default (Z4)."""
+def _nameservers(call: Call, given: Sequence[str], present: Sequence[str] = ()) -> str:
+    """The names given without blanks and repetitions, else the server's default (Z4).
+
+    None is an alias, be it in a zone of others. Those ``present`` in the zone, and the default, may have become one since:
+    that must stop neither a save, which sends them all, nor a new zone.
+    """
     field = "zone.nameservers"
     if len(given) > MOST_NAMESERVERS:
         raise InvalidValue(f"must be at most {MOST_NAMESERVERS} names", field=field)
     written = [name for name in given if name.strip()]
     servers = list(dict.fromkeys(names.host(name, field) for name in written))
-    servers = servers or list(call.context.settings.of(DnsSettings).nameservers)
+    default = call.context.settings.of(DnsSettings).nameservers
+    servers = servers or list(default)
     if not servers:
         raise MissingInput("must name a name server: the settings of this server have no default", field=field)
-    conflicts.require_no_alias(call, servers, field)
+    conflicts.require_no_alias(call, [server for server in servers if server not in (*present, *default)], field)
     return " ".join(servers)
 
 
