@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from ngnprov import clock
+from ngnprov import clock, hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -127,10 +127,10 @@ def zone_of(call: Call, given: Members) -> Zone:
     Raises MissingInput, InvalidValue (type, name), ZoneUnknown.
     """
     _require_type(given)
-    named = names.folded(given.get("zone", ""))
+    named = hostnames.folded(given.get("zone", ""))
     if given["type"] == MAIL:
         domain = _mailbox(given)[1]
-        if named and domain != named and names.is_at_or_below(domain, named):
+        if named and domain != named and hostnames.is_at_or_below(domain, named):
             try:
                 return zones.hold_zone(call, domain, "record.name")
             except ZoneUnknown:
@@ -177,9 +177,9 @@ def _name(kind: str, given: Members, zone: str) -> tuple[str, str]:
 
 def _mailbox(given: Members) -> tuple[str, str]:
     """Local part and domain of the name; without a domain it is in the zone."""
-    name = names.folded(given.get("name", ""))
+    name = hostnames.folded(given.get("name", ""))
     if name and "@" not in name and given.get("zone"):
-        name = f"{name}@{names.folded(given['zone'])}"
+        name = f"{name}@{hostnames.folded(given['zone'])}"
     return names.mailbox(name, "record.name")
 
 
@@ -230,10 +230,10 @@ def _named(call: Call, given: Members) -> Held | None:
     found = store.get(call.unit, call.actor, given.get("id", 0))
     if found is None:
         return None
-    if given.get("zone") and names.folded(given["zone"]) != found.zone:
+    if given.get("zone") and hostnames.folded(given["zone"]) != found.zone:
         return None
     if given.get("type", found.type) != found.type:
-        if names.folded(given.get("name", found.name)) != found.name:
+        if hostnames.folded(given.get("name", found.name)) != found.name:
             return None
         raise InvalidValue("cannot be changed: an alias is no redirect", field="record.type")
     if "name" in given and _name(found.type, {**given, "zone": found.zone}, found.zone)[0] != found.name:

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ngnprov import clock
+from ngnprov import clock, hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -183,7 +183,7 @@ def _named(call: Call, given: Members) -> Held | None:
     found = store.get(call.unit, call.actor, given.get("id", 0))
     if found is None:
         return None
-    if given.get("zone") and names.folded(given["zone"]) != found.zone:
+    if given.get("zone") and hostnames.folded(given["zone"]) != found.zone:
         return None
     if "name" in given and names.owner_name(given["name"], found.zone, "record.name") != found.name:
         return None

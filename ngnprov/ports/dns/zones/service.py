@@ -4,14 +4,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ngnprov import clock, masterfile
+from ngnprov import clock, hostnames, masterfile
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer import service as customers
-from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
+from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new, zone_mailbox
 from ngnprov.ports.dns import conflicts, names
 from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.settings import DnsSettings
@@ -115,7 +114,7 @@ def delete_zone(call: Call, name: str) -> None:
 
 def get_zone(call: Call, name: str) -> Row:
     """One zone in scope. Raises ZoneUnknown."""
-    zone = store.get(call.unit, call.actor, names.folded(name))
+    zone = store.get(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise _unknown("zone")
     return _present(zone)
@@ -129,7 +128,7 @@ def get_zones(call: Call, query: Members) -> Row:
 
 def hold_zone(call: Call, name: str, field: str) -> Zone:
     """A zone in scope, held until the unit ends. Raises ZoneUnknown on ``field``."""
-    zone = store.lock(call.unit, call.actor, names.folded(name))
+    zone = store.lock(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise _unknown(field)
     return zone
@@ -147,7 +146,7 @@ def _next_serial(call: Call, zone: Zone) -> int:
 def _require_not_enum(call: Call, name: str) -> None:
     """Zones of numbers are made by EnumPort, whose ranges this port does not know: the settings name their tlds (Z1)."""
     for tld in call.context.settings.of(DnsSettings).enum_tlds:
-        if names.is_at_or_below(name, tld):
+        if hostnames.is_at_or_below(name, tld):
             raise InvalidValue(f"is at or below {tld}, which belongs to ENUM", field="zone.name")
 
 
@@ -171,21 +170,14 @@ def _nameservers(call: Call, given: Sequence[str], present: Sequence[str] = ()) 
 
 
 def _email(call: Call, given: str, zone: str, owner: Owner) -> str:
-    """The address given, else the property ``dns_admin_email`` of the customer or the reseller, else hostmaster (Z5)."""
-    if given.strip():
-        return names.administrator(given, "zone.email")
-    found = customers.property_values(call, (owner.customer, owner.reseller), "dns_admin_email")
-    for holder in (owner.customer, owner.reseller):
-        try:
-            return names.administrator(found.get(holder, ""), "zone.email")
-        except InvalidValue:
-            continue  # properties are free text: one that is no address says nothing
-    return names.administrator(f"hostmaster@{zone}", "zone.email")
+    """The address given, else that of the owner's zones, else hostmaster (Z5)."""
+    written = given if given.strip() else zone_mailbox(call, owner, f"hostmaster@{zone}")
+    return hostnames.administrator(written, "zone.email")
 
 
 def require_own(call: Call, zone: Zone, name: str, field: str) -> None:
     """Raise ZoneUnknown for a name that lies in a zone of somebody else below ``zone``: it is not this zone's to give (Z9)."""
-    for above in (name, *names.ancestors(name)):
+    for above in (name, *hostnames.ancestors(name)):
         if above == zone.name:
             return
         if store.customer_of(call.unit, above) not in (None, zone.customer):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 
+from ngnprov import hostnames
 from ngnprov.actor import Actor
 from ngnprov.db import sequences
 from ngnprov.db.filters import ByNumber, ByPattern
@@ -142,7 +143,7 @@ def hold_names(unit: Unit) -> None:
 
 def overlaps(unit: Unit, name: str, reseller: int) -> bool:
     """Is there a zone of another reseller above or below ``name``? Certain after :func:`hold_names`."""
-    for above in names.ancestors(name):
+    for above in hostnames.ancestors(name):
         row = unit.first(_RESELLER_OF, called=above)
         if row is not None and row[0] != reseller:
             return True
