@@ -90,6 +90,33 @@ def test_numbers_belong_to_enum_and_addresses_do_not(quick_dns: DnsScene) -> Non
     assert quick_dns.root.addZone(zone={"name": "8.b.d.0.1.0.0.2.ip6.arpa"})
 
 
+def test_names_in_the_tree_of_a_range_belong_to_enum_while_there_is_one(dns: DnsScene) -> None:
+    def add_range(tld: str) -> dict[str, str]:
+        id = {"prefix": "31208", "tld": tld}
+        dns.admin.enum.addRange(range={"id": id, "customer": dns.customer_id, "nameservers": ["ns1.provider.test"]})
+        return id
+
+    dns.customer_login.addZone(zone={"name": "8.enum.example.net"})
+    id = add_range("enum.example.net")
+    for caller in (dns.root, dns.reseller_login, dns.customer_login, dns.stranger()):
+        before = dns.world.fingerprint()
+        for name in ("enum.example.net", "1.Enum.example.net.", "www.1.enum.example.net"):
+            fault = caller.refused("addZone", zone={"name": name})
+            assert (fault.code, fault.field) == (101, "zone.name")
+        assert dns.world.fingerprint() == before
+    for name in ("example.net", "xenum.example.net", "enum.example.org"):
+        assert dns.customer_login.addZone(zone={"name": name})["name"] == name
+    assert dns.customer_login.refused("addZone", zone={"name": "8.enum.example.net"}).code == 7001
+    assert dns.customer_login.updateZone(zone={"name": "8.enum.example.net", "info": "x"})["info"] == "x"
+    dns.admin.enum.deleteRange(range=id)
+    assert dns.customer_login.addZone(zone={"name": "enum.example.net"})
+
+
+def test_a_range_below_a_top_level_domain_does_not_close_it(quick_dns: DnsScene) -> None:
+    quick_dns.admin.enum.addRange(range={"id": {"prefix": "31208", "tld": "test"}, "customer": quick_dns.customer_id})
+    assert quick_dns.stranger().addZone(zone={"name": "new.test"})
+
+
 def test_an_update_with_serial_0_keeps_and_increases_the_servers_serial(dns: DnsScene) -> None:
     before = dns.root.getZone(zone="example.com")
     blanks = ["", "NS9.Other.Test.", "ns8.other.test", "ns9.other.test", ""]

@@ -144,10 +144,13 @@ def _next_serial(call: Call, zone: Zone) -> int:
 
 
 def _require_not_enum(call: Call, name: str) -> None:
-    """Zones of numbers are made by EnumPort, whose ranges this port does not know: the settings name their tlds (Z1)."""
-    for tld in call.context.settings.of(DnsSettings).enum_tlds:
-        if hostnames.is_at_or_below(name, tld):
-            raise InvalidValue(f"is at or below {tld}, which belongs to ENUM", field="zone.name")
+    """Zones of numbers are EnumPort's, below the tlds of its ranges and those that the settings name besides (Z1).
+
+    A range that comes at this moment is not waited for: EnumPort lets one come where a zone is, and so the zone was first.
+    """
+    tlds = call.context.settings.of(DnsSettings).enum_tlds
+    if any(hostnames.is_at_or_below(name, tld) for tld in tlds) or call.context.is_reserved(call.unit, name):
+        raise InvalidValue("is at or below a tld of ENUM, where EnumPort publishes numbers", field="zone.name")
 
 
 def _nameservers(call: Call, given: Sequence[str], present: Sequence[str] = ()) -> str:
