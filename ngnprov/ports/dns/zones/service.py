@@ -37,7 +37,7 @@ def add_zone(call: Call, new: Members) -> Row:
 def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
     """:func:`add_zone` for a zone whose serials go on from those of another server.
 
-    A zone in the caller's scope exists before anything else is said of it, his credit above all: importing clients go on with
+    A zone in the caller's scope exists, whatever else but its customer is wrong or used up: importing clients go on with
     updateZone then (dns.md 7). Of another's he learns only when he could have made it.
     """
     if not new.get("name"):
