@@ -38,6 +38,10 @@ class Context:
                 found.update((kind, count) for kind, count in port.in_use(unit, customer).items() if count)
         return found
 
+    def is_reserved(self, unit: Unit, name: str) -> bool:
+        """Does a port publish the names at and below a domain name itself?"""
+        return any(port.reserves(unit, name) for port in self.ports if port.reserves is not None)
+
 
 @dataclass(slots=True)
 class Call:

@@ -25,15 +25,20 @@ Examine = Callable[[Unit, bool], list[tuple[str, bool]]]
 """(unit, repair) -> what is wrong, each as a sentence and whether it was repaired."""
 
 
+Reserves = Callable[[Unit, str], bool]
+"""(unit, domain name) -> is the name at or below a domain whose names the port publishes itself?"""
+
+
 @dataclass(frozen=True)
 class Port:
     """One port of the WSDL service.
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
     it may build on (those of lower floors, design.md 2). ``in_use`` answers, before a customer is deleted, what the port
-    holds of him; ``recount`` proves the counters, ``examine`` the port's other invariants; ``directory`` is given by the
-    port that keeps the logins of customers. ``credits`` names the properties that limit records, and so the kinds of
-    counters (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
+    holds of him; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``recount`` proves
+    the counters, ``examine`` the port's other invariants; ``directory`` is given by the port that keeps the logins of
+    customers. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2).
+    ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Port:
     services: tuple[type[PortService], ...]
     floor: int = 1
     in_use: InUse | None = None
+    reserves: Reserves | None = None
     recount: Recount | None = None
     examine: Examine | None = None
     directory: Directory | None = None

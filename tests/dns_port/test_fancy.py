@@ -93,7 +93,8 @@ def test_an_alias_has_many_targets_and_a_redirect_one(dns: DnsScene) -> None:
     before = dns.world.fingerprint()
     assert dns.customer_login.refused("addFancyRecord", record={**ALIAS, "value": "ME@corp.test"}).code == 7005
     assert dns.customer_login.refused("addFancyRecord", record={**REDIRECT, "value": "http://x.test/"}).code == 7005
-    assert dns.customer_login.refused("updateFancyRecord", record={**second, "value": "me@corp.test"}).code == 7005
+    changed = {"id": second["id"], "value": "me@corp.test"}
+    assert dns.customer_login.refused("updateFancyRecord", record=changed).code == 7005
     assert dns.world.fingerprint() == before
 
 

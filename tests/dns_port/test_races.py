@@ -78,6 +78,19 @@ def test_the_last_zone_credits_are_sold_once_and_overlapping_zones_not_to_two(dn
     assert examine(dns.world.database, repair=False) == []
 
 
+def test_a_zone_that_many_add_with_the_last_credit_exists_for_all_the_others(dns: DnsScene) -> None:
+    dns.grant(dns.customer_id, dns_zone_credit=2)
+    caller = dns.customer_login
+    assert at_once(lambda number: caller.addZone(zone={"name": "new.example"})) == {0: 1, 7001: CALLERS - 1}
+
+
+def test_an_alias_that_many_add_with_the_last_credit_exists_for_all_the_others(dns: DnsScene) -> None:
+    dns.grant(dns.customer_id, email_credit=1)
+    caller = dns.customer_login
+    alias = {"zone": "example.com", "type": "MBOXFW", "name": "info", "value": "me@corp.test"}
+    assert at_once(lambda number: caller.addFancyRecord(record=alias)) == {0: 1, 7005: CALLERS - 1}
+
+
 def test_a_zone_that_goes_takes_what_comes_at_that_moment(dns: DnsScene) -> None:
     alias = {"zone": "example.com", "type": "MBOXFW", "value": "me@corp.test"}
     customer, root = dns.customer_login, dns.root

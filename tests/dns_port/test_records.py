@@ -179,7 +179,7 @@ def test_a_record_exists_once_whatever_its_ttl_and_priority(dns: DnsScene) -> No
             assert dns.customer_login.refused("addRecord", record={**given, **change}).code == 7003
         assert dns.world.fingerprint() == before
     other = dns.record("xa", "A", "192.0.2.2")
-    fault = dns.customer_login.refused("updateRecord", record={**other, "value": "192.0.2.1"})
+    fault = dns.customer_login.refused("updateRecord", record={"id": other["id"], "value": "192.0.2.1"})
     assert fault.code == 7003
 
 

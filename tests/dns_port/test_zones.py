@@ -90,6 +90,33 @@ def test_numbers_belong_to_enum_and_addresses_do_not(quick_dns: DnsScene) -> Non
     assert quick_dns.root.addZone(zone={"name": "8.b.d.0.1.0.0.2.ip6.arpa"})
 
 
+def test_names_in_the_tree_of_a_range_belong_to_enum_while_there_is_one(dns: DnsScene) -> None:
+    def add_range(tld: str) -> dict[str, str]:
+        id = {"prefix": "31208", "tld": tld}
+        dns.admin.enum.addRange(range={"id": id, "customer": dns.customer_id, "nameservers": ["ns1.provider.test"]})
+        return id
+
+    dns.customer_login.addZone(zone={"name": "8.enum.example.net"})
+    id = add_range("enum.example.net")
+    for caller in (dns.root, dns.reseller_login, dns.customer_login, dns.stranger()):
+        before = dns.world.fingerprint()
+        for name in ("enum.example.net", "1.Enum.example.net.", "www.1.enum.example.net"):
+            fault = caller.refused("addZone", zone={"name": name})
+            assert (fault.code, fault.field) == (101, "zone.name")
+        assert dns.world.fingerprint() == before
+    for name in ("example.net", "xenum.example.net", "enum.example.org"):
+        assert dns.customer_login.addZone(zone={"name": name})["name"] == name
+    assert dns.customer_login.refused("addZone", zone={"name": "8.enum.example.net"}).code == 7001
+    assert dns.customer_login.updateZone(zone={"name": "8.enum.example.net", "info": "x"})["info"] == "x"
+    dns.admin.enum.deleteRange(range=id)
+    assert dns.customer_login.addZone(zone={"name": "enum.example.net"})
+
+
+def test_a_range_below_a_top_level_domain_does_not_close_it(quick_dns: DnsScene) -> None:
+    quick_dns.admin.enum.addRange(range={"id": {"prefix": "31208", "tld": "test"}, "customer": quick_dns.customer_id})
+    assert quick_dns.stranger().addZone(zone={"name": "new.test"})
+
+
 def test_an_update_with_serial_0_keeps_and_increases_the_servers_serial(dns: DnsScene) -> None:
     before = dns.root.getZone(zone="example.com")
     blanks = ["", "NS9.Other.Test.", "ns8.other.test", "ns9.other.test", ""]
@@ -137,6 +164,38 @@ def test_a_save_that_changes_nothing_leaves_no_trace(dns: DnsScene) -> None:
     before = dns.world.fingerprint()
     assert dns.customer_login.updateZone(zone={**zone, "serial": 0}) == zone
     assert dns.world.fingerprint() == before
+
+
+def test_a_name_server_that_others_have_made_an_alias_does_not_stop_a_save(dns: DnsScene) -> None:
+    servers = ["ns1.strange.example", "ns2.strange.example"]
+    zone = dns.customer_login.updateZone(zone={"name": "example.com", "nameservers": servers[:1]})
+    stranger = dns.stranger()
+    stranger.addZone(zone={"name": "strange.example"})
+    for server in servers:
+        stranger.addRecord(
+            record={"zone": "strange.example", "name": server, "type": "CNAME", "value": "far.example.net"}
+        )
+    saved = dns.customer_login.updateZone(zone={**zone, "info": "new", "serial": 0})
+    assert (saved["info"], saved["nameservers"]) == ("new", servers[:1])
+    before = dns.world.fingerprint()
+    fault = dns.customer_login.refused("updateZone", zone={**zone, "nameservers": servers})
+    assert (fault.code, fault.field) == (7010, "zone.nameservers")
+    assert "ns2.strange.example" in fault.text
+    assert dns.world.fingerprint() == before
+    added = dns.customer_login.updateZone(zone={**zone, "nameservers": ["ns.example.net", *servers[:1]]})
+    assert added["nameservers"] == ["ns.example.net", "ns1.strange.example"]
+    dns.customer_login.updateZone(zone={**zone, "nameservers": ["ns.example.net"]})
+    assert dns.customer_login.refused("updateZone", zone=zone).code == 7010
+
+
+def test_nobody_spoils_the_default_name_servers_for_all(dns: DnsScene) -> None:
+    stranger = dns.stranger()
+    stranger.addZone(zone={"name": "provider.test", "nameservers": ["ns.strange.example"]})
+    stranger.addRecord(record={"zone": "provider.test", "name": "ns1", "type": "CNAME", "value": "far.example.net"})
+    assert dns.customer_login.addZone(zone={"name": "new.example"})["nameservers"] == DEFAULT
+    emptied = {"name": "example.com", "nameservers": ["ns.example.net"]}
+    dns.customer_login.updateZone(zone=emptied)
+    assert dns.customer_login.updateZone(zone={**emptied, "nameservers": []})["nameservers"] == DEFAULT
 
 
 def test_a_zone_belongs_to_the_caller_or_to_whom_he_may_name(dns: DnsScene) -> None:

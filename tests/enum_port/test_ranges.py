@@ -298,9 +298,12 @@ def test_an_administrator_gives_nothing_away_behind_a_customer(scene: EnumScene)
 
 
 def test_nothing_is_created_below_an_inactive_reseller(scene: EnumScene) -> None:
+    scene.number("31208005102")
     scene.admin.updateAccount(account={"id": scene.reseller_id, "resellerActive": False})
     for caller in (scene.reseller_login, scene.customer_login):
         assert caller.refused("addRange", range={"id": range_id("4930")}).code == 902
         assert caller.refused("addNumber", number={"id": number_id()}).code == 902
+        assert caller.refused("addRange", range={"id": range_id()}).code == 3001
+    assert scene.customer_login.refused("addNumber", number={"id": number_id("31208005102")}).code == 3003
     scene.range("4930")
     assert scene.customer_login.updateRange(range={"id": range_id(), "info": "x"})["info"] == "x"

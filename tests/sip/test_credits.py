@@ -88,6 +88,35 @@ def test_nothing_is_created_below_an_inactive_reseller(sip: SipScene) -> None:
     assert sip.customer_login.updateAccount(account={"id": sip_id("a"), "firstName": "x"}) is True
 
 
+def test_what_exists_is_updated_whatever_may_be_created(sip: SipScene) -> None:
+    """An import goes on with updates at 1001 and 1011 (sip.md 5.1, 6)."""
+    account(sip.customer_login, "a")
+    alias(sip.customer_login, "b")
+    peer = {"ip": "10.0.0.1"}
+    sip.reseller_login.addTrustedPeer(peer=peer)
+    sip.grant(sip.customer_id, sip_credit=1, sip_alias_credit=1)
+    for _ in range(2):
+        for add, name, code in ((account, "a", 1011), (alias, "b", 1021)):
+            with pytest.raises(Fault, match=str(code)):
+                add(sip.customer_login, name)
+        for caller in (sip.customer_login, sip.reseller_login):
+            assert caller.refused("addDomain", domain={"domain": "Example.com"}).code == 1001
+            assert caller.updateDomain(domain={"domain": "example.com", "customer": 0}) is True
+        assert sip.reseller_login.refused("addTrustedPeer", peer=peer).code == 1071
+        sip.admin.updateAccount(account={"id": sip.reseller_id, "resellerActive": False})
+
+
+def test_who_may_create_nothing_does_not_learn_what_others_have(sip: SipScene) -> None:
+    stranger = sip.stranger()
+    sip.reseller_login.addTrustedPeer(peer={"ip": "10.0.0.1"})
+    (id,) = (row[0] for row in sip.world.sql("SELECT id FROM customers WHERE username = 'stranger'"))
+    sip.admin.updateAccount(account={"id": id, "resellerActive": False})
+    for domain in ("example.com", "nobodys.example"):
+        assert stranger.refused("addDomain", domain={"domain": domain}).code == 902
+    for ip in ("10.0.0.1", "10.0.0.2"):
+        assert stranger.refused("addTrustedPeer", peer={"ip": ip}).code == 902
+
+
 def test_a_domain_moves_with_accounts_aliases_and_their_credits(sip: SipScene) -> None:
     other = sip.add("other", reseller=sip.reseller_id)
     for name in ("a", "b"):

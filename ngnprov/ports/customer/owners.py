@@ -9,11 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ngnprov import hostnames
 from ngnprov.actor import Level
 from ngnprov.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import store
+from ngnprov.ports.customer.entitlements import Belonging
 from ngnprov.ports.customer.store import PLACE
+
+ADMIN_EMAIL = "dns_admin_email"
+"""The property that names the administrator of an entry's zones (customer.md 3.2)."""
 
 Members = Mapping[str, Any]
 
@@ -108,6 +113,21 @@ def hold_owner(call: Call, id: int, field: str) -> None:
     reseller = store.reseller_of_held(call.unit, id)
     if reseller is None or not (call.actor.is_admin or reseller == call.actor.reseller):
         raise CustomerUnknown("is not the id of a customer", field=field)
+
+
+def zone_mailbox(call: Call, owner: Belonging, default: str) -> str:
+    """The mail address for the SOA of a zone: the customer's property, else the reseller's, else ``default``.
+
+    Of zones and ENUM ranges alike (dns.md Z5, enum.md 6). Properties are free text: one that no SOA can hold says nothing.
+    """
+    holders = list(dict.fromkeys((owner.customer, owner.reseller)))
+    told = store.property_values(call.unit, holders, ADMIN_EMAIL)
+    for holder in holders:
+        try:
+            return hostnames.administrator(told.get(holder, ""), ADMIN_EMAIL)
+        except InvalidValue:
+            continue
+    return default
 
 
 def _require_fit(call: Call, named: int, fitting: tuple[int, ...], path: str) -> None:

@@ -5,9 +5,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from ngnprov import hostnames
 from ngnprov.call import Call
 from ngnprov.errors import InvalidValue, Refusal
-from ngnprov.ports.dns import names
 from ngnprov.ports.dns.fancy import service as fancy
 from ngnprov.ports.dns.mistakes import Mistakes
 from ngnprov.ports.dns.records import service as records
@@ -107,9 +107,14 @@ class _Batch:
             zone = fancy.zone_of(call, record)
             fancy.create(call, zone, record)
         else:
-            zone = self._zones.get(names.folded(record["zone"])) or records.zone_of(call, record)
+            zone = self._zones.get(hostnames.folded(record["zone"])) or self._open(record)
             records.create(call, zone, record)
         self._zones[zone.name] = zone
+
+    def _open(self, record: dict[str, Any]) -> Zone:
+        zone = records.zone_of(self._call, record)
+        records.require_entitled(self._call, zone)
+        return zone
 
     def publish(self) -> None:
         """Let the serials rise."""

@@ -21,10 +21,15 @@ def require_room(call: Call, zone: Zone, name: str, data: Data, but: int = 0) ->
         _require_alone(call, zone, name, data, but)
     else:
         require_no_cname(call, zone, name, "record.name", but)
-    if data.type == "NS" and name == zone.name and data.target in zone.servers:
-        raise RecordExists("the zone lists this name server", field="record.value")
+    require_unlisted(zone, name, data)
     if data.type in ("MX", "NS"):
         require_no_alias(call, (data.target,), "record.value")
+
+
+def require_unlisted(zone: Zone, name: str, data: Data) -> None:
+    """Raise RecordExists for an NS at the apex that the zone lists among its name servers (R9)."""
+    if data.type == "NS" and name == zone.name and data.target in zone.servers:
+        raise RecordExists("the zone lists this name server", field="record.value")
 
 
 def require_no_cname(call: Call, zone: Zone, name: str, field: str, but: int = 0) -> None:

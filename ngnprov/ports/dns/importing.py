@@ -3,7 +3,7 @@
 
 from typing import Any, NamedTuple, TextIO
 
-from ngnprov import masterfile
+from ngnprov import hostnames, masterfile
 from ngnprov.call import Call
 from ngnprov.errors import InvalidValue, Refusal
 from ngnprov.ports.dns import names, rdata, reading
@@ -99,7 +99,7 @@ def _serial(soa: Entry) -> int:
 def _record(entry: Entry, apex: str) -> dict[str, Any]:
     if entry.type not in rdata.TYPES:
         raise InvalidValue(f"type {entry.type} is not kept here")
-    if not names.is_at_or_below(entry.name, apex):
+    if not hostnames.is_at_or_below(entry.name, apex):
         raise InvalidValue(f"{entry.name} is not in the zone {apex}")
     _check_time("TTL", entry.ttl or 0)
     value, priority = rdata.of_rdata(entry.type, entry.rdata)

@@ -3,40 +3,23 @@
 
 import re
 
-import dns.exception
-import dns.name
-
-from ngnprov import masterfile
+from ngnprov import hostnames
 from ngnprov.errors import InvalidValue
+from ngnprov.hostnames import LONGEST
 
-LONGEST = 253
-"""Characters of a name without its trailing dot (RFC 1035 2.3.4)."""
-
-_LDH = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ANY = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
-_ZONE = re.compile(rf"(?:{_LDH}\.)+(?=[a-z0-9-]*[a-z]){_LDH}").fullmatch
 _OWNER = re.compile(rf"(?:\*|{_ANY})(?:\.{_ANY})*").fullmatch
 _NAME = re.compile(rf"{_ANY}(?:\.{_ANY})*").fullmatch
-_HOST = re.compile(rf"{_LDH}(?:\.{_LDH})*").fullmatch
-_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.I | re.A).fullmatch
-
-
-def folded(text: str) -> str:
-    """A name as it is looked up."""
-    return text.strip().lower().removesuffix(".")
 
 
 def zone(text: str, field: str) -> str:
-    """A zone: LDH labels, two at least, the last no number (Z1; RFC 1035 2.3.1, RFC 1123 2.1)."""
-    name = folded(text)
-    if not _ZONE(name) or len(name) > LONGEST:
-        raise InvalidValue("must be a domain name such as example.com (RFC 1035)", field=field)
-    return name
+    """A zone (Z1)."""
+    return hostnames.domain(hostnames.folded(text), field)
 
 
 def owner_name(text: str, zone: str, field: str) -> str:
     """The full name of a record in ``zone``: ``""``, ``@`` and the zone are its apex, else relative or full (R1)."""
-    name = folded(text)
+    name = hostnames.folded(text)
     if name in ("", "@", zone):
         return zone
     if not name.endswith(f".{zone}"):
@@ -61,11 +44,12 @@ def target(text: str, zone: str, field: str, *, is_host: bool, may_be_root: bool
     name = name.removesuffix(".")
     if not is_absolute and _is_relative(name):
         name = f"{name}.{zone}"
-    allowed = _HOST if is_host else _NAME
-    if not allowed(name) or len(name) > LONGEST:
-        raise InvalidValue("must be a host name (RFC 1123)" if is_host else "must be a name (RFC 1035)", field=field)
     if name.rpartition(".")[2].isdigit():
         raise InvalidValue("must be a name, not an address", field=field)
+    if is_host and not hostnames.is_host(name):
+        raise InvalidValue("must be a host name (RFC 1123)", field=field)
+    if not _NAME(name) or len(name) > LONGEST:
+        raise InvalidValue("must be a name (RFC 1035)", field=field)
     return name
 
 
@@ -77,46 +61,18 @@ def _is_relative(name: str) -> bool:
 
 
 def host(text: str, field: str) -> str:
-    """A host name of two labels or more (RFC 1123 2.1)."""
-    name = target(f"{text.strip().removesuffix('.')}.", "", field, is_host=True)
-    if "." not in name:
-        raise InvalidValue("must be a host name of two labels or more", field=field)
-    return name
+    """A host that others can find (Z4)."""
+    return hostnames.host(hostnames.folded(text), field)
 
 
 def mailbox(text: str, field: str) -> tuple[str, str]:
-    """Local part, as written, and domain of a mail address (RFC 5321 4.1.2, without quoted strings)."""
-    local, _, domain = text.strip().rpartition("@")
-    if not _LOCAL(local) or len(local) > 64:
-        raise InvalidValue("must be a mail address such as me@example.com (RFC 5321)", field=field)
-    try:
-        return local, zone(domain, field)
-    except InvalidValue:
-        raise InvalidValue("must be a mail address such as me@example.com (RFC 5321)", field=field) from None
-
-
-def administrator(text: str, field: str) -> str:
-    """The mailbox of a zone's administrator as it is stored: an address that an SOA can hold (Z5; RFC 1035 8)."""
-    local, domain = mailbox(text, field)
-    address = f"{local}@{domain}"
-    try:
-        dns.name.from_text(masterfile.rname(address))
-    except dns.exception.DNSException:
-        raise InvalidValue("is too long for the SOA of a zone (RFC 1035 8)", field=field) from None
-    return address
-
-
-def ancestors(name: str) -> list[str]:
-    """The names above ``name``, of two labels at least, nearest first."""
-    labels = name.split(".")
-    return [".".join(labels[cut:]) for cut in range(1, len(labels) - 1)]
+    """Local part, as written, and domain of an address that mail can be sent to from anywhere (RFC 5321 2.3.5)."""
+    local, place = hostnames.mailbox(text, field)
+    if "." not in place:
+        raise InvalidValue("must be a mail address at a domain of two labels or more (RFC 5321)", field=field)
+    return local, place
 
 
 def path(name: str) -> str:
     """The labels of a name from the top down: what is below it begins with its path and a dot."""
     return ".".join(reversed(name.split(".")))
-
-
-def is_at_or_below(name: str, other: str) -> bool:
-    """Is ``name`` the name ``other`` or one below it?"""
-    return name == other or name.endswith(f".{other}")

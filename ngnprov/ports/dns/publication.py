@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from ngnprov import masterfile
+from ngnprov import hostnames, masterfile
 from ngnprov.call import Call
 from ngnprov.masterfile import Entry, Soa
-from ngnprov.ports.dns import names
 from ngnprov.ports.dns.errors import ZoneUnknown
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.fancy.tables import MAIL, WEB
@@ -28,7 +27,7 @@ def master_file(call: Call, name: str, tell: Tell) -> Iterator[str]:
 
     ``tell`` is called with a sentence for each thing that the settings do not let be published. Raises ZoneUnknown at once.
     """
-    zone = zones.get(call.unit, call.actor, names.folded(name))
+    zone = zones.get(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise ZoneUnknown(f"there is no DNS zone {name}")
     return masterfile.lines(zone.name, soa(zone), (), _entries(call, zone, tell))
@@ -84,7 +83,7 @@ def _glue(call: Call, zone: Zone, web: dict[str, int], tell: Tell) -> Iterator[E
     """Addresses for the name servers inside the zone that have none there (Z10)."""
     known = call.context.settings.of(DnsSettings).glue
     for server in dict.fromkeys((*zone.servers, *records.servers(call.unit, zone.name))):
-        if not names.is_at_or_below(server, zone.name) or server in web:
+        if not hostnames.is_at_or_below(server, zone.name) or server in web:
             continue
         if records.has_address(call.unit, zone.name, server):
             continue

@@ -89,6 +89,7 @@ class DnsSettings:
     )
     enum_tlds: tuple[str, ...] = setting(
         ("e164.arpa",),
-        "Names that belong to ENUM: no zone is made at or below them. List every tld of your ENUM ranges.",
+        "Names that belong to ENUM, be there ranges below them or not: no zone is made at or below them, nor at or below "
+        "the tlds of ENUM ranges.",
         read=read_names,
     )

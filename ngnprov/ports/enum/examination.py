@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What EnumPort holds of a customer, and what must hold among its records: for deletions and ``ngnprov doctor``."""
+"""What EnumPort holds of a customer or publishes, and what must hold among its records: for others and ``ngnprov doctor``."""
 
+from ngnprov import hostnames
 from ngnprov.db.unit import Unit
 from ngnprov.ports.enum.numbers import store as numbers
 from ngnprov.ports.enum.ranges import store as ranges
@@ -9,6 +10,14 @@ from ngnprov.ports.enum.ranges import store as ranges
 def in_use(unit: Unit, customer: int) -> dict[str, int]:
     """Kinds of records that belong to an entry or name it as their owner, with their numbers (customer.md 7.4)."""
     return {"ENUM ranges": ranges.count_of(unit, customer), "ENUM numbers": numbers.count_owned(unit, customer)}
+
+
+def reserves(unit: Unit, name: str) -> bool:
+    """Is a domain name at or below the tree of a range (dns.md Z1)?
+
+    A tree of one label reserves nothing: whoever has a range there would close a whole top-level domain to all others.
+    """
+    return any(ranges.is_tree(unit, domain) for domain in (name, *hostnames.ancestors(name)))
 
 
 def recount(unit: Unit) -> dict[tuple[int, str], int]:

@@ -9,18 +9,16 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from ngnprov import hostnames
 from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.hostnames import LABEL
 
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_TREE = re.compile(rf"(?!(?:.*\.)?[0-9](?:\.|$)){_LABEL}(?:\.{_LABEL})*").fullmatch
-_HOST = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z0-9-]*[a-z]){_LABEL}").fullmatch
-_MAILBOX = re.compile(rf"[A-Za-z0-9.!#%&'*+/=?^_{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*", re.I | re.A).fullmatch
+_TREE = re.compile(rf"(?!(?:.*\.)?[0-9](?:\.|$)){LABEL}(?:\.{LABEL})*").fullmatch
 _PREFIX = re.compile(r"[1-9][0-9]{0,14}").fullmatch
 _NUMBER = re.compile(r"[0-9]{1,15}").fullmatch
 
 LONGEST_NUMBER = 15
-LONGEST_NAME = 253
-LONGEST_TREE = LONGEST_NAME - 2 * LONGEST_NUMBER
+LONGEST_TREE = hostnames.LONGEST - 2 * LONGEST_NUMBER
 """With a number of fifteen digits in front it is still a domain name (RFC 1035 2.3.4)."""
 LONGEST_INFO = 1024
 HIGHEST_TTL = 2**31 - 1
@@ -98,16 +96,8 @@ def nameservers(given: Sequence[str], field: str, tld: str) -> list[str]:
 
 
 def nameserver(text: str, field: str) -> str:
-    """A host name of two labels or more (RFC 1123 2.1)."""
-    name = text.strip().removesuffix(".").lower()
-    if not _HOST(name) or len(name) > LONGEST_NAME:
-        raise InvalidValue("must be a host name such as ns1.example.com", field=field)
-    return name
-
-
-def is_mailbox(text: str) -> bool:
-    """Can it be the mailbox of an SOA: an e-mail address without quotes (RFC 5322 3.4.1 ``dot-atom``)?"""
-    return bool(_MAILBOX(text))
+    """A host that others can find, be it written with a trailing dot."""
+    return hostnames.host(hostnames.folded(text), field)
 
 
 def prefixes(digits: str) -> list[str]:

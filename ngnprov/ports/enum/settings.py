@@ -3,6 +3,7 @@
 
 import dataclasses
 
+from ngnprov import hostnames
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.enum import names
 from ngnprov.settings import setting
@@ -12,6 +13,13 @@ def _read_nameservers(text: str) -> tuple[str, ...]:
     found = text.replace(",", " ").split()
     try:
         return tuple(names.nameservers(found, "nameservers", "e164.arpa"))
+    except InvalidValue as refusal:
+        raise ValueError(refusal.text) from None
+
+
+def _read_mailbox(text: str) -> str:
+    try:
+        return hostnames.administrator(text, "dns_admin_email")
     except InvalidValue as refusal:
         raise ValueError(refusal.text) from None
 
@@ -28,6 +36,7 @@ class EnumSettings:
     dns_admin_email: str = setting(
         "hostmaster@localhost",
         "Mailbox in the SOA of a range whose customer and reseller have no property dns_admin_email.",
+        read=_read_mailbox,
     )
     literal_services: bool = setting(
         False,

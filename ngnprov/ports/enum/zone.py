@@ -6,17 +6,12 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
-import dns.exception
-import dns.rdata
-import dns.rdataclass
-import dns.rdatatype
-
 from ngnprov.actor import Level
 from ngnprov.auth.policy import Policy
 from ngnprov.call import Call
 from ngnprov.errors import InvalidValue
 from ngnprov.masterfile import Entry, Soa, lines, rname
-from ngnprov.ports.customer import service as customers
+from ngnprov.ports.customer.owners import zone_mailbox
 from ngnprov.ports.enum import names, naptr
 from ngnprov.ports.enum.errors import RangeUnknown
 from ngnprov.ports.enum.numbers import store as numbers
@@ -26,15 +21,13 @@ from ngnprov.ports.enum.ranges.store import Range
 from ngnprov.ports.enum.settings import EnumSettings
 
 REFRESH, RETRY, EXPIRE = 10800, 3600, 604800
-ADMIN_EMAIL = "dns_admin_email"
-"""The property of a customer or reseller that names the mailbox of his zones (customer.md 3.2)."""
 
 
 def master_file(call: Call, prefix: str, tld: str) -> Iterator[str]:
     """The lines of a range's master file: SOA, NS, what is delegated to the ranges inside it, and its own numbers.
 
     Numbers are read as the lines are, all from one snapshot. Raises NotAuthorized unless an administrator calls, MissingInput,
-    RangeUnknown, InvalidValue when a zone has no nameservers or no mailbox.
+    RangeUnknown, InvalidValue when a zone has no nameservers.
     """
     Policy(Level.ADMIN).require(call.actor)
     found = ranges.get(call.unit, call.actor, *names.parts({"prefix": prefix, "tld": tld}, "prefix", "range"))
@@ -43,7 +36,7 @@ def master_file(call: Call, prefix: str, tld: str) -> Iterator[str]:
     servers = _nameservers(call, found)
     soa = Soa(
         mname=servers[0],
-        rname=_mailbox(call, found),
+        rname=rname(zone_mailbox(call, found, call.context.settings.of(EnumSettings).dns_admin_email)),
         serial=found.serial,
         refresh=REFRESH,
         retry=RETRY,
@@ -62,25 +55,6 @@ def _nameservers(call: Call, published: Range) -> list[str]:
             f"ENUM range {published.prefix} {published.tld} has no nameservers, nor does the setting enum.nameservers name any"
         )
     return servers
-
-
-def _mailbox(call: Call, published: Range) -> str:
-    """The first of the customer's, the reseller's and the server's that can be written as a domain name."""
-    holders = [published.customer, published.reseller]
-    told = customers.property_values(call, [holder for holder in holders if holder], ADMIN_EMAIL)
-    written = [told.get(holder, "") for holder in holders]
-    for mailbox in (*written, call.context.settings.of(EnumSettings).dns_admin_email):
-        if names.is_mailbox(mailbox) and _is_name(rname(mailbox)):
-            return rname(mailbox)
-    raise InvalidValue("must be an e-mail address", field="enum.dns_admin_email")
-
-
-def _is_name(text: str) -> bool:
-    try:
-        dns.rdata.from_text(dns.rdataclass.IN, dns.rdatatype.NS, f"{text}.")
-    except dns.exception.DNSException:
-        return False
-    return True
 
 
 def _delegations(call: Call, published: Range) -> Iterator[Entry]:

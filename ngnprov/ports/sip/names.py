@@ -6,29 +6,25 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ngnprov import hostnames
 from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.hostnames import LABEL
 
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_DOMAIN = re.compile(rf"(?:{_LABEL}\.)+(?=[a-z0-9-]*[a-z]){_LABEL}").fullmatch
 _USERNAME = re.compile(r"[a-z0-9._+*~!-]{1,64}").fullmatch
 _PSTN_PREFIX = re.compile(r"(?:00(?:[1-9][0-9]{0,14})?)?").fullmatch
 _DIALLED = re.compile(r"\+?[0-9*#]{0,32}").fullmatch
 _E164_PREFIX = re.compile(r"\+[1-9][0-9]{0,14}").fullmatch
 _USER = r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/-]|%[0-9A-Fa-f]{2})+"
-_HOST = rf"(?:(?i:{_LABEL}(?:\.{_LABEL})*\.?)|\[[0-9A-Fa-f:.]+\])"
+_HOST = rf"(?:(?i:{LABEL}(?:\.{LABEL})*\.?)|\[[0-9A-Fa-f:.]+\])"
 _TAIL = r"(?::[0-9]{1,5})?(?:;[A-Za-z0-9_.!~*'()\[\]/:&+$%=;-]*)?"
 _URI = re.compile(rf"(?:(?i:sips?):)?{_USER}@{_HOST}{_TAIL}", re.ASCII).fullmatch
 
-LONGEST_DOMAIN = 253
 LONGEST_URI = 255
 
 
 def domain(text: str, field: str) -> str:
-    """A SIP domain in lower case: a host name of two labels or more, without trailing dot (RFC 1035 2.3.1, RFC 1123 2.1)."""
-    folded = text.lower()
-    if not _DOMAIN(folded) or len(folded) > LONGEST_DOMAIN:
-        raise InvalidValue("must be a domain name such as example.com (RFC 1035)", field=field)
-    return folded
+    """A SIP domain in lower case; one with a trailing dot or blanks is none."""
+    return hostnames.domain(text.lower(), field)
 
 
 def username(text: str, field: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from ngnprov import clock
+from ngnprov import clock, hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -47,6 +47,8 @@ def add_fancy_record(call: Call, new: Members) -> Row:
 def create(call: Call, zone: Zone, new: Members) -> FancyRecord:
     """:func:`add_fancy_record` in a zone that is held, and without its serial: whoever changes more publishes once."""
     record = _read(call, zone, new)
+    if store.equal(call.unit, record) is not None:  # before any credit: importing clients update it then
+        raise _exists(record)
     zones.require_own(call, zone, record.host, "record.name")
     conflicts.require_no_cname(call, zone, record.host, "record.name")
     entitlements.claim(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
@@ -64,10 +66,10 @@ def create(call: Call, zone: Zone, new: Members) -> FancyRecord:
 def update_fancy_record(call: Call, given: Members) -> Row:
     """Change value, ttl and owner; what is absent stays, and a ttl of 0 is the zone's default.
 
-    Name, zone and type say which one is meant: the one with this id if they fit, else the equal one (R7). Raises FancyUnknown,
-    MissingInput (value), InvalidValue, FancyExists, CustomerUnknown (owner).
+    Raises FancyUnknown, MissingInput (value), InvalidValue, FancyExists (of what is named by its id alone), CustomerUnknown
+    (owner).
     """
-    zone, record = _named(call, given) or _equal(call, given)
+    zone, record = _meant(call, given)
     changed = record
     if "value" in given:
         changed = changed._replace(value=_value(record.type, given["value"]))
@@ -125,10 +127,10 @@ def zone_of(call: Call, given: Members) -> Zone:
     Raises MissingInput, InvalidValue (type, name), ZoneUnknown.
     """
     _require_type(given)
-    named = names.folded(given.get("zone", ""))
+    named = hostnames.folded(given.get("zone", ""))
     if given["type"] == MAIL:
         domain = _mailbox(given)[1]
-        if named and domain != named and names.is_at_or_below(domain, named):
+        if named and domain != named and hostnames.is_at_or_below(domain, named):
             try:
                 return zones.hold_zone(call, domain, "record.name")
             except ZoneUnknown:
@@ -175,9 +177,9 @@ def _name(kind: str, given: Members, zone: str) -> tuple[str, str]:
 
 def _mailbox(given: Members) -> tuple[str, str]:
     """Local part and domain of the name; without a domain it is in the zone."""
-    name = names.folded(given.get("name", ""))
+    name = hostnames.folded(given.get("name", ""))
     if name and "@" not in name and given.get("zone"):
-        name = f"{name}@{names.folded(given['zone'])}"
+        name = f"{name}@{hostnames.folded(given['zone'])}"
     return names.mailbox(name, "record.name")
 
 
@@ -202,23 +204,46 @@ def _url(value: str) -> str:
     return value
 
 
+def _meant(call: Call, given: Members) -> Held:
+    """The record with the id given if zone, name and type fit, else the equal one (R7).
+
+    The id may be another server's, and here that of another target of the same alias: one that is equal to what is said in
+    full is meant before it.
+    """
+    held = _named(call, given)
+    if held is None:
+        return _equal(call, given)
+    zone, record = held
+    if not _is_said_in_full(given) or given["value"] == record.value:
+        return held
+    equal = store.equal(call.unit, record._replace(value=_value(record.type, given["value"])))
+    return held if equal is None else Held(zone, equal)
+
+
+def _is_said_in_full(given: Members) -> bool:
+    """Do the members name a record without its id?"""
+    return given.get("type") in TYPES and bool(given.get("value")) and bool(given.get("zone") or given.get("name"))
+
+
 def _named(call: Call, given: Members) -> Held | None:
     """The record with the id given, unless zone or name say that another one is meant."""
     found = store.get(call.unit, call.actor, given.get("id", 0))
     if found is None:
         return None
-    if given.get("type", found.type) != found.type:
-        raise InvalidValue("cannot be changed: an alias is no redirect", field="record.type")
-    if given.get("zone") and names.folded(given["zone"]) != found.zone:
+    if given.get("zone") and hostnames.folded(given["zone"]) != found.zone:
         return None
+    if given.get("type", found.type) != found.type:
+        if hostnames.folded(given.get("name", found.name)) != found.name:
+            return None
+        raise InvalidValue("cannot be changed: an alias is no redirect", field="record.type")
     if "name" in given and _name(found.type, {**given, "zone": found.zone}, found.zone)[0] != found.name:
         return None
     return _hold(call, found.id)
 
 
 def _equal(call: Call, given: Members) -> Held:
-    """The record with the name and value given: importing clients know the ids of another server."""
-    if given.get("type") not in TYPES or not given.get("value") or not (given.get("zone") or given.get("name")):
+    """The record with the name and value given."""
+    if not _is_said_in_full(given):
         raise _unknown("record.id")
     try:
         zone = zone_of(call, given)

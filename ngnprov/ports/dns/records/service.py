@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ngnprov import clock
+from ngnprov import clock, hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -35,26 +35,45 @@ def add_record(call: Call, new: Members) -> Row:
     NotAuthorized (inactive reseller).
     """
     zone = zone_of(call, new)
-    record = create(call, zone, new)
+    name, data = _read(zone, new)
+    conflicts.require_unlisted(zone, name, data)
+    if store.equal(call.unit, zone.name, name, data) is not None:  # before any right: importing clients update it then
+        raise _exists()
+    require_entitled(call, zone)
+    record = _create(call, zone, new, name, data)
     zones.touch(call, zone)
     return _present(record)
 
 
 def zone_of(call: Call, given: Members) -> Zone:
-    """The zone that a new record names, held. Raises MissingInput, ZoneUnknown, NotAuthorized (inactive reseller)."""
+    """The zone that a new record names, held. Raises MissingInput, ZoneUnknown."""
     if not given.get("zone"):
         raise MissingInput("must not be empty", field="record.zone")
-    zone = zones.hold_zone(call, given["zone"], "record.zone")
+    return zones.hold_zone(call, given["zone"], "record.zone")
+
+
+def require_entitled(call: Call, zone: Zone) -> None:
+    """Raise NotAuthorized when nothing may be created in a zone: its reseller is not active. Records consume no credit."""
     entitlements.claim(call, zone.customer, zone.reseller, {})
-    return zone
 
 
 def create(call: Call, zone: Zone, new: Members) -> DnsRecord:
-    """:func:`add_record` in a zone that is held, and without its serial: whoever changes more publishes once."""
+    """A record of :func:`add_record` in a zone that is held and :func:`entitled <require_entitled>`, and without its serial.
+
+    Whoever creates many asks and publishes once.
+    """
+    return _create(call, zone, new, *_read(zone, new))
+
+
+def _read(zone: Zone, new: Members) -> tuple[str, Data]:
+    """Full name and data of the record that was given."""
     if not new.get("type"):
         raise MissingInput("must not be empty", field="record.type")
     name = names.owner_name(new.get("name", ""), zone.name, "record.name")
-    data = rdata.read(new["type"], new.get("value", ""), new.get("priority", 0), zone.name)
+    return name, rdata.read(new["type"], new.get("value", ""), new.get("priority", 0), zone.name)
+
+
+def _create(call: Call, zone: Zone, new: Members, name: str, data: Data) -> DnsRecord:
     _require_no_loop(name, data)
     _require_no_wildcard(name, data)
     conflicts.require_room(call, zone, name, data)
@@ -85,10 +104,10 @@ def create(call: Call, zone: Zone, new: Members) -> DnsRecord:
 def update_record(call: Call, given: Members) -> Row:
     """Change type, value, priority, ttl and owner; what is absent stays, and a ttl of 0 is the zone's default (R3, R7).
 
-    The record is the one with this id, if zone and name fit when given, else the one equal in zone, name, type and value.
-    Raises RecordUnknown, MissingInput (value), InvalidValue, RecordExists, RecordConflict, CustomerUnknown (owner).
+    Raises RecordUnknown, MissingInput (value), InvalidValue, RecordExists (of what is named by its id alone), RecordConflict,
+    CustomerUnknown (owner).
     """
-    zone, record = _named(call, given) or _equal(call, given)
+    zone, record = _meant(call, given)
     data = _changed_data(record, given)
     wanted: dict[str, Any] = {"type": data.type, "value": data.value, "priority": data.priority}
     if "ttl" in given:
@@ -138,12 +157,33 @@ def get_records(call: Call, query: Members) -> Row:
     return page.answer(lambda rows: [_present(DnsRecord(*row)) for row in rows])
 
 
+def _meant(call: Call, given: Members) -> Held:
+    """The record with the id given if zone and name fit, else the one equal in zone, name, type and value (R7).
+
+    Importing clients know the ids of another server. Here such an id may be that of another record with the same name: one
+    that is equal to what is said in full is meant before it.
+    """
+    held = _named(call, given)
+    if held is None:
+        return _equal(call, given)
+    zone, record = held
+    if not _is_said_in_full(given) or (given["type"], given["value"]) == (record.type, record.value):
+        return held
+    equal = store.equal(call.unit, zone.name, record.name, _changed_data(record, given))
+    return held if equal is None else Held(zone, equal)
+
+
+def _is_said_in_full(given: Members) -> bool:
+    """Do the members name a record without its id? An empty name is the apex."""
+    return all(given.get(member) for member in ("zone", "type", "value"))
+
+
 def _named(call: Call, given: Members) -> Held | None:
     """The record with the id given, unless zone or name say that another one is meant."""
     found = store.get(call.unit, call.actor, given.get("id", 0))
     if found is None:
         return None
-    if given.get("zone") and names.folded(given["zone"]) != found.zone:
+    if given.get("zone") and hostnames.folded(given["zone"]) != found.zone:
         return None
     if "name" in given and names.owner_name(given["name"], found.zone, "record.name") != found.name:
         return None
@@ -151,8 +191,8 @@ def _named(call: Call, given: Members) -> Held | None:
 
 
 def _equal(call: Call, given: Members) -> Held:
-    """The record with the name and data given: importing clients know the ids of another server."""
-    if not all(given.get(member) for member in ("zone", "type", "value")):
+    """The record with the name and data given."""
+    if not _is_said_in_full(given):
         raise _unknown("record.id")
     try:
         zone = zones.hold_zone(call, given["zone"], "record.zone")

@@ -4,14 +4,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ngnprov import clock, masterfile
+from ngnprov import clock, hostnames, masterfile
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer import service as customers
-from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
+from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new, zone_mailbox
 from ngnprov.ports.dns import conflicts, names
 from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.settings import DnsSettings
@@ -36,13 +35,22 @@ def add_zone(call: Call, new: Members) -> Row:
 
 
 def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
-    """:func:`add_zone` for a zone whose serials go on from those of another server."""
+    """:func:`add_zone` for a zone whose serials go on from those of another server.
+
+    A zone in the caller's scope exists, whatever else but its customer is wrong or used up: importing clients go on with
+    updateZone then (dns.md 7). Of another's he learns only when he could have made it.
+    """
     if not new.get("name"):
         raise MissingInput("must not be empty", field="zone.name")
     name = names.zone(new["name"], "zone.name")
-    _require_not_enum(call, name)
     owner = owner_of_new(call, new, "zone", own=True, absent=CustomerUnknown)
-    if not call.actor.is_admin and store.overlaps(call.unit, name, owner.reseller):
+    is_bounded = not call.actor.is_admin
+    if is_bounded:
+        store.hold_names(call.unit)
+    if store.get(call.unit, call.actor, name) is not None:
+        raise _exists()
+    _require_not_enum(call, name)
+    if is_bounded and store.overlaps(call.unit, name, owner.reseller):
         raise NotAuthorized("the name is above or below a zone of somebody else", field="zone.name")
     zone = Zone(
         name=name,
@@ -59,7 +67,7 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
     try:
         store.insert(call.unit, zone)
     except Duplicate:
-        raise ZoneExists("the zone exists", field="zone.name") from None
+        raise _exists() from None
     call.journal(_subject(name), after=_journaled(zone._asdict()))
     return zone
 
@@ -84,7 +92,7 @@ def update_zone(call: Call, given: Members) -> Row:
     if "email" in given:
         wanted["email"] = _email(call, given["email"], zone.name, moved or owner)
     if "nameservers" in given:
-        wanted["nameservers"] = _nameservers(call, given["nameservers"])
+        wanted["nameservers"] = _nameservers(call, given["nameservers"], zone.servers)
     changes = {name: value for name, value in wanted.items() if value != getattr(zone, name)}
     if changes:
         changed = zone._replace(**changes, change_date=call.now, serial=_next_serial(call, zone))
@@ -106,7 +114,7 @@ def delete_zone(call: Call, name: str) -> None:
 
 def get_zone(call: Call, name: str) -> Row:
     """One zone in scope. Raises ZoneUnknown."""
-    zone = store.get(call.unit, call.actor, names.folded(name))
+    zone = store.get(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise _unknown("zone")
     return _present(zone)
@@ -120,7 +128,7 @@ def get_zones(call: Call, query: Members) -> Row:
 
 def hold_zone(call: Call, name: str, field: str) -> Zone:
     """A zone in scope, held until the unit ends. Raises ZoneUnknown on ``field``."""
-    zone = store.lock(call.unit, call.actor, names.folded(name))
+    zone = store.lock(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise _unknown(field)
     return zone
@@ -136,42 +144,43 @@ def _next_serial(call: Call, zone: Zone) -> int:
 
 
 def _require_not_enum(call: Call, name: str) -> None:
-    """Zones of numbers are made by EnumPort, whose ranges this port does not know: the settings name their tlds (Z1)."""
-    for tld in call.context.settings.of(DnsSettings).enum_tlds:
-        if names.is_at_or_below(name, tld):
-            raise InvalidValue(f"is at or below {tld}, which belongs to ENUM", field="zone.name")
+    """Zones of numbers are EnumPort's, below the tlds of its ranges and those that the settings name besides (Z1).
+
+    A range that comes at this moment is not waited for: EnumPort lets one come where a zone is, and so the zone was first.
+    """
+    tlds = call.context.settings.of(DnsSettings).enum_tlds
+    if any(hostnames.is_at_or_below(name, tld) for tld in tlds) or call.context.is_reserved(call.unit, name):
+        raise InvalidValue("is at or below a tld of ENUM, where EnumPort publishes numbers", field="zone.name")
 
 
-def _nameservers(call: Call, given: Sequence[str]) -> str:
-    """The names given without blanks and repetitions, else the server's default (Z4)."""
+def _nameservers(call: Call, given: Sequence[str], present: Sequence[str] = ()) -> str:
+    """The names given without blanks and repetitions, else the server's default (Z4).
+
+    None is an alias, be it in a zone of others. Those ``present`` in the zone, and the default, may have become one since:
+    that must stop neither a save, which sends them all, nor a new zone.
+    """
     field = "zone.nameservers"
     if len(given) > MOST_NAMESERVERS:
         raise InvalidValue(f"must be at most {MOST_NAMESERVERS} names", field=field)
     written = [name for name in given if name.strip()]
     servers = list(dict.fromkeys(names.host(name, field) for name in written))
-    servers = servers or list(call.context.settings.of(DnsSettings).nameservers)
+    default = call.context.settings.of(DnsSettings).nameservers
+    servers = servers or list(default)
     if not servers:
         raise MissingInput("must name a name server: the settings of this server have no default", field=field)
-    conflicts.require_no_alias(call, servers, field)
+    conflicts.require_no_alias(call, [server for server in servers if server not in (*present, *default)], field)
     return " ".join(servers)
 
 
 def _email(call: Call, given: str, zone: str, owner: Owner) -> str:
-    """The address given, else the property ``dns_admin_email`` of the customer or the reseller, else hostmaster (Z5)."""
-    if given.strip():
-        return names.administrator(given, "zone.email")
-    found = customers.property_values(call, (owner.customer, owner.reseller), "dns_admin_email")
-    for holder in (owner.customer, owner.reseller):
-        try:
-            return names.administrator(found.get(holder, ""), "zone.email")
-        except InvalidValue:
-            continue  # properties are free text: one that is no address says nothing
-    return names.administrator(f"hostmaster@{zone}", "zone.email")
+    """The address given, else that of the owner's zones, else hostmaster (Z5)."""
+    written = given if given.strip() else zone_mailbox(call, owner, f"hostmaster@{zone}")
+    return hostnames.administrator(written, "zone.email")
 
 
 def require_own(call: Call, zone: Zone, name: str, field: str) -> None:
     """Raise ZoneUnknown for a name that lies in a zone of somebody else below ``zone``: it is not this zone's to give (Z9)."""
-    for above in (name, *names.ancestors(name)):
+    for above in (name, *hostnames.ancestors(name)):
         if above == zone.name:
             return
         if store.customer_of(call.unit, above) not in (None, zone.customer):
@@ -187,6 +196,10 @@ def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:
 def _present(zone: Zone) -> Row:
     shown = zone._replace(change_date=zone.change_date[: clock.LENGTH_OF_SECONDS])
     return (*shown[:2], zone.servers, *shown[3:])
+
+
+def _exists() -> ZoneExists:
+    return ZoneExists("the zone exists", field="zone.name")
 
 
 def _unknown(field: str) -> ZoneUnknown:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 
+from ngnprov import hostnames
 from ngnprov.actor import Actor
 from ngnprov.db import sequences
 from ngnprov.db.filters import ByNumber, ByPattern
@@ -135,10 +136,14 @@ def customer_of(unit: Unit, name: str) -> int | None:
     return None if row is None else row[0]
 
 
+def hold_names(unit: Unit) -> None:
+    """Wait until others who did this have ended: two zones that are equal or overlap could each not see the other."""
+    sequences.take(unit, "dns_overlap")
+
+
 def overlaps(unit: Unit, name: str, reseller: int) -> bool:
-    """Is there a zone of another reseller above or below ``name``? Certain until the unit ends."""
-    sequences.take(unit, "dns_overlap")  # one at a time: two zones that overlap could each not see the other
-    for above in names.ancestors(name):
+    """Is there a zone of another reseller above or below ``name``? Certain after :func:`hold_names`."""
+    for above in hostnames.ancestors(name):
         row = unit.first(_RESELLER_OF, called=above)
         if row is not None and row[0] != reseller:
             return True

@@ -75,6 +75,7 @@ _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
 _LOCK_BY_ID = Statement(_rows.where(_c.id == parameter("of")).with_for_update())
 _IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tree"), _c.prefix == parameter("digits")))
+_IS_TREE = Statement(select(_c.id).where(_c.tld == parameter("tree")).limit(1))
 _COVERING = Statement(
     select(_c.id)
     .where(
@@ -161,6 +162,11 @@ def end_of(prefix: str) -> str:
 def is_there(unit: Unit, prefix: str, tld: str) -> bool:
     """Is there such a range, whosever it is?"""
     return unit.first(_IS_THERE, digits=prefix, tree=tld) is not None
+
+
+def is_tree(unit: Unit, tld: str) -> bool:
+    """Are there ranges in a tree, whosever they are?"""
+    return unit.first(_IS_TREE, tree=tld) is not None
 
 
 def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:

@@ -35,6 +35,8 @@ def add_domain(call: Call, new: Members) -> Row:
         raise MissingInput("must not be empty", field="domain.domain")
     domain = names.domain(new["domain"], "domain.domain")
     owner = owner_of_new(call, new, "domain")
+    if store.lock(call.unit, call.actor, domain) is not None:  # before any right: importing clients update it then
+        raise _exists()
     entitlements.claim(call, owner.customer, owner.reseller, {})
     values: dict[str, Any] = {
         "domain": domain,
@@ -48,7 +50,7 @@ def add_domain(call: Call, new: Members) -> Row:
     try:
         store.insert(call.unit, values)
     except Duplicate:
-        raise DomainExists("the domain exists", field="domain.domain") from None
+        raise _exists() from None
     call.journal(_subject(domain), after=_journaled(values))
     return _present(call, tuple(values[name] for name in store.COLUMNS))
 
@@ -117,6 +119,10 @@ def _present(call: Call, row: Row) -> Row:
     shown[_KEY] = _open(call, row)
     shown[_DATE] = row[_DATE][: clock.LENGTH_OF_SECONDS]
     return tuple(shown)
+
+
+def _exists() -> DomainExists:
+    return DomainExists("the domain exists", field="domain.domain")
 
 
 def _context(domain: str) -> str:

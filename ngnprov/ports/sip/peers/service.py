@@ -44,6 +44,8 @@ def add_peer(call: Call, new: Members) -> Row:
     members = {name: new[name] for name in DEFAULTS if new.get(name) is not None}
     _check(call, members)
     owner = owner_of_new(call, new, "peer")
+    if store.lock(call.unit, call.actor, ip) is not None:  # before any right, as what else can be updated then
+        raise _exists()
     entitlements.claim(call, owner.customer, owner.reseller, {})
     values: dict[str, Any] = {
         **DEFAULTS,
@@ -57,7 +59,7 @@ def add_peer(call: Call, new: Members) -> Row:
     try:
         store.insert(call.unit, values)
     except Duplicate:
-        raise PeerExists("the address is a trusted peer already", field="peer.ip") from None
+        raise _exists() from None
     call.journal(_subject(ip), after=_journaled(values))
     return _present(call, tuple(values[name] for name in store.COLUMNS))
 
@@ -151,6 +153,10 @@ def _present(call: Call, row: Row) -> Row:
     shown[PLACE["auth_token"]] = _open(call, row)
     shown[PLACE["change_date"]] = row[PLACE["change_date"]][: clock.LENGTH_OF_SECONDS]
     return tuple(shown)
+
+
+def _exists() -> PeerExists:
+    return PeerExists("the address is a trusted peer already", field="peer.ip")
 
 
 def _context(ip: str) -> str:
