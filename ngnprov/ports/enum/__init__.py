@@ -10,7 +10,7 @@ shared::
 """
 
 from ngnprov.port import Port
-from ngnprov.ports.enum.examination import examine, in_use, recount
+from ngnprov.ports.enum.examination import RECOUNTS, examine, in_use
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
 from ngnprov.ports.enum.ranges.operations import EnumRanges
 from ngnprov.ports.enum.settings import EnumSettings
@@ -22,7 +22,7 @@ PORT = Port(
     services=(EnumRanges, EnumNumbers),
     floor=1,
     in_use=in_use,
-    recount=recount,
+    recounts=RECOUNTS,
     examine=examine,
     settings=EnumSettings,
 )

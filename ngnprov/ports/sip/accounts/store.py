@@ -10,6 +10,7 @@ from ngnprov.actor import Actor
 from ngnprov.db.filters import ByMembership, ByNumber, ByPattern
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
+from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
@@ -51,6 +52,8 @@ LISTING = Listing(
 )
 """What lists filter and order by (sip.md 3)."""
 
+RECOUNT = Recount("sip_credit", _c.customer, _c.reseller)
+
 _one = _rows.where(_c.username == parameter("name"), _c.domain == parameter("place"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
@@ -61,7 +64,6 @@ _DELETE = Statement(delete(accounts).where(_c.id == parameter("account")))
 _IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
 _HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("place")))
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
-_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
 
 
 def get(unit: Unit, actor: Actor, username: str, domain: str) -> Row | None:
@@ -110,8 +112,3 @@ def count_owned(unit: Unit, customer: int) -> int:
     """How many accounts name an entry as their owner."""
     count: int = unit.one(_COUNT_OWNED, of=customer)[0]
     return count
-
-
-def recount(unit: Unit) -> list[tuple[int, int, int]]:
-    """(customer, reseller, number of accounts)."""
-    return unit.all(_COUNT)
