@@ -60,6 +60,20 @@ def test_what_only_a_person_can_mend_stays_wrong(scene: Scene) -> None:
     assert told(run(scene)) == (1, [f"wrong: {ASTRAY}", "1 wrong"])
 
 
+def test_a_remark_is_no_error_and_nothing_to_repair(scene: Scene) -> None:
+    switch = [prop("pstn_access", "1", "admin")]
+    for id in (1, 2):
+        scene.admin.setProperties(customer=id, properties=switch)
+    assert told(run(scene)) == (0, ["nothing is wrong"])
+    scene.admin.setProperties(customer=1, properties=[{**switch[0], "value": "0"}])
+    remark = "remark: pstn_access of customer 2 is on, but off for its reseller 1"
+    before = scene.world.fingerprint()
+    assert told(run(scene)) == told(run(scene, "--repair")) == (0, [remark, "nothing is wrong"])
+    assert scene.world.fingerprint() == before
+    scene.world.sql("UPDATE counters SET used = 3 WHERE customer = 1")
+    assert told(run(scene)) == (1, [f"wrong: {USED.format(1)}", remark, "1 wrong, 1 remark"])
+
+
 def test_looking_needs_no_key_but_repairing_does(scene: Scene, tmp_path: Path) -> None:
     assert told(run(scene, key_file=tmp_path / "lost")) == (0, ["nothing is wrong"])
     refused = run(scene, "--repair", key_file=tmp_path / "lost")

@@ -10,12 +10,15 @@ from ngnprov.db.unit import Unit
 from ngnprov.finding import Finding, State
 from ngnprov.port import find_credits, find_ports
 from ngnprov.ports.customer import entitlements, store
-from ngnprov.ports.customer.properties import ADMIN, protected
+from ngnprov.ports.customer.properties import ADMIN, SHARES_OF_THE_RESELLER, protected
 from ngnprov.ports.customer.store import PLACE
 
 
 def examine(unit: Unit) -> Iterator[Finding]:
-    """Limits that are not their properties, permissions that do not count, entries without their reseller (3.2, 6.1, 6.5)."""
+    """Limits that are not their properties, permissions that do not count, entries without their reseller (3.2, 6.1, 6.5).
+
+    Remarks tell of switches that the reseller has not got: they have no effect, and nobody has to clear them.
+    """
     credits = find_credits(find_ports())
     yield from _limits(unit, credits)
     for customer, name, permission in store.labelled_otherwise(unit, protected(credits), ADMIN):
@@ -24,6 +27,7 @@ def examine(unit: Unit) -> Iterator[Finding]:
         yield Finding(f"customer {customer} belongs to {reseller}, which is no reseller")
     for customer in store.pointing_astray(unit):
         yield Finding(_pointing(customer), repair=partial(_unpoint, customer))
+    yield from _unshared(unit)
 
 
 def _limits(unit: Unit, credits: frozenset[str]) -> Iterator[Finding]:
@@ -80,6 +84,13 @@ def _unpoint(customer: int, call: Call) -> Finding | None:
 
 def _pointing(customer: int) -> str:
     return f"customer {customer} impersonates an entry that is not of its reseller"
+
+
+def _unshared(unit: Unit) -> Iterator[Finding]:
+    """Switches that customers have and their reseller has lost, or has not got yet (features 003-32)."""
+    for customer, name, value, reseller, his in store.with_the_resellers(unit, SHARES_OF_THE_RESELLER):
+        if entitlements.is_true(value) and not entitlements.is_true(his or ""):
+            yield Finding(f"{name} of customer {customer} is on, but off for its reseller {reseller}", State.REMARK)
 
 
 def _subject(customer: int) -> str:

@@ -293,6 +293,19 @@ def label(unit: Unit, id: int, name: str, permission: str) -> None:
     unit.run(_LABEL, of=id, called=name, p=permission)
 
 
+def with_the_resellers(unit: Unit, names: Collection[str]) -> Iterator[Row]:
+    """(customer, name, value, reseller, his value) of every property of these names that a customer of a reseller has."""
+    of_reseller = properties.alias()
+    is_same = (of_reseller.c.customer == _c.reseller) & (of_reseller.c.name == _p.name)
+    wanted = (
+        select(_p.customer, _p.name, _p.value, _c.reseller, of_reseller.c.value)
+        .select_from(properties.join(customers, _c.id == _p.customer).outerjoin(of_reseller, is_same))
+        .where(_is_one_of(_p.name, names), _c.id != _c.reseller)
+        .order_by(_p.customer, _p.name)
+    )
+    return each(unit, Statement(wanted))
+
+
 def _is_one_of(column: ColumnElement[str], names: Collection[str]) -> ColumnElement[bool]:
     return column.in_([literal_column(f"'{name}'") for name in sorted(names)])
 
