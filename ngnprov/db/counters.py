@@ -60,9 +60,7 @@ def take(unit: Unit, customer: int, kind: str, count: int, default: int | None) 
     otherwise = UNLIMITED if default is None else default
     if unit.run(_TAKE, of=customer, what=kind, count=count, otherwise=otherwise):
         return True
-    if unit.first(_READ, of=customer, what=kind) is not None:
-        return False
-    create(unit, customer, kind)
+    create(unit, customer, kind)  # unless it is there, perhaps since a moment ago
     return bool(unit.run(_TAKE, of=customer, what=kind, count=count, otherwise=otherwise))
 
 
