@@ -12,7 +12,7 @@ from ngnprov.auth.secrets import Keys
 from ngnprov.db import journal
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
-from ngnprov.port import Port
+from ngnprov.port import Port, find_credits
 from ngnprov.settings import Settings
 
 
@@ -28,7 +28,7 @@ class Context:
     @cached_property
     def credits(self) -> frozenset[str]:
         """The properties that are credits."""
-        return frozenset(kind for port in self.ports for kind in port.credits)
+        return find_credits(self.ports)
 
     def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
         """Kinds of records that refer to a customer, with their numbers; empty when none do."""

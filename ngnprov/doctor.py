@@ -1,53 +1,65 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Checks what must always hold: counters equal a recount, limits equal their properties, invariants of the ports."""
+"""Checks what must always hold: counters equal a recount, limits equal their properties, invariants of the ports.
 
-from dataclasses import dataclass
+It finds on one snapshot, and repairs beside a running server: each thing in a transaction of its own, as it is by then.
+"""
 
-from ngnprov.db import counters
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from ngnprov.call import Call
+from ngnprov.db import recount
 from ngnprov.db.engine import Database
+from ngnprov.db.recount import Recount
 from ngnprov.db.unit import Unit
-from ngnprov.port import find_ports
+from ngnprov.finding import Finding, State
+from ngnprov.local import Local
+from ngnprov.port import Port, find_ports
+
+OPERATION = "doctor --repair"
+"""What the journal calls a repair."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is wrong, as a sentence, and whether it was corrected."""
-
-    text: str
-    repaired: bool
-
-
-def examine(database: Database, repair: bool) -> list[Finding]:
-    """What is wrong in the database; with ``repair`` what can be corrected is, in one transaction."""
-    if repair:
-        return database.write(lambda unit: _examine(unit, repair=True))
+def examine(database: Database) -> Iterator[Finding]:
+    """What is wrong, and remarks, one by one as they are found, on one snapshot that ends with the iterator."""
+    ports = find_ports()
     with database.reading() as unit:
-        return _examine(unit, repair=False)
+        yield from _counters(unit, ports)
+        for port in ports:
+            if port.examine is not None:
+                yield from port.examine(unit)
 
 
-def _examine(unit: Unit, repair: bool) -> list[Finding]:
-    findings = _recount(unit, repair)
-    for port in find_ports():
-        if port.examine is not None:
-            findings += [Finding(text, repaired) for text, repaired in port.examine(unit, repair)]
-    return findings
+def repaired(findings: Iterable[Finding], local: Local) -> Iterator[Finding]:
+    """The findings after their repair, each in a transaction of its own.
+
+    While ``findings`` are still being found, ``local`` must have a :class:`Database` of its own: the other's connection is
+    busy with the snapshot.
+    """
+    for finding in findings:
+        if finding.repair is None:
+            yield finding
+        else:
+            yield local.write(OPERATION, finding.repair) or replace(finding, state=State.RIGHT, repair=None)
 
 
-def _recount(unit: Unit, repair: bool) -> list[Finding]:
-    """Compare every counter with the number of records that the ports really hold."""
-    found: dict[tuple[int, str], int] = {}
-    for port in find_ports():
-        if port.recount is not None:
-            for key, number in port.recount(unit).items():
-                found[key] = found.get(key, 0) + number
-    stored = counters.everything(unit)
-    findings = []
-    for customer, kind in sorted(found.keys() | stored.keys()):
-        counted = found.get((customer, kind), 0)
-        used = stored[customer, kind].used if (customer, kind) in stored else 0
-        if counted == used:
-            continue
-        if repair:
-            counters.correct(unit, customer, kind, counted)
-        findings.append(Finding(f"{kind} of customer {customer} is counted as {used}, but there are {counted}", repair))
-    return findings
+def _counters(unit: Unit, ports: Iterable[Port]) -> Iterator[Finding]:
+    """Counters that are not the number of records that the ports hold."""
+    recounts = tuple(one for port in ports for one in port.recounts)
+    for holder, kind, used, counted in recount.unequal(unit, recounts):
+        text = _miscounted(holder, kind, used, counted)
+        yield Finding(text, repair=partial(_recount, holder, kind, recounts))
+
+
+def _recount(holder: int, kind: str, recounts: Iterable[Recount], call: Call) -> Finding | None:
+    found = recount.correct(call.unit, holder, kind, recounts)
+    if found is None:
+        return None
+    used, counted = found
+    call.journal(f"customer {holder}", before={"counters": {kind: used}}, after={"counters": {kind: counted}})
+    return Finding(_miscounted(holder, kind, used, counted), State.REPAIRED)
+
+
+def _miscounted(holder: int, kind: str, used: int, counted: int) -> str:
+    return f"{kind} of customer {holder} is counted as {used}, but there are {counted}"

@@ -7,22 +7,21 @@ that adding one edits no existing file.
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from ngnprov import ports
 from ngnprov.auth.logins import Directory
+from ngnprov.db.recount import Recount
 from ngnprov.db.unit import Unit
+from ngnprov.finding import Finding
 from ngnprov.soap.operation import Operation, PortService
 
 InUse = Callable[[Unit, int], Mapping[str, int]]
 """(unit, customer id) -> kind of record -> how many of them belong to, or name as owner, that customer."""
 
-Recount = Callable[[Unit], Mapping[tuple[int, str], int]]
-"""unit -> (customer id, credit kind) -> number of stored records, what the counters must equal."""
-
-Examine = Callable[[Unit, bool], list[tuple[str, bool]]]
-"""(unit, repair) -> what is wrong, each as a sentence and whether it was repaired."""
+Examine = Callable[[Unit], Iterable[Finding]]
+"""unit -> what is wrong among the records of the port; few are in memory at a time, however many there are."""
 
 
 Reserves = Callable[[Unit, str], bool]
@@ -35,10 +34,11 @@ class Port:
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
     it may build on (those of lower floors, design.md 2). ``in_use`` answers, before a customer is deleted, what the port
-    holds of him; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``recount`` proves
-    the counters, ``examine`` the port's other invariants; ``directory`` is given by the port that keeps the logins of
-    customers. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2).
-    ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
+    holds of him; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``recounts`` say which
+    records consume which credit, and so what the counters must equal; ``examine`` proves the port's other invariants;
+    ``directory`` is given by the port that keeps the logins of customers. ``credits`` names the properties that limit
+    records, and so the kinds of counters (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the
+    settings, ``[name]``.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Port:
     floor: int = 1
     in_use: InUse | None = None
     reserves: Reserves | None = None
-    recount: Recount | None = None
+    recounts: tuple[Recount, ...] = ()
     examine: Examine | None = None
     directory: Directory | None = None
     credits: tuple[str, ...] = ()
@@ -72,6 +72,11 @@ def find_ports() -> tuple[Port, ...]:
         if isinstance(port, Port):
             found.append(port)
     return tuple(sorted(found, key=lambda port: (port.floor, port.name)))
+
+
+def find_credits(found: tuple[Port, ...]) -> frozenset[str]:
+    """The properties that are credits, of any port."""
+    return frozenset(kind for port in found for kind in port.credits)
 
 
 def find_sections() -> dict[str, type]:

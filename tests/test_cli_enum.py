@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from enum_port.conftest import EnumScene, enum_on_sqlite, number_id, uris
+from examined import examine
 from world import Template
 
 from ngnprov.cli import main
-from ngnprov.doctor import examine
 from ngnprov.ports.enum import csvfile, imports
 
 __all__ = ["enum_on_sqlite"]
@@ -69,7 +69,7 @@ def test_rows_become_numbers_and_their_mappings(scene: EnumScene, options: tuple
     zoe = scene.get("31208005103")
     assert (zoe["info"], uris(zoe), zoe["mappings"][0]["priority"]) == ("Zoë", ["sip:é@example.com"], 10)
     assert used(scene) == 3
-    assert examine(scene.world.database, repair=False) == []
+    assert examine(scene.world.database) == []
     rows = scene.world.sql("SELECT login, operation, subject FROM journal WHERE operation LIKE 'enum%' ORDER BY id")
     assert rows == [
         ("(command line)", "enum import", f"ENUM number 3120800510{last} e164.arpa") for last in ("1", "2", "3")
@@ -125,7 +125,7 @@ def test_with_each_the_good_rows_are_added(scene: EnumScene) -> None:
     found = scene.root.getNumbers(query={"orderBy": {"attribute": "number"}})["numbers"]
     assert [each["id"]["number"][-3:] for each in found] == ["101", "108", "110"]
     assert found[1]["info"] == "line\nbreak"
-    assert examine(scene.world.database, repair=False) == []
+    assert examine(scene.world.database) == []
 
 
 @pytest.mark.parametrize("options", [(), ("--each",)])
@@ -196,7 +196,7 @@ def test_a_customers_credit_and_ranges_bound_an_import_for_him(scene: EnumScene)
     assert row == [("(command line)", "customer", 2, True)]
     assert problems(run(scene, text, "--customer", "77")) == ["there is no customer 77"]
     assert run(scene, "number\n31208005102\n4930\n").exit_code == 0  # as nobody in particular nothing bounds it
-    assert examine(scene.world.database, repair=False) == []
+    assert examine(scene.world.database) == []
 
 
 def test_more_mappings_than_a_number_may_have_are_told_and_not_read(scene: EnumScene) -> None:

@@ -26,6 +26,7 @@ from ngnprov.auth.secrets import create_key_file
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database
 from ngnprov.db.migrate import upgrade
+from ngnprov.local import Local
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
 
 ADMIN = "root"
@@ -100,6 +101,11 @@ class World:
         """Somebody who calls; the administrator unless the login says otherwise."""
         header = {"username": ADMIN, "password": PASSWORD, "admin": True, **login}
         return Caller(self._exchange, header, dialect)
+
+    @property
+    def local(self) -> Local:
+        """Somebody at the machine, on the connections of the server."""
+        return Local(self.app._context)
 
     def _exchange(self, body: bytes, path: str, dialect: str) -> bytes:
         answer = self.request(body, path)

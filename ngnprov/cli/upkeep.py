@@ -3,11 +3,13 @@
 
 import contextlib
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
 
-from ngnprov.cli.options import existing_database, with_settings
+from ngnprov.cli.options import at_the_machine, existing_database, with_settings
+from ngnprov.cli.output import as_text
 from ngnprov.db.engine import open_database
 from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings
@@ -30,21 +32,29 @@ def migrate(settings: Settings) -> None:
 
 @click.command(short_help="Check counters and invariants; --repair corrects them.")
 @with_settings()
-@click.option("--repair", is_flag=True, help="Correct what can be corrected.")
+@click.option("--repair", is_flag=True, help="Correct what can be corrected, the server running or not.")
 def doctor(settings: Settings, repair: bool) -> None:
     """Recount every counter, check what must always hold, and say what is wrong.
 
-    The exit code is 1 when something is wrong that was not repaired.
+    Each repair is a transaction with its entry in the journal; what came right of itself meanwhile is said to be so. Remarks
+    tell of what is allowed, but hardly meant. The exit code is 1 when something is wrong that was not repaired.
     """
-    from ngnprov.doctor import examine
+    from ngnprov.doctor import examine, repaired
+    from ngnprov.finding import State
 
-    with existing_database(settings) as database:
-        findings = examine(database, repair)
-    for finding in findings:
-        click.echo(f"{'repaired' if finding.repaired else 'wrong'}: {finding.text}")
-    if not findings:
+    told: Counter[State] = Counter()
+    with contextlib.ExitStack() as open_:
+        findings = examine(open_.enter_context(existing_database(settings)))
+        if repair:
+            findings = repaired(findings, open_.enter_context(at_the_machine(settings)))
+        for finding in findings:
+            click.echo(as_text(f"{finding.state.value}: {finding.text}"))
+            told[finding.state] += 1
+    if told.keys() <= {State.REMARK}:
         click.echo("nothing is wrong")
-    sys.exit(0 if all(finding.repaired for finding in findings) else 1)
+    else:
+        click.echo(", ".join(f"{count} {state.value}" for state, count in told.items()))
+    sys.exit(1 if told[State.WRONG] else 0)
 
 
 @click.command()

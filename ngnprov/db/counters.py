@@ -43,14 +43,15 @@ _TAKE = Statement(
 )
 _ADD = Statement(update(counters).where(_one).values(used=_c.used + parameter("count")))
 _READ = Statement(select(_c.used, _c.limit).where(_one))
-_ALL = Statement(select(_c.customer, _c.kind, _c.used, _c.limit).order_by(_c.customer, _c.kind))
+_HOLD = Statement(select(_c.used).where(_one).with_for_update())
 _LIMIT = Statement(update(counters).where(_one).values(limit=parameter("most")))
 _SET = Statement(update(counters).where(_one).values(used=parameter("count")))
 _FORGET = Statement(delete(counters).where(_c.customer == parameter("of")))
 _CREATE = insertion_if_new(counters)
 
 
-def _create(unit: Unit, customer: int, kind: str) -> None:
+def create(unit: Unit, customer: int, kind: str) -> None:
+    """Make a counter that is not there: nothing used, no limit."""
     unit.run(_CREATE[unit.dialect_name], customer=customer, kind=kind, used=0, limit=None)
 
 
@@ -59,16 +60,14 @@ def take(unit: Unit, customer: int, kind: str, count: int, default: int | None) 
     otherwise = UNLIMITED if default is None else default
     if unit.run(_TAKE, of=customer, what=kind, count=count, otherwise=otherwise):
         return True
-    if unit.first(_READ, of=customer, what=kind) is not None:
-        return False
-    _create(unit, customer, kind)
+    create(unit, customer, kind)  # unless it is there, perhaps since a moment ago
     return bool(unit.run(_TAKE, of=customer, what=kind, count=count, otherwise=otherwise))
 
 
 def add(unit: Unit, customer: int, kind: str, count: int) -> None:
     """Count ``count`` more (or, when negative, less) whatever the limit. Going below 0 is refused by the table."""
     if not unit.run(_ADD, of=customer, what=kind, count=count):
-        _create(unit, customer, kind)
+        create(unit, customer, kind)
         unit.run(_ADD, of=customer, what=kind, count=count)
 
 
@@ -78,23 +77,22 @@ def read(unit: Unit, customer: int, kind: str) -> Counter:
     return Counter(0, None) if row is None else Counter(row[0], row[1])
 
 
-def everything(unit: Unit) -> dict[tuple[int, str], Counter]:
-    """Every counter by (customer, kind), for a recount."""
-    return {(customer, kind): Counter(used, limit) for customer, kind, used, limit in unit.all(_ALL)}
+def hold(unit: Unit, customer: int, kind: str) -> int | None:
+    """How many are used, which nobody else changes until the unit ends; None, and nothing is held, without a counter."""
+    row = unit.first(_HOLD, of=customer, what=kind)
+    return None if row is None else row[0]
 
 
 def limit(unit: Unit, customer: int, kind: str, most: int | None) -> None:
     """Set the limit; None removes it. Use above a lowered limit stays, and nothing more can be taken."""
     if not unit.run(_LIMIT, of=customer, what=kind, most=most) and most is not None:
-        _create(unit, customer, kind)
+        create(unit, customer, kind)
         unit.run(_LIMIT, of=customer, what=kind, most=most)
 
 
 def correct(unit: Unit, customer: int, kind: str, used: int) -> None:
-    """Set the use to what a recount found."""
-    if not unit.run(_SET, of=customer, what=kind, count=used):
-        _create(unit, customer, kind)
-        unit.run(_SET, of=customer, what=kind, count=used)
+    """Set the use of a held counter to what a recount found."""
+    unit.run(_SET, of=customer, what=kind, count=used)
 
 
 def forget(unit: Unit, customer: int) -> None:

@@ -52,3 +52,9 @@ class Page:
         """The rows of a long page, :data:`BATCH` at a time."""
         assert self.statement is not None
         return self.unit.batches(self.statement, BATCH, **self.values)
+
+
+def each(unit: Unit, statement: Statement, **values: Any) -> Iterator[Row]:
+    """Every row, :data:`BATCH` in memory at a time."""
+    for rows in unit.batches(statement, BATCH, **values):
+        yield from rows

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from caller import Caller, Fault
+from examined import examine, repair
 
 from customer.conftest import Scene, prop, values
-from ngnprov.doctor import examine
+from ngnprov.finding import Finding, State
 from ngnprov.ports.customer import CREDITS
 
 MANAGED = (*CREDITS, "pstn_access", "prepaid_changes", "pstn_changes", "sms_access")
@@ -88,7 +89,7 @@ def test_no_label_opens_a_name_that_is_there(
             assert (codes, stored(quick, id, name)) == ([902, 0], ("1", "admin"))
     if name in CREDITS:
         assert str(limit(quick, id, name)) == stored(quick, id, name)[0]
-    assert examine(quick.world.database, repair=False) == []
+    assert examine(quick.world.database) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -156,10 +157,9 @@ def test_doctor_finds_wrong_labels_and_puts_them_right(quick: Scene, ids: dict[s
         f"{name} of customer {ids['customer']} has the permission {label}, but admin is enforced"
         for name, label in (("sip_credit", "customer"), ("sms_access", "(empty)"))
     ]
-    for repair in (False, True):
-        found = examine(quick.world.database, repair=repair)
-        assert [(finding.text, finding.repaired) for finding in found] == [(text, repair) for text in expected]
-    assert examine(quick.world.database, repair=False) == []
+    assert examine(quick.world.database) == [Finding(text) for text in expected]
+    assert repair(quick.world) == [Finding(text, State.REPAIRED) for text in expected]
+    assert examine(quick.world.database) == []
     assert stored(quick, ids["customer"], "sip_credit") == ("1", "admin")
 
 

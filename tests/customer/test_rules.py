@@ -5,9 +5,9 @@ import json
 from typing import Any
 
 import pytest
+from examined import examine
 
 from customer.conftest import Scene, prop
-from ngnprov.doctor import examine
 from ngnprov.settings import CustomerSettings
 
 
@@ -126,7 +126,7 @@ def test_the_reseller_of_an_entry_changes_for_administrators_and_while_nothing_h
     assert quick.admin.refused("updateAccount", account={"id": id, "reseller": id + 50}).field == "account.reseller"
     quick.admin.updateAccount(account={"id": id, "reseller": id})
     assert quick.admin.getAccount(id=id)["reseller"] == id
-    assert examine(quick.world.database, repair=False) == []
+    assert examine(quick.world.database) == []
 
 
 @pytest.mark.parametrize("to", ["another reseller", "itself", "nowhere"])
@@ -146,7 +146,7 @@ def test_who_impersonates_an_entry_that_moves_away_impersonates_nobody(scene: Sc
         f"SELECT before FROM journal WHERE subject = 'customer {named}' ORDER BY id DESC LIMIT 1"
     )
     assert json.loads(before)["impersonated_by"] == pointing
-    assert examine(scene.world.database, repair=False) == []
+    assert examine(scene.world.database) == []
 
 
 def test_with_a_given_id_and_its_reseller(quick: Scene) -> None:

@@ -10,6 +10,7 @@ import dns.zone
 import named
 import pytest
 from caller import Caller
+from examined import examine
 
 from dns_port.conftest import SETTINGS, DnsScene
 from ngnprov.ports.dns.settings import DnsSettings, Glue
@@ -270,22 +271,18 @@ def test_a_file_is_imported_twice_without_duplicates(dns: DnsScene) -> None:
 
 
 def test_the_doctor_finds_nothing_after_all_kinds_of_changes(dns: DnsScene) -> None:
-    from ngnprov import doctor
-
     alias = {"zone": "example.com", "name": "info@example.com", "type": "MBOXFW", "value": "me@corp.test"}
     dns.customer_login.addFancyRecord(record=alias)
     dns.record("www", "CNAME", "web.example.net")
     dns.root.addZone(zone={"name": "b.example", "customer": dns.reseller_id})
     dns.root.updateZone(zone={"name": "example.com", "customer": dns.reseller_id})
     dns.root.deleteZone(zone="b.example")
-    assert doctor.examine(dns.world.database, repair=False) == []
+    assert examine(dns.world.database) == []
 
 
 def test_the_doctor_finds_a_cname_that_is_not_alone(quick_dns: DnsScene) -> None:
-    from ngnprov import doctor
-
     quick_dns.record("www", "CNAME", "web.example.net")
     quick_dns.record("w3", "A", "192.0.2.1")
     quick_dns.world.sql("UPDATE dns_records SET name = 'www.example.com'")
-    (finding,) = doctor.examine(quick_dns.world.database, repair=False)
+    (finding,) = examine(quick_dns.world.database)
     assert finding.text == "www.example.com is a CNAME and has other records"

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from caller import Fault
+from examined import examine
 
 from dns_port.conftest import DnsScene
-from ngnprov.doctor import examine
 
 CALLERS = 8
 
@@ -75,7 +75,7 @@ def test_the_last_zone_credits_are_sold_once_and_overlapping_zones_not_to_two(dn
         both = [(stranger, f"{name}.example.net"), (reseller, f"sub.{name}.example.net")]
         codes = at_once(lambda number, both=both: both[number][0].addZone(zone={"name": both[number][1]}), 2)
         assert codes == {0: 1, 902: 1}
-    assert examine(dns.world.database, repair=False) == []
+    assert examine(dns.world.database) == []
 
 
 def test_a_zone_that_many_add_with_the_last_credit_exists_for_all_the_others(dns: DnsScene) -> None:
@@ -106,4 +106,4 @@ def test_a_zone_that_goes_takes_what_comes_at_that_moment(dns: DnsScene) -> None
     assert set(at_once(attempt)) <= {0, 7000}
     assert dns.world.sql("SELECT count(*) FROM dns_fancy_records") == [(0,)]
     assert dns.world.sql("SELECT count(*) FROM counters WHERE used <> 0") == [(0,)]
-    assert examine(dns.world.database, repair=False) == []
+    assert examine(dns.world.database) == []

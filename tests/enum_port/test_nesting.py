@@ -4,9 +4,10 @@
 from typing import Any
 
 import pytest
+from examined import examine, repair
 
 from enum_port.conftest import EnumScene, number_id, range_id
-from ngnprov.doctor import examine
+from ngnprov.finding import Finding, State
 
 
 def used(scene: EnumScene) -> dict[str, int]:
@@ -14,7 +15,7 @@ def used(scene: EnumScene) -> dict[str, int]:
 
 
 def sound(scene: EnumScene) -> bool:
-    return examine(scene.world.database, repair=False) == []
+    return examine(scene.world.database) == []
 
 
 def test_a_number_lies_in_the_longest_range(scene: EnumScene) -> None:
@@ -155,12 +156,12 @@ def test_doctor_finds_what_does_not_hold(scene: EnumScene, wrong: str) -> None:
     scene.number()
     if wrong == "used":
         scene.world.sql("UPDATE enum_ranges SET used = 7 WHERE prefix = '31208005'")
-        (finding,) = examine(scene.world.database, repair=True)
-        assert finding.text == "ENUM range 31208005 e164.arpa counts 7 numbers, but has 1"
+        text = "ENUM range 31208005 e164.arpa counts 7 numbers, but has 1"
+        assert repair(scene.world) == [Finding(text, State.REPAIRED)]
         assert sound(scene)
     else:
         scene.world.sql("UPDATE enum_numbers SET range_id = (SELECT id FROM enum_ranges WHERE prefix = '3120')")
-        texts = [finding.text for finding in examine(scene.world.database, repair=False)]
+        texts = [finding.text for finding in examine(scene.world.database)]
         assert "ENUM number 31208005101 e164.arpa is not in the longest range that covers it" in texts
 
 

@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from examined import examine
 
 from enum_port.conftest import EnumScene, number_id, range_id, sip, uris
-from ngnprov.doctor import examine
 
 
 def test_a_number_as_the_old_client_sends_it_comes_back_whole(scene: EnumScene) -> None:
@@ -121,7 +121,7 @@ def test_the_third_number_is_refused_by_name_and_size_until_one_goes(scene: Enum
     scene.grant(scene.customer_id, enum_number_credit=9)
     assert scene.reseller_login.refused("addNumber", number={"id": number_id("31208005105")}).code == 911
     scene.number("31208005105", caller=scene.root)
-    assert examine(scene.world.database, repair=False) == []
+    assert examine(scene.world.database) == []
 
 
 def test_an_owner_is_any_entry_of_the_reseller_and_gives_no_rights(scene: EnumScene) -> None:
@@ -178,7 +178,7 @@ def test_a_number_goes_with_its_mappings(scene: EnumScene) -> None:
     assert scene.customer_login.deleteNumber(enumId=number_id()) is None
     assert scene.customer_login.refused("getNumber", enumId=number_id()).code == 3002
     assert scene.world.sql("SELECT count(*) FROM enum_mappings") == [(0,)]
-    assert examine(scene.world.database, repair=False) == []
+    assert examine(scene.world.database) == []
 
 
 def test_a_foreign_number_is_as_one_that_never_was(scene: EnumScene) -> None:
@@ -240,7 +240,7 @@ def test_a_run_of_the_generator_counts_a_hundred(quick: EnumScene) -> None:
     page = quick.root.getNumbers(query={"range": {"start": 0, "count": 1000}})
     assert page["total"] == len(page["numbers"]) == 100
     assert all(uris(each) == [f"sip:{each['id']['number']}@example.com"] for each in page["numbers"])
-    assert examine(quick.world.database, repair=False) == []
+    assert examine(quick.world.database) == []
 
 
 def test_a_long_list_is_answered_whole_with_its_mappings(scene: EnumScene) -> None:

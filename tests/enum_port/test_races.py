@@ -4,10 +4,10 @@
 from typing import Any
 
 import pytest
+from examined import examine
 from promises.overlap import at_once, overlap
 
 from enum_port.conftest import EnumScene, number_id, range_id
-from ngnprov.doctor import examine
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def add(scene: EnumScene, digits: str) -> Any:
 
 
 def used(scene: EnumScene) -> dict[str, int]:
-    assert examine(scene.world.database, repair=False) == []
+    assert examine(scene.world.database) == []
     return {each["id"]["prefix"]: each["used"] for each in scene.root.getRanges(query={})["ranges"]}
 
 

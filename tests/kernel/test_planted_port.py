@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from caller import Caller, Fault
+from examined import examine, repair
 from world import World
 
-from ngnprov.doctor import examine
+from ngnprov.finding import State
 from ngnprov.port import find_ports
 
 Use = Callable[..., Any]
@@ -84,7 +85,7 @@ def test_a_customer_stays_within_his_credit_and_all_within_the_resellers(
     expected = {"kind": "widget_credit", "limit": "3", "used": "3", "holder": str(scene["r"])}
     assert (fault.code, {name: fault.members[name] for name in expected}) == (911, expected)
     assert refused(use, login(widgets, "r"), "addWidget", widget={"name": "d"}).code == 911
-    assert examine(widgets.database, repair=False) == []
+    assert examine(widgets.database) == []
 
 
 def test_what_is_refused_leaves_nothing_behind(widgets: World, use: Use, scene: dict[str, Any]) -> None:
@@ -101,7 +102,7 @@ def test_what_is_refused_leaves_nothing_behind(widgets: World, use: Use, scene: 
 def test_an_administrator_is_not_limited_but_counted(widgets: World, use: Use, scene: dict[str, Any]) -> None:
     for number in range(4):
         add(use, widgets.call(), f"w{number}", scene["two"])
-    assert examine(widgets.database, repair=False) == []
+    assert examine(widgets.database) == []
     assert refused(use, login(widgets, "five"), "addWidget", widget={"name": "x"}).members["used"] == "4"
     assert add(use, widgets.call(), "free")["customer"] == 0
 
@@ -112,7 +113,7 @@ def test_deleting_gives_the_credit_back(widgets: World, use: Use, scene: dict[st
     add(use, two, "b")
     use(two, "deleteWidget", id=first)
     assert add(use, two, "c")["id"] > first
-    assert examine(widgets.database, repair=False) == []
+    assert examine(widgets.database) == []
 
 
 def test_moving_takes_the_credit_along_and_is_refused_without(widgets: World, use: Use, scene: dict[str, Any]) -> None:
@@ -124,7 +125,7 @@ def test_moving_takes_the_credit_along_and_is_refused_without(widgets: World, us
     assert (fault.code, fault.members["holder"]) == (910, str(scene["two"]))
     assert widgets.fingerprint() == before
     use(login(widgets, "r"), "moveWidget", id=first, customer=scene["r"])
-    assert examine(widgets.database, repair=False) == []
+    assert examine(widgets.database) == []
 
 
 def test_credits_follow_their_properties_at_once(widgets: World, use: Use, scene: dict[str, Any]) -> None:
@@ -143,7 +144,7 @@ def test_credits_follow_their_properties_at_once(widgets: World, use: Use, scene
         set_five("many")
     widgets.call().setProperties(customer=scene["five"], properties=[{**credit("widget_credit", 0), "value": None}])
     assert refused(use, five, "addWidget", widget={"name": "c"}).members["limit"] == "0"
-    assert examine(widgets.database, repair=False) == []
+    assert examine(widgets.database) == []
 
 
 def test_a_missing_credit_is_what_the_setting_says(widgets: World, use: Use) -> None:
@@ -173,7 +174,7 @@ def test_a_customer_with_records_is_not_deleted_and_told_what_is_left(
     assert widgets.call().refused("updateAccount", account={"id": scene["two"], "reseller": scene["two"]}).code == 5010
     use(widgets.call(), "deleteWidget", id=id)
     widgets.call().deleteAccount(id=scene["two"])
-    assert examine(widgets.database, repair=False) == []
+    assert examine(widgets.database) == []
 
 
 def test_lists_of_any_port_show_only_what_is_in_scope(widgets: World, use: Use, scene: dict[str, Any]) -> None:
@@ -235,9 +236,9 @@ def test_a_failure_tells_the_caller_a_request_number_and_the_log_the_rest(
 def test_doctor_finds_and_repairs_a_wrong_counter(widgets: World, use: Use, scene: dict[str, Any]) -> None:
     add(use, login(widgets, "two"), "a")
     widgets.sql(f"UPDATE counters SET used = 7 WHERE customer = {scene['two']}")
-    assert "counted as 7, but there are 1" in examine(widgets.database, repair=False)[0].text
-    assert [finding.repaired for finding in examine(widgets.database, repair=True)] == [True]
-    assert examine(widgets.database, repair=False) == []
+    assert "counted as 7, but there are 1" in examine(widgets.database)[0].text
+    assert [finding.state for finding in repair(widgets)] == [State.REPAIRED]
+    assert examine(widgets.database) == []
 
 
 def test_a_long_list_is_answered_whole(widgets: World, use: Use) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from caller import Caller, Fault
+from examined import examine
 from live import Live
 
 from ngnprov.db.engine import Database
-from ngnprov.doctor import examine
 
 WRITERS = 4
 
@@ -81,5 +81,5 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path, rou
     assert acknowledged <= stored
     assert journaled == limits == properties == (len(stored),)
     database = Database(f"sqlite:///{tmp_path}/ngnprov.db")
-    assert examine(database, repair=False) == []
+    assert examine(database) == []
     database.close()

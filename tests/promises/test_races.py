@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from caller import Caller
+from examined import examine
 from planted import planted
 from world import ADMIN, Template, World
 
@@ -21,7 +22,6 @@ from ngnprov.actor import Actor, Level
 from ngnprov.auth import administrators
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
-from ngnprov.doctor import examine
 from ngnprov.errors import CustomerUnknown
 from ngnprov.ports.customer import store
 from ngnprov.settings import Settings
@@ -44,7 +44,7 @@ def race(settings: Settings, case: str) -> Counter[int]:
 def nothing_is_wrong(settings: Settings) -> bool:
     database = Database(settings.database.url)
     try:
-        return examine(database, repair=False) == []
+        return examine(database) == []
     finally:
         database.close()
 
@@ -112,7 +112,7 @@ def test_a_reseller_creates_nothing_with_rights_that_ended_meanwhile(
     else:
         assert (created, changed) == (0, KEPT[how])
     assert len(world.sql("SELECT id FROM customers WHERE username = 'child'")) == (created == 0)
-    assert examine(world.database, repair=False) == []
+    assert examine(world.database) == []
 
 
 @pytest.mark.parametrize("stop", STOPS)
@@ -131,7 +131,7 @@ def test_a_reseller_changes_its_kind_only_while_nobody_creates_under_it(
     else:
         assert (created in REFUSED[how], changed) == (True, 0)
     assert len(world.sql("SELECT id FROM customers WHERE username = 'child'")) == (created == 0)
-    assert examine(world.database, repair=False) == []
+    assert examine(world.database) == []
 
 
 @pytest.mark.parametrize("stop", STOPS)
@@ -147,7 +147,7 @@ def test_an_administrator_creates_under_resellers_only(
     calls = (lambda: creator.call("addAccount", new), lambda: change(world.call(), *resellers, how))
     codes = overlap(*calls if first == "creation" else calls[::-1], stop)
     assert set(codes) <= {0, 101, 902, 5010}
-    assert examine(world.database, repair=False) == []
+    assert examine(world.database) == []
 
 
 def test_resellers_who_create_while_they_are_moved_or_deleted(world: World, rounds: int) -> None:
@@ -164,7 +164,7 @@ def test_resellers_who_create_while_they_are_moved_or_deleted(world: World, roun
             lambda: change(admin, id, other, how),
         )
         assert (created, changed) == (0, 5010) or (created in REFUSED[how] and changed == 0)
-    assert examine(world.database, repair=False) == []
+    assert examine(world.database) == []
 
 
 @pytest.mark.parametrize("stop", STOPS)
@@ -200,7 +200,7 @@ def test_nobody_impersonates_an_entry_that_moved_or_is_gone(
     assert named_code == (0 if (first == "naming") == (stop == "before its COMMIT") else 101)
     assert len(begun) == 2, "they locked each other out"
     assert world.sql("SELECT id FROM customers WHERE impersonate <> 0") == []
-    assert examine(world.database, repair=False) == []
+    assert examine(world.database) == []
 
 
 def test_an_administrator_who_is_disabled_meanwhile_changes_nothing(world: World) -> None:
@@ -251,7 +251,7 @@ def test_records_of_other_ports_are_created_under_resellers_only(
         calls = (create, lambda: change(admin, id, other, how))
         codes = overlap(*calls if first == "creation" else calls[::-1], stop)
         assert set(codes) <= {0, 101, 901, 902, 911, 5010}
-        assert examine(world.database, repair=False) == []
+        assert examine(world.database) == []
         belonging = "JOIN customers c ON c.id = w.customer AND c.reseller = w.reseller"
         found = world.sql(f"SELECT count(*) FROM widgets w {belonging}")
         assert found == world.sql("SELECT count(*) FROM widgets")

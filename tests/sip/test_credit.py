@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from caller import Fault
+from examined import examine
 from promises.test_failures import failing
 
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.unit import Unit
-from ngnprov.doctor import examine
 from ngnprov.settings import CustomerSettings
 from sip.conftest import SipScene, sip_id
 from sip.credit import card, make_vouchers, seed_account
@@ -52,7 +52,7 @@ def test_a_balance_is_added_to_and_taken_from_and_its_history_tells(sip: SipScen
         10.0,
     )
     assert balance(sip) == [5.5]
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
 
 
 def test_balances_come_as_many_and_in_the_order_as_asked(sip: SipScene) -> None:
@@ -276,7 +276,7 @@ def test_a_long_history_is_answered_whole_and_no_longer_than_any_list(sip: SipSc
         f" SELECT {account}, '2026-01-01 00:00:00.000000', 'entry', 10000, n * 10000 FROM {numbers} ORDER BY n"
     )
     sip.world.sql("UPDATE sip_balances SET balance = 13000000")
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
     found = entries(sip)
     assert [entry["balance"] for entry in found] == [float(number) for number in range(1300, 0, -1)]
     assert found[-1]["description"] == "first"
@@ -380,7 +380,7 @@ def test_the_tables_themselves_refuse_what_must_not_be(sip: SipScene, statement:
     add(sip, 10.0)
     with pytest.raises(Exception, match=r"never changed|not_negative"):
         sip.world.sql(statement)
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
 
 
 @pytest.mark.parametrize("operation", ["addBalance", "addBalanceFromVoucher"])
@@ -400,4 +400,4 @@ def test_a_failure_at_any_statement_changes_nothing(sip: SipScene, operation: st
     assert set(codes) == {201}
     assert codes[201] >= 5  # balance, its row, entry, journal, COMMIT
     assert sip.world.fingerprint() != before
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []

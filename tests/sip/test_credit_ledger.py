@@ -4,11 +4,12 @@
 from decimal import Decimal
 from typing import Any
 
+from examined import examine, repair
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from ngnprov.doctor import Finding, examine
+from ngnprov.finding import Finding, State
 from sip.conftest import SipScene, sip_id
 from sip.credit import card, make_vouchers, seed_account
 
@@ -81,7 +82,7 @@ def machine_of(scene: SipScene) -> type[RuleBasedStateMachine]:
                 assert told == [(float(value), float(after)) for value, after in self.expected[who]]
 
         def teardown(self) -> None:
-            assert examine(scene.world.database, repair=False) == []
+            assert examine(scene.world.database) == []
 
     return Bank
 
@@ -109,9 +110,9 @@ def test_doctor_corrects_a_balance_that_is_not_the_sum_of_its_entries(sip: SipSc
         f"the balance of {name}@example.com is {stored}, but its entries add up to 10"
         for name, stored in (("alice", 7), ("carol", 0))
     )
-    assert examine(sip.world.database, repair=False) == [Finding(alice, False), Finding(carol, False)]
-    assert examine(sip.world.database, repair=True) == [Finding(alice, True), Finding(carol, True)]
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == [Finding(alice), Finding(carol)]
+    assert repair(sip.world) == [Finding(alice, State.REPAIRED), Finding(carol, State.REPAIRED)]
+    assert examine(sip.world.database) == []
     asked = [sip_id("alice"), sip_id("carol")]
     assert sip.admin.sip.getPrepaidStatus(sipIds=asked) == [{"balance": 10.0}, {"balance": 10.0}]
 
@@ -121,13 +122,13 @@ def test_doctor_tells_of_entries_that_are_missing_and_does_not_make_them_up(sip:
     for value in (10.0, 2.0, -1.0, 5.0):
         sip.admin.sip.addBalance(sipId=sip_id(), value=value)
     sip.world.sql("DELETE FROM sip_ledger WHERE value = 20000")
-    told = [finding.text for finding in examine(sip.world.database, repair=False)]
+    told = [finding.text for finding in examine(sip.world.database)]
     assert told == [
         "the balance of alice@example.com is 16, but its entries add up to 14",
         "2 entries in the ledger of alice@example.com do not say the sum of those before them",
     ]
-    assert [finding.repaired for finding in examine(sip.world.database, repair=True)] == [True, False]
-    (left,) = examine(sip.world.database, repair=False)
+    assert [finding.state for finding in repair(sip.world)] == [State.REPAIRED, State.WRONG]
+    (left,) = examine(sip.world.database)
     assert left.text == told[1]
 
 
@@ -136,8 +137,8 @@ def test_doctor_gives_nobody_a_balance_below_zero(sip: SipScene) -> None:
     for value in (10.0, 2.0, -1.0):
         sip.admin.sip.addBalance(sipId=sip_id(), value=value)
     sip.world.sql("DELETE FROM sip_ledger WHERE value > 0")
-    findings = examine(sip.world.database, repair=True)
-    assert findings[0] == Finding("the balance of alice@example.com is 11, but its entries add up to -1", False)
+    findings = repair(sip.world)
+    assert findings[0] == Finding("the balance of alice@example.com is 11, but its entries add up to -1")
     assert sip.admin.sip.getPrepaidStatus(sipIds=[sip_id()]) == [{"balance": 11.0}]
 
 
@@ -147,7 +148,7 @@ def test_doctor_notices_a_balance_below_zero_that_the_table_let_in(quick_sip: Si
     with quick_sip.world.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
         connection.exec_driver_sql("UPDATE sip_balances SET balance = -1")
-    told = [finding.text for finding in examine(quick_sip.world.database, repair=False)]
+    told = [finding.text for finding in examine(quick_sip.world.database)]
     assert told == [
         "the balance of alice@example.com is -0.0001, but its entries add up to 10",
         "the balance of alice@example.com is or was below zero",

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from examined import examine
 from world import World
 
-from ngnprov.doctor import examine
 from sip.conftest import SipScene
 from sip.credit import make_vouchers, seed_account
 
@@ -26,7 +26,7 @@ def scene(world: World) -> Iterator[SipScene]:
     for name in ("alice", "bob"):
         seed_account(scene, name)
     yield scene
-    assert examine(world.database, repair=False) == []
+    assert examine(world.database) == []
 
 
 def race(scene: SipScene, case: str, *card: str) -> Counter[int]:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from caller import Caller, Fault
+from examined import examine
 
-from ngnprov.doctor import examine
 from sip.conftest import SipScene, sip_id
 
 
@@ -41,7 +41,7 @@ def test_the_third_is_refused_by_name_and_size_until_one_goes(
     add(sip.customer_login, "c")
     sip.grant(sip.customer_id, **{kind: 3})
     add(sip.customer_login, "d")
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
 
 
 def test_an_existing_address_is_said_before_the_credit(sip: SipScene) -> None:
@@ -74,7 +74,7 @@ def test_all_customers_together_stay_within_the_reseller(sip: SipScene) -> None:
             account(caller, "eleventh", domain)
         assert limit(caught.value) == (911, "sip_credit", "10", "10", str(sip.reseller_id))
     account(sip.admin.sip, "eleventh")  # an administrator as such is not limited
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
 
 
 def test_nothing_is_created_below_an_inactive_reseller(sip: SipScene) -> None:
@@ -145,7 +145,7 @@ def test_a_domain_moves_with_accounts_aliases_and_their_credits(sip: SipScene) -
     assert (found["customer"], found["reseller"]) == (other, sip.reseller_id)
     assert sip.customer_login.getAccounts(query={})["total"] == 0
     assert sip.login("other").sip.getAccounts(query={})["total"] == 2
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
 
 
 def test_a_move_below_one_reseller_does_not_ask_for_its_credit(sip: SipScene) -> None:
@@ -155,10 +155,10 @@ def test_a_move_below_one_reseller_does_not_ask_for_its_credit(sip: SipScene) ->
     sip.grant(other, sip_credit=5)
     sip.grant(sip.reseller_id, sip_credit=1)  # lowering a credit removes nothing
     assert sip.reseller_login.updateDomain(domain={"domain": "example.com", "customer": other}) is True
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
     to_the_reseller = {"domain": "example.com", "customer": sip.reseller_id}
     assert sip.reseller_login.updateDomain(domain=to_the_reseller) is True
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
 
 
 def test_behind_a_customer_a_domain_is_not_moved_and_that_is_said(sip: SipScene) -> None:
@@ -183,7 +183,7 @@ def test_an_administrator_moves_a_domain_to_another_reseller(sip: SipScene) -> N
     assert stranger.getAccounts(query={})["total"] == 1
     wrong = {"domain": "example.com", "customer": sip.customer_id, "reseller": sip.customer_id}
     assert sip.admin.sip.refused("updateDomain", domain=wrong).field == "domain.reseller"
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
 
 
 def test_deleting_an_account_gives_back_the_credit_of_its_aliases(sip: SipScene) -> None:
@@ -191,7 +191,7 @@ def test_deleting_an_account_gives_back_the_credit_of_its_aliases(sip: SipScene)
     for name in ("b", "c"):
         sip.customer_login.addAlias(alias={"id": sip_id(name), "target": sip_id("a")})
     sip.customer_login.deleteAccount(sipId=sip_id("a"))
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
     used = sip.world.sql(f"SELECT kind, used FROM counters WHERE customer = {sip.customer_id} ORDER BY kind")
     assert [row for row in used if row[0].startswith("sip")] == [("sip_alias_credit", 0), ("sip_credit", 0)]
 

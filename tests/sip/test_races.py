@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
+from examined import examine
 from world import Template, World
 
 from ngnprov.db.unit import Unit
-from ngnprov.doctor import examine
 from ngnprov.ports.sip.domains import store as domains
 from sip.conftest import granted
 
@@ -46,7 +46,7 @@ def race(world: World, case: str) -> Counter[int]:
     assert done.returncode == 0, done.stderr[-3000:]
     codes = json.loads(done.stdout)
     assert len(codes) == PROCESSES, done.stderr[-3000:]
-    assert examine(world.database, repair=False) == []
+    assert examine(world.database) == []
     return Counter(codes)
 
 
@@ -95,7 +95,7 @@ def test_an_alias_goes_once_when_its_domain_moves_and_its_account_is_deleted(
     assert [each.result(timeout=60) for each in deletions] == [True]
     deleter.shutdown()
     assert raced.sql("SELECT count(*) FROM sip_aliases") == [(0,)]
-    assert examine(raced.database, repair=False) == []
+    assert examine(raced.database) == []
 
 
 def test_credits_follow_a_domain_that_moves_while_accounts_are_made(raced: World) -> None:

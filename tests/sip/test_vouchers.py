@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from examined import examine
 
 from ngnprov.actor import Actor, Level
 from ngnprov.call import Call
 from ngnprov.db.failures import StorageFailure
-from ngnprov.doctor import examine
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.local import Local
 from ngnprov.ports.sip.errors import VoucherUnknown
@@ -56,7 +56,7 @@ def test_a_voucher_credits_once_and_the_history_names_it(sip: SipScene) -> None:
         12.3456,
     )
     assert [(voucher.state, voucher.redeemed_by) for voucher in listed(sip)] == [("redeemed", "alice@example.com")] * 2
-    assert examine(sip.world.database, repair=False) == []
+    assert examine(sip.world.database) == []
 
 
 def test_what_cannot_be_redeemed_is_1050_whatever_the_reason(sip: SipScene) -> None:

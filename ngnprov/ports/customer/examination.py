@@ -1,45 +1,97 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What must hold among customers, for ``ngnprov doctor``."""
+"""What must hold among customers, for ``ngnprov doctor``. Repairs hold the entry first, as every change of it does."""
 
+from collections.abc import Iterator
+from functools import partial
+
+from ngnprov.call import Call
 from ngnprov.db import counters
 from ngnprov.db.unit import Unit
-from ngnprov.port import find_ports
+from ngnprov.finding import Finding, State
+from ngnprov.port import find_credits, find_ports
 from ngnprov.ports.customer import entitlements, store
-from ngnprov.ports.customer.properties import ADMIN, protected
+from ngnprov.ports.customer.properties import ADMIN, SHARES_OF_THE_RESELLER, protected
+from ngnprov.ports.customer.store import PLACE
 
 
-def examine(unit: Unit, repair: bool) -> list[tuple[str, bool]]:
-    """Findings as sentences, each with whether it was repaired (customer.md 3.2, 6.1, 6.5)."""
-    credits = frozenset(kind for port in find_ports() for kind in port.credits)
-    findings = []
-    for customer, name, limit, value in _limits(unit, credits):
-        if repair:
-            entitlements.set_limit(unit, customer, name, value)
-        findings.append((f"{name} of customer {customer} is {value or 'not set'}, but {limit} is enforced", repair))
+def examine(unit: Unit) -> Iterator[Finding]:
+    """Limits that are not their properties, permissions that do not count, entries without their reseller (3.2, 6.1, 6.5).
+
+    Remarks tell of switches that the reseller has not got: they have no effect, and nobody has to clear them.
+    """
+    credits = find_credits(find_ports())
+    yield from _limits(unit, credits)
     for customer, name, permission in store.labelled_otherwise(unit, protected(credits), ADMIN):
-        if repair:
-            store.label(unit, customer, name, ADMIN)
-        text = f"{name} of customer {customer} has the permission {permission or '(empty)'}, but {ADMIN} is enforced"
-        findings.append((text, repair))
+        yield Finding(_labelled(customer, name, permission), repair=partial(_label, customer, name))
     for customer, reseller in store.astray(unit):
-        findings.append((f"customer {customer} belongs to {reseller}, which is no reseller", False))
+        yield Finding(f"customer {customer} belongs to {reseller}, which is no reseller")
     for customer in store.pointing_astray(unit):
-        if repair:
-            store.update_account(unit, customer, {"impersonate": 0})
-        findings.append((f"customer {customer} impersonates an entry that is not of its reseller", repair))
-    return findings
+        yield Finding(_pointing(customer), repair=partial(_unpoint, customer))
+    yield from _unshared(unit)
 
 
-def _limits(unit: Unit, credits: frozenset[str]) -> list[tuple[int, str, int | None, str | None]]:
-    """Counters whose limit is not what the property says: customer, name, limit, value of the property."""
-    values = {(id, name): value for id, name, value in store.all_values(unit, credits)}
-    stored = counters.everything(unit)
-    found = []
-    for customer, name in sorted(values.keys() | stored.keys()):
-        if name not in credits:
+def _limits(unit: Unit, credits: frozenset[str]) -> Iterator[Finding]:
+    for customer, name, value, limit in store.all_limits(unit, credits):
+        try:
+            wanted = entitlements.limit_of(value)
+        except ValueError:  # it was free text before a port called it a credit
+            yield Finding(f"{name} of customer {customer} is {value}, which is no number, and {limit} is enforced")
             continue
-        value = values.get((customer, name))
-        limit = stored[customer, name].limit if (customer, name) in stored else None
-        if limit != entitlements.limit_of(value):
-            found.append((customer, name, limit, value))
-    return found
+        if limit != wanted:
+            yield Finding(_limited(customer, name, value, limit), repair=partial(_limit, customer, name))
+
+
+def _limit(customer: int, name: str, call: Call) -> Finding | None:
+    store.lock(call.unit, call.actor, customer)
+    value = store.property_value(call.unit, customer, name)
+    enforced, wanted = counters.read(call.unit, customer, name).limit, entitlements.limit_of(value)
+    if enforced == wanted:
+        return None
+    entitlements.set_limit(call.unit, customer, name, value)
+    call.journal(_subject(customer), before={"limits": {name: enforced}}, after={"limits": {name: wanted}})
+    return Finding(_limited(customer, name, value, enforced), State.REPAIRED)
+
+
+def _limited(customer: int, name: str, value: str | None, limit: int | None) -> str:
+    return f"{name} of customer {customer} is {value or 'not set'}, but {limit} is enforced"
+
+
+def _label(customer: int, name: str, call: Call) -> Finding | None:
+    store.lock(call.unit, call.actor, customer)
+    found = {item[0]: item for item in store.properties_of(call.unit, customer)}.get(name)
+    if found is None or found[3] == ADMIN:
+        return None
+    _, category, value, permission = found
+    store.label(call.unit, customer, name, ADMIN)
+    before, after = ({"properties": {name: [value, category, label]}} for label in (permission, ADMIN))
+    call.journal(_subject(customer), before=before, after=after)
+    return Finding(_labelled(customer, name, permission), State.REPAIRED)
+
+
+def _labelled(customer: int, name: str, permission: str) -> str:
+    return f"{name} of customer {customer} has the permission {permission or '(empty)'}, but {ADMIN} is enforced"
+
+
+def _unpoint(customer: int, call: Call) -> Finding | None:
+    row = store.lock(call.unit, call.actor, customer)
+    named: int = 0 if row is None else row[PLACE["impersonate"]]
+    if row is None or not named or store.reseller_of_held(call.unit, named) == row[PLACE["reseller"]]:
+        return None
+    store.update_account(call.unit, customer, {"impersonate": 0})
+    call.journal(_subject(customer), before={"impersonate": named}, after={"impersonate": 0})
+    return Finding(_pointing(customer), State.REPAIRED)
+
+
+def _pointing(customer: int) -> str:
+    return f"customer {customer} impersonates an entry that is not of its reseller"
+
+
+def _unshared(unit: Unit) -> Iterator[Finding]:
+    """Switches that customers have and their reseller has lost, or has not got yet (features 003-32)."""
+    for customer, name, value, reseller, his in store.with_the_resellers(unit, SHARES_OF_THE_RESELLER):
+        if entitlements.is_true(value) and not entitlements.is_true(his or ""):
+            yield Finding(f"{name} of customer {customer} is on, but off for its reseller {reseller}", State.REMARK)
+
+
+def _subject(customer: int) -> str:
+    return f"customer {customer}"

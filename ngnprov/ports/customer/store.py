@@ -4,12 +4,12 @@
 Accounts travel as plain tuples in the order of :data:`COLUMNS`, which is the wire order without the properties.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import delete, func, literal_column, select, update
+from sqlalchemy import delete, func, literal_column, null, select, union_all, update
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -18,7 +18,7 @@ from ngnprov.auth.logins import Entry
 from ngnprov.db import counters, sequences
 from ngnprov.db.columns import fold
 from ngnprov.db.filters import ByFlag, ByNumber, ByPattern
-from ngnprov.db.page import Page
+from ngnprov.db.page import Page, each
 from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, among, insertion, parameter
@@ -34,7 +34,8 @@ KIND = "customer"
 Property = tuple[str, str, str, str]
 """name, category, value, permission"""
 
-_c, _p = customers.c, properties.c
+_limits = counters.counters
+_c, _p, _l = customers.c, properties.c, _limits.c
 _rows: Select[Any] = select(*[_c[name] for name in COLUMNS])
 _is_reseller = _c.id == _c.reseller
 
@@ -268,15 +269,23 @@ def add_property(unit: Unit, id: int, position: int, item: Property) -> None:
     )
 
 
-def all_values(unit: Unit, names: Collection[str]) -> list[tuple[int, str, str]]:
-    """(customer, name, value) of every property with one of these names."""
-    return unit.all(Statement(select(_p.customer, _p.name, _p.value).where(_is_one_of(names))))
+def all_limits(unit: Unit, names: Collection[str]) -> Iterator[Row]:
+    """(customer, name, value, limit) of every property or counter of these names, None for what is not there."""
+    is_same = (_l.customer == _p.customer) & (_l.kind == _p.name)
+    stored = select(_p.customer, _p.name, _p.value, _l.limit).select_from(properties.outerjoin(_limits, is_same))
+    without = select(_l.customer, _l.kind, null(), _l.limit).select_from(_limits.outerjoin(properties, is_same))
+    both = union_all(
+        stored.where(_is_one_of(_p.name, names)),
+        without.where(_is_one_of(_l.kind, names), _p.customer.is_(None)),
+    ).subquery()
+    return each(unit, Statement(select(both).order_by(both.c.customer, both.c.name)))
 
 
-def labelled_otherwise(unit: Unit, names: Collection[str], permission: str) -> list[tuple[int, str, str]]:
+def labelled_otherwise(unit: Unit, names: Collection[str], permission: str) -> Iterator[Row]:
     """(customer, name, permission) of every property with one of these names and another permission."""
-    wanted = select(_p.customer, _p.name, _p.permission).where(_is_one_of(names), _p.permission != parameter("right"))
-    return unit.all(Statement(wanted.order_by(_p.customer, _p.name)), right=permission)
+    wanted = select(_p.customer, _p.name, _p.permission)
+    wanted = wanted.where(_is_one_of(_p.name, names), _p.permission != parameter("right"))
+    return each(unit, Statement(wanted.order_by(_p.customer, _p.name)), right=permission)
 
 
 def label(unit: Unit, id: int, name: str, permission: str) -> None:
@@ -284,18 +293,31 @@ def label(unit: Unit, id: int, name: str, permission: str) -> None:
     unit.run(_LABEL, of=id, called=name, p=permission)
 
 
-def _is_one_of(names: Collection[str]) -> ColumnElement[bool]:
-    return _p.name.in_([literal_column(f"'{name}'") for name in sorted(names)])
+def with_the_resellers(unit: Unit, names: Collection[str]) -> Iterator[Row]:
+    """(customer, name, value, reseller, his value) of every property of these names that a customer of a reseller has."""
+    of_reseller = properties.alias()
+    is_same = (of_reseller.c.customer == _c.reseller) & (of_reseller.c.name == _p.name)
+    wanted = (
+        select(_p.customer, _p.name, _p.value, _c.reseller, of_reseller.c.value)
+        .select_from(properties.join(customers, _c.id == _p.customer).outerjoin(of_reseller, is_same))
+        .where(_is_one_of(_p.name, names), _c.id != _c.reseller)
+        .order_by(_p.customer, _p.name)
+    )
+    return each(unit, Statement(wanted))
 
 
-def astray(unit: Unit) -> list[tuple[int, int]]:
+def _is_one_of(column: ColumnElement[str], names: Collection[str]) -> ColumnElement[bool]:
+    return column.in_([literal_column(f"'{name}'") for name in sorted(names)])
+
+
+def astray(unit: Unit) -> Iterator[Row]:
     """(id, reseller) of entries whose reseller is none."""
-    return unit.all(_ASTRAY)
+    return each(unit, _ASTRAY)
 
 
-def pointing_astray(unit: Unit) -> list[int]:
+def pointing_astray(unit: Unit) -> Iterator[int]:
     """Entries that impersonate one that is not of their reseller."""
-    return [row[0] for row in unit.all(_POINTING_ASTRAY)]
+    return (id for (id,) in each(unit, _POINTING_ASTRAY))
 
 
 class CustomerDirectory:

@@ -6,7 +6,7 @@ One folder for each group of operations, each with the five files of a port. ``n
 """
 
 from ngnprov.port import Port
-from ngnprov.ports.dns.examination import examine, in_use, recount
+from ngnprov.ports.dns.examination import RECOUNTS, examine, in_use
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
 from ngnprov.ports.dns.records.operations import DnsRecords
 from ngnprov.ports.dns.settings import DnsSettings
@@ -19,7 +19,7 @@ PORT = Port(
     services=(DnsZones, DnsRecords, DnsFancyRecords),
     floor=1,
     in_use=in_use,
-    recount=recount,
+    recounts=RECOUNTS,
     examine=examine,
     settings=DnsSettings,
 )

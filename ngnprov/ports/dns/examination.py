@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What DnsPort holds of a customer, and what must hold among its records: for deletions and ``ngnprov doctor``."""
 
+from collections.abc import Iterator
+
 from ngnprov.db.unit import Unit
+from ngnprov.finding import Finding
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.zones import store as zones
+
+RECOUNTS = (zones.RECOUNT, fancy.RECOUNT)
 
 
 def in_use(unit: Unit, customer: int) -> dict[str, int]:
@@ -16,16 +21,7 @@ def in_use(unit: Unit, customer: int) -> dict[str, int]:
     }
 
 
-def recount(unit: Unit) -> dict[tuple[int, str], int]:
-    """(customer or reseller, kind of credit) -> how many records consume it."""
-    found: dict[tuple[int, str], int] = {}
-    for kind, rows in (("dns_zone_credit", zones.recount(unit)), ("email_credit", fancy.recount(unit))):
-        for customer, reseller, count in rows:
-            for holder in {customer, reseller} - {0}:
-                found[holder, kind] = found.get((holder, kind), 0) + count
-    return found
-
-
-def examine(unit: Unit, repair: bool) -> list[tuple[str, bool]]:  # noqa: ARG001
-    """Findings as sentences, each with whether it was repaired: CNAMEs that are not alone (R8)."""
-    return [(f"{name} is a CNAME and has other records", False) for name in records.clashing(unit)]
+def examine(unit: Unit) -> Iterator[Finding]:
+    """CNAMEs that are not alone (R8)."""
+    for name in records.clashing(unit):
+        yield Finding(f"{name} is a CNAME and has other records")

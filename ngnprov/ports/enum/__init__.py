@@ -10,7 +10,7 @@ shared::
 """
 
 from ngnprov.port import Port
-from ngnprov.ports.enum.examination import examine, in_use, recount, reserves
+from ngnprov.ports.enum.examination import RECOUNTS, examine, in_use, reserves
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
 from ngnprov.ports.enum.ranges.operations import EnumRanges
 from ngnprov.ports.enum.settings import EnumSettings
@@ -23,7 +23,7 @@ PORT = Port(
     floor=1,
     in_use=in_use,
     reserves=reserves,
-    recount=recount,
+    recounts=RECOUNTS,
     examine=examine,
     settings=EnumSettings,
 )

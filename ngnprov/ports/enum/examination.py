@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """What EnumPort holds of a customer or publishes, and what must hold among its records: for others and ``ngnprov doctor``."""
 
+from collections.abc import Iterator
+from functools import partial
+
 from ngnprov import hostnames
+from ngnprov.call import Call
 from ngnprov.db.unit import Unit
+from ngnprov.finding import Finding, State
 from ngnprov.ports.enum.numbers import store as numbers
 from ngnprov.ports.enum.ranges import store as ranges
+
+RECOUNTS = (ranges.RECOUNT, numbers.RECOUNT)
 
 
 def in_use(unit: Unit, customer: int) -> dict[str, int]:
@@ -20,26 +27,26 @@ def reserves(unit: Unit, name: str) -> bool:
     return any(ranges.is_tree(unit, domain) for domain in (name, *hostnames.ancestors(name)))
 
 
-def recount(unit: Unit) -> dict[tuple[int, str], int]:
-    """(customer or reseller, kind of credit) -> how many records consume it."""
-    found: dict[tuple[int, str], int] = {}
-    for kind, rows in (("enum_range_credit", ranges.recount(unit)), ("enum_number_credit", numbers.recount(unit))):
-        for customer, reseller, count in rows:
-            for holder in {customer, reseller} - {0}:
-                found[holder, kind] = found.get((holder, kind), 0) + count
-    return found
-
-
-def examine(unit: Unit, repair: bool) -> list[tuple[str, bool]]:
-    """Findings as sentences, each with whether it was repaired: what ranges count, and where numbers lie (R4, R10)."""
-    findings = []
-    counted = numbers.count_in_ranges(unit)
-    for id, prefix, tld, used in ranges.used(unit):
-        count = counted.get(id, 0)
-        if count != used:
-            if repair:
-                ranges.set_used(unit, id, count)
-            findings.append((f"ENUM range {prefix} {tld} counts {used} numbers, but has {count}", repair))
+def examine(unit: Unit) -> Iterator[Finding]:
+    """What ranges count, and where numbers lie (R4, R10)."""
+    for id, prefix, tld, used, count in numbers.miscounted(unit):
+        yield Finding(_miscounted(prefix, tld, used, count), repair=partial(_recount, id))
     for number, tld in numbers.astray(unit):
-        findings.append((f"ENUM number {number} {tld} is not in the longest range that covers it", False))
-    return findings
+        yield Finding(f"ENUM number {number} {tld} is not in the longest range that covers it")
+
+
+def _recount(id: int, call: Call) -> Finding | None:
+    """Whoever adds, moves or removes numbers holds their range."""
+    held = ranges.lock_by_id(call.unit, id)
+    if held is None:
+        return None
+    count = numbers.count_in(call.unit, id)
+    if count == held.used:
+        return None
+    ranges.set_used(call.unit, id, count)
+    call.journal(held.subject, before={"used": held.used}, after={"used": count})
+    return Finding(_miscounted(held.prefix, held.tld, held.used, count), State.REPAIRED)
+
+
+def _miscounted(prefix: str, tld: str, used: int, count: int) -> str:
+    return f"ENUM range {prefix} {tld} counts {used} numbers, but has {count}"

@@ -11,7 +11,7 @@ from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
 from ngnprov.ports.sip.credit.operations import SipCredit
 from ngnprov.ports.sip.domains.operations import SipDomains
-from ngnprov.ports.sip.examination import examine, in_use, recount
+from ngnprov.ports.sip.examination import RECOUNTS, examine, in_use
 from ngnprov.ports.sip.features.acceptance.operations import SipAcceptRules
 from ngnprov.ports.sip.features.diversions.operations import SipDiversions
 from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
@@ -50,7 +50,7 @@ PORT = Port(
     ),
     floor=1,
     in_use=in_use,
-    recount=recount,
+    recounts=RECOUNTS,
     examine=examine,
     settings=SipSettings,
 )

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """What SipPort holds of a customer, and what must hold among its records: for deletions and ``ngnprov doctor``."""
 
+from collections.abc import Iterator
+
 from ngnprov.db.unit import Unit
+from ngnprov.finding import Finding
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.aliases import store as aliases
 from ngnprov.ports.sip.credit.examination import examine as examine_credit
 from ngnprov.ports.sip.domains import store as domains
 from ngnprov.ports.sip.peers import store as peers
 from ngnprov.ports.sip.routing.carriers import store as carriers
+
+RECOUNTS = (accounts.RECOUNT, aliases.RECOUNT)
 
 
 def in_use(unit: Unit, customer: int) -> dict[str, int]:
@@ -21,17 +26,8 @@ def in_use(unit: Unit, customer: int) -> dict[str, int]:
     }
 
 
-def recount(unit: Unit) -> dict[tuple[int, str], int]:
-    """(customer or reseller, kind of credit) -> how many records consume it."""
-    found: dict[tuple[int, str], int] = {}
-    for kind, rows in (("sip_credit", accounts.recount(unit)), ("sip_alias_credit", aliases.recount(unit))):
-        for customer, reseller, count in rows:
-            for holder in {customer, reseller} - {0}:
-                found[holder, kind] = found.get((holder, kind), 0) + count
-    return found
-
-
-def examine(unit: Unit, repair: bool) -> list[tuple[str, bool]]:
-    """Findings as sentences, each with whether it was repaired (sip.md 5.6, 5.8)."""
-    clashes = [(f"{address} is an account and an alias", False) for address in aliases.clashing(unit)]
-    return [*clashes, *examine_credit(unit, repair)]
+def examine(unit: Unit) -> Iterator[Finding]:
+    """Addresses that are there twice, and prepaid credit (sip.md 5.6, 5.8)."""
+    for address in aliases.clashing(unit):
+        yield Finding(f"{address} is an account and an alias")
+    yield from examine_credit(unit)

@@ -3,7 +3,7 @@
 
 from ngnprov.port import Port
 
-from . import service
+from . import service, store
 from .operations import WidgetPort
 
 PORT = Port(
@@ -14,5 +14,5 @@ PORT = Port(
     floor=1,
     credits=("widget_credit",),
     in_use=service.in_use,
-    recount=service.recount,
+    recounts=(store.RECOUNT,),
 )

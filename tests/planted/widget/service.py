@@ -92,11 +92,3 @@ def find(call, query):
 
 def in_use(unit, customer):
     return {"widgets": unit.one(store.COUNT, of=customer)[0]}
-
-
-def recount(unit):
-    found = {}
-    for customer, reseller, count in unit.all(store.COUNTS):
-        for holder in {customer, reseller} - {0}:
-            found[holder, "widget_credit"] = found.get((holder, "widget_credit"), 0) + count
-    return found

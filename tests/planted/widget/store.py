@@ -5,6 +5,7 @@ from sqlalchemy import delete, func, select, update
 
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.query import Listing
+from ngnprov.db.recount import Recount
 from ngnprov.db.statement import Statement, insertion, parameter
 
 from .tables import widgets
@@ -28,4 +29,4 @@ MOVE = Statement(
     update(widgets).where(_c.id == parameter("id")).values(customer=parameter("to"), reseller=parameter("of"))
 )
 COUNT = Statement(select(func.count()).where(_c.customer == parameter("of")).select_from(widgets))
-COUNTS = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
+RECOUNT = Recount("widget_credit", _c.customer, _c.reseller)

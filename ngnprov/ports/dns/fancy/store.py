@@ -11,6 +11,7 @@ from ngnprov.db.failures import Duplicate
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
+from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit
@@ -63,6 +64,8 @@ LISTING = Listing(
     is_large=True,
 )
 
+RECOUNT = Recount("email_credit", _c.customer, _c.reseller, _c.type == MAIL)
+
 _one = _rows.where(_c.id == parameter("number"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
@@ -80,9 +83,6 @@ _DELETE = Statement(delete(fancy).where(_c.id == parameter("number")))
 _IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
 _IS_AT = Statement(select(_c.id).where(_c.zone == parameter("place"), _c.host == parameter("called")).limit(1))
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
-_COUNT = Statement(
-    select(_c.customer, _c.reseller, func.count()).where(_c.type == MAIL).group_by(_c.customer, _c.reseller)
-)
 _HOSTS = Statement(
     select(_c.host, func.min(_c.ttl))
     .where(_c.zone == parameter("place"), _c.type == parameter("kind"))
@@ -155,8 +155,3 @@ def count_owned(unit: Unit, customer: int) -> int:
     """How many fancy records name an entry as their owner."""
     count: int = unit.one(_COUNT_OWNED, of=customer)[0]
     return count
-
-
-def recount(unit: Unit) -> list[tuple[int, int, int]]:
-    """(customer, reseller, number of e-mail aliases)."""
-    return unit.all(_COUNT)

@@ -10,7 +10,7 @@ from ngnprov.actor import Actor
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.long_patterns import ByLongPattern
-from ngnprov.db.page import BATCH, Page
+from ngnprov.db.page import Page, each
 from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion_if_new, parameter
@@ -190,8 +190,7 @@ def count_owned(unit: Unit, customer: int) -> int:
 
 def published(unit: Unit, zone: str) -> Iterator[Row]:
     """(name, type, TTL, RDATA) of every record, those of the apex first, RRset by RRset."""
-    for batch in unit.batches(_PUBLISHED, BATCH, place=zone):
-        yield from batch
+    return each(unit, _PUBLISHED, place=zone)
 
 
 def has_address(unit: Unit, zone: str, name: str) -> bool:
@@ -209,6 +208,6 @@ def servers(unit: Unit, zone: str) -> list[str]:
     return sorted(row[0] for row in unit.all(_SERVERS, place=zone))
 
 
-def clashing(unit: Unit) -> list[str]:
+def clashing(unit: Unit) -> Iterator[str]:
     """Names with a CNAME and something else; there are none while all is written under the zone's lock."""
-    return [row[0] for row in unit.all(_CLASHING)]
+    return (name for (name,) in each(unit, _CLASHING))

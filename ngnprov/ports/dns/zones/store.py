@@ -12,6 +12,7 @@ from ngnprov.db import sequences
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
+from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit
@@ -64,6 +65,8 @@ LISTING = Listing(
     default=("changeDate", True),
 )
 
+RECOUNT = Recount("dns_zone_credit", _c.customer, _c.reseller)
+
 _one = _rows.where(_c.name == parameter("called"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
@@ -78,7 +81,6 @@ _BELOW = Statement(
     .limit(1)
 )
 _COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
-_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
 _RECORDS_IN = Statement(select(func.count()).where(records.c.zone == parameter("called")))
 _FANCY_IN = Statement(
     select(func.count(), func.count().filter(fancy.c.type == MAIL)).where(fancy.c.zone == parameter("called"))
@@ -160,8 +162,3 @@ def count_of(unit: Unit, customer: int) -> int:
     """How many zones name an entry as their customer or reseller."""
     count: int = unit.one(_COUNT_OF, of=customer)[0]
     return count
-
-
-def recount(unit: Unit) -> list[tuple[int, int, int]]:
-    """(customer, reseller, number of zones)."""
-    return unit.all(_COUNT)

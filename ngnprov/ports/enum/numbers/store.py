@@ -8,8 +8,9 @@ from sqlalchemy import delete, func, select, update
 
 from ngnprov.actor import Actor
 from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.page import BATCH, Page
+from ngnprov.db.page import BATCH, Page, each
 from ngnprov.db.query import Listing
+from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
@@ -67,6 +68,8 @@ LISTING = Listing(
 )
 """What lists filter and order by (enum.md 7); ``mapping`` is ``type`` and ``mapto`` together."""
 
+RECOUNT = Recount("enum_number_credit", _c.customer, _c.reseller)
+
 _one = _rows.where(_c.tld == parameter("tree"), _c.number == parameter("digits"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tree"), _c.number == parameter("digits")))
@@ -81,8 +84,15 @@ _MOVE = Statement(
     .values(range_id=parameter("to"), customer=parameter("whose"), reseller=parameter("of_reseller"))
 )
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
-_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
-_COUNT_IN = Statement(select(_c.range_id, func.count()).group_by(_c.range_id))
+_COUNT_IN = Statement(select(func.count()).where(_c.range_id == parameter("of")))
+_counted = select(_c.range_id, func.count().label("number")).group_by(_c.range_id).subquery()
+_number = func.coalesce(_counted.c.number, 0)
+_MISCOUNTED = Statement(
+    select(_r.id, _r.prefix, _r.tld, _r.used, _number)
+    .select_from(ranges.outerjoin(_counted, _counted.c.range_id == _r.id))
+    .where(_r.used != _number)
+    .order_by(_r.id)
+)
 _PUBLISHED = Statement(
     select(_c.dns_name, _m.type, _m.mapto, _m.ttl, _m.priority)
     .select_from(numbers.join(mappings, _m.number == _c.id))
@@ -158,14 +168,15 @@ def count_owned(unit: Unit, customer: int) -> int:
     return count
 
 
-def recount(unit: Unit) -> list[tuple[int, int, int]]:
-    """(customer, reseller, number of numbers)."""
-    return unit.all(_COUNT)
+def count_in(unit: Unit, range: int) -> int:
+    """How many numbers lie in a range."""
+    count: int = unit.one(_COUNT_IN, of=range)[0]
+    return count
 
 
-def count_in_ranges(unit: Unit) -> dict[int, int]:
-    """Range -> how many numbers lie in it; empty ones are left out."""
-    return dict(unit.all(_COUNT_IN))
+def miscounted(unit: Unit) -> Iterator[Row]:
+    """(id, prefix, tld, what it counts, how many numbers lie in it) of every range that counts wrong."""
+    return each(unit, _MISCOUNTED)
 
 
 def published(unit: Unit, range: int) -> Iterator[list[Row]]:
@@ -173,6 +184,6 @@ def published(unit: Unit, range: int) -> Iterator[list[Row]]:
     return unit.batches(_PUBLISHED, BATCH, of=range)
 
 
-def astray(unit: Unit) -> list[tuple[str, str]]:
+def astray(unit: Unit) -> Iterator[Row]:
     """(number, tld) of numbers that do not lie in the longest range that covers them."""
-    return unit.all(_ASTRAY)
+    return each(unit, _ASTRAY)

@@ -11,6 +11,7 @@ from ngnprov.db import sequences
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
+from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit
@@ -70,6 +71,8 @@ LISTING = Listing(
 )
 """What lists filter and order by (enum.md 7)."""
 
+RECOUNT = Recount("enum_range_credit", _c.customer, _c.reseller)
+
 _one = _rows.where(_c.tld == parameter("tree"), _c.prefix == parameter("digits"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
@@ -103,8 +106,6 @@ _TOUCH = Statement(
 _SET_USED = Statement(update(ranges).where(_c.id == parameter("of")).values(used=parameter("count")))
 _DELETE = Statement(delete(ranges).where(_c.id == parameter("of")))
 _COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
-_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
-_USED = Statement(select(_c.id, _c.prefix, _c.tld, _c.used).order_by(_c.id))
 
 
 def new_id(unit: Unit) -> int:
@@ -212,18 +213,8 @@ def count_of(unit: Unit, customer: int) -> int:
     return count
 
 
-def recount(unit: Unit) -> list[tuple[int, int, int]]:
-    """(customer, reseller, number of ranges)."""
-    return unit.all(_COUNT)
-
-
-def used(unit: Unit) -> list[tuple[int, str, str, int]]:
-    """(id, prefix, tld, used) of every range."""
-    return unit.all(_USED)
-
-
 def set_used(unit: Unit, range: int, count: int) -> None:
-    """Correct how many numbers a range has."""
+    """Correct how many numbers a held range has."""
     unit.run(_SET_USED, of=range, count=count)
 
 

@@ -11,6 +11,7 @@ from ngnprov.actor import Actor
 from ngnprov.db.filters import ByMembership, ByNumber, ByPattern
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
+from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scope_of, scoped, within
 from ngnprov.db.statement import Statement, in_pairs, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
@@ -52,6 +53,8 @@ LISTING = Listing(
 )
 """What lists filter and order by (sip.md 3)."""
 
+RECOUNT = Recount("sip_credit", _c.customer, _c.reseller)
+
 _one = _rows.where(_c.username == parameter("name"), _c.domain == parameter("place"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _GET_MANY = {
@@ -66,7 +69,6 @@ _DELETE = Statement(delete(accounts).where(_c.id == parameter("account")))
 _IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
 _HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("place")))
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
-_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
 
 
 def get(unit: Unit, actor: Actor, username: str, domain: str) -> Row | None:
@@ -121,8 +123,3 @@ def count_owned(unit: Unit, customer: int) -> int:
     """How many accounts name an entry as their owner."""
     count: int = unit.one(_COUNT_OWNED, of=customer)[0]
     return count
-
-
-def recount(unit: Unit) -> list[tuple[int, int, int]]:
-    """(customer, reseller, number of accounts)."""
-    return unit.all(_COUNT)

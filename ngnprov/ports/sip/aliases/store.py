@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of SIP aliases."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, exists, func, select, true
 
 from ngnprov.actor import Actor, Level
 from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.page import Page
+from ngnprov.db.page import Page, each
 from ngnprov.db.query import Listing
+from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scope_of, scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
@@ -69,6 +70,8 @@ LISTING = Listing(
     is_large=True,
 )
 
+RECOUNT = Recount("sip_alias_credit", _c.customer, _c.reseller)
+
 _one = _rows.where(_c.username == parameter("name"), _c.domain == parameter("place"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
@@ -94,7 +97,6 @@ _CLASHING = Statement(
     )
 )
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
-_COUNT = Statement(select(_c.customer, _c.reseller, func.count()).group_by(_c.customer, _c.reseller))
 
 
 def get(unit: Unit, actor: Actor, username: str, domain: str) -> Alias | None:
@@ -149,11 +151,6 @@ def count_owned(unit: Unit, customer: int) -> int:
     return count
 
 
-def recount(unit: Unit) -> list[tuple[int, int, int]]:
-    """(customer, reseller, number of aliases)."""
-    return unit.all(_COUNT)
-
-
-def clashing(unit: Unit) -> list[str]:
+def clashing(unit: Unit) -> Iterator[str]:
     """Addresses that are an account, too; there are none while both are added under the domain's lock."""
-    return [f"{username}@{domain}" for username, domain in unit.all(_CLASHING)]
+    return (f"{username}@{domain}" for username, domain in each(unit, _CLASHING))

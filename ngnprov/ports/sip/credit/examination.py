@@ -1,25 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What must hold of prepaid credit, for ``ngnprov doctor``."""
+"""What must hold of prepaid credit, for ``ngnprov doctor``.
 
+The ledger is the truth: a balance is corrected to the sum of its entries, unless that can be no balance. Entries are never
+changed, so a wrong running balance is only told.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from ngnprov.call import Call
 from ngnprov.db.columns import money_out
 from ngnprov.db.unit import Unit
+from ngnprov.finding import Finding, State
 from ngnprov.ports.sip.credit import store
 
 
-def examine(unit: Unit, repair: bool) -> list[tuple[str, bool]]:
-    """Findings as sentences, each with whether it was repaired.
-
-    The ledger is the truth: a balance is corrected to the sum of its entries, unless that is negative. Entries are never
-    changed, so a wrong running balance is only told.
-    """
-    findings = []
+def examine(unit: Unit) -> Iterator[Finding]:
+    """Balances that are not the sum of their entries, entries that do not say the sum of those before, what is below zero."""
     for account, address, balance, total in store.unequal(unit):
-        is_repaired = repair and store.correct(unit, account)
-        sums = f"is {money_out(balance):f}, but its entries add up to {money_out(total):f}"
-        findings.append((f"the balance of {address} {sums}", is_repaired))
-    findings += [
-        (f"{count} entries in the ledger of {address} do not say the sum of those before them", False)
-        for address, count in store.astray(unit)
-    ]
-    findings += [(f"the balance of {address} is or was below zero", False) for address in store.negative(unit)]
-    return findings
+        yield Finding(_unequal(address, balance, total), repair=partial(_add_up, account, address))
+    for address, count in store.astray(unit):
+        yield Finding(f"{count} entries in the ledger of {address} do not say the sum of those before them")
+    for address in store.negative(unit):
+        yield Finding(f"the balance of {address} is or was below zero")
+
+
+def _add_up(account: int, address: str, call: Call) -> Finding | None:
+    """Whoever enters something into the ledger holds the account."""
+    if not store.hold(call.unit, account):
+        return None
+    balance, total = store.balance(call.unit, account), store.total(call.unit, account)
+    if balance == total:
+        return None
+    text = _unequal(address, balance, total)
+    if not 0 <= total <= store.HIGHEST:
+        return Finding(text)
+    store.correct(call.unit, account, total)
+    before, after = ({"balance": money_out(value)} for value in (balance, total))
+    call.journal(f"SIP account {address}", before=before, after=after)
+    return Finding(text, State.REPAIRED)
+
+
+def _unequal(address: str, balance: int, total: int) -> str:
+    return f"the balance of {address} is {money_out(balance):f}, but its entries add up to {money_out(total):f}"

@@ -2,15 +2,16 @@
 """SQL of balances and the ledger. Amounts are stored counts (:mod:`ngnprov.db.columns`)."""
 
 import json
+from collections.abc import Iterator
 
 from sqlalchemy import exists, func, select, update
 
 from ngnprov.actor import Actor
 from ngnprov.db.columns import MONEY_UNIT
-from ngnprov.db.page import BATCH, Page
+from ngnprov.db.page import BATCH, Page, each
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, insertion, insertion_if_new, parameter
-from ngnprov.db.unit import Unit
+from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.credit.tables import balances, ledger
 
@@ -113,28 +114,32 @@ def history(unit: Unit, account: int, most: int) -> Page:
     return Page(unit, _HISTORY, {"of": account, "most": most}, length, length)
 
 
-def unequal(unit: Unit) -> list[tuple[int, str, int, int]]:
+def unequal(unit: Unit) -> Iterator[tuple[int, str, int, int]]:
     """Accounts whose balance is not the sum of their entries: number, address, balance, sum."""
-    return [(id, address, found, int(total)) for id, address, found, total in unit.all(_UNEQUAL)]
+    return ((id, address, found, int(total)) for id, address, found, total in each(unit, _UNEQUAL))
 
 
-def astray(unit: Unit) -> list[tuple[str, int]]:
+def astray(unit: Unit) -> Iterator[Row]:
     """Accounts with entries whose balance is not the sum up to them: address, number of such entries."""
-    return [(address, count) for address, count in unit.all(_ASTRAY)]
+    return each(unit, _ASTRAY)
 
 
-def negative(unit: Unit) -> list[str]:
+def negative(unit: Unit) -> Iterator[str]:
     """Addresses of accounts that have, or had after an entry, less than nothing."""
-    return [address for (address,) in unit.all(_NEGATIVE)]
+    return (address for (address,) in each(unit, _NEGATIVE))
 
 
-def correct(unit: Unit, account: int) -> bool:
-    """Set a balance to the sum of its entries; False when no balance can be that."""
-    if unit.first(_HOLD, of=account) is None:
-        return True
-    total = int(unit.one(_SUM, of=account)[0])
-    if not 0 <= total <= HIGHEST:
-        return False
+def hold(unit: Unit, account: int) -> bool:
+    """Hold an account against other changes until the unit ends; is it there?"""
+    return unit.first(_HOLD, of=account) is not None
+
+
+def total(unit: Unit, account: int) -> int:
+    """The sum of the entries of an account."""
+    return int(unit.one(_SUM, of=account)[0])
+
+
+def correct(unit: Unit, account: int, total: int) -> None:
+    """Set the balance of a held account to the sum of its entries."""
     if not unit.run(_CORRECT, of=account, total=total):
         unit.run(_CREATE[unit.dialect_name], account=account, balance=total)
-    return True

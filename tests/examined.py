@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What ``ngnprov doctor`` says, all at once."""
+
+from world import World
+
+from ngnprov import doctor
+from ngnprov.db.engine import Database
+from ngnprov.finding import Finding
+
+
+def examine(database: Database) -> list[Finding]:
+    """Everything that is found."""
+    return list(doctor.examine(database))
+
+
+def repair(world: World) -> list[Finding]:
+    """The same after its repair."""
+    return list(doctor.repaired(doctor.examine(world.database), world.local))
