@@ -14,9 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import pear_reader
 import psycopg
-from caller import Caller
+from caller import Caller, Sent
 from sqlalchemy import inspect, select, text
 from sqlalchemy.engine import make_url
 
@@ -101,11 +100,9 @@ class World:
         header = {"username": ADMIN, "password": PASSWORD, "admin": True, **login}
         return Caller(self._exchange, header, dialect)
 
-    def _exchange(self, body: bytes, path: str, dialect: str) -> bytes:
-        answer = self.request(body, path)
-        if dialect == "encoded":
-            pear_reader.check(answer.status, answer.headers, answer.body)
-        assert answer.status in (200, 500), answer
+    def _exchange(self, sent: Sent) -> bytes:
+        answer = self.request(sent.body, sent.path)
+        sent.check(answer.status, answer.headers, answer.body)
         return answer.body
 
     def fingerprint(self) -> str:
