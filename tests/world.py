@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import itertools
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -181,6 +182,14 @@ class Template:
         """A server on a fresh copy."""
         with self.settings(place) as settings, World(settings) as world:
             yield world
+
+    def restore(self, world: World) -> None:
+        """Make the database of a copy what it was at first; on SQLite only, and while nobody else is at it."""
+        with (
+            contextlib.closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as source,
+            contextlib.closing(sqlite3.connect(world.settings.database.url.removeprefix("sqlite:///"))) as target,
+        ):
+            source.backup(target)
 
     def filled(self, place: Path, fill: Callable[[World], object]) -> "Template":
         """A template of a copy in ``place`` to which ``fill`` has added."""
