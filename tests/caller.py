@@ -6,12 +6,15 @@ offset. What comes back is read by local names and by the types that the operati
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
+import pear_reader
 from lxml import etree
 
 from ngnprov.port import find_ports
+from ngnprov.soap.operation import Operation
 from ngnprov.soap.types import is_record, item_type, members, xsd_name
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -44,12 +47,42 @@ class Fault(Exception):
         return self.members["errorstring"]
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request on its way; ``port`` and ``operation`` say what its answer must be."""
+
+    body: bytes
+    path: str
+    dialect: str
+    port: str
+    operation: str
+
+    def check(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        """Assert that this is an answer to it: as the old client reads it, or of the same name in document/literal."""
+        known = declared(self.port, self.operation)
+        is_void = None if known is None else known.returns is None
+        namespace = f"{TYPES}:{self.port}"
+        if self.dialect == "encoded":
+            pear_reader.check(status, headers, body, operation=self.operation, namespace=namespace, void=is_void)
+            return
+        ((response,),) = etree.fromstring(body)
+        if response.tag == f"{{{ENVELOPE}}}Fault":
+            assert status == 500, status
+        else:
+            assert (status, response.tag) == (200, f"{{{namespace}}}{self.operation}Response")
+            assert len(response) == (0 if is_void else 1), self.operation
+
+
+Exchange = Callable[[Sent], bytes]
+"""Sends a request; the body of its answer."""
+
+
 class Caller:
     """One login at one port in one dialect: ``caller.getAccount(id=7)``, ``caller.sip.getAccount(sipId=...)``."""
 
     def __init__(
         self,
-        exchange: Callable[[bytes, str, str], bytes],
+        exchange: Exchange,
         login: Mapping[str, Any] | None,
         dialect: str,
         port: str = "Customer",
@@ -91,8 +124,10 @@ class Caller:
         """The result as Python values. Raises :class:`Fault`."""
         port = port or self.port
         body = self.envelope(operation, arguments, port)
-        answered = self._exchange(body, "/" if self.dialect == "encoded" else f"/soap/{port.lower()}/", self.dialect)
-        return read_answer(answered, returns(port, operation))
+        path = "/" if self.dialect == "encoded" else f"/soap/{port.lower()}/"
+        answered = self._exchange(Sent(body, path, self.dialect, port, operation))
+        known = declared(port, operation)
+        return read_answer(answered, None if known is None else known.returns)
 
     def envelope(self, operation: str, arguments: Mapping[str, Any], port: str | None = None) -> bytes:
         """The request."""
@@ -155,16 +190,16 @@ _CONVERT: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def returns(port: str, operation: str) -> Any:
-    """The declared type of an operation's result, None when it is void or not known."""
+def declared(port: str, operation: str) -> Operation | None:
+    """The declaration of an operation, None when there is no such operation or port."""
     for each in find_ports():
         if each.namespace == f"{TYPES}:{port}":
-            return next((known.returns for known in each.operations() if known.name == operation), None)
+            return next((known for known in each.operations() if known.name == operation), None)
     return None
 
 
-def read_answer(data: bytes, declared: Any) -> Any:
-    """The one part of an answer, None for an empty one. Raises :class:`Fault`."""
+def read_answer(data: bytes, kind: Any) -> Any:
+    """The one part of an answer, of the type ``kind``; None for an empty answer. Raises :class:`Fault`."""
     root = etree.fromstring(data)
     (body,) = root
     (response,) = body
@@ -175,17 +210,17 @@ def read_answer(data: bytes, declared: Any) -> Any:
     if not len(response):
         return None
     (part,) = response
-    return _read(part, declared)
+    return _read(part, kind)
 
 
-def _read(element: Any, declared: Any) -> Any:
-    item = item_type(declared)
+def _read(element: Any, kind: Any) -> Any:
+    item = item_type(kind)
     if item is not None:
         return [_read(child, item) for child in element]
-    if is_record(declared):
-        kinds = members(declared)
+    if is_record(kind):
+        kinds = members(kind)
         return {_local(child): _read(child, kinds[_local(child)]) for child in element}
-    return _CONVERT[xsd_name(declared)](element.text or "")
+    return _CONVERT[xsd_name(kind)](element.text or "")
 
 
 def _local(element: Any) -> str:

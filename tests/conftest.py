@@ -15,6 +15,7 @@ from typing import Any
 
 import psycopg
 import pytest
+import tables
 from live import Live
 from world import Template, World
 
@@ -66,6 +67,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 def postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Template:
     """A prepared PostgreSQL database that tests copy."""
     return Template.on_postgres(postgres, tmp_path_factory.mktemp("pgtemplate"))
+
+
+@pytest.fixture(scope="session")
+def crowded(sqlite_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """People and records of every kind on SQLite, to be copied (tables.py)."""
+    return sqlite_template.filled(tmp_path_factory.mktemp("crowded"), tables.fill)
+
+
+@pytest.fixture(scope="session")
+def crowded_world(crowded: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One server with them for all tests: each restores it first."""
+    with crowded.copy(tmp_path_factory.mktemp("crowd")) as world:
+        yield world
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from caller import Caller
+from caller import Caller, Sent
 from live import Live
 from world import ADMIN, PASSWORD, Template
 
@@ -70,7 +70,7 @@ class Watch(threading.Thread):
 def grown(live: Live) -> tuple[int, int, float]:
     """(bytes above the idle size, bytes of the answer, seconds) of the list of all customers."""
 
-    def exchange(body: bytes, path: str, dialect: str) -> bytes:
+    def exchange(sent: Sent) -> bytes:
         raise AssertionError("only for writing requests")
 
     caller = Caller(exchange, {"username": ADMIN, "password": PASSWORD, "admin": True}, "encoded")

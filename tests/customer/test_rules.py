@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from examined import examine
 
-from customer.conftest import Scene, prop
+from customer.conftest import Scene
 from ngnprov.settings import CustomerSettings
 
 
@@ -59,13 +59,6 @@ def test_absent_and_null_keep_and_empty_clears(scene: Scene, member: str) -> Non
     assert scene.admin.getAccount(id=id)[member] == "old"
     scene.admin.updateAccount(account={"id": id, member: ""})
     assert scene.admin.getAccount(id=id)[member] == ""
-
-
-def test_nulls_of_all_members_change_nothing_but_the_date(quick: Scene) -> None:
-    id = quick.add("u", city="X", balance=1.5, resellerActive=True, properties=[prop("a", "1")])
-    before = quick.admin.getAccount(id=id)
-    quick.admin.updateAccount(account={**dict.fromkeys(before, None), "id": id})
-    assert {**quick.admin.getAccount(id=id), "changeDate": ""} == {**before, "changeDate": ""}
 
 
 def test_an_empty_password_is_kept_and_an_empty_username_refused(quick: Scene) -> None:

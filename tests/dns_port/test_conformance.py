@@ -8,11 +8,10 @@ from typing import Any
 import dns.rdatatype
 import dns.zone
 import named
-import pytest
 from caller import Caller
 from examined import examine
 
-from dns_port.conftest import SETTINGS, DnsScene
+from dns_port.conftest import DnsScene
 from ngnprov.ports.dns.settings import DnsSettings, Glue
 
 SIP = {
@@ -169,27 +168,6 @@ def test_worked_example_c(dns: DnsScene, tmp_path: Path) -> None:
     lines = dns.published("2.0.192.in-addr.arpa")
     assert "10.2.0.192.in-addr.arpa. 3600 PTR www.example.com." in parsed(lines)
     check(lines, "2.0.192.in-addr.arpa", tmp_path)
-
-
-@pytest.mark.parametrize("host", ["proxy.example.net", ""])
-@pytest.mark.parametrize("name", list(templates("")))
-def test_every_template_makes_a_zone(quick_dns: DnsScene, name: str, host: str, tmp_path: Path) -> None:
-    glue = tuple(Glue(f"ns{number}.example.com", f"192.0.2.{number}") for number in (1, 2, 3))
-    with quick_dns.world.with_settings(extra={"dns": DnsSettings(SETTINGS.nameservers, glue=glue)}) as world:
-        dns = DnsScene.__new__(DnsScene)
-        dns.world, dns.dialect = world, "encoded"
-        template = templates(host)[name]
-        for sent, stored in zip(template, add(dns.root, "example.com", template), strict=True):
-            assert stored["ttl"] == (sent[3] or 3600)
-            assert stored["name"] == f"{sent[0]}.example.com".removeprefix(".")
-        lines, said = dns.publication("example.com")
-        assert said == []
-        check(lines, "example.com", tmp_path)
-        assert len(parsed(lines)) == 3 + len(template) + (3 if name == "sipthor" else 0)
-    if name == "sipthor":
-        assert "proxy 3600 IN NS ns1.example.com." in lines
-    if name == "sip2sip":
-        assert '@ 600 IN NAPTR 20 100 "s" "SIP+D2T" "" _sip._tcp.example.com.' in lines
 
 
 def test_a_name_server_in_the_zone_gets_the_configured_address_unless_it_has_one(quick_dns: DnsScene) -> None:

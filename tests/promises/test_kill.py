@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from caller import Caller, Fault
+from caller import Caller, Fault, Sent
 from examined import examine
 from live import Live
 
@@ -32,8 +32,8 @@ class Writer(threading.Thread):
         host, _, port = self.live.url.removeprefix("http://").partition(":")
         connection = http.client.HTTPConnection(host, int(port), timeout=10)
 
-        def exchange(body: bytes, path: str, dialect: str) -> bytes:
-            connection.request("POST", path, body, {"Content-Type": "text/xml"})
+        def exchange(sent: Sent) -> bytes:
+            connection.request("POST", sent.path, sent.body, {"Content-Type": "text/xml"})
             return connection.getresponse().read()
 
         caller = Caller(exchange, {"username": "admin", "password": self.live.password, "admin": True}, "encoded")

@@ -40,6 +40,45 @@ def test_a_domain_without_a_customer_is_the_callers(sip: SipScene) -> None:
     assert stored["customer"] == sip.reseller_id
 
 
+def test_who_impersonates_the_reseller_adds_domains_as_he_does(sip: SipScene) -> None:
+    """Features 003-13."""
+    deputy, pointer = (
+        sip.add(name, reseller=sip.reseller_id, impersonate=whom)
+        for name, whom in (("deputy", sip.reseller_id), ("pointer", sip.customer_id))
+    )
+    login = sip.login("deputy")
+    stored = [
+        login.sip.addDomain(domain=given)
+        for given in ({"domain": "d.example"}, {"domain": "p.example", "customer": pointer})
+    ]
+    assert [(each["customer"], each["reseller"]) for each in stored] == [
+        (sip.reseller_id, sip.reseller_id),
+        (pointer, sip.reseller_id),
+    ]
+    siblings = login.getCustomers(query={"filter": {}})["accounts"]
+    assert {each["id"] for each in siblings} == {sip.reseller_id, sip.customer_id, deputy, pointer}
+    assert sip.login("pointer").getCustomers(query={"filter": {}})["total"] == 1
+    assert sip.login("pointer").sip.refused("addDomain", domain={"domain": "x.example", "customer": deputy}).code == 101
+    assert sip.login("pointer").sip.addDomain(domain={"domain": "x.example"})["customer"] == sip.customer_id
+
+
+def test_a_reseller_gives_no_domain_to_a_customer_of_another(sip: SipScene) -> None:
+    """Features 003-04; his is as one that never was."""
+    deputy = sip.add("deputy", reseller=sip.reseller_id, impersonate=sip.reseller_id)
+    other = sip.reseller("other")
+    foreign = sip.add("foreign", reseller=other)
+    callers = (sip.login("reseller"), sip.login("deputy"), sip.behind(sip.reseller_id), sip.behind(deputy))
+    before = sip.world.fingerprint()
+    told = [
+        caller.sip.refused("addDomain", domain={"domain": "x.example", "customer": customer}).members
+        for caller in callers
+        for customer in (foreign, other, 4711)
+    ]
+    assert told == [told[0]] * len(told)
+    assert (told[0]["errorcode"], told[0]["field"]) == ("101", "domain.customer")
+    assert sip.world.fingerprint() == before
+
+
 def test_a_customer_who_is_not_there_or_anothers_is_refused(sip: SipScene) -> None:
     before = sip.world.fingerprint()
     for caller, customer in (

@@ -78,22 +78,27 @@ def test_an_exported_digest_is_imported(sip: SipScene) -> None:
 
 
 @pytest.mark.parametrize("holder", ["reseller", "customer"])
-@pytest.mark.parametrize("value", ["0", "false", "No", "OFF"])
-def test_reseller_and_customer_switch_clear_text_off(quick_sip: SipScene, holder: str, value: str) -> None:
-    scene = quick_sip
-    scene.account("early")
-    entry = {"reseller": scene.reseller_id, "customer": scene.customer_id}[holder]
-    switch = [prop("store_clear_text_passwords", value, category="sip")]
-    scene.login(holder).setProperties(customer=entry, properties=switch)
-    scene.account("alice")
-    assert shown(scene) == ("", HA1)
-    assert shown(scene, "early")[0] == ""  # what was kept before is hidden
-    found = scene.admin.sip.getAccounts(query={"filter": {"username": "early"}})["accounts"]
-    assert (found[0]["password"], found[0]["ha1"]) == shown(scene, "early")
-    scene.admin.sip.updateAccount(account={"id": sip_id("early"), "firstName": "x"})
-    assert {bytes(row[0]) for row in scene.world.sql("SELECT password FROM sip_accounts")} == {b""}
-    scene.login(holder).setProperties(customer=entry, properties=[{**switch[0], "value": "1"}])
-    assert shown(scene) == ("", HA1)  # what was not kept does not come back
+def test_reseller_and_customer_switch_clear_text_off(sip: SipScene, holder: str) -> None:
+    entry = {"reseller": sip.reseller_id, "customer": sip.customer_id}[holder]
+
+    def switch(value: str) -> None:
+        kept = [prop("store_clear_text_passwords", value, category="sip")]
+        sip.login(holder).setProperties(customer=entry, properties=kept)
+
+    for number, value in enumerate(("0", "false", "No", "OFF")):
+        early, late = f"early{number}", f"late{number}"
+        switch("1")
+        sip.account(early)
+        switch(value)
+        sip.account(late)
+        for name in (early, late):  # what was kept before is hidden
+            assert shown(sip, name) == ("", md5(f"{name}:example.com:secret"))
+            (found,) = sip.admin.sip.getAccounts(query={"filter": {"username": name}})["accounts"]
+            assert (found["password"], found["ha1"]) == shown(sip, name)
+        sip.admin.sip.updateAccount(account={"id": sip_id(early), "firstName": "x"})
+        assert {bytes(row[0]) for row in sip.world.sql("SELECT password FROM sip_accounts")} == {b""}
+        switch("1")
+        assert shown(sip, early) == ("", md5(f"{early}:example.com:secret"))  # what was not kept does not come back
 
 
 def test_the_server_switches_clear_text_off(sip: SipScene) -> None:

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may call which operation of DnsPort about whose record: every cell (promise P17)."""
+
+import matrix
+import pytest
+from world import Template, World
+
+from dns_port.table import TABLE
+
+
+def test_the_table_knows_every_operation() -> None:
+    assert set(TABLE) == matrix.operations("Dns")
+
+
+@pytest.mark.parametrize("operation", TABLE)
+def test_who_may_do_what(crowded: Template, crowded_world: World, operation: str) -> None:
+    row = TABLE[operation]
+    assert matrix.told(crowded, crowded_world, "Dns", operation, row) == matrix.expected(operation, row)

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who may call which operation of EnumPort about whose record: every cell (promise P17)."""
+
+import matrix
+import pytest
+from world import Template, World
+
+from enum_port.table import TABLE
+
+
+def test_the_table_knows_every_operation() -> None:
+    assert set(TABLE) == matrix.operations("Enum")
+
+
+@pytest.mark.parametrize("operation", TABLE)
+def test_who_may_do_what(crowded: Template, crowded_world: World, operation: str) -> None:
+    row = TABLE[operation]
+    assert matrix.told(crowded, crowded_world, "Enum", operation, row) == matrix.expected(operation, row)
