@@ -51,9 +51,9 @@ def create(call: Call, zone: Zone, new: Members) -> FancyRecord:
         raise _exists(record)
     zones.require_own(call, zone, record.host, "record.name")
     conflicts.require_no_cname(call, zone, record.host, "record.name")
-    entitlements.claim(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
     if record.owner:
-        owners.hold_owner(call, record.owner, "record.owner")
+        owners.hold_owner(call, record.owner, "record.owner")  # before any counter, as changes of credits do
+    entitlements.claim(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
     record = record._replace(id=numbers.number(call, new.get("id", 0)))
     try:
         store.insert(call.unit, record)
