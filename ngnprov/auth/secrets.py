@@ -8,9 +8,11 @@ be moved to another row.
 
 import base64
 import binascii
+import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -54,13 +56,9 @@ class Keys:
 
 
 def create_key_file(path: Path) -> None:
-    """Write a new key to ``path``, mode 600. Raises OSError, also when the file is there already."""
-    line = f"{secrets.token_hex(_ID)} {base64.b64encode(AESGCM.generate_key(256)).decode()}\n"
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "w", encoding="ascii") as file:
-        file.write(_HEAD + line)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write a new key to ``path``, mode 600: the whole file or none. Raises OSError, also when the file is there already."""
+    with _written_beside(path, _HEAD + _new_line()) as written:
+        os.link(written, path)
 
 
 def load_key_file(path: Path) -> Keys:
@@ -84,3 +82,32 @@ def load_key_file(path: Path) -> Keys:
     if not keys or any(len(id) != _ID or len(key) != 32 for id, key in keys.items()):
         raise KeyFileError(path, "the key file is damaged")
     return Keys(keys)
+
+
+def _new_line() -> str:
+    return f"{secrets.token_hex(_ID)} {base64.b64encode(AESGCM.generate_key(256)).decode()}\n"
+
+
+@contextlib.contextmanager
+def _written_beside(path: Path, text: str) -> Iterator[Path]:
+    """A durable file of mode 600 in the directory of ``path``, to be linked or renamed there; removed at the end."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    written = Path(name)
+    try:
+        with open(descriptor, "w", encoding="ascii") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        yield written
+        _sync_directory(path.parent)
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def _sync_directory(path: Path) -> None:
+    """A new name is durable when its directory is."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
