@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
+from ngnprov.db.engine import create_sqlite_file
 
 COMMANDS = ["init", "serve", "migrate", "doctor", "admin add", "admin list", "admin disable", "admin enable"]
 COMMANDS += [
@@ -94,6 +95,21 @@ def test_init_creates_everything_for_this_user_alone_and_prints_the_password_onc
     assert password[1] not in again
     assert "password:" not in again
     assert "administrators: admin" in again
+
+
+def test_the_database_is_for_this_user_alone_whatever_the_umask(here: Path) -> None:
+    before = os.umask(0o000)
+    try:
+        create_sqlite_file(here / "x.db")
+    finally:
+        os.umask(before)
+    assert mode(here / "x.db") == 0o600
+
+
+def test_a_path_with_signs_that_mean_something_in_a_uri_is_a_path(here: Path) -> None:
+    done("init --database sqlite:///a#b&c;d/x.db")
+    assert (here / "a#b&c;d/x.db").exists()
+    assert "admin" in done("admin list --database sqlite:///a#b&c;d/x.db")
 
 
 def test_init_again_keeps_the_key(here: Path) -> None:

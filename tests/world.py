@@ -24,7 +24,7 @@ from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
 from ngnprov.auth.secrets import create_key_file
 from ngnprov.db.columns import metadata
-from ngnprov.db.engine import Database
+from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.migrate import upgrade
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
 
@@ -151,6 +151,7 @@ class Template:
     @classmethod
     def on_sqlite(cls, place: Path) -> "Template":
         """A SQLite file."""
+        create_sqlite_file(place / "template.db")
         return cls._prepare(f"sqlite:///{place}/template.db", place)
 
     @classmethod

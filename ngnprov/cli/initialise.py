@@ -11,7 +11,7 @@ import click
 from ngnprov.auth import administrators
 from ngnprov.auth.secrets import create_key_file, load_key_file
 from ngnprov.cli.options import password_from_stdin, password_option, with_settings
-from ngnprov.db.engine import Database, open_database
+from ngnprov.db.engine import Database, create_sqlite_file, open_database
 from ngnprov.db.migrate import upgrade
 from ngnprov.serve.start import StartRefused, refusing, sqlite_file
 from ngnprov.settings import Settings
@@ -68,6 +68,7 @@ def _open(settings: Settings) -> Database:
     path = sqlite_file(settings.database.url)
     if path is not None:
         _make_directory(path.parent)
+        create_sqlite_file(path)
     return open_database(settings)
 
 
