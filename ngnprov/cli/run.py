@@ -29,7 +29,12 @@ from ngnprov.settings import Settings
     default=None,
     help="Allow plain HTTP on an address other than loopback. Passwords then cross the network readable.",
 )
-@click.option("--init", "init_first", is_flag=True, help="On the very first run do `ngnprov init` before.")
+@click.option(
+    "--init",
+    "init_first",
+    is_flag=True,
+    help="On the very first run, when neither database nor key file is there, do `ngnprov init` before.",
+)
 def serve(settings: Settings, init_first: bool) -> None:
     """Answer requests until SIGTERM or ^C, then finish those that were begun.
 

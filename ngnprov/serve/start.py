@@ -55,8 +55,8 @@ def refusing(what: str = "") -> Iterator[None]:
 def existing_sqlite_file(url: str) -> Path | None:
     """The file of a SQLite database, None for other databases.
 
-    Raises :class:`StartRefused` when the URL is malformed, or the file missing or not writable: opening it
-    would create an empty database at a mistyped path.
+    Raises :class:`StartRefused` when the URL is malformed, or the file missing, not writable, or open to other users: who
+    reads it can log in as a subscriber.
     """
     path = sqlite_file(url)
     if path is None:
@@ -67,7 +67,16 @@ def existing_sqlite_file(url: str) -> Path | None:
         pass
     if not os.access(path, os.R_OK | os.W_OK):
         raise StartRefused(f"the database {path} is not readable and writable for this user")
+    _refuse_open_to_others(path)
     return path
+
+
+def _refuse_open_to_others(path: Path) -> None:
+    """SQLite makes the files beside the database with its mode, but a restore may have brought them."""
+    present = [file for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")) if file.exists()]
+    open_ = [str(file) for file in present if file.stat().st_mode & 0o077]
+    if open_:
+        raise StartRefused(f"{path}: the database is open to other users: chmod 600 {' '.join(open_)}")
 
 
 def sqlite_file(url: str) -> Path | None:
