@@ -17,7 +17,9 @@ from ngnprov.db.failures import StorageFailure
 from ngnprov.db.migrate import check, upgrade
 from ngnprov.errors import SchemaMismatch
 
-REVISIONS = ["kernel_0001", *sorted(path.stem for path in Path(ports.__file__).parent.glob("*/migrations/*.py"))]
+PLACES = [*Path(ports.__file__).parents[1].glob("db/migrations/versions/*.py")]
+PLACES += Path(ports.__file__).parent.glob("*/migrations/*.py")
+REVISIONS = sorted(path.stem for path in PLACES)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

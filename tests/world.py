@@ -22,7 +22,8 @@ from sqlalchemy.engine import make_url
 
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
-from ngnprov.auth.secrets import create_key_file
+from ngnprov.auth.secrets import create_key_file, load_key_file
+from ngnprov.belonging import settle
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.migrate import upgrade
@@ -165,8 +166,9 @@ class Template:
         database = Database(url)
         upgrade(database)
         administrators.add(database, ADMIN, PASSWORD)
-        database.close()
         create_key_file(place / "key")
+        settle(database, load_key_file(place / "key"))
+        database.close()
         return cls(url, place / "key", server)
 
     @contextlib.contextmanager

@@ -18,6 +18,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from ngnprov.db.sealed import Place
 from ngnprov.errors import InternalFailure
 
 _ID, _NONCE = 4, 12
@@ -38,21 +39,34 @@ class Keys:
         self._ciphers = {id: AESGCM(key) for id, key in keys.items()}
         self._first = next(iter(keys))
 
-    def seal(self, text: str, context: str) -> bytes:
-        """``text`` sealed for the place ``context`` (``customers.password:7``)."""
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """What the keys are called, the one that seals first."""
+        return tuple(id.hex() for id in self._ciphers)
+
+    def seal(self, text: str, place: Place) -> bytes:
+        """``text`` sealed for ``place``, which the declaration of a column gives."""
         nonce = os.urandom(_NONCE)
-        sealed = self._ciphers[self._first].encrypt(nonce, text.encode(), context.encode())
+        sealed = self._ciphers[self._first].encrypt(nonce, text.encode(), place.encode())
         return self._first + nonce + sealed
 
-    def open(self, sealed: bytes, context: str) -> str:
+    def open(self, sealed: bytes, place: Place) -> str:
         """The text of a sealed value. Raises :class:`InternalFailure` when it is damaged or of an unknown key."""
         cipher = self._ciphers.get(sealed[:_ID])
         if cipher is None:
             raise InternalFailure("a stored secret is sealed with a key that is not in the key file")
         try:
-            return cipher.decrypt(sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :], context.encode()).decode()
+            return cipher.decrypt(sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :], place.encode()).decode()
         except InvalidTag:
             raise InternalFailure("a stored secret is damaged or stands in a foreign place") from None
+
+    def opens(self, sealed: bytes, place: Place) -> bool:
+        """Can it be opened there?"""
+        try:
+            self.open(sealed, place)
+        except InternalFailure:
+            return False
+        return True
 
 
 def create_key_file(path: Path) -> None:

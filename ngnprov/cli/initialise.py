@@ -10,6 +10,7 @@ import click
 
 from ngnprov.auth import administrators
 from ngnprov.auth.secrets import create_key_file, load_key_file
+from ngnprov.belonging import settle
 from ngnprov.cli.options import password_from_stdin, password_option, with_settings
 from ngnprov.db.engine import Database, create_sqlite_file, open_database
 from ngnprov.db.migrate import is_empty, upgrade
@@ -87,7 +88,7 @@ def initialise(settings: Settings, name: str = FIRST_ADMINISTRATOR, password: st
             with refusing():
                 _upgrade(database)
                 present = [who for who, _, _ in administrators.names(database)]
-                _ensure_key(settings.keys.file, has_administrators=bool(present))
+                _ensure_key(database, settings.keys.file, is_in_use=bool(present))
             if present:
                 click.echo(f"administrators: {', '.join(present)} (unchanged; see `ngnprov admin --help`)")
             else:
@@ -109,15 +110,16 @@ def _upgrade(database: Database) -> None:
     click.echo(f"database:       {place} ({f'schema {applied[-1]}' if applied else 'up to date'})")
 
 
-def _ensure_key(path: Path, *, has_administrators: bool) -> None:
+def _ensure_key(database: Database, path: Path, *, is_in_use: bool) -> None:
     if path.exists():
-        load_key_file(path)
+        settle(database, load_key_file(path))
         click.echo(f"key file:       {path} (kept)")
         return
-    if has_administrators:
+    if is_in_use:
         raise _key_file_missing(path)
     _make_directory(path.parent)
     create_key_file(path)
+    settle(database, load_key_file(path))
     click.echo(f"key file:       {path} (created; keep a copy apart from the database)")
 
 

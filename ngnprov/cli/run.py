@@ -39,7 +39,7 @@ def serve(settings: Settings, init_first: bool) -> None:
     """Answer requests until SIGTERM or ^C, then finish those that were begun.
 
     It does not start, and says why, when the database has another schema version, when the key file is
-    missing or readable by others, or when plain HTTP would leave this machine.
+    missing, another database's or readable by others, or when plain HTTP would leave this machine.
     """
     if init_first and is_first_run(settings):
         initialise(settings)

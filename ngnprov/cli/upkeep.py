@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ngnprov.cli.options import existing_database, with_settings
+from ngnprov.cli.options import existing_database, keys_of, with_settings
 from ngnprov.db.engine import open_database
 from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings
@@ -17,11 +17,15 @@ from ngnprov.settings import Settings
 @with_settings()
 def migrate(settings: Settings) -> None:
     """Bring the database to the schema of this release."""
+    from ngnprov.auth.secrets import load_key_file
+    from ngnprov.belonging import settle
     from ngnprov.db.migrate import upgrade
 
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(open_database(settings)) as database:
         applied = upgrade(database)
+        if settings.keys.file.exists():
+            settle(database, load_key_file(settings.keys.file))
     for revision in applied:
         click.echo(f"applied {revision}")
     if not applied:
@@ -39,6 +43,7 @@ def doctor(settings: Settings, repair: bool) -> None:
     from ngnprov.doctor import examine
 
     with existing_database(settings) as database:
+        keys_of(settings, database)
         findings = examine(database, repair)
     for finding in findings:
         click.echo(f"{'repaired' if finding.repaired else 'wrong'}: {finding.text}")
