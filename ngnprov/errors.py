@@ -178,3 +178,7 @@ class CustomerInUse(InUse):
 
 class SchemaMismatch(Exception):
     """The database has another schema version than this release; raised at start only."""
+
+
+class KeyMismatch(Exception):
+    """The key file is another database's; raised at start only."""

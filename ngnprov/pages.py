@@ -7,10 +7,11 @@ from wsgiref.types import WSGIEnvironment
 
 from werkzeug import Response
 
+from ngnprov import belonging
 from ngnprov.call import Context
+from ngnprov.db import migrate
 from ngnprov.db.failures import StorageFailure
-from ngnprov.db.migrate import check
-from ngnprov.errors import SchemaMismatch
+from ngnprov.errors import KeyMismatch, SchemaMismatch
 from ngnprov.metrics import Metrics
 from ngnprov.origin import Origins, is_within
 from ngnprov.plain import page
@@ -77,9 +78,12 @@ class Pages:
 
     def _ready(self, environ: WSGIEnvironment, base: str) -> Response:
         try:
-            check(self._context.database)
+            migrate.check(self._context.database)
+            belonging.check(self._context.database, self._context.keys)
         except SchemaMismatch:
             return page(b"schema\n", status=503)
+        except KeyMismatch:
+            return page(b"keys\n", status=503)
         except StorageFailure:
             return page(b"database\n", status=503)
         return page(b"ready\n")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The commands that work on a database: what a person types and what comes back."""
 
+import errno
 import os
 import re
 import stat
@@ -9,8 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from world import Template
 
-from ngnprov.cli import main
+from ngnprov.cli import initialise, main
+from ngnprov.cli import run as cli_run
+from ngnprov.db.engine import create_sqlite_file
+from ngnprov.settings import Settings
 
 COMMANDS = ["init", "serve", "migrate", "doctor", "admin add", "admin list", "admin disable", "admin enable"]
 COMMANDS += [
@@ -36,6 +41,14 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
+    """The settings of every server that `ngnprov serve` would have started."""
+    found: list[Settings] = []
+    monkeypatch.setattr(cli_run, "run_server", lambda settings: found.append(settings) or 0)
+    return found
 
 
 def run(command: str, stdin: str | None = None, **environ: str) -> Result:
@@ -94,6 +107,21 @@ def test_init_creates_everything_for_this_user_alone_and_prints_the_password_onc
     assert password[1] not in again
     assert "password:" not in again
     assert "administrators: admin" in again
+
+
+def test_the_database_is_for_this_user_alone_whatever_the_umask(here: Path) -> None:
+    before = os.umask(0o000)
+    try:
+        create_sqlite_file(here / "x.db")
+    finally:
+        os.umask(before)
+    assert mode(here / "x.db") == 0o600
+
+
+def test_a_path_with_signs_that_mean_something_in_a_uri_is_a_path(here: Path) -> None:
+    done("init --database sqlite:///a#b&c;d/x.db")
+    assert (here / "a#b&c;d/x.db").exists()
+    assert "admin" in done("admin list --database sqlite:///a#b&c;d/x.db")
 
 
 def test_init_again_keeps_the_key(here: Path) -> None:
@@ -180,6 +208,64 @@ def test_what_nobody_knows_refuses_to_start(here: Path) -> None:
         assert (result.exit_code, result.stderr) == (2, f"ngnprov: {sentence}\n")
     assert run("init --databse x").exit_code == 2
     assert not (here / "var").exists()
+
+
+def test_serve_with_init_makes_everything_when_nothing_is_there(here: Path, started: list[Settings]) -> None:
+    assert "administrator:  admin" in done("serve --init")
+    assert len(started) == 1
+    assert done("serve --init") == ""
+    assert len(started) == 2
+
+
+@pytest.mark.parametrize("left", ["nothing", "an empty file"])
+def test_serve_with_init_makes_no_empty_database_beside_a_key(here: Path, started: list[Settings], left: str) -> None:
+    done("init")
+    for file in (here / "var").glob("ngnprov.db*"):
+        file.unlink()
+    if left == "an empty file":
+        create_sqlite_file(here / "var/ngnprov.db")
+    result = run("serve --init")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "ngnprov: the key file var/ngnprov.key is there, but the database sqlite:///var/ngnprov.db is missing or empty: "
+        "mount or restore it, or run `ngnprov init` to begin with an empty one\n"
+    )
+    assert started == []
+    assert (here / "var/ngnprov.db").exists() == (left == "an empty file")
+    assert "administrator:  admin" in done("init")
+
+
+def test_serve_with_init_makes_no_key_beside_a_database_in_use(here: Path, started: list[Settings]) -> None:
+    done("init")
+    (here / "var/ngnprov.key").unlink()
+    result = run("serve --init")
+    assert (result.exit_code, result.stdout, started) == (2, "", [])
+    assert result.stderr.startswith("ngnprov: the key file var/ngnprov.key is missing")
+
+
+def test_serve_with_init_knows_an_empty_postgresql_schema(
+    here: Path, started: list[Settings], postgres: str, postgres_template: Template
+) -> None:
+    with postgres_template.settings(here) as settings:
+        key = here / "missing.key"
+        told = run(f"serve --init --database {settings.database.url} --key-file {key}").stderr
+        assert "is missing, but the database is in use" in told
+        told = run(f"serve --init --database {postgres} --key-file {settings.keys.file}").stderr
+        assert "is missing or empty" in told
+    assert (started, key.exists()) == ([], False)
+
+
+def test_a_first_run_that_the_disk_ended_is_done_again(
+    here: Path, started: list[Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(initialise, "create_key_file", full)
+        assert run("serve --init").exit_code == 2
+    assert "administrator:  admin" in done("serve --init")
+    assert len(started) == 1
 
 
 def test_serve_does_not_start_in_plain_http_beyond_loopback(here: Path) -> None:

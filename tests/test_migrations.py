@@ -12,17 +12,20 @@ from world import World, _create_database, _database_url
 
 from ngnprov import ports
 from ngnprov.db.columns import metadata
-from ngnprov.db.engine import Database
+from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.migrate import check, upgrade
 from ngnprov.errors import SchemaMismatch
 
-REVISIONS = ["kernel_0001", *sorted(path.stem for path in Path(ports.__file__).parent.glob("*/migrations/*.py"))]
+PLACES = [*Path(ports.__file__).parents[1].glob("db/migrations/versions/*.py")]
+PLACES += Path(ports.__file__).parent.glob("*/migrations/*.py")
+REVISIONS = sorted(path.stem for path in PLACES)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path) -> Iterator[Database]:
     if request.param == "sqlite":
+        create_sqlite_file(tmp_path / "empty.db")
         url = f"sqlite:///{tmp_path}/empty.db"
     else:
         server = request.getfixturevalue("postgres")

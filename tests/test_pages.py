@@ -17,6 +17,7 @@ from live import Live
 from lxml import etree
 from world import World
 
+from ngnprov.db.failures import StorageFailure
 from ngnprov.port import Port, find_ports
 from ngnprov.settings import ServerSettings
 from ngnprov.soap import prose, reference, samples
@@ -184,6 +185,18 @@ def test_health_and_readiness(world: World) -> None:
     answer = world.request(path="/readyz", method="GET")
     assert (answer.status, answer.body) == (503, b"schema\n")
     assert world.request(path="/healthz", method="GET").status == 200
+
+
+def test_a_database_file_that_vanishes_is_told_and_not_made_anew(sqlite_world: World, tmp_path: Path) -> None:
+    assert sqlite_world.request(path="/readyz", method="GET").status == 200
+    sqlite_world.database.close()
+    for file in tmp_path.glob("ngnprov.db*"):
+        file.unlink()
+    answer = sqlite_world.request(path="/readyz", method="GET")
+    assert (answer.status, answer.body) == (503, b"database\n")
+    with sqlite_world.with_settings() as restarted, pytest.raises(StorageFailure):
+        restarted.database.writing()
+    assert list(tmp_path.glob("ngnprov.db*")) == []
 
 
 def test_a_readiness_probe_writes_nothing_to_the_log(sqlite_world: World, caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,7 @@
 """Every reason not to start is one clear sentence (promise P34)."""
 
 import datetime
+import shutil
 import socket
 import sqlite3
 import sys
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from ngnprov.cli.initialise import initialise
+from ngnprov.db.engine import create_sqlite_file
 from ngnprov.serve.start import StartRefused, prepare
 from ngnprov.settings import Settings, load
 
@@ -134,6 +136,7 @@ def test_a_database_that_does_not_answer_shows_no_password(ready: dict[str, str]
 
 def test_another_schema_version_is_refused(ready: dict[str, str], tmp_path: Path) -> None:
     copy = tmp_path / "old.db"
+    create_sqlite_file(copy)
     source = sqlite3.connect(ready["database.url"].removeprefix("sqlite:///"))
     target = sqlite3.connect(copy)
     source.backup(target)
@@ -153,6 +156,22 @@ def test_a_key_file_that_is_missing_or_open_to_others_or_broken_is_named(ready: 
     broken.chmod(0o600)
     for path in (absent, readable, broken):
         assert path.name in sentence(ready, keys__file=str(path))
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
+@pytest.mark.parametrize("mode", [0o640, 0o604])
+def test_a_database_that_others_may_read_is_refused_until_it_is_not(
+    ready: dict[str, str], tmp_path: Path, suffix: str, mode: int
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(ready["database.url"].removeprefix("sqlite:///"), copy)
+    opened = Path(f"{copy}{suffix}")
+    opened.touch()
+    opened.chmod(mode)
+    told = sentence(ready, database__url=f"sqlite:///{copy}")
+    assert told == f"{copy}: the database is open to other users: chmod 600 {opened}"
+    opened.chmod(0o600)
+    prepare(settings(ready, database__url=f"sqlite:///{copy}"))
 
 
 def test_a_port_that_is_taken_is_refused_even_by_a_server_of_ours(ready: dict[str, str]) -> None:

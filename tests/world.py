@@ -22,9 +22,10 @@ from sqlalchemy.engine import make_url
 
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
-from ngnprov.auth.secrets import create_key_file
+from ngnprov.auth.secrets import create_key_file, load_key_file
+from ngnprov.belonging import settle
 from ngnprov.db.columns import metadata
-from ngnprov.db.engine import Database
+from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.migrate import upgrade
 from ngnprov.local import Local
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
@@ -155,6 +156,7 @@ class Template:
     @classmethod
     def on_sqlite(cls, place: Path) -> "Template":
         """A SQLite file."""
+        create_sqlite_file(place / "template.db")
         return cls._prepare(f"sqlite:///{place}/template.db", place)
 
     @classmethod
@@ -168,8 +170,9 @@ class Template:
         database = Database(url)
         upgrade(database)
         administrators.add(database, ADMIN, PASSWORD)
-        database.close()
         create_key_file(place / "key")
+        settle(database, load_key_file(place / "key"))
+        database.close()
         return cls(url, place / "key", server)
 
     @contextlib.contextmanager

@@ -24,13 +24,15 @@ from ngnprov.auth.throttle import Throttle
 from ngnprov.db import administrators
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import Database
+from ngnprov.db.sealed import Place
 from ngnprov.db.unit import Unit
-from ngnprov.errors import NotAuthenticated, TooManyLogins
+from ngnprov.errors import InternalFailure, NotAuthenticated, TooManyLogins
 from ngnprov.settings import LoginSettings
 
 log = logging.getLogger("ngnprov.auth")
 
 MOST_REMEMBERED = 10_000
+_NOWHERE = Place("nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A customer's login."""
+    """A customer's login; ``place`` is where the sealed password stands."""
 
     id: int
     reseller: int
     impersonate: int
     username: str
     sealed: bytes = field(repr=False)
+    place: Place
 
 
 class Directory(Protocol):
@@ -73,7 +76,7 @@ class Logins:
         self._directory = directory
         self._throttle = Throttle(database, settings)
         self._remembered = _Remembered(settings.cache_seconds)
-        self._nobody = keys.seal("nobody", "nobody")
+        self._nobody = keys.seal("nobody", _NOWHERE)
 
     def actor(self, header: Header | None, address: str) -> tuple[Actor, Unit]:
         """Who calls from ``address``, and the open reading unit in which he was looked up; the caller closes it.
@@ -131,8 +134,8 @@ class Logins:
         entry = self._directory.by_username(unit, header.username)
 
         def is_right() -> bool:
-            known = self._keys.open(entry.sealed, f"customers.password:{entry.id}") if entry else ""
-            known = known or self._keys.open(self._nobody, "nobody")
+            known = self._keys.open(entry.sealed, entry.place) if entry else ""
+            known = known or self._keys.open(self._nobody, _NOWHERE)
             return hmac.compare_digest(known.encode(), header.password.encode()) and entry is not None
 
         unit = self._verify(unit, header, address, entry.sealed if entry else None, is_right)
@@ -153,7 +156,12 @@ class Logins:
         except TooManyLogins:
             log.warning("login refused: too many attempts", extra=_told(header, address))
             raise
-        if not is_right():
+        try:
+            right = is_right()
+        except InternalFailure:
+            self._throttle.take_back(name, address)  # nobody guessed: it is our side that cannot tell
+            raise
+        if not right:
             log.warning("login failed", extra=_told(header, address))
             raise _unknown()
         self._throttle.succeed(name, address)

@@ -61,6 +61,16 @@ class Throttle:
 
         self._database.write(work)
 
+    def take_back(self, name: str, address: str) -> None:
+        """The attempt was neither right nor wrong: count one less."""
+        network = network_of(address)
+
+        def work(unit: Unit) -> None:
+            for counted in (("", network), (name, ""), (name, network)):
+                attempts.take_back(unit, *counted)
+
+        self._database.write(work)
+
     def _reserve(self, unit: Unit, name: str, network: str) -> None:
         settings, moment = self._settings, int(time.time())
         window = settings.window_seconds

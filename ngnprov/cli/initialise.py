@@ -10,10 +10,11 @@ import click
 
 from ngnprov.auth import administrators
 from ngnprov.auth.secrets import create_key_file, load_key_file
+from ngnprov.belonging import settle
 from ngnprov.cli.options import password_from_stdin, password_option, with_settings
-from ngnprov.db.engine import Database, open_database
-from ngnprov.db.migrate import upgrade
-from ngnprov.serve.start import StartRefused, refusing, sqlite_file
+from ngnprov.db.engine import Database, create_sqlite_file, open_database
+from ngnprov.db.migrate import is_empty, upgrade
+from ngnprov.serve.start import StartRefused, existing_sqlite_file, refusing, sqlite_file
 from ngnprov.settings import Settings
 
 FIRST_ADMINISTRATOR = "admin"
@@ -40,9 +41,39 @@ def init(settings: Settings, name: str, password_stdin: bool) -> None:
 
 
 def is_first_run(settings: Settings) -> bool:
-    """Has nothing been created yet?"""
+    """Has nothing been created yet?
+
+    Raises :class:`~ngnprov.serve.start.StartRefused` when only the key file or only a database in use is there: the other may
+    be away for a while (a volume not mounted, a restore under way), and a new one in its place would serve.
+    """
+    key_file = settings.keys.file
+    has_key, has_database = key_file.exists(), _is_database_in_use(settings)
+    if has_key and not has_database:
+        place = open_database(settings).url.render_as_string(hide_password=True)
+        raise StartRefused(
+            f"the key file {key_file} is there, but the database {place} is missing or empty: mount or restore it, or run "
+            "`ngnprov init` to begin with an empty one"
+        )
+    if has_database and not has_key:
+        raise _key_file_missing(key_file)
+    return not has_key
+
+
+def _is_database_in_use(settings: Settings) -> bool:
+    """Is there a database with an administrator?"""
     path = sqlite_file(settings.database.url)
-    return not settings.keys.file.exists() or (path is not None and not path.exists())
+    if path is not None and not path.exists():
+        return False
+    existing_sqlite_file(settings.database.url)
+    with refusing(), contextlib.closing(open_database(settings)) as database:
+        return not is_empty(database) and bool(administrators.names(database))
+
+
+def _key_file_missing(path: Path) -> StartRefused:
+    return StartRefused(
+        f"the key file {path} is missing, but the database is in use: restore the file, for a new key "
+        "could not open the passwords that the old one sealed"
+    )
 
 
 def initialise(settings: Settings, name: str = FIRST_ADMINISTRATOR, password: str | None = None) -> None:
@@ -57,7 +88,7 @@ def initialise(settings: Settings, name: str = FIRST_ADMINISTRATOR, password: st
             with refusing():
                 _upgrade(database)
                 present = [who for who, _, _ in administrators.names(database)]
-                _ensure_key(settings.keys.file, has_administrators=bool(present))
+                _ensure_key(database, settings.keys.file, is_in_use=bool(present))
             if present:
                 click.echo(f"administrators: {', '.join(present)} (unchanged; see `ngnprov admin --help`)")
             else:
@@ -68,6 +99,8 @@ def _open(settings: Settings) -> Database:
     path = sqlite_file(settings.database.url)
     if path is not None:
         _make_directory(path.parent)
+        create_sqlite_file(path)
+        existing_sqlite_file(settings.database.url)
     return open_database(settings)
 
 
@@ -77,18 +110,16 @@ def _upgrade(database: Database) -> None:
     click.echo(f"database:       {place} ({f'schema {applied[-1]}' if applied else 'up to date'})")
 
 
-def _ensure_key(path: Path, *, has_administrators: bool) -> None:
+def _ensure_key(database: Database, path: Path, *, is_in_use: bool) -> None:
     if path.exists():
-        load_key_file(path)
+        settle(database, load_key_file(path))
         click.echo(f"key file:       {path} (kept)")
         return
-    if has_administrators:
-        raise StartRefused(
-            f"the key file {path} is missing, but the database is in use: restore the file, for a new key "
-            "could not open the passwords that the old one sealed"
-        )
+    if is_in_use:
+        raise _key_file_missing(path)
     _make_directory(path.parent)
     create_key_file(path)
+    settle(database, load_key_file(path))
     click.echo(f"key file:       {path} (created; keep a copy apart from the database)")
 
 

@@ -17,6 +17,7 @@ from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings, load
 
 if TYPE_CHECKING:
+    from ngnprov.auth.secrets import Keys
     from ngnprov.local import Local
 
 _COMMON = {"database": "database.url", "key_file": "keys.file"}
@@ -80,17 +81,26 @@ def existing_database(settings: Settings) -> Iterator[Database]:
         yield database
 
 
+def keys_of(settings: Settings, database: Database) -> "Keys":
+    """The keys of a database that exists. Raises StartRefused when the file is missing, or another database's."""
+    from ngnprov.auth.secrets import load_key_file
+    from ngnprov.belonging import check
+
+    with refusing():
+        keys = load_key_file(settings.keys.file)
+        check(database, keys)
+    return keys
+
+
 @contextlib.contextmanager
 def at_the_machine(settings: Settings) -> "Iterator[Local]":
-    """Somebody who calls services without the wire; the database and the key file must be there."""
-    from ngnprov.auth.secrets import load_key_file
+    """Somebody who calls services without the wire; the database and its key file must be there."""
     from ngnprov.call import Context
     from ngnprov.local import Local
     from ngnprov.port import find_ports
 
     with existing_database(settings) as database:
-        with refusing():
-            keys = load_key_file(settings.keys.file)
+        keys = keys_of(settings, database)
         yield Local(Context(settings, database, keys, find_ports()))
 
 

@@ -29,12 +29,17 @@ from ngnprov.settings import Settings
     default=None,
     help="Allow plain HTTP on an address other than loopback. Passwords then cross the network readable.",
 )
-@click.option("--init", "init_first", is_flag=True, help="On the very first run do `ngnprov init` before.")
+@click.option(
+    "--init",
+    "init_first",
+    is_flag=True,
+    help="On the very first run, when neither database nor key file is there, do `ngnprov init` before.",
+)
 def serve(settings: Settings, init_first: bool) -> None:
     """Answer requests until SIGTERM or ^C, then finish those that were begun.
 
     It does not start, and says why, when the database has another schema version, when the key file is
-    missing or readable by others, or when plain HTTP would leave this machine.
+    missing, another database's or readable by others, or when plain HTTP would leave this machine.
     """
     if init_first and is_first_run(settings):
         initialise(settings)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ngnprov.cli.options import at_the_machine, existing_database, with_settings
+from ngnprov.cli.options import at_the_machine, existing_database, keys_of, with_settings
 from ngnprov.cli.output import as_text
 from ngnprov.db.engine import open_database
 from ngnprov.serve.start import existing_sqlite_file, refusing
@@ -19,11 +19,15 @@ from ngnprov.settings import Settings
 @with_settings()
 def migrate(settings: Settings) -> None:
     """Bring the database to the schema of this release."""
+    from ngnprov.auth.secrets import load_key_file
+    from ngnprov.belonging import settle
     from ngnprov.db.migrate import upgrade
 
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(open_database(settings)) as database:
         applied = upgrade(database)
+        if settings.keys.file.exists():
+            settle(database, load_key_file(settings.keys.file))
     for revision in applied:
         click.echo(f"applied {revision}")
     if not applied:
@@ -44,7 +48,9 @@ def doctor(settings: Settings, repair: bool) -> None:
 
     told: Counter[State] = Counter()
     with contextlib.ExitStack() as open_:
-        findings = examine(open_.enter_context(existing_database(settings)))
+        database = open_.enter_context(existing_database(settings))
+        keys_of(settings, database)
+        findings = examine(database)
         if repair:
             findings = repaired(findings, open_.enter_context(at_the_machine(settings)))
         for finding in findings:

@@ -6,14 +6,16 @@ upgraded while others write: promises.md B.2). PostgreSQL: READ COMMITTED with r
 READ snapshot for reading ones. Every thread holds one connection: fetching one from a pool costs as much as a query.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
@@ -32,7 +34,11 @@ TRIES = 5
 
 
 class Database:
-    """One database by SQLAlchemy URL (``sqlite:///path`` or ``postgresql+psycopg://...``)."""
+    """One database by SQLAlchemy URL (``sqlite:///path`` or ``postgresql+psycopg://...``).
+
+    A SQLite file that is not there is never made by opening it (:func:`create_sqlite_file` does): a server whose file has
+    gone would go on with an empty one.
+    """
 
     def __init__(self, url: str) -> None:
         parsed = make_url(url)
@@ -41,7 +47,7 @@ class Database:
         if parsed.get_backend_name() not in _BEGIN:
             raise StorageFailure(f"no support for databases of kind {parsed.get_backend_name()}")
         self.url = parsed
-        self.engine: Engine = create_engine(parsed, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self.engine: Engine = create_engine(_existing(parsed), poolclass=NullPool, isolation_level="AUTOCOMMIT")
         self.dialect = self.engine.dialect
         self._begin_reading, self._begin_writing = _BEGIN[parsed.get_backend_name()]
         self._local = threading.local()
@@ -133,6 +139,13 @@ class Database:
         self._local.connection = None
 
 
+def _existing(url: URL) -> URL:
+    """The same database, as a SQLite URI that opens only a file that is there (sqlite.org/uri.html, 3.2 and 3.3)."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return url
+    return url.set(database=f"file:{quote(url.database)}").update_query_dict({"mode": "rw", "uri": "true"})
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     assert isinstance(connection, sqlite3.Connection)
     for pragma in (
@@ -156,6 +169,12 @@ def sqlite_file(url: str) -> Path | None:
     if not parsed.database or parsed.database == ":memory:":
         raise StorageFailure("names no file; a database in memory would lose everything")
     return Path(parsed.database)
+
+
+def create_sqlite_file(path: Path) -> None:
+    """Make an empty database of mode 600 unless there is one. SQLite gives the files beside it the same mode."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def open_database(settings: Settings) -> Database:

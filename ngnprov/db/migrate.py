@@ -46,14 +46,15 @@ def upgrade(database: Database) -> list[str]:
     return [found.revision for found in script.walk_revisions() if found.revision in new][::-1]
 
 
+def is_empty(database: Database) -> bool:
+    """Was no schema ever made in it? Raises StorageFailure when it cannot be read."""
+    return not _present(database)
+
+
 def check(database: Database) -> None:
     """Raise :class:`SchemaMismatch` unless the schema is this release's; StorageFailure when it cannot be read."""
     script = _script()
-    try:
-        with database.engine.connect() as connection:
-            present = _applied(connection)
-    except DBAPIError as error:
-        raise classify(error.orig if isinstance(error.orig, Exception) else error) from error
+    present = _present(database)
     if not present:
         raise SchemaMismatch("the database is empty: run `ngnprov init` first")
     known = {revision.revision for revision in script.walk_revisions()}
@@ -72,6 +73,14 @@ def _begin(database: Database, connection: Connection) -> None:
         connection.execute(text("BEGIN"))
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(7620111)"))
+
+
+def _present(database: Database) -> set[str]:
+    try:
+        with database.engine.connect() as connection:
+            return _applied(connection)
+    except DBAPIError as error:
+        raise classify(error.orig if isinstance(error.orig, Exception) else error) from error
 
 
 def _applied(connection: Connection) -> set[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ngnprov.db import engine
 from ngnprov.db.failures import StorageFailure
-from ngnprov.errors import Refusal, SchemaMismatch
+from ngnprov.errors import KeyMismatch, Refusal, SchemaMismatch
 from ngnprov.settings import ServerSettings, Settings
 
 
@@ -29,8 +29,7 @@ def prepare(settings: Settings) -> Settings:
     server = _resolve(settings.server)
     _refuse_readable_passwords(server)
     _try_certificate(server)
-    _try_key(settings)
-    _try_database(settings)
+    _try_key_and_database(settings)
     settings = dataclasses.replace(settings, server=_try_address(server))
     _try_application(settings)
     return settings
@@ -43,7 +42,7 @@ def refusing(what: str = "") -> Iterator[None]:
 
     try:
         yield
-    except (Refusal, SchemaMismatch) as error:
+    except (Refusal, SchemaMismatch, KeyMismatch) as error:
         raise StartRefused(f"{what}{error}") from error
     except StorageFailure as error:
         raise StartRefused(f"{what}the database does not answer: {error}") from error
@@ -55,8 +54,8 @@ def refusing(what: str = "") -> Iterator[None]:
 def existing_sqlite_file(url: str) -> Path | None:
     """The file of a SQLite database, None for other databases.
 
-    Raises :class:`StartRefused` when the URL is malformed, or the file missing or not writable: opening it
-    would create an empty database at a mistyped path.
+    Raises :class:`StartRefused` when the URL is malformed, or the file missing, not writable, or open to other users: who
+    reads it can log in as a subscriber.
     """
     path = sqlite_file(url)
     if path is None:
@@ -67,7 +66,16 @@ def existing_sqlite_file(url: str) -> Path | None:
         pass
     if not os.access(path, os.R_OK | os.W_OK):
         raise StartRefused(f"the database {path} is not readable and writable for this user")
+    _refuse_open_to_others(path)
     return path
+
+
+def _refuse_open_to_others(path: Path) -> None:
+    """SQLite makes the files beside the database with its mode, but a restore may have brought them."""
+    present = [file for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")) if file.exists()]
+    open_ = [str(file) for file in present if file.stat().st_mode & 0o077]
+    if open_:
+        raise StartRefused(f"{path}: the database is open to other users: chmod 600 {' '.join(open_)}")
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -115,20 +123,17 @@ def _try_certificate(server: ServerSettings) -> None:
         ) from None
 
 
-def _try_key(settings: Settings) -> None:
+def _try_key_and_database(settings: Settings) -> None:
     from ngnprov.auth.secrets import load_key_file
-
-    with refusing():
-        load_key_file(settings.keys.file)
-
-
-def _try_database(settings: Settings) -> None:
-    from ngnprov.db.engine import open_database
+    from ngnprov.belonging import settle
     from ngnprov.db.migrate import check
 
+    with refusing():
+        keys = load_key_file(settings.keys.file)
     existing_sqlite_file(settings.database.url)
-    with refusing(), contextlib.closing(open_database(settings)) as database:
+    with refusing(), contextlib.closing(engine.open_database(settings)) as database:
         check(database)
+        settle(database, keys)
 
 
 def _try_address(server: ServerSettings) -> ServerSettings:

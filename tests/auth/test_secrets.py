@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sealing, key files, and what is a good password of an administrator."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -152,3 +153,28 @@ def test_a_key_file_is_written_before_it_is_used(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         create_key_file(tmp_path / "none" / "key")
     assert os.listdir(tmp_path) == []
+
+
+def test_a_full_disk_leaves_no_key_file_and_the_next_attempt_makes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        create_key_file(tmp_path / "key")
+    assert os.listdir(tmp_path) == []
+    monkeypatch.undo()
+    create_key_file(tmp_path / "key")
+    load_key_file(tmp_path / "key")
+    assert os.listdir(tmp_path) == ["key"]
+
+
+def test_a_key_file_that_comes_meanwhile_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "key"
+    monkeypatch.setattr(os, "fsync", lambda descriptor: path.write_text("another's"))
+    with pytest.raises(FileExistsError):
+        create_key_file(path)
+    assert path.read_text() == "another's"
+    assert os.listdir(tmp_path) == ["key"]

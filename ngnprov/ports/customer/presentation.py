@@ -11,21 +11,17 @@ from ngnprov.db.page import Page
 from ngnprov.db.unit import Row
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.store import PLACE, Property
+from ngnprov.ports.customer.tables import PASSWORD
 
 _PASSWORD, _BALANCE, _CREDIT = PLACE["password"], PLACE["balance"], PLACE["credit"]
 _ACTIVE, _DATE = PLACE["reseller_active"], PLACE["change_date"]
-
-
-def password_context(id: int) -> str:
-    """What the sealed password of an entry is bound to."""
-    return f"customers.password:{id}"
 
 
 def present(call: Call, row: Sequence[Any], properties: Sequence[Property]) -> Row:
     """The 32 members in wire order."""
     shown = list(row)
     if call.context.settings.customers.clear_text_passwords:
-        shown[_PASSWORD] = call.context.keys.open(row[_PASSWORD], password_context(row[0]))
+        shown[_PASSWORD] = call.context.keys.open(row[_PASSWORD], PASSWORD.at(id=row[0]))
     else:
         shown[_PASSWORD] = ""
     shown[_BALANCE] = money_out(row[_BALANCE])

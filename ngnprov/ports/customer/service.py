@@ -23,9 +23,10 @@ from ngnprov.errors import (
     NotAuthorized,
 )
 from ngnprov.ports.customer import entitlements, store
-from ngnprov.ports.customer.presentation import password_context, present, present_page
+from ngnprov.ports.customer.presentation import present, present_page
 from ngnprov.ports.customer.properties import Merge, Subject, follow_credits, is_own, merge
 from ngnprov.ports.customer.store import PLACE, Property
+from ngnprov.ports.customer.tables import PASSWORD
 
 ADMINISTRATORS_ONLY = ("balance", "credit", "company_code", "reseller_active")
 """Members that nobody else may set (customer.md 6.4); besides them ``reseller`` and ``id``."""
@@ -65,7 +66,7 @@ def add_account(call: Call, new: Members) -> Row:
         "reseller": reseller,
         "impersonate": _impersonate(call, new.get("impersonate", 0), id, reseller, 0),
         "username": new["username"],
-        "password": call.context.keys.seal(new["password"], password_context(id)),
+        "password": call.context.keys.seal(new["password"], PASSWORD.at(id=id)),
         "balance": 0,
         "credit": 0,
         "company_code": "",
@@ -293,10 +294,10 @@ def _new_reseller(call: Call, given: Members, row: Row) -> dict[str, Any]:
 
 
 def _new_password(call: Call, password: str, row: Row) -> dict[str, Any]:
-    context = password_context(row[PLACE["id"]])
-    if call.context.keys.open(row[PLACE["password"]], context) == password:
+    place = PASSWORD.at(id=row[PLACE["id"]])
+    if call.context.keys.open(row[PLACE["password"]], place) == password:
         return {}
-    return {"password": call.context.keys.seal(password, context)}
+    return {"password": call.context.keys.seal(password, place)}
 
 
 def _with_switch(query: Members, restrict: bool | None) -> Members:

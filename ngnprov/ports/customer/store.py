@@ -24,7 +24,7 @@ from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
-from ngnprov.ports.customer.tables import customers, properties
+from ngnprov.ports.customer.tables import PASSWORD, customers, properties
 
 COLUMNS = tuple(column.name for column in customers.columns if not column.name.endswith("_fold"))
 FOLDED = shadows_of(customers)
@@ -325,10 +325,15 @@ class CustomerDirectory:
 
     def by_username(self, unit: Unit, username: str) -> Entry | None:
         """The entry with this login, without regard to case."""
-        row = unit.first(_BY_USERNAME, name=fold(username))
-        return None if row is None else Entry(*row)
+        return _entry(unit.first(_BY_USERNAME, name=fold(username)))
 
     def by_id(self, unit: Unit, id: int) -> Entry | None:
         """The entry with this number."""
-        row = unit.first(_BY_ID, id=id)
-        return None if row is None else Entry(*row)
+        return _entry(unit.first(_BY_ID, id=id))
+
+
+def _entry(row: Row | None) -> Entry | None:
+    if row is None:
+        return None
+    id, reseller, impersonate, username, sealed = row
+    return Entry(id, reseller, impersonate, username, sealed, PASSWORD.at(id=id))

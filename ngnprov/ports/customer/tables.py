@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables of CustomerPort. What must always hold, holds here."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from ngnprov.db.columns import Identifier, folded, metadata, money, text
+from ngnprov.db.sealed import Sealed
+
+PASSWORD = Sealed("customers.password", by="{id}")
 
 customers = Table(
     "customers",
@@ -19,7 +22,7 @@ customers = Table(
     Column("impersonate", Identifier, nullable=False, server_default="0", index=True),
     text("username"),
     folded("username"),
-    Column("password", LargeBinary, nullable=False),
+    PASSWORD.column(),
     text("first_name"),
     folded("first_name"),
     text("last_name"),

@@ -11,7 +11,9 @@ from zoneinfo import available_timezones
 
 from ngnprov.call import Call
 from ngnprov.db.journal import MASKED
+from ngnprov.db.sealed import Place
 from ngnprov.errors import InvalidValue
+from ngnprov.ports.sip.accounts.tables import PROPERTIES
 
 AUTOINCREMENT = "<autoincrement>"
 DEFAULT_TIMEZONE = "Europe/Amsterdam"
@@ -90,8 +92,8 @@ def properties_in(call: Call, address: str, given: Items) -> str:
     rows = []
     for name, value in values.items():
         if name in SEALED_PROPERTIES and value:
-            sealed = call.context.keys.seal(value, _context(address, name))
-            rows.append([name, base64.b64encode(sealed).decode(), "sealed"])
+            sealed = call.context.keys.seal(value, _place(address, name))
+            rows.append(PROPERTIES.pair(name, sealed))
         else:
             rows.append([name, value])
     return json.dumps(rows, ensure_ascii=False) if rows else ""
@@ -102,7 +104,7 @@ def properties_out(call: Call, address: str, stored: str) -> Sequence[Sequence[s
     if not stored:
         return ()
     return [
-        row if len(row) == 2 else (row[0], call.context.keys.open(base64.b64decode(row[1]), _context(address, row[0])))
+        row if len(row) == 2 else (row[0], call.context.keys.open(base64.b64decode(row[1]), _place(address, row[0])))
         for row in json.loads(stored)
     ]
 
@@ -112,5 +114,6 @@ def journaled_properties(stored: str) -> dict[str, str]:
     return {name: MASKED if name in _MASKED_PROPERTIES else value for name, value, *_ in json.loads(stored or "[]")}
 
 
-def _context(address: str, name: str) -> str:
-    return f"sip_accounts.properties:{address}:{name}"
+def _place(address: str, name: str) -> Place:
+    username, _, domain = address.rpartition("@")
+    return PROPERTIES.at(username=username, domain=domain, name=name)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from ngnprov.call import Call
 from ngnprov.ports.customer import service as customers
+from ngnprov.ports.sip.accounts.tables import PASSWORD
 from ngnprov.ports.sip.settings import SipSettings
 
 Credentials = dict[str, bytes | str]
@@ -35,7 +36,7 @@ def from_password(call: Call, username: str, domain: str, password: str, *, keep
     secret = f"{username}:{domain}:{password}".encode()
     whole = f"{username}@{domain}:{domain}:{password}".encode()
     return {
-        "password": call.context.keys.seal(password, _context(username, domain)) if keep else b"",
+        "password": call.context.keys.seal(password, PASSWORD.at(username=username, domain=domain)) if keep else b"",
         "ha1": hashlib.md5(secret, usedforsecurity=False).hexdigest(),  # RFC 7616 3.3: what SIP devices speak
         "ha1b": hashlib.md5(whole, usedforsecurity=False).hexdigest(),
         "ha1_sha256": hashlib.sha256(secret).hexdigest(),
@@ -51,7 +52,7 @@ def from_digest(digest: str) -> Credentials | None:
 
 def clear_text(call: Call, username: str, domain: str, sealed: bytes) -> str:
     """The password that was sealed."""
-    return call.context.keys.open(sealed, _context(username, domain)) if sealed else ""
+    return call.context.keys.open(sealed, PASSWORD.at(username=username, domain=domain)) if sealed else ""
 
 
 def forbidding(call: Call, holders: Iterable[int]) -> frozenset[int]:
@@ -65,7 +66,3 @@ def forbidding(call: Call, holders: Iterable[int]) -> frozenset[int]:
 def keeps_clear_text(call: Call, customer: int, reseller: int) -> bool:
     """May clear text be kept for the accounts of a customer?"""
     return not forbidding(call, (customer, reseller))
-
-
-def _context(username: str, domain: str) -> str:
-    return f"sip_accounts.password:{username}@{domain}"

@@ -6,9 +6,13 @@ be stored. Clear text passwords are sealed. The digests are not: a proxy looks t
 as each is as good as the password within its realm, the database is to be kept from readers as the key file is.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Integer, Table, Text
 
 from ngnprov.db.columns import Identifier, folded, lowered, metadata, serial, text
+from ngnprov.db.sealed import Sealed, SealedPairs
+
+PASSWORD = Sealed("sip_accounts.password", by="{username}@{domain}")
+PROPERTIES = SealedPairs("sip_accounts.properties", by="{username}@{domain}:{name}")
 
 accounts = Table(
     "sip_accounts",
@@ -20,7 +24,7 @@ accounts = Table(
     folded("first_name"),
     text("last_name"),
     folded("last_name"),
-    Column("password", LargeBinary, nullable=False),  # sealed clear text; empty when it is not kept
+    PASSWORD.column(),  # clear text; empty when it is not kept
     text("ha1"),  # MD5(username:domain:password)
     text("ha1b"),  # MD5(username@domain:domain:password)
     text("ha1_sha256"),  # SHA-256(username:domain:password)
@@ -38,7 +42,7 @@ accounts = Table(
     Column("timeout", Integer, nullable=False),
     Column("call_limit", Integer, nullable=False),
     text("acl"),  # JSON: [[ip, mask, tag], ...]; empty for none
-    text("properties"),  # JSON: [[name, value], ...]; empty for none
+    PROPERTIES.column(),
     Column("create_date", Text, nullable=False),
     Column("change_date", Text, nullable=False),
     Column("number", BigInteger),  # the user name when it is a decimal number, for <autoincrement>

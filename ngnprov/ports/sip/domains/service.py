@@ -16,6 +16,7 @@ from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.domains import store
 from ngnprov.ports.sip.domains.store import PLACE
+from ngnprov.ports.sip.domains.tables import PRIVATE_KEY
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
 
 TEXTS = ("certificate", "match_ip_address", "match_sip_domain")
@@ -125,17 +126,13 @@ def _exists() -> DomainExists:
     return DomainExists("the domain exists", field="domain.domain")
 
 
-def _context(domain: str) -> str:
-    return f"sip_domains.private_key:{domain}"
-
-
 def _seal(call: Call, domain: str, key: str) -> bytes:
-    return call.context.keys.seal(key, _context(domain)) if key else b""
+    return call.context.keys.seal(key, PRIVATE_KEY.at(domain=domain)) if key else b""
 
 
 def _open(call: Call, row: Row) -> str:
     sealed: bytes = row[_KEY]
-    return call.context.keys.open(sealed, _context(row[0])) if sealed else ""
+    return call.context.keys.open(sealed, PRIVATE_KEY.at(domain=row[0])) if sealed else ""
 
 
 def _subject(domain: str) -> str:

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of SIP domains."""
 
-from sqlalchemy import Boolean, Column, Index, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Table, Text, UniqueConstraint
 
 from ngnprov.db.columns import Identifier, lowered, metadata, text
+from ngnprov.db.sealed import Sealed
+
+PRIVATE_KEY = Sealed("sip_domains.private_key", by="{domain}")
 
 domains = Table(
     "sip_domains",
@@ -12,7 +15,7 @@ domains = Table(
     Column("customer", Identifier, nullable=False),
     Column("reseller", Identifier, nullable=False),
     text("certificate"),
-    Column("private_key", LargeBinary, nullable=False),  # sealed; empty when there is none
+    PRIVATE_KEY.column(),
     text("match_ip_address"),
     text("match_sip_domain"),
     Column("verify_cert", Boolean, nullable=False),

@@ -16,6 +16,7 @@ from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import PeerExists, PeerUnknown
 from ngnprov.ports.sip.peers import store
 from ngnprov.ports.sip.peers.store import PLACE
+from ngnprov.ports.sip.peers.tables import AUTH_TOKEN
 
 TEXTS = ("description", "tags", "billing_id", "tenant", "carrier_name", "originator", "prefix")
 FLAGS = ("msteams", "enum_lookup", "transit", "prepaid")
@@ -159,17 +160,13 @@ def _exists() -> PeerExists:
     return PeerExists("the address is a trusted peer already", field="peer.ip")
 
 
-def _context(ip: str) -> str:
-    return f"sip_trusted_peers.auth_token:{ip}"
-
-
 def _seal(call: Call, ip: str, token: str) -> bytes:
-    return call.context.keys.seal(token, _context(ip)) if token else b""
+    return call.context.keys.seal(token, AUTH_TOKEN.at(ip=ip)) if token else b""
 
 
 def _open(call: Call, row: Row) -> str:
     sealed: bytes = row[PLACE["auth_token"]]
-    return call.context.keys.open(sealed, _context(row[PLACE["ip"]])) if sealed else ""
+    return call.context.keys.open(sealed, AUTH_TOKEN.at(ip=row[PLACE["ip"]])) if sealed else ""
 
 
 def _subject(ip: str) -> str:

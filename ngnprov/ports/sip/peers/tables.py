@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of trusted peers."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, Text
 
 from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+from ngnprov.db.sealed import Sealed
+
+AUTH_TOKEN = Sealed("sip_trusted_peers.auth_token", by="{ip}")
 
 peers = Table(
     "sip_trusted_peers",
@@ -27,7 +30,7 @@ peers = Table(
     Column("enum_lookup", Boolean, nullable=False),
     Column("transit", Boolean, nullable=False),
     Column("prepaid", Boolean, nullable=False),
-    Column("auth_token", LargeBinary, nullable=False),  # sealed; empty when there is none
+    AUTH_TOKEN.column(),
     Column("owner", Identifier, nullable=False),
     Column("customer", Identifier, nullable=False),
     Column("reseller", Identifier, nullable=False),
