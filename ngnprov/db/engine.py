@@ -10,17 +10,18 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from ngnprov.db.failures import Gone, StorageFailure, Transient, classify
 from ngnprov.db.unit import Unit
-from ngnprov.settings import Settings
+from ngnprov.settings import DatabaseSettings, Settings
 
 Result = TypeVar("Result")
 
@@ -28,26 +29,23 @@ _BEGIN = {
     "sqlite": ("BEGIN", "BEGIN IMMEDIATE"),
     "postgresql": ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED"),
 }
+_POSTGRESQL = "postgresql+psycopg"
+_DRIVERS = {"sqlite": "sqlite", "postgresql": _POSTGRESQL, _POSTGRESQL: _POSTGRESQL}
 TRIES = 5
 
 
 class Database:
     """One database by SQLAlchemy URL (``sqlite:///path`` or ``postgresql+psycopg://...``)."""
 
-    def __init__(self, url: str) -> None:
-        parsed = make_url(url)
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        if parsed.get_backend_name() not in _BEGIN:
-            raise StorageFailure(f"no support for databases of kind {parsed.get_backend_name()}")
-        self.url = parsed
+    def __init__(self, url: str, *, lock_timeout: int = DatabaseSettings.lock_timeout) -> None:
+        self.url = parsed = parse_url(url)
         self.engine: Engine = create_engine(parsed, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         self.dialect = self.engine.dialect
         self._begin_reading, self._begin_writing = _BEGIN[parsed.get_backend_name()]
         self._local = threading.local()
         self._open: list[Any] = []
         if self.is_sqlite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "connect", partial(_prepare_sqlite, lock_timeout))
 
     @property
     def is_sqlite(self) -> bool:
@@ -108,7 +106,7 @@ class Database:
             try:
                 connection = self._connect()
             except Exception as error:
-                raise Gone(type(error).__name__) from error
+                raise classify(error) from error
             self._local.connection = connection
             self._open.append(connection)
         return connection
@@ -133,24 +131,39 @@ class Database:
         self._local.connection = None
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(lock_timeout: int, connection: Any, _record: object) -> None:
     assert isinstance(connection, sqlite3.Connection)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=15000",
+        f"busy_timeout={lock_timeout * 1000}",
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def sqlite_file(url: str) -> Path | None:
-    """The file that a SQLite URL names, None for other databases. Raises :class:`StorageFailure`."""
+def parse_url(url: str) -> URL:
+    """A database URL with its driver. Raises :class:`StorageFailure`; the text goes on after the name of the setting.
+
+    An ``@`` in a password would make its end a part of the host, which messages tell.
+    """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StorageFailure("is no database URL; an example is sqlite:///var/ngnprov.db") from None
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
+        known = ", ".join(_DRIVERS)
+        raise StorageFailure(f"begins with {parsed.drivername}, for which there is no support; known are {known}")
+    if driver == _POSTGRESQL and url.count("@") > 1:
+        raise StorageFailure("has more than one @: in a user name or a password write it as %40")
+    return parsed.set(drivername=driver)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that a SQLite URL names, None for other databases. Raises :class:`StorageFailure`."""
+    parsed = parse_url(url)
     if parsed.get_backend_name() != "sqlite":
         return None
     if not parsed.database or parsed.database == ":memory:":
@@ -160,4 +173,4 @@ def sqlite_file(url: str) -> Path | None:
 
 def open_database(settings: Settings) -> Database:
     """The database of the settings; makes no connection yet."""
-    return Database(settings.database.url)
+    return Database(settings.database.url, lock_timeout=settings.database.lock_timeout)

@@ -46,7 +46,7 @@ def refusing(what: str = "") -> Iterator[None]:
     except (Refusal, SchemaMismatch) as error:
         raise StartRefused(f"{what}{error}") from error
     except StorageFailure as error:
-        raise StartRefused(f"{what}the database does not answer: {error}") from error
+        raise StartRefused(f"{what}{error.sentence}") from error
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         raise StartRefused(f"{what}{place}{error.strerror or error}") from error

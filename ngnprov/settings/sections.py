@@ -24,6 +24,11 @@ class DatabaseSettings:
         "sqlite:////ABSOLUTE/PATH or postgresql://USER:PASSWORD@HOST/NAME.",
         secret=True,
     )
+    lock_timeout: int = setting(
+        15,
+        "Seconds that a change waits for another one that is in its way; then it begins anew, five times in all.",
+        least=1,
+    )
 
 
 @dataclasses.dataclass(frozen=True)
