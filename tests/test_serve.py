@@ -3,6 +3,7 @@
 
 import concurrent.futures
 import contextlib
+import fcntl
 import http.client
 import os
 import signal
@@ -10,6 +11,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -228,6 +230,42 @@ def test_an_idle_connection_does_not_delay_the_end(own: Process) -> None:
 def test_control_c_at_a_terminal_is_a_clean_end(own: Process) -> None:
     os.killpg(own.popen.pid, signal.SIGINT)
     assert own.popen.wait(40) == 0
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_control_c_on_a_terminal_ends_two_workers_at_once(place: Path, attempt: int) -> None:
+    """The terminal sends SIGINT to the workers as well; every second end then took 30 s and a kill."""
+    terminal, theirs = os.openpty()
+    popen = subprocess.Popen(
+        [*NGNPROV, "serve", *common(place), "--bind", "127.0.0.1:0", "--workers", "2"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environ(),
+        cwd=place,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(theirs)
+    told = b""
+    try:
+        while told.count(b"Started worker") < 2:
+            told += os.read(terminal, 65536)
+        workers = psutil.Process(popen.pid).children()
+        began = time.monotonic()
+        os.write(terminal, b"\x03")
+        with contextlib.suppress(OSError):  # EIO: nobody has the terminal any more
+            while piece := os.read(terminal, 65536):
+                told += piece
+        assert popen.wait(10) == 0
+        assert time.monotonic() - began < 10
+        assert b"Killing" not in told
+        assert not any(worker.is_running() for worker in workers)
+    finally:
+        os.close(terminal)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(popen.pid, signal.SIGKILL)
+        popen.wait(10)
 
 
 def test_a_second_server_on_the_same_port_does_not_start(shared: Process, place: Path) -> None:

@@ -81,7 +81,7 @@ def _serve(settings: Settings) -> int:
     try:
         server.serve(target_loader=functools.partial(application, settings), wrap_loader=False)
     except SystemExit:
-        # At a terminal ^C reaches the workers, too; granian then takes their exit for a failure.
+        # At a terminal ^C reaches workers that are only starting, too; granian then takes their exit for a failure.
         return 0 if server.interrupt_signal else 1
     return 0
 
@@ -91,6 +91,7 @@ def application(settings: Settings) -> Front:
     from ngnprov.app import make_app
 
     _end_with_parent()
+    _leave_control_c_to_parent()
     app = make_app(settings)
     multiprocessing.util.Finalize(None, app.close, exitpriority=0)
     watch_connections(settings.server.address[1])
@@ -104,3 +105,11 @@ def _end_with_parent() -> None:
     if sys.platform == "linux":
         parent_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
         ctypes.CDLL(None).prctl(parent_death_signal, signal.SIGTERM)
+
+
+def _leave_control_c_to_parent() -> None:
+    """Hold back the SIGINT that a terminal sends to all: with the supervisor's SIGTERM close behind, granian waits for ever.
+
+    A process group of its own would keep it away, too, but then ^Z would stop the supervisor alone.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
