@@ -17,6 +17,7 @@ from live import Live
 from lxml import etree
 from world import World
 
+from ngnprov import readiness
 from ngnprov.port import Port, find_ports
 from ngnprov.settings import ServerSettings
 from ngnprov.soap import prose, reference, samples
@@ -177,7 +178,8 @@ def test_sample_requests_are_understood(
     assert samples.answer(port, operation, dialect).startswith("<SOAP-ENV:Envelope")
 
 
-def test_health_and_readiness(world: World) -> None:
+def test_health_and_readiness(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readiness, "KEPT_SECONDS", 0.0)
     assert world.request(path="/healthz", method="GET").body == b"ok\n"
     assert world.request(path="/readyz", method="GET").status == 200
     world.sql("DELETE FROM alembic_version WHERE version_num LIKE 'sip%'")

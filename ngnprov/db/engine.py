@@ -20,8 +20,9 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from ngnprov.db.failures import Gone, StorageFailure, Transient, classify
+from ngnprov.db.timeouts import Timeouts
 from ngnprov.db.unit import Unit
-from ngnprov.settings import DatabaseSettings, Settings
+from ngnprov.settings import Settings
 
 Result = TypeVar("Result")
 
@@ -37,7 +38,8 @@ TRIES = 5
 class Database:
     """One database by SQLAlchemy URL (``sqlite:///path`` or ``postgresql+psycopg://...``)."""
 
-    def __init__(self, url: str, *, lock_timeout: int = DatabaseSettings.lock_timeout) -> None:
+    def __init__(self, url: str, *, timeouts: Timeouts | None = None) -> None:
+        timeouts = timeouts or Timeouts()
         self.url = parsed = parse_url(url)
         self.engine: Engine = create_engine(parsed, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         self.dialect = self.engine.dialect
@@ -45,7 +47,11 @@ class Database:
         self._local = threading.local()
         self._open: list[Any] = []
         if self.is_sqlite:
-            event.listen(self.engine, "connect", partial(_prepare_sqlite, lock_timeout))
+            event.listen(self.engine, "connect", partial(_prepare_sqlite, timeouts.lock))
+        else:
+            from ngnprov.db import postgres
+
+            postgres.limit(self.engine, timeouts)
 
     @property
     def is_sqlite(self) -> bool:
@@ -171,6 +177,6 @@ def sqlite_file(url: str) -> Path | None:
     return Path(parsed.database)
 
 
-def open_database(settings: Settings) -> Database:
-    """The database of the settings; makes no connection yet."""
-    return Database(settings.database.url, lock_timeout=settings.database.lock_timeout)
+def open_database(settings: Settings, *, serving: bool = False) -> Database:
+    """The database of the settings, for a command or for a server; makes no connection yet."""
+    return Database(settings.database.url, timeouts=Timeouts.of(settings.database, serving=serving))

@@ -24,9 +24,16 @@ class DatabaseSettings:
         "sqlite:////ABSOLUTE/PATH or postgresql://USER:PASSWORD@HOST/NAME.",
         secret=True,
     )
+    connect_timeout: int = setting(5, "PostgreSQL: seconds in which a connection must be made.", least=2)
     lock_timeout: int = setting(
         15,
         "Seconds that a change waits for another one that is in its way; then it begins anew, five times in all.",
+        least=1,
+    )
+    statement_timeout: int = setting(
+        30,
+        "PostgreSQL: seconds in which each statement of the server must be answered, lest a database that hangs "
+        "hold up every request. Commands such as migrate, doctor and imports wait as long as it takes.",
         least=1,
     )
 
