@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
 
-COMMANDS = ["init", "serve", "migrate", "doctor", "admin add", "admin list", "admin disable", "admin enable"]
+COMMANDS = ["init", "serve", "migrate", "doctor", "backup", "admin add", "admin list", "admin disable", "admin enable"]
 COMMANDS += [
     "admin password",
     "vouchers generate",
@@ -70,6 +70,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "serve",
         "migrate",
         "doctor",
+        "backup",
         "admin",
         "vouchers",
         "enum",
