@@ -2,6 +2,7 @@
 """Every reason not to start is one clear sentence (promise P34)."""
 
 import datetime
+import ipaddress
 import socket
 import sqlite3
 import sys
@@ -56,6 +57,7 @@ def make_pair(place: Path, name: str, passphrase: bytes | None = None) -> tuple[
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
         .sign(key, hashes.SHA256())
     )
     sealing = serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
