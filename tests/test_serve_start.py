@@ -99,7 +99,7 @@ def test_a_certificate_that_cannot_be_used_is_named(ready: dict[str, str], tmp_p
     for bad_cert, bad_key, word in (
         (cert, other, "KEY_VALUES_MISMATCH"),
         (str(garbage), key, "garbage.pem"),
-        (sealed_cert, sealed_key, "sealed.key"),
+        (sealed_cert, sealed_key, "sealed.key has a passphrase"),
         (f"{tmp_path}/absent.pem", key, "absent.pem: No such file"),
     ):
         assert word in sentence(ready, server__tls_cert=bad_cert, server__tls_key=bad_key)

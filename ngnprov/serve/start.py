@@ -105,10 +105,21 @@ def _try_certificate(server: ServerSettings) -> None:
     for path in (server.tls_cert, server.tls_key):
         with refusing("TLS: "), path.open("rb"):
             pass
+    asked = []
+
+    def passphrase() -> str:
+        """What OpenSSL calls, instead of asking at the terminal, for a key that has one."""
+        asked.append(True)
+        return ""
+
     try:
-        # A password is given lest OpenSSL ask for one at the terminal.
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(server.tls_cert, server.tls_key, password="")
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(server.tls_cert, server.tls_key, password=passphrase)
     except (ssl.SSLError, ValueError) as error:
+        if asked:
+            raise StartRefused(
+                f"TLS: the key {server.tls_key} has a passphrase, which nobody can type when the server starts: give a "
+                "key without one, in a file of mode 600"
+            ) from None
         reason = getattr(error, "reason", None) or "no PEM file"
         raise StartRefused(
             f"TLS: {server.tls_cert} and {server.tls_key} are no certificate and key that fit ({reason})"
