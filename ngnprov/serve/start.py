@@ -28,7 +28,7 @@ def prepare(settings: Settings) -> Settings:
     """
     server = _resolve(settings.server)
     _refuse_readable_passwords(server)
-    _try_certificate(server)
+    try_certificate(server)
     _try_key(settings)
     _try_database(settings)
     settings = dataclasses.replace(settings, server=_try_address(server))
@@ -99,7 +99,8 @@ def _refuse_readable_passwords(server: ServerSettings) -> None:
     )
 
 
-def _try_certificate(server: ServerSettings) -> None:
+def try_certificate(server: ServerSettings) -> None:
+    """Raise :class:`StartRefused` unless certificate and key, when HTTPS is wanted, can be read and belong together."""
     if server.tls_cert is None or server.tls_key is None:
         return
     for path in (server.tls_cert, server.tls_key):
