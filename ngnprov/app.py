@@ -40,7 +40,7 @@ def make_app(settings: Settings) -> "App":
     """The application. Raises OSError (key file) or StorageFailure (database URL)."""
     ports = find_ports()
     keys = load_key_file(settings.keys.file)
-    database = open_database(settings)
+    database = open_database(settings, serving=True)
     context = Context(settings, database, keys, ports)
     logins = Logins(database, keys, settings.login, find_directory(ports))
     return App(context, Endpoint(context, logins))

@@ -7,15 +7,12 @@ from wsgiref.types import WSGIEnvironment
 
 from werkzeug import Response
 
-from ngnprov import belonging
 from ngnprov.call import Context
-from ngnprov.db import migrate
-from ngnprov.db.failures import StorageFailure
-from ngnprov.errors import KeyMismatch, SchemaMismatch
 from ngnprov.metrics import Metrics
 from ngnprov.origin import Origins, is_within
 from ngnprov.plain import page
 from ngnprov.port import Port
+from ngnprov.readiness import Readiness
 from ngnprov.soap import reference, wsdl
 
 _WSDL_TYPE = "text/xml; charset=utf-8"
@@ -27,6 +24,7 @@ class Pages:
     def __init__(self, context: Context, metrics: Metrics) -> None:
         self._context = context
         self._metrics = metrics
+        self._readiness = Readiness(context.settings.database.url, context.keys)
         self._by_name = {port.name: port for port in context.ports}
         self._fixed: dict[str, Callable[[WSGIEnvironment, str], Response | None]] = {
             "/": self._reference,
@@ -77,16 +75,8 @@ class Pages:
         return page(wsdl.render((port,), dialect, f"{base}/{path}/{port.name}/"), _WSDL_TYPE)
 
     def _ready(self, environ: WSGIEnvironment, base: str) -> Response:
-        try:
-            migrate.check(self._context.database)
-            belonging.check(self._context.database, self._context.keys)
-        except SchemaMismatch:
-            return page(b"schema\n", status=503)
-        except KeyMismatch:
-            return page(b"keys\n", status=503)
-        except StorageFailure:
-            return page(b"database\n", status=503)
-        return page(b"ready\n")
+        obstacle = self._readiness.obstacle()
+        return page(f"{obstacle}\n".encode(), status=503) if obstacle else page(b"ready\n")
 
     def _measured(self, environ: WSGIEnvironment, base: str) -> Response | None:
         if not is_within(environ.get("REMOTE_ADDR") or "", self._context.settings.server.metrics_from):

@@ -17,7 +17,7 @@ from ngnprov.cli import run as cli_run
 from ngnprov.db.engine import create_sqlite_file
 from ngnprov.settings import Settings
 
-COMMANDS = ["init", "serve", "migrate", "doctor", "admin add", "admin list", "admin disable", "admin enable"]
+COMMANDS = ["init", "serve", "migrate", "doctor", "backup", "admin add", "admin list", "admin disable", "admin enable"]
 COMMANDS += [
     "admin password",
     "vouchers generate",
@@ -83,6 +83,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "serve",
         "migrate",
         "doctor",
+        "backup",
         "admin",
         "vouchers",
         "enum",

@@ -3,14 +3,20 @@
 
 import json
 import os
+import time
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from live import Live
+from test_serve_start import make_pair
 
 from ngnprov.cli import main
+from ngnprov.cli.call import _default_url
+from ngnprov.settings import load
 
 Call = Callable[..., Result]
 
@@ -182,3 +188,50 @@ def test_an_unknown_port_or_server_is_one_sentence(call: Call, server: Any) -> N
     )
     assert result.exit_code == 1
     assert result.stderr == "ngnprov: cannot read http://127.0.0.1:1/soap/customer/?wsdl: Connection refused\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "url"),
+    [
+        ({}, "http://127.0.0.1:9200"),
+        ({"server.bind": "0.0.0.0:9305"}, "http://127.0.0.1:9305"),
+        ({"server.bind": "[::]:9305"}, "http://[::1]:9305"),
+        ({"server.bind": "[fe80::1]:9305"}, "http://[fe80::1]:9305"),
+        ({"server.bind": "0.0.0.0:9305", "server.tls_cert": "c", "server.tls_key": "k"}, "https://127.0.0.1:9305"),
+        ({"server.bind": "0.0.0.0:9305", "server.public_url": "https://ngnpro.example"}, "https://ngnpro.example"),
+    ],
+)
+def test_without_a_url_the_server_of_the_settings_is_called(options: dict[str, str], url: str) -> None:
+    assert _default_url(load(None, {}, options)) == url
+
+
+def test_a_tls_server_on_all_addresses_is_called_without_a_url(
+    server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cert, key = make_pair(tmp_path, "server")
+    secure = Live(server.place, "--tls-cert", cert, "--tls-key", key)
+    monkeypatch.setattr(secure, "_wait", lambda: None)
+    secure.start("0.0.0.0:0")
+    port = secure.url.rpartition(":")[2]
+    variables = {
+        "NGNPROV_PASSWORD": server.password,
+        "NGNPROV_BIND": f"0.0.0.0:{port}",
+        "NGNPROV_SERVER_TLS_CERT": cert,
+        "NGNPROV_SERVER_TLS_KEY": key,
+        "REQUESTS_CA_BUNDLE": cert,
+    }
+    try:
+        for _ in range(100):
+            result = CliRunner().invoke(
+                main, ["call", "customer", "getCustomers", "query.range.count=1"], env=variables
+            )
+            if "Connection refused" not in result.output:
+                break
+            time.sleep(0.1)
+    finally:
+        secure.stop()
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_the_help_tells_how_to_trust_an_authority_of_ones_own() -> None:
+    assert "REQUESTS_CA_BUNDLE" in CliRunner().invoke(main, ["call", "--help"]).output

@@ -17,6 +17,7 @@ from live import Live
 from lxml import etree
 from world import World
 
+from ngnprov import readiness
 from ngnprov.db.failures import StorageFailure
 from ngnprov.port import Port, find_ports
 from ngnprov.settings import ServerSettings
@@ -178,7 +179,8 @@ def test_sample_requests_are_understood(
     assert samples.answer(port, operation, dialect).startswith("<SOAP-ENV:Envelope")
 
 
-def test_health_and_readiness(world: World) -> None:
+def test_health_and_readiness(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readiness, "KEPT_SECONDS", 0.0)
     assert world.request(path="/healthz", method="GET").body == b"ok\n"
     assert world.request(path="/readyz", method="GET").status == 200
     world.sql("DELETE FROM alembic_version WHERE version_num LIKE 'sip%'")
@@ -187,7 +189,10 @@ def test_health_and_readiness(world: World) -> None:
     assert world.request(path="/healthz", method="GET").status == 200
 
 
-def test_a_database_file_that_vanishes_is_told_and_not_made_anew(sqlite_world: World, tmp_path: Path) -> None:
+def test_a_database_file_that_vanishes_is_told_and_not_made_anew(
+    sqlite_world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readiness, "KEPT_SECONDS", 0.0)
     assert sqlite_world.request(path="/readyz", method="GET").status == 200
     sqlite_world.database.close()
     for file in tmp_path.glob("ngnprov.db*"):

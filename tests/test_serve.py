@@ -3,6 +3,7 @@
 
 import concurrent.futures
 import contextlib
+import fcntl
 import http.client
 import os
 import signal
@@ -10,6 +11,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -230,6 +232,41 @@ def test_control_c_at_a_terminal_is_a_clean_end(own: Process) -> None:
     assert own.popen.wait(40) == 0
 
 
+@pytest.mark.parametrize("attempt", range(4))
+def test_control_c_on_a_terminal_ends_two_workers_at_once(place: Path, attempt: int) -> None:
+    """The terminal sends SIGINT to the workers as well; every second end then took 30 s and a kill."""
+    terminal, theirs = os.openpty()
+    popen = subprocess.Popen(
+        [*NGNPROV, "serve", *common(place), "--bind", "127.0.0.1:0", "--workers", "2"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environ(),
+        cwd=place,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(theirs)
+    told = b""
+    try:
+        while told.count(b"Started worker") < 2:
+            told += os.read(terminal, 65536)
+        workers = psutil.Process(popen.pid).children()
+        began = time.monotonic()
+        os.write(terminal, b"\x03")
+        with contextlib.suppress(OSError):  # EIO: nobody has the terminal any more
+            while os.read(terminal, 65536):
+                pass
+        assert popen.wait(10) == 0
+        assert time.monotonic() - began < 10
+        assert not any(worker.is_running() for worker in workers)
+    finally:
+        os.close(terminal)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(popen.pid, signal.SIGKILL)
+        popen.wait(10)
+
+
 def test_a_second_server_on_the_same_port_does_not_start(shared: Process, place: Path) -> None:
     command = [*NGNPROV, "serve", *common(place), "--bind", f"127.0.0.1:{shared.port}"]
     second = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environ(), cwd=place)
@@ -289,6 +326,41 @@ def test_https_is_tls_1_2_or_newer(place: Path, tmp_path: Path) -> None:
                 with pytest.raises(OSError, match=r"(?i)tls|ssl|protocol|alert|reset"):
                     connection.request("GET", "/healthz")
             connection.close()
+    finally:
+        process.kill()
+
+
+def test_a_renewed_certificate_is_served_after_sighup_and_an_unusable_one_changes_nothing(
+    place: Path, tmp_path: Path
+) -> None:
+    """Renewal as certbot does it: the names stay and are links, of which the targets change."""
+    pairs = {name: make_pair(tmp_path, name) for name in ("old", "new")}
+    names = tmp_path / "live.pem", tmp_path / "live.key"
+
+    def point(*targets: str) -> None:
+        for name, target in zip(names, targets, strict=True):
+            name.unlink(missing_ok=True)
+            name.symlink_to(target)
+
+    def served() -> str:
+        return ssl.get_server_certificate(("127.0.0.1", process.port), timeout=10)
+
+    point(*pairs["old"])
+    process = Process(place, "--tls-cert", str(names[0]), "--tls-key", str(names[1]))
+    try:
+        old, new = (Path(pairs[name][0]).read_text() for name in ("old", "new"))
+        assert served() == old
+        (worker,) = process.workers()
+        point(pairs["new"][0], pairs["old"][1])
+        process.popen.send_signal(signal.SIGHUP)
+        eventually(lambda: "SIGHUP: nothing changes: TLS: " in process.stderr.read_text(), "it is not told")
+        assert process.workers() == [worker]
+        assert served() == old
+        point(*pairs["new"])
+        process.popen.send_signal(signal.SIGHUP)
+        eventually(lambda: not worker.is_running(), "the old worker works on")
+        assert served() == new
+        assert process.stop() == 0
     finally:
         process.kill()
 

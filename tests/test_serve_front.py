@@ -132,7 +132,7 @@ def test_beyond_the_queue_requests_are_refused_at_once(monkeypatch: pytest.Monke
     entered, release = threading.Event(), threading.Event()
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        if environ["PATH_INFO"] != "/healthz":
+        if environ["PATH_INFO"] not in ("/healthz", "/readyz"):
             entered.set()
             release.wait(5)
         start_response("200 OK", [])
@@ -149,7 +149,8 @@ def test_beyond_the_queue_requests_are_refused_at_once(monkeypatch: pytest.Monke
     began = time.monotonic()
     refused = Answer(gate, environ())
     assert (refused.status, time.monotonic() - began < 1) == ("503 SERVICE UNAVAILABLE", True)
-    assert Answer(gate, environ(PATH_INFO="/healthz")).status == "200 OK", "a busy process is a live one"
+    for path in ("/healthz", "/readyz"):
+        assert Answer(gate, environ(PATH_INFO=path)).status == "200 OK", "a busy process is a live one"
     release.set()
     for caller in callers:
         caller.join()

@@ -2,6 +2,7 @@
 """Every reason not to start is one clear sentence (promise P34)."""
 
 import datetime
+import ipaddress
 import shutil
 import socket
 import sqlite3
@@ -58,6 +59,7 @@ def make_pair(place: Path, name: str, passphrase: bytes | None = None) -> tuple[
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
         .sign(key, hashes.SHA256())
     )
     sealing = serialization.BestAvailableEncryption(passphrase) if passphrase else serialization.NoEncryption()
@@ -99,7 +101,7 @@ def test_a_certificate_that_cannot_be_used_is_named(ready: dict[str, str], tmp_p
     for bad_cert, bad_key, word in (
         (cert, other, "KEY_VALUES_MISMATCH"),
         (str(garbage), key, "garbage.pem"),
-        (sealed_cert, sealed_key, "sealed.key"),
+        (sealed_cert, sealed_key, "sealed.key has a passphrase"),
         (f"{tmp_path}/absent.pem", key, "absent.pem: No such file"),
     ):
         assert word in sentence(ready, server__tls_cert=bad_cert, server__tls_key=bad_key)

@@ -195,3 +195,60 @@ def test_every_line_of_the_sample_is_true_when_its_mark_is_taken_off(tmp_path: P
     taken = [line[1:] if line.startswith("#") and not line.startswith("# ") else line for line in lines]
     assert sum(line != before for line, before in zip(taken, lines, strict=True)) > 15
     assert load(write(tmp_path, "\n".join(taken)), sections=find_sections()) == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://ngnpro.example.com",
+        "http://10.0.0.1:9200/",
+        "https://[2001:db8::1]:8443/api/v1",
+        "https://x-y.example:65535",
+    ],
+)
+def test_a_public_url_is_taken_as_it_is(url: str) -> None:
+    assert load(None, {}, {"server.public_url": url}).server.public_url == url
+    assert load(None, {}, {"server.public_url": ""}).server.public_url is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nonsense here",
+        "ngnpro.example.com",
+        "ftp://ngnpro.example.com",
+        "https://",
+        "https:///path",
+        "https://a b",
+        "https://a/?wsdl",
+        "https://a/#x",
+        "https://user:pw@a",
+        'https://a/"><x',
+        "https://a:port",
+        "https://a:65536",
+    ],
+)
+def test_a_public_url_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(SettingsError, match=r"^server\.public_url must be a URL"):
+        load(None, {}, {"server.public_url": text})
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:hunter2@h/d", "postgresql://h/d?user=u&password=hunter2"])
+def test_a_file_with_a_password_must_not_be_readable_by_all(tmp_path: Path, url: str) -> None:
+    ini = write(tmp_path, f"[database]\nurl = {url}\n")
+    ini.chmod(0o644)
+    with pytest.raises(SettingsError, match="readable by all users") as caught:
+        load(ini)
+    assert "hunter2" not in str(caught.value)
+    for mode in (0o600, 0o640):
+        ini.chmod(mode)
+        assert load(ini).database.url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////var/lib/a:b@c.db", "postgresql://u@h:5432/d", "postgresql:///d?host=/run/x"]
+)
+def test_a_file_without_a_password_may_be_readable_by_all(tmp_path: Path, url: str) -> None:
+    ini = write(tmp_path, f"[database]\nurl = {url}\n")
+    ini.chmod(0o644)
+    assert load(ini).database.url == url

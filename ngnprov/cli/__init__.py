@@ -9,6 +9,7 @@ import click
 
 from ngnprov import __version__
 from ngnprov.cli.administrators import admin
+from ngnprov.cli.backup import backup
 from ngnprov.cli.call import call
 from ngnprov.cli.enum import enum
 from ngnprov.cli.failure import Commands
@@ -37,5 +38,5 @@ def main() -> None:
     """
 
 
-for command in (init, serve, migrate, doctor, admin, vouchers, enum, zone, wsdl, call):
+for command in (init, serve, migrate, doctor, backup, admin, vouchers, enum, zone, wsdl, call):
     main.add_command(command)

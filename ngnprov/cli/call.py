@@ -12,6 +12,9 @@ from ngnprov.cli.options import password_from_stdin, password_option, with_setti
 from ngnprov.cli.output import as_text
 from ngnprov.settings import Settings
 
+_LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+"""Where to reach what listens on all addresses."""
+
 
 @click.command(short_help="Call an operation of a running server.")
 @with_settings(needs_database=False)
@@ -20,7 +23,8 @@ from ngnprov.settings import Settings
     metavar="URL",
     envvar="NGNPROV_URL",
     show_envvar=True,
-    help="The server; without it the one that the settings describe, http://127.0.0.1:9200 by default.",
+    help="The server; without it server.public_url of the settings, else the address where it listens on this "
+    "machine, http://127.0.0.1:9200 by default.",
 )
 @click.option(
     "--user",
@@ -61,6 +65,9 @@ def call(
     NGNPROV_PASSWORD, else asked for. Members of records and places in lists are written with dots; the
     server's start page lists every port, operation and member.
 
+    With HTTPS the URL must have a name that is in the certificate. REQUESTS_CA_BUNDLE=FILE names the certificates to trust
+    when an authority of your own has signed it.
+
     \b
     Examples:
       ngnprov call customer getAccount id=7
@@ -86,5 +93,10 @@ def call(
 
 
 def _default_url(settings: Settings) -> str:
-    scheme = "https" if settings.server.is_tls else "http"
-    return f"{scheme}://{settings.server.bind}"
+    server = settings.server
+    if server.public_url is not None:
+        return server.public_url
+    host, port = server.address
+    host = _LOOPBACK.get(host, host)
+    scheme = "https" if server.is_tls else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"

@@ -5,6 +5,7 @@ from typing import IO, Any
 
 import click
 
+from ngnprov.db.failures import StorageFailure
 from ngnprov.errors import Refusal
 from ngnprov.serve.start import StartRefused
 from ngnprov.settings import SettingsError
@@ -33,6 +34,8 @@ class Commands(click.Group):
             return super().invoke(context)
         except (SettingsError, StartRefused) as error:
             raise CouldNotStart(str(error)) from error
+        except StorageFailure as failure:
+            raise CouldNotStart(failure.sentence) from failure
         except Refusal as error:
             raise Failure(error.sentence) from error
 

@@ -38,6 +38,9 @@ from ngnprov.settings import Settings
 def serve(settings: Settings, init_first: bool) -> None:
     """Answer requests until SIGTERM or ^C, then finish those that were begun.
 
+    SIGHUP starts new workers, one after the other, with the certificate that is there then: send it after a renewal. Other
+    settings need a new start.
+
     It does not start, and says why, when the database has another schema version, when the key file is
     missing, another database's or readable by others, or when plain HTTP would leave this machine.
     """

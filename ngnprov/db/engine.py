@@ -11,6 +11,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from ngnprov.db.failures import Gone, StorageFailure, Transient, classify
+from ngnprov.db.timeouts import Timeouts
 from ngnprov.db.unit import Unit
 from ngnprov.settings import Settings
 
@@ -30,6 +32,8 @@ _BEGIN = {
     "sqlite": ("BEGIN", "BEGIN IMMEDIATE"),
     "postgresql": ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED"),
 }
+_POSTGRESQL = "postgresql+psycopg"
+_DRIVERS = {"sqlite": "sqlite", "postgresql": _POSTGRESQL, _POSTGRESQL: _POSTGRESQL}
 TRIES = 5
 
 
@@ -40,20 +44,20 @@ class Database:
     gone would go on with an empty one.
     """
 
-    def __init__(self, url: str) -> None:
-        parsed = make_url(url)
-        if parsed.drivername == "postgresql":
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        if parsed.get_backend_name() not in _BEGIN:
-            raise StorageFailure(f"no support for databases of kind {parsed.get_backend_name()}")
-        self.url = parsed
+    def __init__(self, url: str, *, timeouts: Timeouts | None = None) -> None:
+        timeouts = timeouts or Timeouts()
+        self.url = parsed = parse_url(url)
         self.engine: Engine = create_engine(_existing(parsed), poolclass=NullPool, isolation_level="AUTOCOMMIT")
         self.dialect = self.engine.dialect
         self._begin_reading, self._begin_writing = _BEGIN[parsed.get_backend_name()]
         self._local = threading.local()
         self._open: list[Any] = []
         if self.is_sqlite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "connect", partial(_prepare_sqlite, timeouts.lock))
+        else:
+            from ngnprov.db import postgres
+
+            postgres.limit(self.engine, timeouts)
 
     @property
     def is_sqlite(self) -> bool:
@@ -114,7 +118,7 @@ class Database:
             try:
                 connection = self._connect()
             except Exception as error:
-                raise Gone(type(error).__name__) from error
+                raise classify(error) from error
             self._local.connection = connection
             self._open.append(connection)
         return connection
@@ -146,24 +150,39 @@ def _existing(url: URL) -> URL:
     return url.set(database=f"file:{quote(url.database)}").update_query_dict({"mode": "rw", "uri": "true"})
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:
+def _prepare_sqlite(lock_timeout: int, connection: Any, _record: object) -> None:
     assert isinstance(connection, sqlite3.Connection)
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=15000",
+        f"busy_timeout={lock_timeout * 1000}",
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-def sqlite_file(url: str) -> Path | None:
-    """The file that a SQLite URL names, None for other databases. Raises :class:`StorageFailure`."""
+def parse_url(url: str) -> URL:
+    """A database URL with its driver. Raises :class:`StorageFailure`; the text goes on after the name of the setting.
+
+    An ``@`` in a password would make its end a part of the host, which messages tell.
+    """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StorageFailure("is no database URL; an example is sqlite:///var/ngnprov.db") from None
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
+        known = ", ".join(_DRIVERS)
+        raise StorageFailure(f"begins with {parsed.drivername}, for which there is no support; known are {known}")
+    if driver == _POSTGRESQL and url.count("@") > 1:
+        raise StorageFailure("has more than one @: in a user name or a password write it as %40")
+    return parsed.set(drivername=driver)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that a SQLite URL names, None for other databases. Raises :class:`StorageFailure`."""
+    parsed = parse_url(url)
     if parsed.get_backend_name() != "sqlite":
         return None
     if not parsed.database or parsed.database == ":memory:":
@@ -177,6 +196,6 @@ def create_sqlite_file(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def open_database(settings: Settings) -> Database:
-    """The database of the settings; makes no connection yet."""
-    return Database(settings.database.url)
+def open_database(settings: Settings, *, serving: bool = False) -> Database:
+    """The database of the settings, for a command or for a server; makes no connection yet."""
+    return Database(settings.database.url, timeouts=Timeouts.of(settings.database, serving=serving))

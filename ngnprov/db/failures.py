@@ -1,14 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a database error means for the unit of work, whatever the driver calls it."""
 
-from typing import Any
+import contextlib
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from sqlalchemy.exc import DBAPIError
 
 RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
 """SQLSTATE of serialization failure, deadlock, lock not available (PostgreSQL)."""
 
 
 class StorageFailure(Exception):
-    """The database refused or did not answer."""
+    """The database refused or did not answer; ``meaning`` says which of these in words."""
+
+    meaning: ClassVar[str] = "the database refuses"
+
+    @property
+    def sentence(self) -> str:
+        """For the operator."""
+        return f"{self.meaning}: {self}"
 
 
 class Duplicate(StorageFailure):
@@ -26,9 +37,22 @@ class Referenced(StorageFailure):
 class Transient(StorageFailure):
     """Another transaction was in the way; the whole unit may be tried again."""
 
+    meaning = "the database is busy"
+
 
 class Gone(StorageFailure):
-    """The connection broke; whether a COMMIT under way took effect is not known."""
+    """There is no connection, or it broke; whether a COMMIT under way took effect is not known."""
+
+    meaning = "the database does not answer"
+
+
+@contextlib.contextmanager
+def classified() -> Iterator[None]:
+    """Turn what SQLAlchemy raises of a driver's exceptions into a :class:`StorageFailure`."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise classify(error.orig if isinstance(error.orig, Exception) else error) from error
 
 
 def classify(error: Exception) -> StorageFailure:
@@ -44,9 +68,16 @@ def classify(error: Exception) -> StorageFailure:
         return Referenced(text)
     if "database is locked" in text or "database table is locked" in text:
         return Transient(text)
-    if "OperationalError" in kinds and getattr(error, "sqlite_errorcode", None) is None:
-        return Gone(type(error).__name__)
+    if getattr(error, "sqlite_errorcode", None) is not None:
+        return StorageFailure(text)
+    if "OperationalError" in kinds:
+        return Gone(_first_line(text) or type(error).__name__)
     return StorageFailure(f"{type(error).__name__}: {text}")
+
+
+def _first_line(text: str) -> str:
+    """Where psycopg tells host, port and reason; advice follows."""
+    return " ".join(text.partition("\n")[0].split())
 
 
 def _of_state(state: str, error: Exception) -> StorageFailure:
@@ -58,7 +89,7 @@ def _of_state(state: str, error: Exception) -> StorageFailure:
     if state in RETRYABLE_STATES:
         return Transient(state)
     if state.startswith(("08", "57P")):
-        return Gone(state)
+        return Gone(f"SQLSTATE {state}: {diagnosis.message_primary}")
     # data exceptions quote the value, which may be a secret
     words = "" if state.startswith("22") else f": {diagnosis.message_primary}"
     return StorageFailure(f"SQLSTATE {state}{words}")

@@ -14,34 +14,32 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DBAPIError
 
 from ngnprov import ports
 from ngnprov.db.engine import Database
-from ngnprov.db.failures import classify
+from ngnprov.db.failures import classified
 from ngnprov.errors import SchemaMismatch
 
 _KERNEL = Path(__file__).parent / "migrations"
 
 
 def upgrade(database: Database) -> list[str]:
-    """Apply what is missing, all or nothing; the revisions that were applied."""
+    """Apply what is missing, all or nothing; the revisions that were applied.
+
+    Raises SchemaMismatch, and StorageFailure when the database refuses or does not answer.
+    """
     script = _script()
-    with database.engine.connect() as connection:
+    with classified(), database.engine.connect() as connection:  # without COMMIT its end undoes everything
         _begin(database, connection)
-        try:
-            before = _applied(connection)
-            unknown = before - {revision.revision for revision in script.walk_revisions()}
-            if unknown:
-                raise SchemaMismatch("the database was made by a newer release of ngnprov")
-            config = _config(_places())
-            config.attributes["connection"] = connection
-            command.upgrade(config, "heads")
-            after = _applied(connection)
-            connection.execute(text("COMMIT"))
-        except BaseException:
-            connection.execute(text("ROLLBACK"))
-            raise
+        before = _applied(connection)
+        unknown = before - {revision.revision for revision in script.walk_revisions()}
+        if unknown:
+            raise SchemaMismatch("the database was made by a newer release of ngnprov")
+        config = _config(_places())
+        config.attributes["connection"] = connection
+        command.upgrade(config, "heads")
+        after = _applied(connection)
+        connection.execute(text("COMMIT"))
     new = _with_ancestors(script, after) - _with_ancestors(script, before)
     return [found.revision for found in script.walk_revisions() if found.revision in new][::-1]
 
@@ -76,11 +74,8 @@ def _begin(database: Database, connection: Connection) -> None:
 
 
 def _present(database: Database) -> set[str]:
-    try:
-        with database.engine.connect() as connection:
-            return _applied(connection)
-    except DBAPIError as error:
-        raise classify(error.orig if isinstance(error.orig, Exception) else error) from error
+    with classified(), database.engine.connect() as connection:
+        return _applied(connection)
 
 
 def _applied(connection: Connection) -> set[str]:

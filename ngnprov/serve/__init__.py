@@ -10,24 +10,29 @@ large bodies and overload (:mod:`~ngnprov.serve.front`), peers that fall silent
 import ctypes
 import functools
 import gc
+import logging
 import multiprocessing.util
 import os
 import signal
 import sys
 import tempfile
+from typing import Any
 
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.http import HTTP1Settings
 from granian.server import Server
+from granian.server.common import AbstractServer
 
 from ngnprov import __version__
 from ngnprov.serve import logs
 from ngnprov.serve.front import Front
 from ngnprov.serve.silence import watch_connections
-from ngnprov.serve.start import StartRefused, prepare
-from ngnprov.settings import Settings
+from ngnprov.serve.start import StartRefused, prepare, try_certificate
+from ngnprov.settings import ServerSettings, Settings
 
 __all__ = ["StartRefused", "application", "serve"]
+
+log = logging.getLogger("ngnprov.serve")
 
 CONNECTIONS = 512
 """Connections of one worker, each with a thread while it has a request; more wait in the backlog."""
@@ -37,6 +42,8 @@ HEADER_SECONDS = 15
 
 METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 """Where the workers keep their numbers, so that any of them can tell the sum (ngnprov.metrics)."""
+
+TLS_MINIMUM = SSLProtocols.tls12
 
 DRAIN_SECONDS = 30
 """How long requests may still take after SIGTERM."""
@@ -72,18 +79,37 @@ def _serve(settings: Settings) -> int:
         log_dictconfig=logs.configuration(),
         ssl_cert=settings.server.tls_cert,
         ssl_key=settings.server.tls_key,
-        ssl_protocol_min=SSLProtocols.tls12,
+        ssl_protocol_min=TLS_MINIMUM,
         respawn_failed_workers=True,
         workers_kill_timeout=DRAIN_SECONDS,
     )
+    server.on_startup(functools.partial(_renew_on_hangup, server, settings.server))
     scheme = "https" if settings.server.is_tls else "http"
     print(f"ngnprov {__version__} serves {scheme}://{settings.server.bind}/", flush=True)
     try:
         server.serve(target_loader=functools.partial(application, settings), wrap_loader=False)
     except SystemExit:
-        # At a terminal ^C reaches the workers, too; granian then takes their exit for a failure.
+        # At a terminal ^C reaches workers that are only starting, too; granian then takes their exit for a failure.
         return 0 if server.interrupt_signal else 1
     return 0
+
+
+def _renew_on_hangup(server: AbstractServer[Any], settings: ServerSettings) -> None:
+    """Have SIGHUP start new workers with the certificate that is there now, unless it cannot be used.
+
+    granian follows symbolic links once, at the start, and what renews certificates moves such links.
+    """
+
+    def renew(*_: object) -> None:
+        try:
+            try_certificate(settings)
+        except StartRefused as refused:
+            log.error("SIGHUP: nothing changes: %s", refused)
+            return
+        server.build_ssl_context(settings.tls_cert, settings.tls_key, None, TLS_MINIMUM, None, [], False)
+        server.signal_handler_reload()  # type: ignore[no-untyped-call]
+
+    signal.signal(signal.SIGHUP, renew)
 
 
 def application(settings: Settings) -> Front:
@@ -91,6 +117,7 @@ def application(settings: Settings) -> Front:
     from ngnprov.app import make_app
 
     _end_with_parent()
+    _leave_control_c_to_parent()
     app = make_app(settings)
     multiprocessing.util.Finalize(None, app.close, exitpriority=0)
     watch_connections(settings.server.address[1])
@@ -104,3 +131,11 @@ def _end_with_parent() -> None:
     if sys.platform == "linux":
         parent_death_signal = 1  # PR_SET_PDEATHSIG, prctl(2)
         ctypes.CDLL(None).prctl(parent_death_signal, signal.SIGTERM)
+
+
+def _leave_control_c_to_parent() -> None:
+    """Hold back the SIGINT that a terminal sends to all: with the supervisor's SIGTERM close behind, granian waits for ever.
+
+    A process group of its own would keep it away, too, but then ^Z would stop the supervisor alone.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -27,6 +27,9 @@ LARGE_BODY_WAIT: Final = 5.0
 QUEUE: Final = 256
 """Requests that may wait for a permit; the next one gets HTTP 503 at once (promise P32)."""
 
+HEALTH: Final = ("/healthz", "/readyz")
+"""Answered however busy the process is: all permits may be waiting for the very database that hangs."""
+
 DISCARDED: Final = 64 * 1024 * 1024
 """Bytes of a body too long that are taken and dropped, so that the client sees its HTTP 413."""
 
@@ -46,8 +49,8 @@ class Front:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        if environ["PATH_INFO"] == "/healthz":
-            return self._app(environ, start_response)  # says that the process lives, however busy it is
+        if environ["PATH_INFO"] in HEALTH:
+            return self._app(environ, start_response)
         is_large = False
         try:
             if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:

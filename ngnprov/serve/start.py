@@ -28,7 +28,7 @@ def prepare(settings: Settings) -> Settings:
     """
     server = _resolve(settings.server)
     _refuse_readable_passwords(server)
-    _try_certificate(server)
+    try_certificate(server)
     _try_key_and_database(settings)
     settings = dataclasses.replace(settings, server=_try_address(server))
     _try_application(settings)
@@ -45,7 +45,7 @@ def refusing(what: str = "") -> Iterator[None]:
     except (Refusal, SchemaMismatch, KeyMismatch) as error:
         raise StartRefused(f"{what}{error}") from error
     except StorageFailure as error:
-        raise StartRefused(f"{what}the database does not answer: {error}") from error
+        raise StartRefused(f"{what}{error.sentence}") from error
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         raise StartRefused(f"{what}{place}{error.strerror or error}") from error
@@ -107,16 +107,28 @@ def _refuse_readable_passwords(server: ServerSettings) -> None:
     )
 
 
-def _try_certificate(server: ServerSettings) -> None:
+def try_certificate(server: ServerSettings) -> None:
+    """Raise :class:`StartRefused` unless certificate and key, when HTTPS is wanted, can be read and belong together."""
     if server.tls_cert is None or server.tls_key is None:
         return
     for path in (server.tls_cert, server.tls_key):
         with refusing("TLS: "), path.open("rb"):
             pass
+    asked = []
+
+    def passphrase() -> str:
+        """What OpenSSL calls, instead of asking at the terminal, for a key that has one."""
+        asked.append(True)
+        return ""
+
     try:
-        # A password is given lest OpenSSL ask for one at the terminal.
-        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(server.tls_cert, server.tls_key, password="")
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(server.tls_cert, server.tls_key, password=passphrase)
     except (ssl.SSLError, ValueError) as error:
+        if asked:
+            raise StartRefused(
+                f"TLS: the key {server.tls_key} has a passphrase, which nobody can type when the server starts: give a "
+                "key without one, in a file of mode 600"
+            ) from None
         reason = getattr(error, "reason", None) or "no PEM file"
         raise StartRefused(
             f"TLS: {server.tls_cert} and {server.tls_key} are no certificate and key that fit ({reason})"

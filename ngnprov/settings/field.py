@@ -4,10 +4,14 @@
 import configparser
 import dataclasses
 import ipaddress
+import re
 import types
 import typing
 from collections.abc import Callable
 from typing import Any
+
+_BASE_URL = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?(/[A-Za-z0-9._~%/-]*)?")
+_PASSWORD = re.compile(r"://[^/@:]*:[^@]+@|[?&]password=.", re.IGNORECASE)
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -28,10 +32,10 @@ def setting(
     """A dataclass field that is a setting.
 
     ``help`` goes into the sample file. ``read`` turns text into the value where the annotation alone does not
-    say how, raising ``ValueError`` with the rest of the sentence "section.key ...". A ``secret`` is not in
-    ``repr``.
+    say how, raising ``ValueError`` with the rest of the sentence "section.key ...". A ``secret`` is a URL that may hold a
+    password: it is not in ``repr``, and a file with it must not be readable by everybody.
     """
-    metadata = {"help": help, "least": least, "most": most, "read": read}
+    metadata = {"help": help, "least": least, "most": most, "read": read, "secret": secret}
     return dataclasses.field(default=default, metadata=metadata, repr=not secret)
 
 
@@ -46,6 +50,21 @@ def read_credit(text: str) -> int | None:
     if credit < 0:
         raise ValueError('must be a number from 0 up, or "unlimited"')
     return credit
+
+
+def read_base_url(text: str) -> str | None:
+    """An http or https URL to which a path can be added, None for no text. Raises ``ValueError``."""
+    if text == "":
+        return None
+    found = _BASE_URL.fullmatch(text)
+    if found is None or int(found["port"] or 0) > 65535:
+        raise ValueError("must be a URL without user and query, for example https://ngnpro.example.com")
+    return text
+
+
+def holds_password(url: str) -> bool:
+    """Is there a password in a URL, be it before the host or in the query?"""
+    return _PASSWORD.search(url) is not None
 
 
 def read_bind(text: str) -> str:

@@ -3,12 +3,13 @@
 
 import configparser
 import dataclasses
+import stat
 import typing
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ngnprov.settings.field import SettingsError, check_range, read_text
+from ngnprov.settings.field import SettingsError, check_range, holds_password, read_text
 from ngnprov.settings.sections import SECTIONS, Settings
 
 SHORT_VARIABLES: Mapping[str, tuple[str, str]] = {
@@ -57,12 +58,18 @@ def _from_file(path: Path, known: Mapping[str, type]) -> dict[tuple[str, str], s
     except configparser.Error as error:
         raise SettingsError(f"the settings file {path} is malformed{_where(error)}") from None
     found = {}
+    is_open = bool(path.stat().st_mode & stat.S_IROTH)
     for section in parser.sections():
         if section not in known:
             raise SettingsError(f"{path}: unknown section [{section}]; known are {', '.join(known)}")
         for key, value in parser[section].items():
-            if key not in fields_of(known[section]):
+            field = fields_of(known[section]).get(key)
+            if field is None:
                 raise SettingsError(f"{path}: unknown key {key} in [{section}]")
+            if is_open and field.metadata.get("secret") and holds_password(value):
+                raise SettingsError(
+                    f"the settings file {path} holds a password ({section}.{key}) and is readable by all users: chmod 600 it"
+                )
             found[section, key] = value.strip()
     return found
 

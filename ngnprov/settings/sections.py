@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ngnprov.settings.field import Network, SettingsError, read_bind, read_credit, setting, split_address
+from ngnprov.settings.field import Network, SettingsError, read_base_url, read_bind, read_credit, setting, split_address
 
 Section = TypeVar("Section")
 
@@ -21,8 +21,21 @@ class DatabaseSettings:
     url: str = setting(
         "sqlite:///var/ngnprov.db",
         "SQLAlchemy URL of the database: sqlite:///PATH (relative to the working directory), "
-        "sqlite:////ABSOLUTE/PATH or postgresql://USER:PASSWORD@HOST/NAME.",
+        "sqlite:////ABSOLUTE/PATH or postgresql://USER:PASSWORD@HOST/NAME. A file with a password in it must not be "
+        "readable by all users.",
         secret=True,
+    )
+    connect_timeout: int = setting(5, "PostgreSQL: seconds in which a connection must be made.", least=2)
+    lock_timeout: int = setting(
+        15,
+        "Seconds that a change waits for another one that is in its way; then it begins anew, five times in all.",
+        least=1,
+    )
+    statement_timeout: int = setting(
+        30,
+        "PostgreSQL: seconds in which each statement of the server must be answered, lest a database that hangs "
+        "hold up every request. Commands such as migrate, doctor and imports wait as long as it takes.",
+        least=1,
     )
 
 
@@ -52,7 +65,9 @@ class ServerSettings:
         "readable by anybody on the way.",
     )
     public_url: str | None = setting(
-        None, "Base URL that the WSDL names as the service's address; empty: where the WSDL was asked for."
+        None,
+        "Base URL that the WSDL names as the service's address; empty: where the WSDL was asked for.",
+        read=read_base_url,
     )
     max_request: int = setting(
         2 * 1024 * 1024, "Largest request body in bytes; a longer one gets HTTP 413.", least=1024

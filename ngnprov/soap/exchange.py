@@ -5,11 +5,12 @@ import logging
 from dataclasses import dataclass
 from typing import Any
 
+from ngnprov.actor import Actor
 from ngnprov.auth.logins import Header, Logins
 from ngnprov.call import Call, Context
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.unit import Unit
-from ngnprov.errors import DatabaseFailure, InternalFailure, Refusal
+from ngnprov.errors import DatabaseFailure, InternalFailure, NotAuthorized, Refusal
 from ngnprov.soap.decoder import compile_type
 from ngnprov.soap.envelope import DIALECTS, Dialect, Element, Envelope
 from ngnprov.soap.faults import SpyneFault
@@ -57,6 +58,8 @@ class Exchange:
 
     def refusal(self, error: Exception) -> Refusal:
         """The refusal that ``error`` is, or the one that says as much of it as a stranger may know."""
+        if isinstance(error, NotAuthorized) and self.call is not None:
+            self._tell_denied(error, self.call.actor)
         if isinstance(error, Refusal) and not isinstance(error, InternalFailure):
             return error
         is_storage = isinstance(error, StorageFailure)
@@ -68,6 +71,24 @@ class Exchange:
             extra={"request_id": self.request_id, "failure": type(error).__name__},
         )
         return (DatabaseFailure if is_storage else InternalFailure)(f"request {self.request_id} failed")
+
+    def _tell_denied(self, refusal: NotAuthorized, actor: Actor) -> None:
+        """Log who tried what he may not (promise P27), without any value: the text of the refusal stays out."""
+        log.warning(
+            "denied",
+            extra={
+                "login": actor.login,
+                "rights": actor.level.name.lower(),
+                "entry": actor.entry,
+                "behind": actor.administrator,
+                "address": self.address,
+                "port": next(port.name for port in self.context.ports if port.namespace == self.envelope.namespace),
+                "operation": self.envelope.operation,
+                "request_id": self.request_id,
+                "code": refusal.code,
+                "field": refusal.field or "",
+            },
+        )
 
     def close(self) -> None:
         """End the reading unit."""

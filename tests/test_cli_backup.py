@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``ngnprov backup`` and the way back, as the README tells it (promise P10)."""
+
+import resource
+import shutil
+import stat
+import subprocess
+import threading
+from pathlib import Path
+
+from live import NGNPROV, environ
+from test_cli import done, here, run
+from world import World
+
+__all__ = ["here"]
+
+CREDIT = [{"name": "sip_credit", "category": "credit", "value": "1000", "permission": "admin"}]
+
+
+def options(world: World) -> str:
+    return f"--database {world.settings.database.url} --key-file {world.settings.keys.file}"
+
+
+def test_a_copy_made_under_load_restores_to_a_consistent_state(here: Path, sqlite_world: World) -> None:
+    admin = sqlite_world.call()
+    kept = admin.addAccount(account={"username": "kept", "password": "s3cret", "resellerActive": True})["id"]
+    admin.setProperties(customer=kept, properties=CREDIT)
+    stop, added = threading.Event(), threading.Event()
+
+    def add() -> None:
+        number = 0
+        while not stop.is_set():
+            account = {"username": f"u{number}", "password": "p", "reseller": kept, "properties": CREDIT}
+            sqlite_world.call().addAccount(account=account)
+            number += 1
+            added.set()
+
+    writer = threading.Thread(target=add)
+    writer.start()
+    try:
+        assert added.wait(20)
+        told = done(f"backup copy.db {options(sqlite_world)}")
+    finally:
+        stop.set()
+        writer.join()
+    assert "checked" in told
+    assert "it does not hold the key file" in told
+    assert [path.name for path in here.glob("copy.db*")] == ["copy.db"]
+    assert stat.S_IMODE((here / "copy.db").stat().st_mode) == 0o600
+    assert (
+        done(f"doctor --database sqlite:///copy.db --key-file {sqlite_world.settings.keys.file}")
+        == "nothing is wrong\n"
+    )
+
+    last = admin.addAccount(account={"username": "lost", "password": "p"})["id"]
+    sqlite_world.close()
+    place = Path(str(sqlite_world.database.url.database))
+    shutil.copy(here / "copy.db", place)
+    for kind in ("wal", "shm"):
+        Path(f"{place}-{kind}").unlink(missing_ok=True)
+    assert done(f"doctor {options(sqlite_world)}") == "nothing is wrong\n"
+    with World(sqlite_world.settings) as restored:
+        assert restored.call().getAccount(id=kept)["password"] == "s3cret"
+        assert restored.call().refused("getAccount", id=last).code == 5000
+
+
+def test_a_file_that_is_there_is_not_overwritten(here: Path) -> None:
+    done("init")
+    (here / "precious").write_text("precious")
+    result = run("backup precious")
+    assert (result.exit_code, result.stderr) == (2, "ngnprov: precious: File exists\n")
+    assert (here / "precious").read_text() == "precious"
+    assert not (here / "precious.part").exists()
+
+
+def test_a_copy_that_does_not_fit_leaves_nothing(here: Path) -> None:
+    done("init")
+    result = subprocess.run(
+        [*NGNPROV, "backup", "copy.db"],
+        capture_output=True,
+        text=True,
+        env=environ(),
+        cwd=here,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536)),
+    )
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+    assert list(here.glob("copy.db*")) == []
+
+
+def test_a_damaged_database_is_told_and_not_copied(here: Path) -> None:
+    done("init")
+    path = here / "var/ngnprov.db"
+    content = bytearray(path.read_bytes())
+    content[8192:40960] = b"\xff" * 32768
+    path.write_bytes(content)
+    result = run("backup copy.db")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("ngnprov: the database refuses: ")
+    assert list(here.glob("copy.db*")) == []
+
+
+def test_an_older_schema_is_copied_too(here: Path, sqlite_world: World) -> None:
+    """Before `ngnprov migrate` is when one wants a copy."""
+    sqlite_world.sql("DELETE FROM alembic_version WHERE version_num LIKE 'sip%'")
+    assert "checked" in done(f"backup copy.db {options(sqlite_world)}")
+
+
+def test_a_missing_database_is_not_created(here: Path) -> None:
+    assert run("backup copy.db").exit_code == 2
+    assert list(here.iterdir()) == []
+
+
+def test_postgresql_is_copied_by_pg_dump(here: Path) -> None:
+    result = run("backup copy.dump --database postgresql://bob:hunter2@db.example/ngnprov")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "ngnprov: a PostgreSQL database is copied by its own means: "
+        "pg_dump --format=custom --file=copy.dump postgresql://bob@db.example/ngnprov\n",
+    )
