@@ -5,6 +5,7 @@ from typing import IO, Any
 
 import click
 
+from ngnprov.db.failures import StorageFailure
 from ngnprov.errors import Refusal
 from ngnprov.serve.start import StartRefused
 from ngnprov.settings import SettingsError
@@ -35,6 +36,8 @@ class Commands(click.Group):
             raise CouldNotStart(str(error)) from error
         except Refusal as error:
             raise Failure(error.sentence) from error
+        except StorageFailure as error:
+            raise Failure(f"the database failed: {error}") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a newcomer needs them."""
