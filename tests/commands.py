@@ -46,3 +46,8 @@ def written(place: Path, text: str | bytes) -> Path:
     file = place / "file"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return file
+
+
+def is_sound(world: World) -> bool:
+    """Does ``ngnprov doctor`` find nothing wrong?"""
+    return run(world, "doctor").exit_code == 0

@@ -87,10 +87,10 @@ def test_worked_example_a_goes_in_and_comes_out(scene: DnsScene, tmp_path: Path)
         f"SELECT used FROM counters WHERE kind = 'dns_zone_credit' AND customer = {scene.customer_id}"
     )
     assert used == [(2,)]
-    assert failed(scene, "import", file) == [
-        "line 1: zone.name the zone exists",
-        "1 problem, so nothing was added",
-    ]
+    told, summary = failed(scene, "import", file)
+    assert told.startswith("line 1: ")
+    assert "the zone exists" in told
+    assert summary == "1 problem, so nothing was added"
 
 
 MASTER = r"""

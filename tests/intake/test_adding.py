@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from commands import done, problems, refused, run, written
+from commands import done, is_sound, problems, refused, run, written
 from dns_port.conftest import SETTINGS, DnsScene
 from enum_port.conftest import EnumScene
 from world import Template, World
 
 from ngnprov.db.failures import StorageFailure, Transient
 from ngnprov.db.unit import Unit
-from ngnprov.doctor import examine
 from ngnprov.intake import adding, report
 from ngnprov.intake.report import Problem, Report
 
@@ -83,7 +82,7 @@ def test_a_dry_run_tells_exactly_what_becomes_of_each(bad: Command) -> None:
     assert problems(done) == problems(foretold)
     assert done.stdout == foretold.stdout.replace("would add", "added")
     assert lines(done) == ([2, 4, 6, 8, 9, 10, 11] if "zone" in command else [3, 4, 7, 8, 9, 11])
-    assert examine(world.database, repair=False) == []
+    assert is_sound(world)
 
 
 def test_all_or_nothing_tells_the_same(bad: Command) -> None:

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import done, problems, refused, run, written
+from commands import done, is_sound, problems, refused, run, written
 from dns_port.conftest import DnsScene
-
-from ngnprov.doctor import examine
 
 COMMAND = ("zone", "import-records")
 UNREADABLE = "has control characters or is not UTF-8"
@@ -101,7 +99,7 @@ def test_a_customers_credit_bounds_what_is_brought_in_for_him(dns: DnsScene, tmp
     assert [each["name"] for each in fancy(dns)] == ["a@example.com"]
     entries = dns.world.sql("SELECT login, level, entry FROM journal WHERE operation = 'zone import-records'")
     assert entries == [("(command line)", "customer", dns.customer_id)]
-    assert examine(dns.world.database, repair=False) == []
+    assert is_sound(dns.world)
 
 
 def test_a_resellers_credit_bounds_what_is_brought_in_for_him(dns: DnsScene, tmp_path: Path) -> None:
@@ -111,7 +109,7 @@ def test_a_resellers_credit_bounds_what_is_brought_in_for_him(dns: DnsScene, tmp
         told = refused(dns.world, *COMMAND, file, "--customer", acting)
         assert told[0] == f"line 3: {told_of_credit(f'reseller {dns.reseller_id}')}"
     assert done(dns.world, *COMMAND, file) == "added 3 records\n"  # for nobody in particular nothing bounds it
-    assert examine(dns.world.database, repair=False) == []
+    assert is_sound(dns.world)
 
 
 def test_nothing_comes_into_the_zones_of_others(dns: DnsScene, tmp_path: Path) -> None:

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import done, refused, run, written
+from commands import done, is_sound, refused, run, written
 from dns_port.conftest import DnsScene
-
-from ngnprov.doctor import examine
 
 COMMAND = ("zone", "import")
 HEAD = """\
@@ -107,7 +105,7 @@ def test_a_zone_comes_in_for_a_customer_by_his_credit(dns: DnsScene, tmp_path: P
     assert dns.customer_login.getZone(zone="example.net")["customer"] == dns.customer_id
     entries = dns.world.sql("SELECT login, level, entry FROM journal WHERE operation = 'zone import'")
     assert entries == [("(command line)", "customer", dns.customer_id)] * 2
-    assert examine(dns.world.database, repair=False) == []
+    assert is_sound(dns.world)
 
 
 def test_a_zone_comes_in_for_a_reseller_and_for_nobody(dns: DnsScene, tmp_path: Path) -> None:
@@ -121,8 +119,9 @@ def test_a_zone_comes_in_for_a_reseller_and_for_nobody(dns: DnsScene, tmp_path: 
 
 def test_a_customers_zone_is_not_among_those_of_others(dns: DnsScene, tmp_path: Path) -> None:
     dns.stranger().addZone(zone={"name": "sub.example.net"})
-    said = told(dns, tmp_path, HEAD, "--customer", dns.customer_id)
-    assert said == ["line 2: zone.name the name is above or below a zone of somebody else"]
+    (said,) = told(dns, tmp_path, HEAD, "--customer", dns.customer_id)
+    assert said.startswith("line 2: ")
+    assert "the name is above or below a zone of somebody else" in said
 
 
 def test_a_zone_that_is_refused_hides_no_other_problem_and_makes_none(dns: DnsScene, tmp_path: Path) -> None:
@@ -132,7 +131,7 @@ def test_a_zone_that_is_refused_hides_no_other_problem_and_makes_none(dns: DnsSc
     )
     said = told(dns, tmp_path, text)
     assert [line.split(":")[0] for line in said] == ["line 2", "line 5", "line 6", "line 7"]
-    assert said[0] == "line 2: zone.name the zone exists"
+    assert "the zone exists" in said[0]
 
 
 def test_soa_and_name_servers_stand_anywhere(quick_dns: DnsScene, tmp_path: Path) -> None:
