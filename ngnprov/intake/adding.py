@@ -17,6 +17,7 @@ Add = Callable[[Mapping[str, Any]], None]
 """Adds an item from its values. Raises Refusal."""
 
 _CHUNK = 128
+"""Items that are tried together where problems are looked for."""
 
 
 @dataclass(slots=True)
@@ -60,7 +61,8 @@ def bring_in(
 ) -> Report:
     """Add all items of a file or, with problems, none; with ``each`` those that have none. ``dry_run`` keeps nothing.
 
-    ``opened`` opens the file from its beginning, as often as it takes. While all are added at once, whoever else writes waits.
+    ``opened`` opens the file from its beginning, as often as it takes: adding all ends at the first problem, and then each one
+    is looked for in a transaction that is undone. While all are added at once, whoever else writes waits.
     """
     if each and not dry_run:
         report = Report()
