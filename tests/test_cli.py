@@ -24,6 +24,8 @@ COMMANDS += [
     "vouchers list",
     "vouchers block",
     "vouchers unblock",
+    "enum export",
+    "enum import",
     "zone export",
     "zone import",
     "zone import-records",

@@ -3,6 +3,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
@@ -86,6 +87,23 @@ class Unit:
         except Exception as error:
             raise self._failure(error) from error
 
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of the transaction that can fail alone: an exception that leaves it undoes what was changed in it.
+
+        A StorageFailure does not: after it the whole transaction is to be undone.
+        """
+        self._say("SAVEPOINT part")
+        try:
+            yield
+        except StorageFailure:
+            raise
+        except BaseException:
+            self._say("ROLLBACK TO SAVEPOINT part")
+            self._say("RELEASE SAVEPOINT part")
+            raise
+        self._say("RELEASE SAVEPOINT part")
+
     def commit(self) -> None:
         """Make it durable. After a :class:`~ngnprov.db.failures.Gone` the outcome is not known.
 
@@ -120,6 +138,12 @@ class Unit:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _say(self, words: str) -> None:
+        try:
+            self._connection.execute(words)
+        except Exception as error:
+            raise self._failure(error) from error
 
     def _execute(self, statement: Statement, values: dict[str, Any]) -> Any:
         compiled = statement.for_dialect(self._dialect)

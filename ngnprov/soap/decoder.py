@@ -65,6 +65,14 @@ def compile_type(declared: WireType, dialect: Dialect) -> Decode:
     return _scalar(declared, dialect)
 
 
+def compile_scalar(declared: WireType) -> Callable[[str], Any]:
+    """How a single value is read that stands as text elsewhere, such as a cell of a file: by the forms and bounds of the wire.
+
+    The reader raises InvalidType or InvalidValue. What only PHP writes, ``true`` for a number, it does not know.
+    """
+    return _bounded(declared) if issubclass(declared, Unicode) else _converter(declared, from_php=False)
+
+
 Table = dict[str, tuple[str, str, Decode, bool]]
 
 
@@ -144,7 +152,7 @@ def _list(item: WireType, dialect: Dialect) -> Decode:
 def _scalar(declared: WireType, dialect: Dialect) -> Decode:
     if issubclass(declared, Unicode):
         return _text(declared, dialect)
-    convert = _converter(declared)
+    convert = _converter(declared, from_php=True)
     emptied = _emptied(declared)
 
     def decode(element: Element) -> Any:
@@ -167,9 +175,7 @@ def _emptied(declared: WireType) -> int | bool | None:
 
 
 def _text(declared: WireType, dialect: Dialect) -> Decode:
-    longest = int(declared.Attributes.max_len)
-    pattern = declared.Attributes.pattern
-    matches = re.compile(pattern).fullmatch if pattern else None
+    bounded = _bounded(declared)
     encoded = dialect == "encoded"
 
     def decode(element: Element) -> str | None:
@@ -180,22 +186,34 @@ def _text(declared: WireType, dialect: Dialect) -> Decode:
             if (encoded and element.get(_TYPE) is None) or _is_null(element):
                 return None
             return ""
+        return bounded(text)
+
+    return decode
+
+
+def _bounded(declared: WireType) -> Callable[[str], str]:
+    longest = int(declared.Attributes.max_len)
+    pattern = declared.Attributes.pattern
+    matches = re.compile(pattern).fullmatch if pattern else None
+
+    def bounded(text: str) -> str:
         if len(text) > longest:
             raise InvalidValue(f"must be at most {longest} characters long")
         if matches is not None and text and not matches(text):
             raise InvalidValue("has characters or a form that are not allowed")
         return text
 
-    return decode
+    return bounded
 
 
-def _converter(declared: WireType) -> Callable[[str], Any]:
+def _converter(declared: WireType, *, from_php: bool) -> Callable[[str], Any]:
     if issubclass(declared, Boolean):
         return _boolean
     if issubclass(declared, Double):
         return _money if getattr(declared.Attributes, "money", False) else _number
     if issubclass(declared, Integer):
-        return _integer(int(declared.Attributes.ge), int(declared.Attributes.le), xsd_name(declared) == "int")
+        takes_booleans = from_php and xsd_name(declared) == "int"
+        return _integer(int(declared.Attributes.ge), int(declared.Attributes.le), takes_booleans)
     raise TypeError(f"no decoder for {declared!r}")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from ngnprov.db.page import Stream
 from ngnprov.errors import InternalFailure
+from ngnprov.soap.characters import legal
 from ngnprov.soap.envelope import SOAP_ENCODING, SOAP_ENVELOPE, Dialect
 from ngnprov.soap.operation import Operation
 from ngnprov.soap.types import TYPES_NAMESPACE, WireType, is_record, item_type, members, type_name, xsd_name
@@ -37,9 +38,6 @@ ENVELOPE_CLOSE = "</SOAP-ENV:Body></SOAP-ENV:Envelope>"
 Row = tuple[Any, ...]
 Encode = Callable[[Any], str]
 
-_FORBIDDEN = bytes(code for code in range(32) if code not in (9, 10, 13))
-_TO_NULL = bytes(0 if code in _FORBIDDEN else code for code in range(256))
-
 
 def escape(text: str) -> str:
     """Text content; a carriage return survives only as a character reference (XML 1.0 section 2.11)."""
@@ -61,17 +59,6 @@ def money(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-
-def legal(text: str) -> bytes:
-    """UTF-8 bytes of characters that XML 1.0 allows.
-
-    Input from the wire cannot hold others (the parser refuses them); one in the database is a fault of ours.
-    """
-    data = text.encode("utf-8", "strict")
-    if b"\0" in data.translate(_TO_NULL) or "\ufffe" in text or "\uffff" in text:
-        raise InternalFailure("a stored text has characters that XML cannot carry")
-    return data
 
 
 def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Callable[[Any], Iterator[bytes]]:

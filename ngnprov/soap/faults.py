@@ -4,7 +4,8 @@
 from spyne import Fault
 
 from ngnprov.errors import Refusal
-from ngnprov.soap.encoder import ENVELOPE_CLOSE, ENVELOPE_OPEN, escape, legal
+from ngnprov.soap.characters import legal
+from ngnprov.soap.encoder import ENVELOPE_CLOSE, ENVELOPE_OPEN, escape
 from ngnprov.soap.envelope import Dialect, NotUnderstood, VersionMismatch
 
 FAULT_ELEMENT = "exception"

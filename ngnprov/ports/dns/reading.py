@@ -12,7 +12,9 @@ import dns.rdatatype
 import dns.tokenizer
 import dns.ttl
 
-from ngnprov.ports.dns.mistakes import Mistakes
+from ngnprov.intake.report import Problem
+from ngnprov.intake.values import UNREADABLE
+from ngnprov.soap.characters import are_legal
 
 
 class Entry(NamedTuple):
@@ -29,10 +31,10 @@ class _Wrong(Exception):
     """A line says nothing that can be read."""
 
 
-def read(file: TextIO, origin: str | None, mistakes: Mistakes) -> Iterator[Entry]:
-    """The records of a master file; what cannot be read is added to ``mistakes``.
+def read(file: TextIO, origin: str | None) -> Iterator[Entry | Problem]:
+    """The records of a master file, and what cannot be read in it, as $INCLUDE and $GENERATE.
 
-    ``origin`` is the one to begin with. $INCLUDE and $GENERATE are mistakes.
+    ``origin`` is the one to begin with. Octets of the file that are no UTF-8 stand as surrogates.
     """
     reader = _Reader(None if origin is None else dns.name.from_text(origin))
     tokenizer = dns.tokenizer.Tokenizer(file)
@@ -44,12 +46,12 @@ def read(file: TextIO, origin: str | None, mistakes: Mistakes) -> Iterator[Entry
                 return
             words = _words(tokenizer, first)
         except dns.exception.DNSException as error:
-            mistakes.add(line, f"{_reason(error)}; the rest was not read")
+            yield Problem(line, "", f"{_reason(error)}; the rest was not read")
             return
         try:
             entry = reader.entry(line, first.is_whitespace(), words)
         except (_Wrong, dns.exception.DNSException) as error:
-            mistakes.add(line, _reason(error))
+            yield Problem(line, "", _reason(error))
         else:
             if entry is not None:
                 yield entry
@@ -82,6 +84,8 @@ class _Reader:
         """The record of a line, None when it has none."""
         if not words:
             return None
+        if not all(map(are_legal, words)):
+            raise _Wrong(UNREADABLE)
         if words[0].startswith("$") and not continues:
             self._direct(words)
             return None

@@ -6,7 +6,7 @@ shared::
 
     mappings < numbers      ranges < numbers, and both know of each other that a number lies in the longest range
     naptr < zone            what is published, and the file of a whole zone
-    imports                 numbers from a CSV file
+    bulk                    numbers from a CSV file
 """
 
 from ngnprov.port import Port

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+"""CSV files of a port."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import TextIO
+
+from ngnprov.call import Call
+from ngnprov.errors import Refusal
+from ngnprov.intake.adding import Add, Form, Item
+from ngnprov.intake.report import Problem
+from ngnprov.intake.rows import Row, rows
+
+
+def table(
+    operation: str,
+    columns: Sequence[str],
+    required: Collection[str],
+    items: Callable[[Iterator[Row]], Iterator[Item]],
+    adding: Callable[[Call], AbstractContextManager[Add]],
+    named: Mapping[str, str] | None = None,
+) -> Form:
+    """The form of files with these columns, of whose rows ``items`` makes items.
+
+    A problem stands in the column that the last name of a wire path is, or that ``named`` says it is, and in the row of the
+    member that a position counts: ``number.mappings.2.mapto`` is the third mapping's.
+    """
+
+    def read(file: TextIO) -> Iterator[Item]:
+        return items(rows(file, columns, required))
+
+    def problem(item: Item, refusal: Refusal) -> Problem:
+        _, *path = (refusal.field or "").split(".")
+        line = next((item.lines[int(step)] for step in path if step.isdigit()), item.line)
+        column = (named or {}).get(path[-1], path[-1]) if path else ""
+        return Problem(line, column, refusal.text) if column in columns else Problem.of_line(line, refusal)
+
+    return Form(operation, read, adding, problem)
