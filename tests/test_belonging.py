@@ -20,9 +20,7 @@ from ngnprov.serve.start import prepare
 from ngnprov.settings import KeySettings
 
 Ngnprov = Callable[..., Result]
-SENTENCE = (
-    "ngnprov: this key file does not belong to this database: restore the one with which its passwords were sealed\n"
-)
+SENTENCE = "this key file does not belong to this database: restore the one with which its passwords were sealed"
 
 
 @pytest.fixture
@@ -59,7 +57,7 @@ def probe(world: World) -> list[Any]:
     return world.sql("SELECT id FROM key_probe")
 
 
-@pytest.mark.parametrize("command", ["init", "doctor", "migrate", "serve", "vouchers list"])
+@pytest.mark.parametrize("command", ["init", "doctor", "migrate", "serve", "vouchers list", "keys add", "keys reseal"])
 @pytest.mark.parametrize("is_old", [False, True])
 def test_every_command_that_needs_the_key_refuses_another(
     world: World, customer: int, ngnprov: Ngnprov, wrong: Path, command: str, is_old: bool
@@ -68,7 +66,7 @@ def test_every_command_that_needs_the_key_refuses_another(
         without_probe(world)
     before = world.fingerprint()
     result = ngnprov(*command.split(), key_file=wrong)
-    assert (result.exit_code, result.stderr) == (2, SENTENCE)
+    assert (result.exit_code, result.stderr) == (2, f"ngnprov: {wrong}: {SENTENCE}\n")
     assert "kept" not in result.stdout
     assert world.fingerprint() == before
     assert ngnprov(*command.split()).exit_code == 0

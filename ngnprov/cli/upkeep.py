@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ngnprov.cli.options import existing_database, keys_of, with_settings
+from ngnprov.cli.output import as_text
 from ngnprov.db.engine import open_database
 from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings
@@ -36,17 +37,20 @@ def migrate(settings: Settings) -> None:
 @with_settings()
 @click.option("--repair", is_flag=True, help="Correct what can be corrected.")
 def doctor(settings: Settings, repair: bool) -> None:
-    """Recount every counter, check what must always hold, and say what is wrong.
+    """Recount every counter, open every sealed secret, check what must always hold, and say what is wrong.
 
     The exit code is 1 when something is wrong that was not repaired.
     """
-    from ngnprov.doctor import examine
+    from ngnprov.doctor import Finding, examine
+    from ngnprov.resealing import unopened
 
     with existing_database(settings) as database:
-        keys_of(settings, database)
+        keys = keys_of(settings, database)
         findings = examine(database, repair)
+        with database.reading() as unit:
+            findings += [Finding(text, repaired=False) for text in unopened(unit, keys)]
     for finding in findings:
-        click.echo(f"{'repaired' if finding.repaired else 'wrong'}: {finding.text}")
+        click.echo(as_text(f"{'repaired' if finding.repaired else 'wrong'}: {finding.text}"))
     if not findings:
         click.echo("nothing is wrong")
     sys.exit(0 if all(finding.repaired for finding in findings) else 1)
