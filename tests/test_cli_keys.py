@@ -149,6 +149,19 @@ def test_what_does_not_open_is_named_and_left(filled: World, ngnprov: Ngnprov, t
     assert list(listed(ngnprov).values()) == [(VALUES, "seals"), (0, ""), (1, "not in the key file")]
 
 
+def test_a_new_password_mends_a_customer_whose_old_one_does_not_open(
+    filled: World, ngnprov: Ngnprov, tmp_path: Path
+) -> None:
+    create_key_file(tmp_path / "wrong.key")
+    with filled.with_settings(keys=KeySettings(file=tmp_path / "wrong.key")) as harmed:
+        id = harmed.call().addAccount(account={"username": "late", "password": "secret"})["id"]
+    with pytest.raises(Fault, match="200"):
+        filled.call().getCustomers(query={})
+    filled.call().updateAccount(account={"id": id, "password": "secret"})
+    assert filled.call().getCustomers(query={})["total"] == 4
+    assert ngnprov("doctor").stdout == "nothing is wrong\n"
+
+
 def test_a_key_that_is_needed_is_not_removed(filled: World, ngnprov: Ngnprov) -> None:
     (old,) = listed(ngnprov)
     before = filled.settings.keys.file.read_text()
