@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from ngnprov.auth import key_file
 from ngnprov.auth.key_file import add_key, create_key_file
 from ngnprov.auth.secrets import load_key_file
 from ngnprov.cli import main
+from ngnprov.db.sealed import SealedColumn
 from ngnprov.settings import KeySettings
 
 Ngnprov = Callable[..., Result]
@@ -135,6 +137,34 @@ def test_an_interrupted_reseal_keeps_what_it_did_and_goes_on(
     assert answers(filled)
     assert ngnprov("keys reseal").stdout == f"sealed {found[old][0]} values anew\n"
     assert listed(ngnprov) == {new: (VALUES, "seals"), old: (0, "")}
+
+
+def test_what_is_written_while_resealing_is_not_lost(
+    filled: World, ngnprov: Ngnprov, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each row is overwritten between the moment it is read for resealing and the moment it is stored."""
+    monkeypatch.setattr(resealing, "ROWS", 1)
+    ids = [id for (id,) in filled.sql("SELECT id FROM customers ORDER BY id")]
+    ngnprov("keys add")
+    writers: list[threading.Thread] = []
+    real = SealedColumn._map
+
+    def overtaken(self: SealedColumn, row: Any, change: Any) -> Any:
+        if self.name == "customers.password":
+            account = {"id": row[0], "password": f"new {row[0]}"}
+            writers.append(threading.Thread(target=lambda: filled.call().updateAccount(account=account)))
+            writers[-1].start()
+            writers[-1].join(0.3)  # it waits for us, or has gone before
+        return real(self, row, change)
+
+    monkeypatch.setattr(SealedColumn, "_map", overtaken)
+    ngnprov("keys reseal")
+    for writer in writers:
+        writer.join()
+    monkeypatch.undo()
+    found = filled.call().getCustomers(query={})["accounts"]
+    assert {each["id"]: each["password"] for each in found} == {id: f"new {id}" for id in ids}
+    assert ngnprov("doctor").stdout == "nothing is wrong\n"
 
 
 def test_what_does_not_open_is_named_and_left(filled: World, ngnprov: Ngnprov, tmp_path: Path) -> None:
