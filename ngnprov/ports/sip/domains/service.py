@@ -9,7 +9,6 @@ from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.journal import MASKED
 from ngnprov.db.page import Page
-from ngnprov.db.sealed import Place
 from ngnprov.db.unit import Row
 from ngnprov.errors import MissingInput
 from ngnprov.ports.customer import entitlements
@@ -121,17 +120,13 @@ def _present(call: Call, row: Row) -> Row:
     return tuple(shown)
 
 
-def _context(domain: str) -> Place:
-    return PRIVATE_KEY.at(domain=domain)
-
-
 def _seal(call: Call, domain: str, key: str) -> bytes:
-    return call.context.keys.seal(key, _context(domain)) if key else b""
+    return call.context.keys.seal(key, PRIVATE_KEY.at(domain=domain)) if key else b""
 
 
 def _open(call: Call, row: Row) -> str:
     sealed: bytes = row[_KEY]
-    return call.context.keys.open(sealed, _context(row[0])) if sealed else ""
+    return call.context.keys.open(sealed, PRIVATE_KEY.at(domain=row[0])) if sealed else ""
 
 
 def _subject(domain: str) -> str:

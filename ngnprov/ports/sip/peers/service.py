@@ -8,7 +8,6 @@ from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.journal import MASKED
-from ngnprov.db.sealed import Place
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
@@ -155,17 +154,13 @@ def _present(call: Call, row: Row) -> Row:
     return tuple(shown)
 
 
-def _context(ip: str) -> Place:
-    return AUTH_TOKEN.at(ip=ip)
-
-
 def _seal(call: Call, ip: str, token: str) -> bytes:
-    return call.context.keys.seal(token, _context(ip)) if token else b""
+    return call.context.keys.seal(token, AUTH_TOKEN.at(ip=ip)) if token else b""
 
 
 def _open(call: Call, row: Row) -> str:
     sealed: bytes = row[PLACE["auth_token"]]
-    return call.context.keys.open(sealed, _context(row[PLACE["ip"]])) if sealed else ""
+    return call.context.keys.open(sealed, AUTH_TOKEN.at(ip=row[PLACE["ip"]])) if sealed else ""
 
 
 def _subject(ip: str) -> str:
