@@ -38,7 +38,8 @@ def _check(unit: Unit, keys: Keys) -> None:
     belongs = _opens_most(unit, keys) if probe is None else keys.opens(probe, key_probe.PLACE)
     if not belongs:
         raise KeyMismatch(
-            "this key file does not belong to this database: restore the one with which its passwords were sealed"
+            f"{keys.path}: this key file does not belong to this database: restore the one with which its passwords were "
+            "sealed"
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from ngnprov.auth.secrets import Keys
 from ngnprov.call import Call
 from ngnprov.db import recount
 from ngnprov.db.engine import Database
@@ -16,6 +17,7 @@ from ngnprov.db.unit import Unit
 from ngnprov.finding import Finding, State
 from ngnprov.local import Local
 from ngnprov.port import Port, find_ports
+from ngnprov.resealing import unopened
 
 OPERATION = "doctor --repair"
 """What the journal calls a repair."""
@@ -29,6 +31,12 @@ def examine(database: Database) -> Iterator[Finding]:
         for port in ports:
             if port.examine is not None:
                 yield from port.examine(unit)
+
+
+def examine_secrets(database: Database, keys: Keys) -> Iterator[Finding]:
+    """Sealed values that do not open, on one snapshot; nothing repairs them but a new secret."""
+    with database.reading() as unit:
+        yield from map(Finding, unopened(unit, keys))
 
 
 def repaired(findings: Iterable[Finding], local: Local) -> Iterator[Finding]:

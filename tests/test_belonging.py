@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A key file that is another database's is refused before it can do harm (promise P34)."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,7 @@ from ngnprov.serve.start import prepare
 from ngnprov.settings import KeySettings
 
 Ngnprov = Callable[..., Result]
-SENTENCE = (
-    "ngnprov: this key file does not belong to this database: restore the one with which its passwords were sealed\n"
-)
+SENTENCE = "this key file does not belong to this database: restore the one with which its passwords were sealed"
 
 
 @pytest.fixture
@@ -32,11 +31,13 @@ def wrong(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ngnprov(world: World, monkeypatch: pytest.MonkeyPatch) -> Ngnprov:
-    """Run a command on the database of the world, with its key file or another."""
+def ngnprov(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ngnprov:
+    """Run a command on the database of the world, with a copy of its key file or another."""
+    own = tmp_path / "own.key"
+    shutil.copy(world.settings.keys.file, own)
     monkeypatch.setattr(cli_run, "run_server", lambda settings: 0 if prepare(settings) else 1)
 
-    def run(*words: str, key_file: Path = world.settings.keys.file) -> Result:
+    def run(*words: str, key_file: Path = own) -> Result:
         common = ["--database", world.settings.database.url, "--key-file", str(key_file)]
         result = CliRunner().invoke(main, [*words, *common])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
@@ -59,7 +60,7 @@ def probe(world: World) -> list[Any]:
     return world.sql("SELECT id FROM key_probe")
 
 
-@pytest.mark.parametrize("command", ["init", "doctor", "migrate", "serve", "vouchers list"])
+@pytest.mark.parametrize("command", ["init", "doctor", "migrate", "serve", "vouchers list", "keys add", "keys reseal"])
 @pytest.mark.parametrize("is_old", [False, True])
 def test_every_command_that_needs_the_key_refuses_another(
     world: World, customer: int, ngnprov: Ngnprov, wrong: Path, command: str, is_old: bool
@@ -68,7 +69,7 @@ def test_every_command_that_needs_the_key_refuses_another(
         without_probe(world)
     before = world.fingerprint()
     result = ngnprov(*command.split(), key_file=wrong)
-    assert (result.exit_code, result.stderr) == (2, SENTENCE)
+    assert (result.exit_code, result.stderr) == (2, f"ngnprov: {wrong}: {SENTENCE}\n")
     assert "kept" not in result.stdout
     assert world.fingerprint() == before
     assert ngnprov(*command.split()).exit_code == 0

@@ -20,6 +20,10 @@ from ngnprov.settings import Settings
 COMMANDS = ["init", "serve", "migrate", "doctor", "backup", "admin add", "admin list", "admin disable", "admin enable"]
 COMMANDS += [
     "admin password",
+    "keys list",
+    "keys add",
+    "keys reseal",
+    "keys remove",
     "vouchers generate",
     "vouchers list",
     "vouchers block",
@@ -86,6 +90,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "migrate",
         "doctor",
         "backup",
+        "keys",
         "admin",
         "vouchers",
         "enum",

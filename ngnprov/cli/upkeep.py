@@ -2,8 +2,10 @@
 """``ngnprov migrate``, ``ngnprov doctor`` and ``ngnprov wsdl``."""
 
 import contextlib
+import itertools
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -38,19 +40,19 @@ def migrate(settings: Settings) -> None:
 @with_settings()
 @click.option("--repair", is_flag=True, help="Correct what can be corrected, the server running or not.")
 def doctor(settings: Settings, repair: bool) -> None:
-    """Recount every counter, check what must always hold, and say what is wrong.
+    """Recount every counter, open every sealed secret, check what must always hold, and say what is wrong.
 
     Each repair is a transaction with its entry in the journal; what came right of itself meanwhile is said to be so. Remarks
     tell of what is allowed, but hardly meant. The exit code is 1 when something is wrong that was not repaired.
     """
-    from ngnprov.doctor import examine, repaired
-    from ngnprov.finding import State
+    from ngnprov.doctor import examine, examine_secrets, repaired
+    from ngnprov.finding import Finding, State
 
     told: Counter[State] = Counter()
     with contextlib.ExitStack() as open_:
         database = open_.enter_context(existing_database(settings))
-        keys_of(settings, database)
-        findings = examine(database)
+        keys = keys_of(settings, database)
+        findings: Iterator[Finding] = itertools.chain(examine(database), examine_secrets(database, keys))
         if repair:
             findings = repaired(findings, open_.enter_context(at_the_machine(settings)))
         for finding in findings:

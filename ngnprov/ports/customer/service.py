@@ -295,7 +295,8 @@ def _new_reseller(call: Call, given: Members, row: Row) -> dict[str, Any]:
 
 def _new_password(call: Call, password: str, row: Row) -> dict[str, Any]:
     place = PASSWORD.at(id=row[PLACE["id"]])
-    if call.context.keys.open(row[PLACE["password"]], place) == password:
+    sealed: bytes = row[PLACE["password"]]
+    if call.context.keys.opens(sealed, place) and call.context.keys.open(sealed, place) == password:
         return {}
     return {"password": call.context.keys.seal(password, place)}
 
