@@ -16,7 +16,6 @@ from customer.conftest import Scene
 from world import Template, World
 
 from ngnprov.actor import Level
-from ngnprov.port import find_ports
 
 WHO = {
     "administrator": Level.ADMIN,
@@ -52,12 +51,6 @@ class Row:
 
 
 Table = Mapping[str, Row]
-
-
-def operations(port: str) -> set[str]:
-    """The names of the operations that a port declares."""
-    (found,) = [each for each in find_ports() if each.title == f"{port}Port"]
-    return {operation.name for operation in found.operations()}
 
 
 def expected(operation: str, row: Row) -> dict[str, str]:

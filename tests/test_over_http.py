@@ -16,6 +16,8 @@ from lxml import etree
 from tables import TABLES
 from world import ADMIN, Template, World
 
+from ngnprov.port import find_ports
+
 MEGABYTE = 1 << 20
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
@@ -43,6 +45,11 @@ def told(caller: Caller, port: str, operation: str, arguments: Any) -> Any:
     except Fault as fault:
         return fault.members
     return MOMENT.sub("then", repr(answer))
+
+
+def test_the_tables_know_every_operation_of_every_port() -> None:
+    told = {f"{port}Port": set(table) for port, table in TABLES.items()}
+    assert told == {port.title: {operation.name for operation in port.operations()} for port in find_ports()}
 
 
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])

@@ -8,10 +8,6 @@ from world import Template, World
 from sip.table import TABLE
 
 
-def test_the_table_knows_every_operation() -> None:
-    assert set(TABLE) == matrix.operations("Sip")
-
-
 @pytest.mark.parametrize("operation", TABLE)
 def test_who_may_do_what(crowded: Template, crowded_world: World, operation: str) -> None:
     row = TABLE[operation]
