@@ -227,7 +227,7 @@ def _create_database(server: str, name: str, template: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         for _ in range(100):
             with contextlib.suppress(psycopg.errors.ObjectInUse):  # who filled the template is still hanging up
-                connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8')
+                connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8 STRATEGY FILE_COPY')
                 return
             time.sleep(0.05)
     raise AssertionError(f"the template {template} stays in use")
