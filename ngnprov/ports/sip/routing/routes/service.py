@@ -2,9 +2,8 @@
 """The rules of routes (sip.md 4.5, 5.15). They come in lists, of which all are stored or none."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -12,30 +11,14 @@ from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import RouteExists, RouteUnknown
-from ngnprov.ports.sip.routing.carriers.service import Carrier, hold_carrier
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, required
-from ngnprov.ports.sip.routing.routes import store
+from ngnprov.ports.sip.routing.carriers.service import hold_carrier
+from ngnprov.ports.sip.routing.carriers.store import Carrier
+from ngnprov.ports.sip.routing.members import Members, changed, journaled, required, shown
+from ngnprov.ports.sip.routing.routes.store import ROUTES, Route, step_aside
 
 MOST_AT_ONCE = 1000
 KEY = ("carrier_id", "prefix", "originator", "priority")
 """What no two routes have in common."""
-
-
-class Route(NamedTuple):
-    """A route in the caller's scope, in wire order; ``change_date`` as it is stored."""
-
-    id: int
-    carrier_id: int
-    carrier: str
-    prefix: str
-    originator: str
-    priority: int
-    reseller: int
-    change_date: str
-
-    def shown(self) -> Row:
-        """As clients see it."""
-        return self._replace(change_date=self.change_date[: clock.LENGTH_OF_SECONDS])
 
 
 def add_routes(call: Call, new: Sequence[Members]) -> bool:
@@ -58,7 +41,7 @@ def add_routes(call: Call, new: Sequence[Members]) -> bool:
             "change_date": call.now,
         }
         try:
-            id = store.insert(call.unit, values)
+            id = ROUTES.insert(call.unit, values)
         except Duplicate:
             raise _exists(path) from None
         call.journal(_subject(id), after=journaled(values))
@@ -81,12 +64,12 @@ def update_routes(call: Call, given: Sequence[Members]) -> bool:
     updates = [(route, changed(stored, route._asdict())) for route, stored in zip(routes, wanted, strict=True)]
     for route, changes in updates:
         if len(updates) > 1 and not changes.keys().isdisjoint(KEY):
-            store.step_aside(call.unit, route.id)
+            step_aside(call.unit, route.id)
             changes.setdefault("prefix", route.prefix)
     for at, (route, changes) in enumerate(updates):
         if changes:
             try:
-                store.update(call.unit, route.id, {**changes, "change_date": call.now})
+                ROUTES.update(call.unit, route.id, {**changes, "change_date": call.now})
             except Duplicate:
                 raise _exists(f"routes.{at}") from None
             present = route._asdict()
@@ -98,15 +81,15 @@ def update_routes(call: Call, given: Sequence[Members]) -> bool:
 def delete_routes(call: Call, given: Sequence[Members]) -> bool:
     """Remove the routes that the items name by ``id``. Raises MissingInput, InvalidValue, RouteUnknown."""
     for route in _hold(call, given):
-        store.delete_route(call.unit, route.id)
+        ROUTES.delete(call.unit, route.id)
         call.journal(_subject(route.id), before=journaled(route._asdict()))
     return True
 
 
 def get_routes(call: Call, query: Members) -> Row:
     """Routes in scope that match (sip.md 3)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
-    return page.answer(lambda rows: [Route(*row).shown() for row in rows])
+    page = ROUTES.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [shown(row) for row in rows])
 
 
 def _require_few(given: Sequence[Members]) -> None:
@@ -135,10 +118,10 @@ def _hold(call: Call, given: Sequence[Members]) -> list[Route]:
         paths[id] = path
     held: dict[int, Route] = {}
     for id, path in sorted(paths.items()):
-        row = store.lock(call.unit, call.actor, id)
-        if row is None:
+        route = ROUTES.lock(call.unit, call.actor, id)
+        if route is None:
             raise RouteUnknown("there is no such route", field=f"{path}.id")
-        held[id] = Route(*row)
+        held[id] = route
     return [held[id] for id in paths]
 
 
