@@ -18,7 +18,7 @@ from ngnprov.ports.sip.accounts.presentation import present
 from ngnprov.ports.sip.accounts.rights import FREE_PSTN, Rights
 from ngnprov.ports.sip.aliases import store as aliases
 from ngnprov.ports.sip.domains import service as domains
-from ngnprov.ports.sip.domains import store as domain_store
+from ngnprov.ports.sip.domains.store import DOMAINS
 from ngnprov.ports.sip.errors import AccountExists, AccountUnknown
 from ngnprov.ports.sip.groups import store as groups
 from ngnprov.ports.sip.settings import SipSettings
@@ -38,7 +38,7 @@ def add_account(call: Call, new: Members) -> Row:
     written, place = names.parts(new.get("id", {}), "account.id")
     username = written if written == members.AUTOINCREMENT else names.username(written, "account.id.username")
     held = domains.hold_domain(call, place, "account.id.domain")
-    domain, owner = held[0], domains.owner_of(held)
+    domain, owner = held.domain, domains.owner_of(held)
     if username == members.AUTOINCREMENT:
         username = _next_number(call, domain)
     elif store.is_taken(call.unit, username, domain) or aliases.is_taken(call.unit, username, domain):
@@ -91,7 +91,7 @@ def update_account(call: Call, given: Members) -> bool:
 def delete_account(call: Call, sip_id: Members) -> bool:
     """Remove an account, all that is kept for it, and the aliases in the caller's scope that lead to it (5.2)."""
     username, domain = names.parts(sip_id, "sipId")
-    if domain_store.lock(call.unit, call.actor, domain) is None:  # before the account, as whoever moves the domain
+    if DOMAINS.lock(call.unit, call.actor, domain) is None:  # before the account, as whoever moves the domain
         raise AccountUnknown("there is no such SIP account", field="sipId")
     account = hold_account(call, sip_id)
     before = journaled(dict(zip(store.COLUMNS, account.row, strict=True)), groups.of_account(call.unit, account.id))

@@ -14,7 +14,8 @@ from ngnprov.ports.sip.errors import RouteExists, RouteUnknown
 from ngnprov.ports.sip.routing.carriers.service import hold_carrier
 from ngnprov.ports.sip.routing.carriers.store import Carrier
 from ngnprov.ports.sip.routing.members import Members, changed, journaled, required, shown
-from ngnprov.ports.sip.routing.routes.store import ROUTES, Route, step_aside
+from ngnprov.ports.sip.routing.routes import store
+from ngnprov.ports.sip.routing.routes.store import ROUTES, Route
 
 MOST_AT_ONCE = 1000
 KEY = ("carrier_id", "prefix", "originator", "priority")
@@ -64,7 +65,7 @@ def update_routes(call: Call, given: Sequence[Members]) -> bool:
     updates = [(route, changed(stored, route._asdict())) for route, stored in zip(routes, wanted, strict=True)]
     for route, changes in updates:
         if len(updates) > 1 and not changes.keys().isdisjoint(KEY):
-            step_aside(call.unit, route.id)
+            store.step_aside(call.unit, route.id)
             changes.setdefault("prefix", route.prefix)
     for at, (route, changes) in enumerate(updates):
         if changes:
