@@ -13,7 +13,7 @@ from ngnprov.actor import Actor
 from ngnprov.db.filters import Column
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
-from ngnprov.db.scope import scoped, within
+from ngnprov.db.scope import Scoped, scoped, within
 from ngnprov.db.statement import Statement, insertion, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
@@ -50,21 +50,19 @@ class Records(Generic[R]):
 
     def get(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope."""
-        return self.read(within(self._get, unit, actor, **_named(names)))
+        return self._one(self._get, unit, actor, names)
 
     def lock(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope, held until the unit ends: nobody else changes, moves or removes it."""
         if self._hold is None:
-            return self.read(within(self._lock, unit, actor, **_named(names)))
+            return self._one(self._lock, unit, actor, names)
         # two statements: one with a join would not find a row that another call has moved while this one waited
         # (PostgreSQL 13.2.1)
         unit.first(self._hold, **_named(names))
-        return self.get(unit, actor, *names)
+        return self._one(self._get, unit, actor, names)
 
-    def read(self, row: Row | None) -> R | None:
+    def read(self, row: Row) -> R:
         """A selected row as a record; SQLite's truth values are numbers."""
-        if row is None:
-            return None
         values = list(row)
         for place in self._flags:
             values[place] = bool(values[place])
@@ -89,6 +87,10 @@ class Records(Generic[R]):
     def delete(self, unit: Unit, key: Any) -> None:
         """Remove a record. Raises Referenced while others that do not go with it name it."""
         unit.run(self._delete, key=key)
+
+    def _one(self, statements: Scoped, unit: Unit, actor: Actor, names: tuple[Any, ...]) -> R | None:
+        row = within(statements, unit, actor, **_named(names))
+        return None if row is None else self.read(row)
 
 
 def _named(names: tuple[Any, ...]) -> dict[str, Any]:

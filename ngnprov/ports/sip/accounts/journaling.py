@@ -8,7 +8,7 @@ from ngnprov.db.journal import MASKED
 from ngnprov.ports.sip.accounts.members import acl_out, journaled_properties
 
 _DIGESTS = frozenset({"ha1", "ha1b", "ha1_sha256"})
-_LEFT_OUT = _DIGESTS | {"id", "number"}
+_LEFT_OUT = _DIGESTS | {"id"}
 
 
 def journaled(values: Mapping[str, Any], groups: Collection[str], *, other: Collection[str] = ()) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
+from ngnprov.ports.sip.accounts.held import find_account, hold_account
+from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.errors import EntryExists, EntryUnknown
 from ngnprov.ports.sip.features.phonebook import store
 from ngnprov.ports.sip.features.phonebook.groups import group_of_entry
