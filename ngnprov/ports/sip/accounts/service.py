@@ -71,7 +71,7 @@ def add_account(call: Call, new: Members) -> Row:
         raise _taken() from None
     groups.add(call.unit, id, sorted(memberships))
     account = Account(id=id, **values)
-    call.journal(account.subject, after=journaled(values, memberships))
+    call.created(account.subject, journaled(account, memberships))
     return present(call, [account])[0]
 
 
@@ -84,7 +84,7 @@ def update_account(call: Call, given: Members) -> bool:
     present_groups = set(groups.of_account(call.unit, account.id))
     changes = changes_of(call, account, present_groups, given)
     if changes:
-        _store(call, account, changes)
+        _store(call, account, present_groups, changes)
     return True
 
 
@@ -94,15 +94,13 @@ def delete_account(call: Call, sip_id: Members) -> bool:
     if DOMAINS.lock(call.unit, call.actor, domain) is None:  # before the account, as whoever moves the domain
         raise AccountUnknown("there is no such SIP account", field="sipId")
     account = hold_account(call, sip_id)
-    before = journaled(account._asdict(), groups.of_account(call.unit, account.id))
+    before = journaled(account, groups.of_account(call.unit, account.id))
     ACCOUNTS.delete(call.unit, account.id)
     entitlements.release(call, account.customer, account.reseller, CREDIT)
     gone = aliases.delete_to(call.unit, call.actor, username, domain)
     for alias in gone:
         entitlements.release(call, alias.customer, alias.reseller, {ALIAS_CREDIT: 1})
-    if gone:
-        before["aliases"] = [alias.address for alias in gone]
-    call.journal(account.subject, before=before)
+    call.removed(account.subject, {**before, "aliases": [alias.address for alias in gone]})
     return True
 
 
@@ -169,14 +167,13 @@ def _granted(call: Call, new: Members, memberships: set[str]) -> dict[str, Any]:
     return {"prepaid": prepaid or not rights.prepaid_changes, **given}
 
 
-def _store(call: Call, account: Account, changes: Changes) -> None:
+def _store(call: Call, account: Account, present_groups: set[str], changes: Changes) -> None:
     ACCOUNTS.update(call.unit, account.id, {**changes.columns, "change_date": call.now})
     for name in sorted(changes.left):
         groups.remove(call.unit, account.id, name)
     groups.add(call.unit, account.id, sorted(changes.joined))
-    before = {name: getattr(account, name) for name in changes.columns}
-    call.journal(
+    call.changed(
         account.subject,
-        before=journaled(before, changes.left, other=changes.joined),
-        after=journaled(changes.columns, changes.joined, other=changes.left),
+        journaled(account, present_groups),
+        journaled(account._replace(**changes.columns), present_groups - changes.left | changes.joined),
     )

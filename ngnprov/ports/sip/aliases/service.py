@@ -53,7 +53,7 @@ def add_alias(call: Call, new: Members) -> Row:
     except Duplicate:
         raise _taken() from None
     stored = Alias(id=id, **values)
-    call.journal(_subject(stored), after=_journaled(values))
+    call.created(_subject(stored), stored._asdict())
     return _present(stored)
 
 
@@ -70,11 +70,11 @@ def update_alias(call: Call, given: Members) -> bool:
         if given["owner"]:
             owners.hold_owner(call, given["owner"], "alias.owner")
         changes["owner"] = given["owner"]
-    before = {name: getattr(alias, name) for name in changes}
-    changes = {name: value for name, value in changes.items() if value != before[name]}
+    present = alias._asdict()
+    changes = {name: value for name, value in changes.items() if value != present[name]}
     if changes:
         ALIASES.update(call.unit, alias.id, {**changes, "change_date": call.now})
-        call.journal(_subject(alias), before=before, after=changes)
+        call.changed(_subject(alias), present, changes)
     return True
 
 
@@ -86,7 +86,7 @@ def delete_alias(call: Call, id: Members) -> bool:
     alias = _hold(call, id, "id")
     ALIASES.delete(call.unit, alias.id)
     entitlements.release(call, alias.customer, alias.reseller, CREDIT)
-    call.journal(_subject(alias), before=_journaled(alias._asdict()))
+    call.removed(_subject(alias), alias._asdict())
     return True
 
 
@@ -139,7 +139,3 @@ def _present(alias: Alias) -> Row:
 
 def _subject(alias: Alias) -> str:
     return f"SIP alias {alias.address}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value and name != "id"}

@@ -7,7 +7,6 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
-from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Row
 from ngnprov.errors import MissingInput
 from ngnprov.ports.customer import entitlements
@@ -46,7 +45,7 @@ def add_domain(call: Call, new: Members) -> Row:
         DOMAINS.insert(call.unit, values)
     except Duplicate:
         raise DomainExists("the domain exists", field="domain.domain") from None
-    call.journal(_subject(domain), after=_journaled(values))
+    call.created(_subject(domain), values)
     return _present(call, Domain(**values))
 
 
@@ -68,8 +67,7 @@ def update_domain(call: Call, given: Members) -> bool:
         changes |= {"customer": owner.customer, "reseller": owner.reseller}
     if changes:
         DOMAINS.update(call.unit, domain, {**changes, "change_date": call.now})
-        before = {name: present[name] for name in changes}
-        call.journal(_subject(domain), before=_journaled(before), after=_journaled(changes))
+        call.changed(_subject(domain), present, changes)
     return True
 
 
@@ -80,7 +78,7 @@ def delete_domain(call: Call, name: str) -> bool:
         DOMAINS.delete(call.unit, held.domain)
     except Referenced:
         raise DomainInUse("the domain still has accounts or aliases") from None
-    call.journal(_subject(held.domain), before=_journaled(held._asdict()))
+    call.removed(_subject(held.domain), held._asdict())
     return True
 
 
@@ -128,7 +126,3 @@ def _open(call: Call, domain: str, sealed: bytes) -> str:
 
 def _subject(domain: str) -> str:
     return f"SIP domain {domain}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: MASKED if name == "private_key" else value for name, value in values.items() if value}

@@ -26,13 +26,14 @@ def add_to_group(call: Call, sip_id: Members, group: str) -> bool:
             raise _in_group()
         _switch_prepaid(call, account, True)
         return True
-    if len(store.of_account(call.unit, account.id)) >= members.MOST_GROUPS:
+    present = store.of_account(call.unit, account.id)
+    if len(present) >= members.MOST_GROUPS:
         raise InvalidValue(f"the account is in {members.MOST_GROUPS} groups, the most there are", field="group")
     try:
         store.add(call.unit, account.id, [group])
     except Duplicate:
         raise _in_group() from None
-    _changed(call, account, after={"groups": [group]})
+    _changed(call, account, {"groups": present}, {"groups": sorted([*present, group])})
     return True
 
 
@@ -44,9 +45,10 @@ def remove_from_group(call: Call, sip_id: Members, group: str) -> bool:
             raise _not_in_group()
         _switch_prepaid(call, account, False)
         return True
+    present = store.of_account(call.unit, account.id)
     if not store.remove(call.unit, account.id, group):
         raise _not_in_group()
-    _changed(call, account, before={"groups": [group]})
+    _changed(call, account, {"groups": present}, {"groups": [name for name in present if name != group]})
     return True
 
 
@@ -67,12 +69,12 @@ def _hold(call: Call, sip_id: Members, group: str) -> Account:
 
 def _switch_prepaid(call: Call, account: Account, prepaid: bool) -> None:
     ACCOUNTS.update(call.unit, account.id, {"prepaid": prepaid})
-    _changed(call, account, before={"prepaid": not prepaid}, after={"prepaid": prepaid})
+    _changed(call, account, {"prepaid": not prepaid}, {"prepaid": prepaid})
 
 
-def _changed(call: Call, account: Account, before: Members | None = None, after: Members | None = None) -> None:
+def _changed(call: Call, account: Account, before: Members, after: Members) -> None:
     ACCOUNTS.update(call.unit, account.id, {"change_date": call.now})
-    call.journal(account.subject, before=before, after=after)
+    call.changed(account.subject, before, after)
 
 
 def _in_group() -> InGroup:

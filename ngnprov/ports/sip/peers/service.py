@@ -7,7 +7,6 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
-from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
@@ -57,7 +56,7 @@ def add_peer(call: Call, new: Members) -> Row:
         PEERS.insert(call.unit, values)
     except Duplicate:
         raise PeerExists("the address is a trusted peer already", field="peer.ip") from None
-    call.journal(_subject(ip), after=_journaled(values))
+    call.created(_subject(ip), values)
     return _present(call, Peer(**values))
 
 
@@ -80,8 +79,7 @@ def update_peer(call: Call, given: Members) -> bool:
         changes |= {"customer": owner.customer, "reseller": owner.reseller}
     if changes:
         PEERS.update(call.unit, peer.ip, {**changes, "change_date": call.now})
-        before = {name: present[name] for name in changes}
-        call.journal(_subject(peer.ip), before=_journaled(before), after=_journaled(changes))
+        call.changed(_subject(peer.ip), present, changes)
     return True
 
 
@@ -91,7 +89,7 @@ def delete_peer(call: Call, ip: str) -> bool:
     if peer.blocked and not (call.actor.is_admin or call.actor.administrator):
         raise NotAuthorized("is blocked, and would not be when it is added again", field="ip")
     PEERS.delete(call.unit, peer.ip)
-    call.journal(_subject(peer.ip), before=_journaled(peer._asdict()))
+    call.removed(_subject(peer.ip), peer._asdict())
     return True
 
 
@@ -164,7 +162,3 @@ def _open(call: Call, ip: str, sealed: bytes) -> str:
 
 def _subject(ip: str) -> str:
     return f"SIP trusted peer {ip}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: MASKED if name == "auth_token" else value for name, value in values.items() if value}

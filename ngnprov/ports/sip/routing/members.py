@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Members of routing records: what must be there, what an update changes, what the journal tells, what clients see."""
+"""Members of routing records: what must be there, what an update changes, what clients see."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,11 +31,6 @@ def named(given: Members, path: str) -> dict[str, Any]:
 def changed(wanted: Members, present: Members) -> dict[str, Any]:
     """Those of ``wanted`` that differ from what is stored."""
     return {name: value for name, value in wanted.items() if value != present[name]}
-
-
-def journaled(values: Members) -> dict[str, Any]:
-    """What the journal tells: nothing empty."""
-    return {name: value for name, value in values.items() if value}
 
 
 def shown(row: Row) -> Row:

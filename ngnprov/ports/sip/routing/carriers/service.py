@@ -11,7 +11,7 @@ from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import owner_named
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
 from ngnprov.ports.sip.routing.carriers.store import CARRIERS, Carrier
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, named, required, shown
+from ngnprov.ports.sip.routing.members import Members, changed, named, required, shown
 
 
 def add_carrier(call: Call, new: Members) -> Row:
@@ -27,8 +27,9 @@ def add_carrier(call: Call, new: Members) -> Row:
         id = CARRIERS.insert(call.unit, values)
     except Duplicate:
         raise _exists() from None
-    call.journal(_subject(id), after=journaled(values))
-    return shown(Carrier(id, **values))
+    carrier = Carrier(id, **values)
+    call.created(_subject(id), carrier._asdict())
+    return shown(carrier)
 
 
 def update_carrier(call: Call, given: Members) -> bool:
@@ -47,7 +48,7 @@ def update_carrier(call: Call, given: Members) -> bool:
             CARRIERS.update(call.unit, carrier.id, {**changes, "change_date": call.now})
         except Duplicate:
             raise _exists() from None
-        call.journal(_subject(carrier.id), before={name: present[name] for name in changes}, after=changes)
+        call.changed(_subject(carrier.id), present, changes)
     return True
 
 
@@ -58,7 +59,7 @@ def delete_carrier(call: Call, id: int) -> bool:
         CARRIERS.delete(call.unit, carrier.id)
     except Referenced:
         raise CarrierInUse("the carrier still has gateways or routes") from None
-    call.journal(_subject(carrier.id), before=journaled(carrier._asdict()))
+    call.removed(_subject(carrier.id), carrier._asdict())
     return True
 
 

@@ -12,7 +12,7 @@ from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import GatewayExists, GatewayUnknown
 from ngnprov.ports.sip.routing.carriers.service import hold_carrier
 from ngnprov.ports.sip.routing.gateways.store import GATEWAYS, Gateway
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, named, required, shown
+from ngnprov.ports.sip.routing.members import Members, changed, named, required, shown
 
 TRANSPORTS = ("udp", "tcp", "tls")
 DEFAULT_PORT = 5060
@@ -39,8 +39,9 @@ def add_gateway(call: Call, new: Members) -> Row:
         id = GATEWAYS.insert(call.unit, values)
     except Duplicate:
         raise _exists() from None
-    call.journal(_subject(id), after=journaled(values))
-    return shown(Gateway(id, carrier=carrier.name, reseller=carrier.reseller, **values))
+    gateway = Gateway(id, carrier=carrier.name, reseller=carrier.reseller, **values)
+    call.created(_subject(id), gateway._asdict())
+    return shown(gateway)
 
 
 def update_gateway(call: Call, given: Members) -> bool:
@@ -60,7 +61,7 @@ def update_gateway(call: Call, given: Members) -> bool:
             GATEWAYS.update(call.unit, gateway.id, {**changes, "change_date": call.now})
         except Duplicate:
             raise _exists() from None
-        call.journal(_subject(gateway.id), before={name: present[name] for name in changes}, after=changes)
+        call.changed(_subject(gateway.id), present, changes)
     return True
 
 
@@ -68,7 +69,7 @@ def delete_gateway(call: Call, id: int) -> bool:
     """Remove a gateway and its rules. Raises GatewayUnknown."""
     gateway = hold_gateway(call, id, "id")
     GATEWAYS.delete(call.unit, gateway.id)
-    call.journal(_subject(gateway.id), before=journaled(gateway._asdict()))
+    call.removed(_subject(gateway.id), gateway._asdict())
     return True
 
 

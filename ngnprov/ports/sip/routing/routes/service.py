@@ -13,7 +13,7 @@ from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import RouteExists, RouteUnknown
 from ngnprov.ports.sip.routing.carriers.service import hold_carrier
 from ngnprov.ports.sip.routing.carriers.store import Carrier
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, required, shown
+from ngnprov.ports.sip.routing.members import Members, changed, required, shown
 from ngnprov.ports.sip.routing.routes import store
 from ngnprov.ports.sip.routing.routes.store import ROUTES, Route
 
@@ -33,19 +33,21 @@ def add_routes(call: Call, new: Sequence[Members]) -> bool:
     for reseller in sorted({carrier.reseller for carrier in carriers.values()}):
         entitlements.claim(call, reseller, reseller, {})
     for (path, given), members in zip(_numbered(new), checked, strict=True):
+        carrier = carriers[given["carrier_id"]]
         values: dict[str, Any] = {
             "prefix": "",
             "originator": "",
             "priority": 0,
             **members,
-            "carrier_id": given["carrier_id"],
+            "carrier_id": carrier.id,
             "change_date": call.now,
         }
         try:
             id = ROUTES.insert(call.unit, values)
         except Duplicate:
             raise _exists(path) from None
-        call.journal(_subject(id), after=journaled(values))
+        route = Route(id, carrier=carrier.name, reseller=carrier.reseller, **values)
+        call.created(_subject(id), route._asdict())
     return True
 
 
@@ -73,9 +75,7 @@ def update_routes(call: Call, given: Sequence[Members]) -> bool:
                 ROUTES.update(call.unit, route.id, {**changes, "change_date": call.now})
             except Duplicate:
                 raise _exists(f"routes.{at}") from None
-            present = route._asdict()
-            after = changed(changes, present)
-            call.journal(_subject(route.id), before={name: present[name] for name in after}, after=after)
+            call.changed(_subject(route.id), route._asdict(), changes)
     return True
 
 
@@ -83,7 +83,7 @@ def delete_routes(call: Call, given: Sequence[Members]) -> bool:
     """Remove the routes that the items name by ``id``. Raises MissingInput, InvalidValue, RouteUnknown."""
     for route in _hold(call, given):
         ROUTES.delete(call.unit, route.id)
-        call.journal(_subject(route.id), before=journaled(route._asdict()))
+        call.removed(_subject(route.id), route._asdict())
     return True
 
 

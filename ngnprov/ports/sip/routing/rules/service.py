@@ -10,7 +10,7 @@ from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import RuleUnknown
 from ngnprov.ports.sip.routing.gateways.service import hold_gateway
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, required, shown
+from ngnprov.ports.sip.routing.members import Members, changed, required, shown
 from ngnprov.ports.sip.routing.rules.store import RULES, Rule
 
 NUMBERS = ("strip", "min_length", "max_length")
@@ -28,17 +28,16 @@ def add_rule(call: Call, new: Members) -> Row:
     entitlements.claim(call, gateway.reseller, gateway.reseller, {})
     values: dict[str, Any] = {**checked, "gateway_id": gateway.id, "change_date": call.now}
     id = RULES.insert(call.unit, values)
-    call.journal(_subject(id), after=journaled(values))
-    return shown(
-        Rule(
-            id,
-            gateway=gateway.name,
-            carrier_id=gateway.carrier_id,
-            carrier=gateway.carrier,
-            reseller=gateway.reseller,
-            **values,
-        )
+    rule = Rule(
+        id,
+        gateway=gateway.name,
+        carrier_id=gateway.carrier_id,
+        carrier=gateway.carrier,
+        reseller=gateway.reseller,
+        **values,
     )
+    call.created(_subject(id), rule._asdict())
+    return shown(rule)
 
 
 def update_rule(call: Call, given: Members) -> bool:
@@ -56,7 +55,7 @@ def update_rule(call: Call, given: Members) -> bool:
     changes = changed(wanted, present)
     if changes:
         RULES.update(call.unit, rule.id, {**changes, "change_date": call.now})
-        call.journal(_subject(rule.id), before={name: present[name] for name in changes}, after=changes)
+        call.changed(_subject(rule.id), present, changes)
     return True
 
 
@@ -64,7 +63,7 @@ def delete_rule(call: Call, id: int) -> bool:
     """Remove a rule. Raises RuleUnknown."""
     rule = _hold(call, id, "id")
     RULES.delete(call.unit, rule.id)
-    call.journal(_subject(rule.id), before=journaled(rule._asdict()))
+    call.removed(_subject(rule.id), rule._asdict())
     return True
 
 
