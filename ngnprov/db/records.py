@@ -30,7 +30,7 @@ class Records(Generic[R]):
     """
 
     def __init__(self, table: Table, row: Callable[..., R], listing: Listing, names: tuple[Column, ...]) -> None:
-        self.listing = listing
+        self._listing = listing
         self._row = row
         columns = listing.rows.selected_columns
         self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
@@ -38,10 +38,14 @@ class Records(Generic[R]):
         is_named = [column == parameter(f"name_{place}") for place, column in enumerate(names)]
         is_keyed = self._key == parameter("key")
         one = listing.rows.where(*is_named)
+        held = one.with_for_update()
+        self._hold: Statement | None = None
+        if not table.columns.contains_column(listing.reseller):
+            # two statements: one with a join would not find a row that another call has moved while this one waited
+            # (PostgreSQL 13.2.1)
+            self._hold, held = Statement(select(self._key).where(*is_named).with_for_update()), one
         self._get = scoped(one, reseller=listing.reseller, customer=listing.customer)
-        self._lock = scoped(one.with_for_update(), reseller=listing.reseller, customer=listing.customer)
-        is_joined = not table.columns.contains_column(listing.reseller)
-        self._hold = Statement(select(self._key).where(*is_named).with_for_update()) if is_joined else None
+        self._lock = scoped(held, reseller=listing.reseller, customer=listing.customer)
         self._is_numbered = self._key.identity is not None
         self._insert = numbered_insertion(table) if self._is_numbered else insertion(table)
         self._folded = shadows_of(table)
@@ -50,16 +54,14 @@ class Records(Generic[R]):
 
     def get(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope."""
-        return self._one(self._get, unit, actor, names)
+        return self._one(self._get, unit, actor, _named(names))
 
     def lock(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope, held until the unit ends: nobody else changes, moves or removes it."""
-        if self._hold is None:
-            return self._one(self._lock, unit, actor, names)
-        # two statements: one with a join would not find a row that another call has moved while this one waited
-        # (PostgreSQL 13.2.1)
-        unit.first(self._hold, **_named(names))
-        return self._one(self._get, unit, actor, names)
+        values = _named(names)
+        if self._hold is not None:
+            unit.first(self._hold, **values)
+        return self._one(self._lock, unit, actor, values)
 
     def read(self, row: Row) -> R:
         """A selected row as a record; SQLite's truth values are numbers."""
@@ -70,7 +72,7 @@ class Records(Generic[R]):
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """A page of selected rows, in the order of the record's members."""
-        return self.listing.find(unit, actor, query, maximum)
+        return self._listing.find(unit, actor, query, maximum)
 
     def insert(self, unit: Unit, values: Mapping[str, Any]) -> Any:
         """Store a new record; its primary key, which is among ``values`` unless the database numbers. Raises Duplicate."""
@@ -88,8 +90,8 @@ class Records(Generic[R]):
         """Remove a record. Raises Referenced while others that do not go with it name it."""
         unit.run(self._delete, key=key)
 
-    def _one(self, statements: Scoped, unit: Unit, actor: Actor, names: tuple[Any, ...]) -> R | None:
-        row = within(statements, unit, actor, **_named(names))
+    def _one(self, statements: Scoped, unit: Unit, actor: Actor, values: Mapping[str, Any]) -> R | None:
+        row = within(statements, unit, actor, **values)
         return None if row is None else self.read(row)
 
 
