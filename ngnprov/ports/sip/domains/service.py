@@ -107,9 +107,9 @@ def _move_credits(call: Call, domain: str, old: Owner, new: Owner) -> None:
 
 
 def _present(call: Call, row: Row) -> Row:
-    domain, customer, reseller, certificate, key, *matched, changed = row
-    shown = (domain, customer, reseller, certificate, _open(call, domain, key), *matched)
-    return (*shown, changed[: clock.LENGTH_OF_SECONDS])
+    domain, customer, reseller, certificate, sealed, address, host, verify, require, changed = row
+    key, changed = _open(call, domain, sealed), changed[: clock.LENGTH_OF_SECONDS]
+    return domain, customer, reseller, certificate, key, address, host, verify, require, changed
 
 
 def _context(domain: str) -> str:
