@@ -61,10 +61,27 @@ class Call:
             self._now = clock.now()
         return self._now
 
+    def created(self, subject: str, values: Mapping[str, Any]) -> None:
+        """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.journal`."""
+        self.journal(subject, after=journal.told(values))
+
+    def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
+        old, new = journal.differing(before, after)
+        if new:
+            self.journal(subject, old, new)
+
+    def removed(self, subject: str, values: Mapping[str, Any]) -> None:
+        """Write what a record was that is no more."""
+        self.journal(subject, before=journal.told(values))
+
     def journal(
         self, subject: str, before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None
     ) -> None:
-        """Write the entry of this change into the same transaction. The values must hold no secrets."""
+        """Write the entry of this change into the same transaction. The values must hold no secrets.
+
+        For what :meth:`created`, :meth:`changed` and :meth:`removed` do not say.
+        """
         actor = self.actor
         journal.write(
             self.unit,

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Column, Select, true
+from sqlalchemy import ColumnElement, Select, true
 
 from ngnprov.actor import Actor, Level
 from ngnprov.db.statement import Statement, parameter
@@ -13,7 +13,7 @@ from ngnprov.db.unit import Row, Unit
 Scoped = Mapping[Level, Statement]
 
 
-def scoped(rows: Select[Any], *, reseller: Column[int], customer: Column[int] | None = None) -> Scoped:
+def scoped(rows: Select[Any], *, reseller: ColumnElement[int], customer: ColumnElement[int] | None = None) -> Scoped:
     """``rows`` once for each level; without ``customer`` a customer finds nothing."""
     conditions: dict[Level, Any] = {Level.ADMIN: true(), Level.RESELLER: reseller == parameter("scope")}
     if customer is not None:

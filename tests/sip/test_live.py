@@ -11,7 +11,7 @@ import pytest
 
 from ngnprov.actor import Actor, Level
 from ngnprov.db.unit import Unit
-from ngnprov.ports.sip.accounts.held import Account
+from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.live.provider import (
     PLATFORM,
     CallRecord,

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ngnprov.actor import Actor, Level
-from ngnprov.ports.sip.routing.gateways import store as gateways
-from ngnprov.ports.sip.routing.routes import store as routes
-from ngnprov.ports.sip.routing.rules import store as rules
+from ngnprov.ports.sip.routing.gateways.store import GATEWAYS
+from ngnprov.ports.sip.routing.routes.store import ROUTES
+from ngnprov.ports.sip.routing.rules.store import RULES
 from sip.conftest import SipScene
 from sip.routing import carrier, gateway, route, rule
 
@@ -19,35 +19,35 @@ ADMIN = Actor(Level.ADMIN, "root")
 
 def gateway_that_moves(scene: SipScene) -> tuple[Any, int, dict[str, int]]:
     caller = scene.reseller_login
-    return gateways, gateway(caller, carrier(caller, "Old")), {"carrier_id": carrier(caller, "New")}
+    return GATEWAYS, gateway(caller, carrier(caller, "Old")), {"carrier_id": carrier(caller, "New")}
 
 
 def rule_that_moves(scene: SipScene) -> tuple[Any, int, dict[str, int]]:
     caller = scene.reseller_login
     above = carrier(caller)
-    return rules, rule(caller, gateway(caller, above, "old")), {"gateway_id": gateway(caller, above, "new")}
+    return RULES, rule(caller, gateway(caller, above, "old")), {"gateway_id": gateway(caller, above, "new")}
 
 
 def route_that_moves(scene: SipScene) -> tuple[Any, int, dict[str, int]]:
     caller = scene.reseller_login
-    return routes, route(caller, carrier(caller, "Old"))["id"], {"carrier_id": carrier(caller, "New")}
+    return ROUTES, route(caller, carrier(caller, "Old"))["id"], {"carrier_id": carrier(caller, "New")}
 
 
 @pytest.mark.parametrize("moves", [gateway_that_moves, rule_that_moves, route_that_moves])
 def test_who_waits_for_a_record_that_moves_finds_it_where_it_is_then(
     sip: SipScene, moves: Callable[[SipScene], tuple[Any, int, dict[str, int]]]
 ) -> None:
-    store, id, place = moves(sip)
+    records, id, place = moves(sip)
     database = sip.world.database
     found: list[Any] = []
 
     def wait() -> None:
         with database.writing() as unit:
-            found.append(store.lock(unit, ADMIN, id))
+            found.append(records.lock(unit, ADMIN, id))
 
     with database.writing() as unit:
-        assert store.lock(unit, ADMIN, id) is not None
-        store.update(unit, id, place)
+        assert records.lock(unit, ADMIN, id) is not None
+        records.update(unit, id, place)
         waiting = Thread(target=wait)
         waiting.start()
         waiting.join(0.3)

@@ -12,7 +12,6 @@ from ngnprov.actor import Actor, Level
 from ngnprov.call import Call
 from ngnprov.db.columns import money_in
 from ngnprov.db.failures import Duplicate, Referenced
-from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Row
 from ngnprov.errors import (
     CustomerExists,
@@ -90,7 +89,7 @@ def add_account(call: Call, new: Members) -> Row:
     except Duplicate as duplicate:
         raise _exists(duplicate) from None
     _store_properties(call, id, merged)
-    call.journal(f"customer {id}", after=_journaled(values, merged.changed))
+    call.created(_subject(id), {**values, "properties": _journaled(merged.changed)})
     row = tuple(values[name] for name in store.COLUMNS)
     return present(call, row, merged.changed)
 
@@ -122,13 +121,12 @@ def update_account(call: Call, given: Members) -> None:
     except Duplicate as duplicate:
         raise _exists(duplicate) from None
     _store_properties(call, id, merged)
-    before = {name: row[PLACE[name]] for name in changes}
-    if "reseller" in changes:
-        before["impersonated_by"] = store.unpoint(call.unit, id)
-    call.journal(
-        f"customer {id}",
-        before=_journaled(before, _touched(present_properties, merged)),
-        after=_journaled(changes, merged.changed),
+    pointing = store.unpoint(call.unit, id) if "reseller" in changes else []
+    old, new = _journaled_merge(present_properties, merged)
+    call.changed(
+        _subject(id),
+        {**_columns(row), "impersonated_by": pointing, "properties": old},
+        {**changes, "impersonated_by": [], "properties": new},
     )
 
 
@@ -150,8 +148,7 @@ def delete_account(call: Call, id: int) -> None:
         store.delete_account(call.unit, id)
     except Referenced:
         raise CustomerInUse(f"customer {id} still has records", holder=id) from None
-    before = {**dict(zip(store.COLUMNS, row, strict=True)), "impersonated_by": pointing}
-    call.journal(f"customer {id}", before=_journaled(before, properties))
+    call.removed(_subject(id), {**_columns(row), "impersonated_by": pointing, "properties": _journaled(properties)})
 
 
 def get_account(call: Call, id: int) -> Row:
@@ -184,11 +181,8 @@ def set_properties(call: Call, customer: int, given: Sequence[Members]) -> None:
     if not merged:
         return
     _store_properties(call, customer, merged)
-    call.journal(
-        f"customer {customer}",
-        before=_journaled({}, _touched(present_properties, merged)),
-        after=_journaled({}, merged.changed),
-    )
+    old, new = _journaled_merge(present_properties, merged)
+    call.changed(_subject(customer), {"properties": old}, {"properties": new})
 
 
 def get_properties(call: Call, customer: int) -> list[Property]:
@@ -314,19 +308,24 @@ def _store_properties(call: Call, id: int, merged: Merge) -> None:
     follow_credits(call, id, merged)
 
 
-def _touched(present_properties: Sequence[Property], merged: Merge) -> list[Property]:
-    names = {item[0] for item in merged.changed} | set(merged.removed)
-    return [item for item in present_properties if item[0] in names]
+def _subject(id: int) -> str:
+    return f"customer {id}"
 
 
-def _journaled(values: Members, properties: Sequence[Property]) -> dict[str, Any]:
-    """What the journal tells: no password, nothing empty."""
-    told = {name: value for name, value in values.items() if value not in ("", 0, False, [])}
-    if "password" in told:
-        told["password"] = MASKED
-    if properties:
-        told["properties"] = {name: [value, category, permission] for name, category, value, permission in properties}
-    return told
+def _columns(row: Row) -> dict[str, Any]:
+    """A stored entry by column; SQLite's truth values are numbers."""
+    return {**dict(zip(store.COLUMNS, row, strict=True)), "reseller_active": bool(row[PLACE["reseller_active"]])}
+
+
+def _journaled(properties: Iterable[Property]) -> dict[str, list[str]]:
+    return {name: [value, category, permission] for name, category, value, permission in properties}
+
+
+def _journaled_merge(present_properties: Iterable[Property], merged: Merge) -> tuple[Members, Members]:
+    """The properties that a merge touches, as they were and as they are; None is one that is not there."""
+    old, new = _journaled(present_properties), _journaled(merged.changed)
+    touched = [*new, *merged.removed]
+    return {name: old.get(name) for name in touched}, {name: new.get(name) for name in touched}
 
 
 def _exists(duplicate: Duplicate) -> CustomerExists:

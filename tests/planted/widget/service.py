@@ -46,7 +46,7 @@ def add(call, new):
         call.unit.run(store.INSERT, **dict(zip(store.COLUMNS, row, strict=True)), name_fold=fold(row[3]))
     except Duplicate:
         raise WidgetExists("the name is taken") from None
-    call.journal(f"widget {row[0]}", after=dict(zip(store.COLUMNS, row, strict=True)))
+    call.created(f"widget {row[0]}", dict(zip(store.COLUMNS, row, strict=True)))
     return _shown(row)
 
 
@@ -65,7 +65,7 @@ def delete(call, id):
     row = _get(call, id)
     call.unit.run(store.DELETE, id=id)
     entitlements.release(call, row[1], row[2], KIND)
-    call.journal(f"widget {id}", before=dict(zip(store.COLUMNS, row, strict=True)))
+    call.removed(f"widget {id}", dict(zip(store.COLUMNS, row, strict=True)))
 
 
 def move(call, id, customer):
@@ -76,7 +76,7 @@ def move(call, id, customer):
     entitlements.release(call, row[1], row[2], KIND)
     entitlements.claim(call, owner.customer, owner.reseller, KIND)
     call.unit.run(store.MOVE, id=id, to=owner.customer, of=owner.reseller)
-    call.journal(f"widget {id}", before={"customer": row[1]}, after={"customer": owner.customer})
+    call.changed(f"widget {id}", {"customer": row[1]}, {"customer": owner.customer})
 
 
 def fail(call, how):

@@ -9,9 +9,8 @@ from ngnprov.call import Call
 from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import owners
 from ngnprov.ports.sip.accounts import members, passwords
-from ngnprov.ports.sip.accounts.held import Account
 from ngnprov.ports.sip.accounts.rights import FREE_PSTN, PSTN_COLUMNS, SMS, Rights
-from ngnprov.ports.sip.accounts.store import PREPAID
+from ngnprov.ports.sip.accounts.store import PREPAID, Account
 from ngnprov.ports.sip.settings import SipSettings
 
 PLAIN = ("first_name", "last_name", "email", "region", "quickdial_prefix", *PSTN_COLUMNS)
@@ -35,19 +34,19 @@ class Changes:
 def changes_of(call: Call, account: Account, present_groups: set[str], given: Members) -> Changes:
     """The changes that ``given`` asks for. Raises InvalidValue, CustomerUnknown (owner), NotAuthorized."""
     wanted: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
-    if given.get("timezone", account["timezone"]) != account["timezone"]:  # the tz database renames, records stay
+    if given.get("timezone", account.timezone) != account.timezone:  # the tz database renames, records stay
         wanted["timezone"] = members.timezone(given["timezone"])
     if "timeout" in given:
         wanted["timeout"] = members.timeout(given["timeout"])
     if "acl" in given:
         wanted["acl"] = members.acl_in(given["acl"])
-    if "owner" in given and given["owner"] != account["owner"]:
+    if "owner" in given and given["owner"] != account.owner:
         if given["owner"]:
             owners.hold_owner(call, given["owner"], "account.owner")
         wanted["owner"] = given["owner"]
     if "prepaid" in given:
         wanted["prepaid"] = given["prepaid"]
-    changes = Changes({name: value for name, value in wanted.items() if value != account[name]})
+    changes = Changes({name: value for name, value in wanted.items() if value != getattr(account, name)})
     changes.columns |= _properties(call, account, given) | _credentials(call, account, given)
     if "groups" in given:
         _join_and_leave(call, changes, present_groups, given["groups"])
@@ -60,20 +59,20 @@ def _properties(call: Call, account: Account, given: Members) -> dict[str, str]:
     if "properties" not in given:
         return {}
     wanted = members.properties_in(call, account.address, given["properties"])
-    shown = [members.properties_out(call, account.address, stored) for stored in (wanted, account["properties"])]
+    shown = [members.properties_out(call, account.address, stored) for stored in (wanted, account.properties)]
     return {} if [list(row) for row in shown[0]] == [list(row) for row in shown[1]] else {"properties": wanted}
 
 
 def _credentials(call: Call, account: Account, given: Members) -> dict[str, Any]:
     """An absent or empty password stays (5.3); clear text stored earlier goes when it may not be kept any more."""
     keep = passwords.keeps_clear_text(call, account.customer, account.reseller)
-    sealed = account["password"]
+    sealed = account.password
     password: str = given.get("password", "")
     if password:
         known = passwords.clear_text(call, account.username, account.domain, sealed)
         found = passwords.from_password(call, account.username, account.domain, password, keep=keep)
         digests = ("ha1", "ha1b") if passwords.is_pair(password) else ("ha1", "ha1b", "ha1_sha256")
-        is_same = all(found[name] == account[name] for name in digests) and (known == password or not keep)
+        is_same = all(found[name] == getattr(account, name) for name in digests) and (known == password or not keep)
         if not is_same:
             return found
     return {"password": b""} if sealed and not keep else {}

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from ngnprov.call import Call
-from ngnprov.db.journal import MASKED
+from ngnprov.db.journal import Secret
 from ngnprov.db.sealed import Place
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.tables import PROPERTIES
@@ -23,7 +23,7 @@ MOST_ACL, MOST_PROPERTIES, MOST_GROUPS = 256, 200, 64
 SEALED_PROPERTIES = frozenset({"web_password"})
 """Properties that are sealed in the database and masked in the journal, like passwords (sip.md 5.7)."""
 
-_MASKED_PROPERTIES = SEALED_PROPERTIES | {"yubikey", "account_delete_request_id"}
+_SECRET_PROPERTIES = SEALED_PROPERTIES | {"yubikey", "account_delete_request_id"}
 """What the journal does not tell."""
 
 Items = Sequence[Mapping[str, Any]]
@@ -109,9 +109,10 @@ def properties_out(call: Call, address: str, stored: str) -> Sequence[Sequence[s
     ]
 
 
-def journaled_properties(stored: str) -> dict[str, str]:
-    """Stored properties as the journal tells them."""
-    return {name: MASKED if name in _MASKED_PROPERTIES else value for name, value, *_ in json.loads(stored or "[]")}
+def journaled_properties(stored: str) -> list[tuple[str, str | Secret]]:
+    """Stored properties as the journal tells them: name, value. None is opened for it."""
+    rows = json.loads(stored) if stored else ()
+    return [(name, Secret(value) if name in _SECRET_PROPERTIES else value) for name, value, *_ in rows]
 
 
 def _place(address: str, name: str) -> Place:

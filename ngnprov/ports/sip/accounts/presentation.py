@@ -8,7 +8,7 @@ from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.ports.sip.accounts import members, passwords
-from ngnprov.ports.sip.accounts.store import COLUMNS, PREPAID
+from ngnprov.ports.sip.accounts.store import PREPAID, Account
 from ngnprov.ports.sip.groups import store as groups
 
 _DATE = clock.LENGTH_OF_SECONDS
@@ -24,7 +24,7 @@ def present(call: Call, rows: list[Row]) -> list[Row]:
 
 
 def _holders(rows: list[Row]) -> Iterable[int]:
-    place = COLUMNS.index("customer")
+    place = Account._fields.index("customer")
     return set(chain.from_iterable(row[place : place + 2] for row in rows))
 
 
@@ -55,7 +55,6 @@ def _present(call: Call, row: Row, memberships: list[str], forbidding: frozenset
         properties,
         created,
         changed,
-        _,
     ) = row
     password = ""
     if sealed and customer not in forbidding and reseller not in forbidding:

@@ -12,13 +12,14 @@ from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import members, passwords, store
 from ngnprov.ports.sip.accounts.changes import Changes, changes_of
-from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
+from ngnprov.ports.sip.accounts.held import find_account, hold_account
 from ngnprov.ports.sip.accounts.journaling import journaled
 from ngnprov.ports.sip.accounts.presentation import present
 from ngnprov.ports.sip.accounts.rights import FREE_PSTN, Rights
+from ngnprov.ports.sip.accounts.store import ACCOUNTS, PREPAID, Account
 from ngnprov.ports.sip.aliases import store as aliases
 from ngnprov.ports.sip.domains import service as domains
-from ngnprov.ports.sip.domains import store as domain_store
+from ngnprov.ports.sip.domains.store import DOMAINS
 from ngnprov.ports.sip.errors import AccountExists, AccountUnknown
 from ngnprov.ports.sip.groups import store as groups
 from ngnprov.ports.sip.settings import SipSettings
@@ -38,7 +39,7 @@ def add_account(call: Call, new: Members) -> Row:
     written, place = names.parts(new.get("id", {}), "account.id")
     username = written if written == members.AUTOINCREMENT else names.username(written, "account.id.username")
     held = domains.hold_domain(call, place, "account.id.domain")
-    domain, owner = held[0], domains.owner_of(held)
+    domain, owner = held.domain, domains.owner_of(held)
     if username == members.AUTOINCREMENT:
         username = _next_number(call, domain)
     elif store.is_taken(call.unit, username, domain) or aliases.is_taken(call.unit, username, domain):
@@ -59,20 +60,19 @@ def add_account(call: Call, new: Members) -> Row:
         "properties": members.properties_in(call, f"{username}@{domain}", new.get("properties", ())),
         "create_date": call.now,
         "change_date": call.now,
-        "number": _number(username),
         **{name: new.get(name, "") for name in ("first_name", "last_name", "email", "region", "quickdial_prefix")},
         **_credentials_of_new(call, new, username, domain, keep=passwords.keeps_clear_text(call, *_whose(owner))),
         **_granted(call, new, memberships),
     }
-    memberships.discard(store.PREPAID)
+    memberships.discard(PREPAID)
     try:
-        id = store.insert(call.unit, values)
+        id = ACCOUNTS.insert(call.unit, {**values, "number": _number(username)})
     except Duplicate:
         raise _taken() from None
     groups.add(call.unit, id, sorted(memberships))
-    call.journal(f"SIP account {username}@{domain}", after=journaled(values, memberships))
-    row = tuple(id if name == "id" else values[name] for name in store.COLUMNS)
-    return present(call, [row])[0]
+    account = Account(id=id, **values)
+    call.created(account.subject, journaled(account, memberships))
+    return present(call, [account])[0]
 
 
 def update_account(call: Call, given: Members) -> bool:
@@ -84,36 +84,34 @@ def update_account(call: Call, given: Members) -> bool:
     present_groups = set(groups.of_account(call.unit, account.id))
     changes = changes_of(call, account, present_groups, given)
     if changes:
-        _store(call, account, changes)
+        _store(call, account, present_groups, changes)
     return True
 
 
 def delete_account(call: Call, sip_id: Members) -> bool:
     """Remove an account, all that is kept for it, and the aliases in the caller's scope that lead to it (5.2)."""
     username, domain = names.parts(sip_id, "sipId")
-    if domain_store.lock(call.unit, call.actor, domain) is None:  # before the account, as whoever moves the domain
+    if DOMAINS.lock(call.unit, call.actor, domain) is None:  # before the account, as whoever moves the domain
         raise AccountUnknown("there is no such SIP account", field="sipId")
     account = hold_account(call, sip_id)
-    before = journaled(dict(zip(store.COLUMNS, account.row, strict=True)), groups.of_account(call.unit, account.id))
-    store.delete_account(call.unit, account.id)
+    before = journaled(account, groups.of_account(call.unit, account.id))
+    ACCOUNTS.delete(call.unit, account.id)
     entitlements.release(call, account.customer, account.reseller, CREDIT)
     gone = aliases.delete_to(call.unit, call.actor, username, domain)
     for alias in gone:
         entitlements.release(call, alias.customer, alias.reseller, {ALIAS_CREDIT: 1})
-    if gone:
-        before["aliases"] = [alias.address for alias in gone]
-    call.journal(account.subject, before=before)
+    call.removed(account.subject, {**before, "aliases": [alias.address for alias in gone]})
     return True
 
 
 def get_account(call: Call, sip_id: Members) -> Row:
     """One account in scope. Raises MissingInput, AccountUnknown."""
-    return present(call, [find_account(call, sip_id).row])[0]
+    return present(call, [find_account(call, sip_id)])[0]
 
 
 def get_accounts(call: Call, query: Members) -> Row:
     """Accounts in scope that match (sip.md 3)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = ACCOUNTS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
     return page.answer(lambda rows: present(call, rows))
 
 
@@ -161,7 +159,7 @@ def _granted(call: Call, new: Members, memberships: set[str]) -> dict[str, Any]:
     """PSTN and prepaid members of a new account, as the caller may set them (6)."""
     rights = Rights(call)
     rights.require_grant(memberships, "account.groups")
-    prepaid = new.get("prepaid", store.PREPAID in memberships)
+    prepaid = new.get("prepaid", PREPAID in memberships)
     given = {"quota": new.get("quota", 0), "rpid": new.get("rpid", ""), "call_limit": new.get("call_limit", 0)}
     if any(given.values()) and not rights.pstn_changes:
         # a quota bounds what free-pstn may cost, and is not taken from a new account that has it
@@ -169,14 +167,13 @@ def _granted(call: Call, new: Members, memberships: set[str]) -> dict[str, Any]:
     return {"prepaid": prepaid or not rights.prepaid_changes, **given}
 
 
-def _store(call: Call, account: Account, changes: Changes) -> None:
-    store.update(call.unit, account.id, {**changes.columns, "change_date": call.now})
+def _store(call: Call, account: Account, present_groups: set[str], changes: Changes) -> None:
+    ACCOUNTS.update(call.unit, account.id, {**changes.columns, "change_date": call.now})
     for name in sorted(changes.left):
         groups.remove(call.unit, account.id, name)
     groups.add(call.unit, account.id, sorted(changes.joined))
-    before = {name: account[name] for name in changes.columns}
-    call.journal(
+    call.changed(
         account.subject,
-        before=journaled(before, changes.left, other=changes.joined),
-        after=journaled(changes.columns, changes.joined, other=changes.left),
+        journaled(account, present_groups),
+        journaled(account._replace(**changes.columns), present_groups - changes.left | changes.joined),
     )

@@ -1,31 +1,72 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SQL of SIP accounts. Rows travel in the order of :data:`COLUMNS`."""
+"""SQL of SIP accounts."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from ngnprov.actor import Actor
 from ngnprov.db.filters import ByMembership, ByNumber, ByPattern
-from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
+from ngnprov.db.records import Records
 from ngnprov.db.recount import Recount
-from ngnprov.db.scope import scope_of, scoped, within
-from ngnprov.db.statement import Statement, in_pairs, numbered_insertion, parameter
-from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates, shadows, shadows_of
+from ngnprov.db.scope import scope_of, scoped
+from ngnprov.db.statement import Statement, in_pairs, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.groups.tables import groups
 
-COLUMNS = tuple(column.name for column in accounts.columns if not column.name.endswith("_fold"))
-PLACE = {name: place for place, name in enumerate(COLUMNS)}
 PREPAID = "prepaid"
 """The group that mirrors the account's flag (sip.md 5.6)."""
 
+
+class Account(NamedTuple):
+    """A stored account, in the order in which it is selected. ``id`` is its number, which no client sees.
+
+    Passwords and some properties are sealed (``passwords``, ``members``).
+    """
+
+    id: int
+    username: str
+    domain: str
+    first_name: str
+    last_name: str
+    password: bytes
+    ha1: str
+    ha1b: str
+    ha1_sha256: str
+    email: str
+    timezone: str
+    owner: int
+    customer: int
+    reseller: int
+    quota: int
+    prepaid: bool
+    rpid: str
+    region: str
+    quickdial_prefix: str
+    timeout: int
+    call_limit: int
+    acl: str
+    properties: str
+    create_date: str
+    change_date: str
+
+    @property
+    def address(self) -> str:
+        """``username@domain``."""
+        return f"{self.username}@{self.domain}"
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"SIP account {self.address}"
+
+
 _c, _g = accounts.c, groups.c
-_rows = select(*[_c[name] for name in COLUMNS])
+_rows = select(*[_c[name] for name in Account._fields])
 
 LISTING = Listing(
     rows=_rows,
@@ -53,59 +94,23 @@ LISTING = Listing(
 )
 """What lists filter and order by (sip.md 3)."""
 
+ACCOUNTS = Records(accounts, Account, LISTING, names=(_c.username, _c.domain))
+"""One that is removed takes along all that is kept by its number."""
 RECOUNT = Recount("sip_credit", _c.customer, _c.reseller)
 
-_one = _rows.where(_c.username == parameter("name"), _c.domain == parameter("place"))
-_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _GET_MANY = {
     dialect: scoped(_rows.where(listed), reseller=_c.reseller, customer=_c.customer)
     for dialect, listed in in_pairs(_c.username, _c.domain).items()
 }
-_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
-_INSERT = numbered_insertion(accounts)
-_FOLDED = shadows_of(accounts)
-_UPDATES = Updates(accounts, _c.id == parameter("account"))
-_DELETE = Statement(delete(accounts).where(_c.id == parameter("account")))
 _IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
 _HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("place")))
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 
 
-def get(unit: Unit, actor: Actor, username: str, domain: str) -> Row | None:
-    """The account in the actor's scope."""
-    return within(_GET, unit, actor, name=username, place=domain)
-
-
-def get_many(unit: Unit, actor: Actor, addresses: Sequence[tuple[str, str]]) -> list[Row]:
+def get_many(unit: Unit, actor: Actor, addresses: Sequence[tuple[str, str]]) -> list[Account]:
     """Those of the accounts that are in the actor's scope, in no order."""
     statement = _GET_MANY[unit.dialect_name][actor.level]
-    return unit.all(statement, pairs=json.dumps(addresses), scope=scope_of(actor))
-
-
-def lock(unit: Unit, actor: Actor, username: str, domain: str) -> Row | None:
-    """The account in the actor's scope, held against other changes until the unit ends."""
-    return within(_LOCK, unit, actor, name=username, place=domain)
-
-
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of accounts (sip.md 3)."""
-    return LISTING.find(unit, actor, query, maximum)
-
-
-def insert(unit: Unit, values: Mapping[str, Any]) -> int:
-    """Store a new account; its number. Raises Duplicate."""
-    id: int = unit.one(_INSERT, **values, **shadows(_FOLDED, values))[0]
-    return id
-
-
-def update(unit: Unit, account: int, changes: Mapping[str, Any]) -> None:
-    """Store changed columns."""
-    _UPDATES.run(unit, changes, account=account)
-
-
-def delete_account(unit: Unit, account: int) -> None:
-    """Remove an account and all that is kept by its number."""
-    unit.run(_DELETE, account=account)
+    return [ACCOUNTS.read(row) for row in unit.all(statement, pairs=json.dumps(addresses), scope=scope_of(actor))]
 
 
 def is_taken(unit: Unit, username: str, domain: str) -> bool:

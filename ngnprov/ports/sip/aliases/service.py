@@ -12,9 +12,9 @@ from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.aliases import store
-from ngnprov.ports.sip.aliases.store import Alias
+from ngnprov.ports.sip.aliases.store import ALIASES, Alias
 from ngnprov.ports.sip.domains import service as domains
-from ngnprov.ports.sip.domains import store as domain_store
+from ngnprov.ports.sip.domains.store import DOMAINS
 from ngnprov.ports.sip.errors import AliasExists, AliasUnknown
 
 CREDIT = {"sip_alias_credit": 1}
@@ -49,11 +49,11 @@ def add_alias(call: Call, new: Members) -> Row:
         "change_date": call.now,
     }
     try:
-        id = store.insert(call.unit, values)
+        id = ALIASES.insert(call.unit, values)
     except Duplicate:
         raise _taken() from None
     stored = Alias(id=id, **values)
-    call.journal(_subject(stored), after=_journaled(values))
+    call.created(_subject(stored), stored._asdict())
     return _present(stored)
 
 
@@ -70,29 +70,29 @@ def update_alias(call: Call, given: Members) -> bool:
         if given["owner"]:
             owners.hold_owner(call, given["owner"], "alias.owner")
         changes["owner"] = given["owner"]
-    before = {name: getattr(alias, name) for name in changes}
-    changes = {name: value for name, value in changes.items() if value != before[name]}
+    present = alias._asdict()
+    changes = {name: value for name, value in changes.items() if value != present[name]}
     if changes:
-        store.update(call.unit, alias.id, {**changes, "change_date": call.now})
-        call.journal(_subject(alias), before=before, after=changes)
+        ALIASES.update(call.unit, alias.id, {**changes, "change_date": call.now})
+        call.changed(_subject(alias), present, changes)
     return True
 
 
 def delete_alias(call: Call, id: Members) -> bool:
     """Remove an alias and give its credit back. Raises MissingInput, AliasUnknown."""
     _, domain = names.parts(id, "id")
-    if domain_store.lock(call.unit, call.actor, domain) is None:  # before the alias, as whoever moves the domain
+    if DOMAINS.lock(call.unit, call.actor, domain) is None:  # before the alias, as whoever moves the domain
         raise _unknown("id")
     alias = _hold(call, id, "id")
-    store.delete_alias(call.unit, alias.id)
+    ALIASES.delete(call.unit, alias.id)
     entitlements.release(call, alias.customer, alias.reseller, CREDIT)
-    call.journal(_subject(alias), before=_journaled(alias._asdict()))
+    call.removed(_subject(alias), alias._asdict())
     return True
 
 
 def get_alias(call: Call, id: Members) -> Row:
     """One alias in scope. Raises MissingInput, AliasUnknown."""
-    alias = store.get(call.unit, call.actor, *names.parts(id, "id"))
+    alias = ALIASES.get(call.unit, call.actor, *names.parts(id, "id"))
     if alias is None:
         raise _unknown("id")
     return _present(alias)
@@ -100,12 +100,12 @@ def get_alias(call: Call, id: Members) -> Row:
 
 def get_aliases(call: Call, query: Members) -> Row:
     """Aliases in scope that match (sip.md 3)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
-    return page.answer(lambda rows: [_present(Alias(*row)) for row in rows])
+    page = ALIASES.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [_present(Alias._make(row)) for row in rows])
 
 
 def _hold(call: Call, id: Members, field: str) -> Alias:
-    alias = store.lock(call.unit, call.actor, *names.parts(id, field))
+    alias = ALIASES.lock(call.unit, call.actor, *names.parts(id, field))
     if alias is None:
         raise _unknown(field)
     return alias
@@ -139,7 +139,3 @@ def _present(alias: Alias) -> Row:
 
 def _subject(alias: Alias) -> str:
     return f"SIP alias {alias.address}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value and name != "id"}

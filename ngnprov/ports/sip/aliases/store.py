@@ -1,29 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of SIP aliases."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from sqlalchemy import delete, exists, func, select, true
 
 from ngnprov.actor import Actor, Level
 from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.page import Page, each
+from ngnprov.db.page import each
 from ngnprov.db.query import Listing
+from ngnprov.db.records import Records
 from ngnprov.db.recount import Recount
-from ngnprov.db.scope import scope_of, scoped, within
-from ngnprov.db.statement import Statement, numbered_insertion, parameter
-from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates
+from ngnprov.db.scope import scope_of
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.aliases.tables import aliases
 
 _c = aliases.c
-_columns = (
-    *(_c.id, _c.username, _c.domain, _c.target_username, _c.target_domain),
-    *(_c.owner, _c.customer, _c.reseller, _c.change_date),
-)
-_rows = select(*_columns)
 
 
 class Alias(NamedTuple):
@@ -45,8 +40,10 @@ class Alias(NamedTuple):
         return f"{self.username}@{self.domain}"
 
 
+_columns = [_c[name] for name in Alias._fields]
+
 LISTING = Listing(
-    rows=_rows,
+    rows=select(*_columns),
     filters={
         "alias_username": ByPattern(_c.username, literal="alone"),
         "alias_domain": ByPattern(_c.domain, literal="alone"),
@@ -70,14 +67,9 @@ LISTING = Listing(
     is_large=True,
 )
 
+ALIASES = Records(aliases, Alias, LISTING, names=(_c.username, _c.domain))
 RECOUNT = Recount("sip_alias_credit", _c.customer, _c.reseller)
 
-_one = _rows.where(_c.username == parameter("name"), _c.domain == parameter("place"))
-_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
-_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
-_INSERT = numbered_insertion(aliases)
-_UPDATES = Updates(aliases, _c.id == parameter("alias"))
-_DELETE = Statement(delete(aliases).where(_c.id == parameter("alias")))
 _DELETE_TO = {
     level: Statement(
         delete(aliases)
@@ -97,41 +89,6 @@ _CLASHING = Statement(
     )
 )
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
-
-
-def get(unit: Unit, actor: Actor, username: str, domain: str) -> Alias | None:
-    """The alias in the actor's scope."""
-    return _alias(within(_GET, unit, actor, name=username, place=domain))
-
-
-def lock(unit: Unit, actor: Actor, username: str, domain: str) -> Alias | None:
-    """The alias in the actor's scope, held against other changes until the unit ends."""
-    return _alias(within(_LOCK, unit, actor, name=username, place=domain))
-
-
-def _alias(row: Row | None) -> Alias | None:
-    return None if row is None else Alias(*row)
-
-
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of aliases (sip.md 3)."""
-    return LISTING.find(unit, actor, query, maximum)
-
-
-def insert(unit: Unit, values: Mapping[str, Any]) -> int:
-    """Store a new alias; its number. Raises Duplicate."""
-    id: int = unit.one(_INSERT, **values)[0]
-    return id
-
-
-def update(unit: Unit, alias: int, changes: Mapping[str, Any]) -> None:
-    """Store changed columns."""
-    _UPDATES.run(unit, changes, alias=alias)
-
-
-def delete_alias(unit: Unit, alias: int) -> None:
-    """Remove an alias."""
-    unit.run(_DELETE, alias=alias)
 
 
 def delete_to(unit: Unit, actor: Actor, username: str, domain: str) -> list[Alias]:

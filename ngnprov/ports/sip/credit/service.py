@@ -15,8 +15,9 @@ from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip import names
-from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
+from ngnprov.ports.sip.accounts.held import find_account, hold_account
 from ngnprov.ports.sip.accounts.rights import Rights
+from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.credit import store
 from ngnprov.ports.sip.errors import AccountUnknown
 

@@ -7,22 +7,18 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
-from ngnprov.db.journal import MASKED
-from ngnprov.db.page import Page
 from ngnprov.db.unit import Row
 from ngnprov.errors import MissingInput
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.domains import store
-from ngnprov.ports.sip.domains.store import PLACE
+from ngnprov.ports.sip.domains.store import DOMAINS, Domain
 from ngnprov.ports.sip.domains.tables import PRIVATE_KEY
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
 
 TEXTS = ("certificate", "match_ip_address", "match_sip_domain")
 FLAGS = ("verify_cert", "require_cert")
-
-_CUSTOMER, _RESELLER, _KEY, _DATE = (PLACE[name] for name in ("customer", "reseller", "private_key", "change_date"))
 
 Members = Mapping[str, Any]
 
@@ -36,7 +32,7 @@ def add_domain(call: Call, new: Members) -> Row:
         raise MissingInput("must not be empty", field="domain.domain")
     domain = names.domain(new["domain"], "domain.domain")
     owner = owner_of_new(call, new, "domain")
-    if store.lock(call.unit, call.actor, domain) is not None:  # before any right: importing clients update it then
+    if DOMAINS.lock(call.unit, call.actor, domain) is not None:  # before any right: importing clients update it then
         raise _exists()
     entitlements.claim(call, owner.customer, owner.reseller, {})
     values: dict[str, Any] = {
@@ -49,11 +45,11 @@ def add_domain(call: Call, new: Members) -> Row:
         **{name: new.get(name, False) for name in FLAGS},
     }
     try:
-        store.insert(call.unit, values)
+        DOMAINS.insert(call.unit, values)
     except Duplicate:
         raise _exists() from None
-    call.journal(_subject(domain), after=_journaled(values))
-    return _present(call, tuple(values[name] for name in store.COLUMNS))
+    call.created(_subject(domain), values)
+    return _present(call, Domain(**values))
 
 
 def update_domain(call: Call, given: Members) -> bool:
@@ -63,63 +59,60 @@ def update_domain(call: Call, given: Members) -> bool:
     """
     if not given.get("domain"):
         raise MissingInput("must not be empty", field="domain.domain")
-    row = hold_domain(call, given["domain"], "domain.domain")
-    domain: str = row[0]
-    changes = {name: given[name] for name in (*TEXTS, *FLAGS) if name in given and given[name] != row[PLACE[name]]}
-    if "private_key" in given and given["private_key"] != _open(call, row):
+    held = hold_domain(call, given["domain"], "domain.domain")
+    domain, present = held.domain, held._asdict()
+    changes = {name: given[name] for name in (*TEXTS, *FLAGS) if name in given and given[name] != present[name]}
+    if "private_key" in given and given["private_key"] != _open(call, domain, held.private_key):
         changes["private_key"] = _seal(call, domain, given["private_key"])
-    owner = new_owner(call, given, owner_of(row), "domain")
+    owner = new_owner(call, given, owner_of(held), "domain")
     if owner is not None:
-        _move_credits(call, domain, owner_of(row), owner)
+        _move_credits(call, domain, owner_of(held), owner)
         changes |= {"customer": owner.customer, "reseller": owner.reseller}
     if changes:
-        store.update(call.unit, domain, {**changes, "change_date": call.now})
-        before = {name: row[PLACE[name]] for name in changes}
-        call.journal(_subject(domain), before=_journaled(before), after=_journaled(changes))
+        DOMAINS.update(call.unit, domain, {**changes, "change_date": call.now})
+        call.changed(_subject(domain), present, changes)
     return True
 
 
 def delete_domain(call: Call, name: str) -> bool:
     """Remove a domain without accounts and aliases. Raises DomainUnknown, DomainInUse."""
-    row = hold_domain(call, name, "domain")
+    held = hold_domain(call, name, "domain")
     try:
-        store.delete_domain(call.unit, row[0])
+        DOMAINS.delete(call.unit, held.domain)
     except Referenced:
         raise DomainInUse("the domain still has accounts or aliases") from None
-    call.journal(_subject(row[0]), before=_journaled(dict(zip(store.COLUMNS, row, strict=True))))
+    call.removed(_subject(held.domain), held._asdict())
     return True
 
 
 def get_domains(call: Call, query: Members) -> Row:
     """Domains in scope that match (sip.md 3)."""
-    page: Page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = DOMAINS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
     return page.answer(lambda rows: [_present(call, row) for row in rows])
 
 
-def hold_domain(call: Call, name: str, field: str) -> Row:
+def hold_domain(call: Call, name: str, field: str) -> Domain:
     """A domain in scope, held until the unit ends. Raises DomainUnknown on ``field``."""
-    row = store.lock(call.unit, call.actor, name.lower())
-    if row is None:
+    domain = DOMAINS.lock(call.unit, call.actor, name.lower())
+    if domain is None:
         raise DomainUnknown("there is no such SIP domain", field=field)
-    return row
+    return domain
 
 
-def owner_of(row: Row) -> Owner:
+def owner_of(domain: Domain) -> Owner:
     """To whom a domain belongs, and what is below it."""
-    return Owner(row[_CUSTOMER], row[_RESELLER])
+    return Owner(domain.customer, domain.reseller)
 
 
 def _move_credits(call: Call, domain: str, old: Owner, new: Owner) -> None:
     """What the accounts and aliases of a domain consume becomes the new customer's (features 003-25)."""
-    kinds = store.credits_below(call.unit, domain)
-    entitlements.transfer(call, old, new, kinds)
+    entitlements.transfer(call, old, new, store.credits_below(call.unit, domain))
 
 
 def _present(call: Call, row: Row) -> Row:
-    shown = list(row)
-    shown[_KEY] = _open(call, row)
-    shown[_DATE] = row[_DATE][: clock.LENGTH_OF_SECONDS]
-    return tuple(shown)
+    domain, customer, reseller, certificate, sealed, address, host, verify, require, changed = row
+    key, changed = _open(call, domain, sealed), changed[: clock.LENGTH_OF_SECONDS]
+    return domain, customer, reseller, certificate, key, address, host, verify, require, changed
 
 
 def _exists() -> DomainExists:
@@ -130,14 +123,9 @@ def _seal(call: Call, domain: str, key: str) -> bytes:
     return call.context.keys.seal(key, PRIVATE_KEY.at(domain=domain)) if key else b""
 
 
-def _open(call: Call, row: Row) -> str:
-    sealed: bytes = row[_KEY]
-    return call.context.keys.open(sealed, PRIVATE_KEY.at(domain=row[0])) if sealed else ""
+def _open(call: Call, domain: str, sealed: bytes) -> str:
+    return call.context.keys.open(sealed, PRIVATE_KEY.at(domain=domain)) if sealed else ""
 
 
 def _subject(domain: str) -> str:
     return f"SIP domain {domain}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: MASKED if name == "private_key" else value for name, value in values.items() if value}

@@ -8,10 +8,9 @@ from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip.accounts import members
-from ngnprov.ports.sip.accounts import store as accounts
-from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
+from ngnprov.ports.sip.accounts.held import find_account, hold_account
 from ngnprov.ports.sip.accounts.rights import Rights
-from ngnprov.ports.sip.accounts.store import PREPAID
+from ngnprov.ports.sip.accounts.store import ACCOUNTS, PREPAID, Account
 from ngnprov.ports.sip.errors import InGroup, NotInGroup
 from ngnprov.ports.sip.groups import store
 
@@ -23,17 +22,18 @@ def add_to_group(call: Call, sip_id: Members, group: str) -> bool:
     account = _hold(call, sip_id, group)
     Rights(call).require_grant([group], "group")
     if group == PREPAID:
-        if account["prepaid"]:
+        if account.prepaid:
             raise _in_group()
         _switch_prepaid(call, account, True)
         return True
-    if len(store.of_account(call.unit, account.id)) >= members.MOST_GROUPS:
+    present = store.of_account(call.unit, account.id)
+    if len(present) >= members.MOST_GROUPS:
         raise InvalidValue(f"the account is in {members.MOST_GROUPS} groups, the most there are", field="group")
     try:
         store.add(call.unit, account.id, [group])
     except Duplicate:
         raise _in_group() from None
-    _changed(call, account, after={"groups": [group]})
+    _changed(call, account, {"groups": present}, {"groups": sorted([*present, group])})
     return True
 
 
@@ -41,13 +41,14 @@ def remove_from_group(call: Call, sip_id: Members, group: str) -> bool:
     """End a membership. Raises AccountUnknown, NotInGroup, InvalidValue (name), NotAuthorized (free-pstn, prepaid)."""
     account = _hold(call, sip_id, group)
     if group == PREPAID:
-        if not account["prepaid"]:
+        if not account.prepaid:
             raise _not_in_group()
         _switch_prepaid(call, account, False)
         return True
+    present = store.of_account(call.unit, account.id)
     if not store.remove(call.unit, account.id, group):
         raise _not_in_group()
-    _changed(call, account, before={"groups": [group]})
+    _changed(call, account, {"groups": present}, {"groups": [name for name in present if name != group]})
     return True
 
 
@@ -55,7 +56,7 @@ def get_groups(call: Call, sip_id: Members) -> list[str]:
     """The groups of an account, by name. Raises AccountUnknown."""
     account = find_account(call, sip_id)
     found = store.of_account(call.unit, account.id)
-    return sorted([*found, PREPAID]) if account["prepaid"] else found
+    return sorted([*found, PREPAID]) if account.prepaid else found
 
 
 def _hold(call: Call, sip_id: Members, group: str) -> Account:
@@ -67,13 +68,13 @@ def _hold(call: Call, sip_id: Members, group: str) -> Account:
 
 
 def _switch_prepaid(call: Call, account: Account, prepaid: bool) -> None:
-    accounts.update(call.unit, account.id, {"prepaid": prepaid})
-    _changed(call, account, before={"prepaid": not prepaid}, after={"prepaid": prepaid})
+    ACCOUNTS.update(call.unit, account.id, {"prepaid": prepaid})
+    _changed(call, account, {"prepaid": not prepaid}, {"prepaid": prepaid})
 
 
-def _changed(call: Call, account: Account, before: Members | None = None, after: Members | None = None) -> None:
-    accounts.update(call.unit, account.id, {"change_date": call.now})
-    call.journal(account.subject, before=before, after=after)
+def _changed(call: Call, account: Account, before: Members, after: Members) -> None:
+    ACCOUNTS.update(call.unit, account.id, {"change_date": call.now})
+    call.changed(account.subject, before, after)
 
 
 def _in_group() -> InGroup:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from ngnprov.actor import Actor
-from ngnprov.ports.sip.accounts.held import Account
+from ngnprov.ports.sip.accounts.store import Account
 
 Json = dict[str, Any]
 

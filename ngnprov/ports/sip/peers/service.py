@@ -7,15 +7,13 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
-from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import Owner, hold_owner, new_owner, owner_of_new
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import PeerExists, PeerUnknown
-from ngnprov.ports.sip.peers import store
-from ngnprov.ports.sip.peers.store import PLACE
+from ngnprov.ports.sip.peers.store import PEERS, Peer
 from ngnprov.ports.sip.peers.tables import AUTH_TOKEN
 
 TEXTS = ("description", "tags", "billing_id", "tenant", "carrier_name", "originator", "prefix")
@@ -45,7 +43,7 @@ def add_peer(call: Call, new: Members) -> Row:
     members = {name: new[name] for name in DEFAULTS if new.get(name) is not None}
     _check(call, members)
     owner = owner_of_new(call, new, "peer")
-    if store.lock(call.unit, call.actor, ip) is not None:  # before any right, as what else can be updated then
+    if PEERS.lock(call.unit, call.actor, ip) is not None:  # before any right, as what else can be updated then
         raise _exists()
     entitlements.claim(call, owner.customer, owner.reseller, {})
     values: dict[str, Any] = {
@@ -58,11 +56,11 @@ def add_peer(call: Call, new: Members) -> Row:
         "change_date": call.now,
     }
     try:
-        store.insert(call.unit, values)
+        PEERS.insert(call.unit, values)
     except Duplicate:
         raise _exists() from None
-    call.journal(_subject(ip), after=_journaled(values))
-    return _present(call, tuple(values[name] for name in store.COLUMNS))
+    call.created(_subject(ip), values)
+    return _present(call, Peer(**values))
 
 
 def update_peer(call: Call, given: Members) -> bool:
@@ -72,30 +70,29 @@ def update_peer(call: Call, given: Members) -> bool:
     """
     if not given.get("ip"):
         raise MissingInput("must not be empty", field="peer.ip")
-    row = _hold(call, given["ip"], "peer.ip")
-    ip: str = row[PLACE["ip"]]
+    peer = _hold(call, given["ip"], "peer.ip")
+    present = peer._asdict()
     meant = _meant(call, given)
-    changes = {name: meant[name] for name in DEFAULTS if name in meant and meant[name] != row[PLACE[name]]}
+    changes = {name: meant[name] for name in DEFAULTS if name in meant and meant[name] != present[name]}
     _check(call, changes)
-    if "auth_token" in meant and meant["auth_token"] != _open(call, row):
-        changes["auth_token"] = _seal(call, ip, meant["auth_token"])
-    owner = new_owner(call, meant, Owner(row[PLACE["customer"]], row[PLACE["reseller"]]), "peer")
+    if "auth_token" in meant and meant["auth_token"] != _open(call, peer.ip, peer.auth_token):
+        changes["auth_token"] = _seal(call, peer.ip, meant["auth_token"])
+    owner = new_owner(call, meant, Owner(peer.customer, peer.reseller), "peer")
     if owner is not None:
         changes |= {"customer": owner.customer, "reseller": owner.reseller}
     if changes:
-        store.update(call.unit, ip, {**changes, "change_date": call.now})
-        before = {name: row[PLACE[name]] for name in changes}
-        call.journal(_subject(ip), before=_journaled(before), after=_journaled(changes))
+        PEERS.update(call.unit, peer.ip, {**changes, "change_date": call.now})
+        call.changed(_subject(peer.ip), present, changes)
     return True
 
 
 def delete_peer(call: Call, ip: str) -> bool:
     """Remove a peer. Raises PeerUnknown, NotAuthorized (a login other than an administrator's, of a blocked peer)."""
-    row = _hold(call, ip, "ip")
-    if row[PLACE["blocked"]] and not (call.actor.is_admin or call.actor.administrator):
+    peer = _hold(call, ip, "ip")
+    if peer.blocked and not (call.actor.is_admin or call.actor.administrator):
         raise NotAuthorized("is blocked, and would not be when it is added again", field="ip")
-    store.delete_peer(call.unit, row[PLACE["ip"]])
-    call.journal(_subject(row[PLACE["ip"]]), before=_journaled(dict(zip(store.COLUMNS, row, strict=True))))
+    PEERS.delete(call.unit, peer.ip)
+    call.removed(_subject(peer.ip), peer._asdict())
     return True
 
 
@@ -104,7 +101,7 @@ def get_peers(call: Call, query: Members) -> Row:
     given = query.get("filter") or {}
     if given.get("ip"):
         query = {**query, "filter": {**given, "ip": _canonical(given["ip"]) or given["ip"]}}
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = PEERS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
     return page.answer(lambda rows: [_present(call, row) for row in rows])
 
 
@@ -133,12 +130,12 @@ def _check(call: Call, members: Members) -> None:
         hold_owner(call, members["owner"], "peer.owner")
 
 
-def _hold(call: Call, written: str, field: str) -> Row:
+def _hold(call: Call, written: str, field: str) -> Peer:
     ip = _canonical(written)
-    row = None if ip is None else store.lock(call.unit, call.actor, ip)
-    if row is None:
+    peer = None if ip is None else PEERS.lock(call.unit, call.actor, ip)
+    if peer is None:
         raise PeerUnknown("there is no such trusted peer", field=field)
-    return row
+    return peer
 
 
 def _canonical(written: str) -> str | None:
@@ -150,10 +147,8 @@ def _canonical(written: str) -> str | None:
 
 
 def _present(call: Call, row: Row) -> Row:
-    shown = list(row)
-    shown[PLACE["auth_token"]] = _open(call, row)
-    shown[PLACE["change_date"]] = row[PLACE["change_date"]][: clock.LENGTH_OF_SECONDS]
-    return tuple(shown)
+    ip, *plain, token, owner, customer, reseller, changed = row
+    return (ip, *plain, _open(call, ip, token), owner, customer, reseller, changed[: clock.LENGTH_OF_SECONDS])
 
 
 def _exists() -> PeerExists:
@@ -164,14 +159,9 @@ def _seal(call: Call, ip: str, token: str) -> bytes:
     return call.context.keys.seal(token, AUTH_TOKEN.at(ip=ip)) if token else b""
 
 
-def _open(call: Call, row: Row) -> str:
-    sealed: bytes = row[PLACE["auth_token"]]
-    return call.context.keys.open(sealed, AUTH_TOKEN.at(ip=row[PLACE["ip"]])) if sealed else ""
+def _open(call: Call, ip: str, sealed: bytes) -> str:
+    return call.context.keys.open(sealed, AUTH_TOKEN.at(ip=ip)) if sealed else ""
 
 
 def _subject(ip: str) -> str:
     return f"SIP trusted peer {ip}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: MASKED if name == "auth_token" else value for name, value in values.items() if value}

@@ -1,29 +1,47 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SQL of trusted peers. Rows travel in the order of :data:`COLUMNS`, the wire order."""
+"""SQL of trusted peers."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import func, or_, select
 
-from ngnprov.actor import Actor
 from ngnprov.db.filters import ByPattern, ByValue
-from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
-from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, insertion, parameter
-from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates, shadows, shadows_of
+from ngnprov.db.records import Records
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.peers.tables import peers
 
-COLUMNS = tuple(column.name for column in peers.columns if not column.name.endswith("_fold"))
-PLACE = {name: place for place, name in enumerate(COLUMNS)}
-
 _c = peers.c
-_rows = select(*[_c[name] for name in COLUMNS])
+
+
+class Peer(NamedTuple):
+    """A stored peer, in wire order. The token is sealed."""
+
+    ip: str
+    description: str
+    tags: str
+    billing_id: str
+    msteams: bool
+    tenant: str
+    carrier_name: str
+    originator: str
+    prefix: str
+    strip: int
+    call_limit: int
+    blocked: int
+    enum_lookup: bool
+    transit: bool
+    prepaid: bool
+    auth_token: bytes
+    owner: int
+    customer: int
+    reseller: int
+    change_date: str
+
 
 LISTING = Listing(
-    rows=_rows,
+    rows=select(*[_c[name] for name in Peer._fields]),
     filters={
         "ip": ByPattern(_c.ip, literal="alone"),
         "description": ByPattern(_c.description_fold),
@@ -40,39 +58,11 @@ LISTING = Listing(
 )
 """What lists filter and order by (sip.md 3). The token can be neither: an order would tell it bit by bit."""
 
-_LOCK = scoped(_rows.where(_c.ip == parameter("peer")).with_for_update(), reseller=_c.reseller)
-_INSERT = insertion(peers)
-_FOLDED = shadows_of(peers)
-_UPDATES = Updates(peers, _c.ip == parameter("peer"))
-_DELETE = Statement(delete(peers).where(_c.ip == parameter("peer")))
+PEERS = Records(peers, Peer, LISTING, names=(_c.ip,))
+
 _COUNT_OF = Statement(
     select(func.count()).where(or_(*(column == parameter("of") for column in (_c.customer, _c.reseller, _c.owner))))
 )
-
-
-def lock(unit: Unit, actor: Actor, ip: str) -> Row | None:
-    """The peer in the actor's scope, held until the unit ends."""
-    return within(_LOCK, unit, actor, peer=ip)
-
-
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of peers (sip.md 3)."""
-    return LISTING.find(unit, actor, query, maximum)
-
-
-def insert(unit: Unit, values: Mapping[str, Any]) -> None:
-    """Store a new peer. Raises Duplicate."""
-    unit.run(_INSERT, **values, **shadows(_FOLDED, values))
-
-
-def update(unit: Unit, ip: str, changes: Mapping[str, Any]) -> None:
-    """Store changed columns."""
-    _UPDATES.run(unit, changes, peer=ip)
-
-
-def delete_peer(unit: Unit, ip: str) -> None:
-    """Remove a peer."""
-    unit.run(_DELETE, peer=ip)
 
 
 def count_of(unit: Unit, customer: int) -> int:

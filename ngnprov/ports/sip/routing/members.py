@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Members of routing records as they come in: what must be there, what an update changes, what the journal tells."""
+"""Members of routing records: what must be there, what an update changes, what clients see."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from ngnprov import clock
+from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 
 Members = Mapping[str, Any]
@@ -31,6 +33,6 @@ def changed(wanted: Members, present: Members) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if value != present[name]}
 
 
-def journaled(values: Members) -> dict[str, Any]:
-    """What the journal tells: nothing empty."""
-    return {name: value for name, value in values.items() if value}
+def shown(row: Row) -> Row:
+    """A stored record as clients see it. What comes last is the change date."""
+    return (*row[:-1], row[-1][: clock.LENGTH_OF_SECONDS])

@@ -76,7 +76,7 @@ def generate(call: Call, count: int, value: Decimal, reseller: int = 0, batch: s
     except Duplicate as error:
         raise Transient("a number was drawn that is in use") from error  # the next try draws others
     made = {"count": count, "value": value, "reseller": reseller, "batch": batch}
-    call.journal(f"SIP vouchers {ids[0]} to {ids[-1]}", after={name: each for name, each in made.items() if each})
+    call.created(f"SIP vouchers {ids[0]} to {ids[-1]}", made)
     return [_voucher(row) for row in rows]
 
 

@@ -8,7 +8,8 @@ from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.ports.sip.accounts.held import Account, find_account, hold_account
+from ngnprov.ports.sip.accounts.held import find_account, hold_account
+from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.errors import EntryExists, EntryUnknown
 from ngnprov.ports.sip.features.phonebook import store
 from ngnprov.ports.sip.features.phonebook.groups import group_of_entry
@@ -33,7 +34,7 @@ def add_entry(call: Call, sip_id: Members, new: Members) -> Row:
         raise EntryExists("the phonebook has an entry with this address", field="entry.uri") from None
     if store.count_of(call.unit, account.id) > MOST:
         raise InvalidValue(f"a phonebook has at most {MOST} entries", field="entry")
-    _journal(call, account, after=entry)
+    call.created(account.subject, _journaled(entry))
     return _present(entry)
 
 
@@ -49,7 +50,7 @@ def update_entry(call: Call, sip_id: Members, given: Members) -> bool:
     new = (uri, name, group)
     if new != old:
         store.update(call.unit, account.id, uri, {"name": name, "group_name": group})
-        _journal(call, account, before=old, after=new)
+        call.changed(account.subject, _journaled(old), _journaled(new))
     return True
 
 
@@ -58,7 +59,7 @@ def delete_entry(call: Call, sip_id: Members, uri: str) -> bool:
     account = hold_account(call, sip_id)
     old = _known(call, account, uri, "uri")
     store.delete_entry(call.unit, account.id, old[0])
-    _journal(call, account, before=old)
+    call.removed(account.subject, _journaled(old))
     return True
 
 
@@ -111,9 +112,5 @@ def _present(entry: Entry) -> Row:
     return (*entry, "", entry[1].partition(" ")[2])
 
 
-def _journal(call: Call, account: Account, before: Entry | None = None, after: Entry | None = None) -> None:
-    call.journal(account.subject, before=_journaled(before), after=_journaled(after))
-
-
-def _journaled(entry: Entry | None) -> dict[str, Any] | None:
-    return None if entry is None else {"phonebook": dict(zip(("uri", "name", "group"), entry, strict=True))}
+def _journaled(entry: Entry) -> dict[str, Any]:
+    return {"phonebook": dict(zip(("uri", "name", "group"), entry, strict=True))}

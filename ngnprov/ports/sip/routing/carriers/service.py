@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of carriers (sip.md 5.15): each belongs to a reseller, and all that hangs on it with it."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
@@ -11,21 +10,8 @@ from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import owner_named
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
-from ngnprov.ports.sip.routing.carriers import store
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, named, required
-
-
-class Carrier(NamedTuple):
-    """A carrier in the caller's scope, in wire order; ``change_date`` as it is stored."""
-
-    id: int
-    name: str
-    reseller: int
-    change_date: str
-
-    def shown(self) -> Row:
-        """As clients see it."""
-        return self._replace(change_date=self.change_date[: clock.LENGTH_OF_SECONDS])
+from ngnprov.ports.sip.routing.carriers.store import CARRIERS, Carrier
+from ngnprov.ports.sip.routing.members import Members, changed, named, required, shown
 
 
 def add_carrier(call: Call, new: Members) -> Row:
@@ -38,11 +24,12 @@ def add_carrier(call: Call, new: Members) -> Row:
     entitlements.claim(call, reseller, reseller, {})
     values: dict[str, Any] = {**named(new, "carrier"), "reseller": reseller, "change_date": call.now}
     try:
-        id = store.insert(call.unit, values)
+        id = CARRIERS.insert(call.unit, values)
     except Duplicate:
         raise _exists() from None
-    call.journal(_subject(id), after=journaled(values))
-    return Carrier(id, **values).shown()
+    carrier = Carrier(id, **values)
+    call.created(_subject(id), carrier._asdict())
+    return shown(carrier)
 
 
 def update_carrier(call: Call, given: Members) -> bool:
@@ -58,10 +45,10 @@ def update_carrier(call: Call, given: Members) -> bool:
     changes = changed(wanted, present)
     if changes:
         try:
-            store.update(call.unit, carrier.id, {**changes, "change_date": call.now})
+            CARRIERS.update(call.unit, carrier.id, {**changes, "change_date": call.now})
         except Duplicate:
             raise _exists() from None
-        call.journal(_subject(carrier.id), before={name: present[name] for name in changes}, after=changes)
+        call.changed(_subject(carrier.id), present, changes)
     return True
 
 
@@ -69,25 +56,25 @@ def delete_carrier(call: Call, id: int) -> bool:
     """Remove a carrier without gateways and routes. Raises CarrierUnknown, CarrierInUse."""
     carrier = hold_carrier(call, id, "id")
     try:
-        store.delete_carrier(call.unit, carrier.id)
+        CARRIERS.delete(call.unit, carrier.id)
     except Referenced:
         raise CarrierInUse("the carrier still has gateways or routes") from None
-    call.journal(_subject(carrier.id), before=journaled(carrier._asdict()))
+    call.removed(_subject(carrier.id), carrier._asdict())
     return True
 
 
 def get_carriers(call: Call, query: Members) -> Row:
     """Carriers in scope that match (sip.md 3)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
-    return page.answer(lambda rows: [Carrier(*row).shown() for row in rows])
+    page = CARRIERS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [shown(row) for row in rows])
 
 
 def hold_carrier(call: Call, id: int, field: str) -> Carrier:
     """A carrier in scope, held until the unit ends. Raises CarrierUnknown on ``field``."""
-    row = store.lock(call.unit, call.actor, id)
-    if row is None:
+    carrier = CARRIERS.lock(call.unit, call.actor, id)
+    if carrier is None:
         raise CarrierUnknown("there is no such carrier", field=field)
-    return Carrier(*row)
+    return carrier
 
 
 def _reseller(call: Call, named: int) -> int:

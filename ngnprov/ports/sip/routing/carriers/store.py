@@ -1,28 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SQL of carriers. Rows travel in the order of :data:`COLUMNS`, the wire order."""
+"""SQL of carriers."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
-from ngnprov.actor import Actor
 from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
-from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, numbered_insertion, parameter
-from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates, shadows, shadows_of
+from ngnprov.db.records import Records
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 
-COLUMNS = ("id", "name", "reseller", "change_date")
-
 _c = carriers.c
-_rows = select(*[_c[name] for name in COLUMNS])
+
+
+class Carrier(NamedTuple):
+    """A stored carrier, in wire order."""
+
+    id: int
+    name: str
+    reseller: int
+    change_date: str
+
 
 LISTING = Listing(
-    rows=_rows,
+    rows=select(*[_c[name] for name in Carrier._fields]),
     filters={
         "id": ByNumber(_c.id),
         "reseller": ByNumber(_c.reseller),
@@ -34,38 +37,10 @@ LISTING = Listing(
     default=("changeDate", True),
 )
 
-_LOCK = scoped(_rows.where(_c.id == parameter("carrier")).with_for_update(), reseller=_c.reseller)
-_INSERT = numbered_insertion(carriers)
-_FOLDED = shadows_of(carriers)
-_UPDATES = Updates(carriers, _c.id == parameter("carrier"))
-_DELETE = Statement(delete(carriers).where(_c.id == parameter("carrier")))
+CARRIERS = Records(carriers, Carrier, LISTING, names=(_c.id,))
+"""While one is held nobody adds below it; one that gateways or routes name is not removed."""
+
 _COUNT_OF = Statement(select(func.count()).where(_c.reseller == parameter("of")))
-
-
-def lock(unit: Unit, actor: Actor, id: int) -> Row | None:
-    """The carrier in the actor's scope, held until the unit ends: nobody else adds below it, moves or removes it."""
-    return within(_LOCK, unit, actor, carrier=id)
-
-
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of carriers (sip.md 3)."""
-    return LISTING.find(unit, actor, query, maximum)
-
-
-def insert(unit: Unit, values: Mapping[str, Any]) -> int:
-    """Store a new carrier; its id. Raises Duplicate."""
-    id: int = unit.one(_INSERT, **values, **shadows(_FOLDED, values))[0]
-    return id
-
-
-def update(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:
-    """Store changed columns. Raises Duplicate."""
-    _UPDATES.run(unit, changes, carrier=id)
-
-
-def delete_carrier(unit: Unit, id: int) -> None:
-    """Remove a carrier. Raises Referenced while gateways or routes name it."""
-    unit.run(_DELETE, carrier=id)
 
 
 def count_of(unit: Unit, customer: int) -> int:

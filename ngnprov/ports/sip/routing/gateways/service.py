@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of gateways (sip.md 4.5, 5.15): each is a carrier's, and whose the carrier is decides whose it is."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -12,29 +11,11 @@ from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import GatewayExists, GatewayUnknown
 from ngnprov.ports.sip.routing.carriers.service import hold_carrier
-from ngnprov.ports.sip.routing.gateways import store
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, named, required
+from ngnprov.ports.sip.routing.gateways.store import GATEWAYS, Gateway
+from ngnprov.ports.sip.routing.members import Members, changed, named, required, shown
 
 TRANSPORTS = ("udp", "tcp", "tls")
 DEFAULT_PORT = 5060
-
-
-class Gateway(NamedTuple):
-    """A gateway in the caller's scope, in wire order; ``change_date`` as it is stored."""
-
-    id: int
-    name: str
-    carrier_id: int
-    carrier: str
-    transport: str
-    ip: str
-    port: int
-    reseller: int
-    change_date: str
-
-    def shown(self) -> Row:
-        """As clients see it."""
-        return self._replace(change_date=self.change_date[: clock.LENGTH_OF_SECONDS])
 
 
 def add_gateway(call: Call, new: Members) -> Row:
@@ -55,11 +36,12 @@ def add_gateway(call: Call, new: Members) -> Row:
         "change_date": call.now,
     }
     try:
-        id = store.insert(call.unit, values)
+        id = GATEWAYS.insert(call.unit, values)
     except Duplicate:
         raise _exists() from None
-    call.journal(_subject(id), after=journaled(values))
-    return Gateway(id, carrier=carrier.name, reseller=carrier.reseller, **values).shown()
+    gateway = Gateway(id, carrier=carrier.name, reseller=carrier.reseller, **values)
+    call.created(_subject(id), gateway._asdict())
+    return shown(gateway)
 
 
 def update_gateway(call: Call, given: Members) -> bool:
@@ -76,33 +58,33 @@ def update_gateway(call: Call, given: Members) -> bool:
     changes = changed(wanted, present)
     if changes:
         try:
-            store.update(call.unit, gateway.id, {**changes, "change_date": call.now})
+            GATEWAYS.update(call.unit, gateway.id, {**changes, "change_date": call.now})
         except Duplicate:
             raise _exists() from None
-        call.journal(_subject(gateway.id), before={name: present[name] for name in changes}, after=changes)
+        call.changed(_subject(gateway.id), present, changes)
     return True
 
 
 def delete_gateway(call: Call, id: int) -> bool:
     """Remove a gateway and its rules. Raises GatewayUnknown."""
     gateway = hold_gateway(call, id, "id")
-    store.delete_gateway(call.unit, gateway.id)
-    call.journal(_subject(gateway.id), before=journaled(gateway._asdict()))
+    GATEWAYS.delete(call.unit, gateway.id)
+    call.removed(_subject(gateway.id), gateway._asdict())
     return True
 
 
 def get_gateways(call: Call, query: Members) -> Row:
     """Gateways in scope that match (sip.md 3)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
-    return page.answer(lambda rows: [Gateway(*row).shown() for row in rows])
+    page = GATEWAYS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [shown(row) for row in rows])
 
 
 def hold_gateway(call: Call, id: int, field: str) -> Gateway:
     """A gateway in scope, held until the unit ends. Raises GatewayUnknown on ``field``."""
-    row = store.lock(call.unit, call.actor, id)
-    if row is None:
+    gateway = GATEWAYS.lock(call.unit, call.actor, id)
+    if gateway is None:
         raise GatewayUnknown("there is no such gateway", field=field)
-    return Gateway(*row)
+    return gateway
 
 
 def _checked(given: Members) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 """The rules of routes (sip.md 4.5, 5.15). They come in lists, of which all are stored or none."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -12,30 +11,15 @@ from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import RouteExists, RouteUnknown
-from ngnprov.ports.sip.routing.carriers.service import Carrier, hold_carrier
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, required
+from ngnprov.ports.sip.routing.carriers.service import hold_carrier
+from ngnprov.ports.sip.routing.carriers.store import Carrier
+from ngnprov.ports.sip.routing.members import Members, changed, required, shown
 from ngnprov.ports.sip.routing.routes import store
+from ngnprov.ports.sip.routing.routes.store import ROUTES, Route
 
 MOST_AT_ONCE = 1000
 KEY = ("carrier_id", "prefix", "originator", "priority")
 """What no two routes have in common."""
-
-
-class Route(NamedTuple):
-    """A route in the caller's scope, in wire order; ``change_date`` as it is stored."""
-
-    id: int
-    carrier_id: int
-    carrier: str
-    prefix: str
-    originator: str
-    priority: int
-    reseller: int
-    change_date: str
-
-    def shown(self) -> Row:
-        """As clients see it."""
-        return self._replace(change_date=self.change_date[: clock.LENGTH_OF_SECONDS])
 
 
 def add_routes(call: Call, new: Sequence[Members]) -> bool:
@@ -49,19 +33,21 @@ def add_routes(call: Call, new: Sequence[Members]) -> bool:
     for reseller in sorted({carrier.reseller for carrier in carriers.values()}):
         entitlements.claim(call, reseller, reseller, {})
     for (path, given), members in zip(_numbered(new), checked, strict=True):
+        carrier = carriers[given["carrier_id"]]
         values: dict[str, Any] = {
             "prefix": "",
             "originator": "",
             "priority": 0,
             **members,
-            "carrier_id": given["carrier_id"],
+            "carrier_id": carrier.id,
             "change_date": call.now,
         }
         try:
-            id = store.insert(call.unit, values)
+            id = ROUTES.insert(call.unit, values)
         except Duplicate:
             raise _exists(path) from None
-        call.journal(_subject(id), after=journaled(values))
+        route = Route(id, carrier=carrier.name, reseller=carrier.reseller, **values)
+        call.created(_subject(id), route._asdict())
     return True
 
 
@@ -86,27 +72,25 @@ def update_routes(call: Call, given: Sequence[Members]) -> bool:
     for at, (route, changes) in enumerate(updates):
         if changes:
             try:
-                store.update(call.unit, route.id, {**changes, "change_date": call.now})
+                ROUTES.update(call.unit, route.id, {**changes, "change_date": call.now})
             except Duplicate:
                 raise _exists(f"routes.{at}") from None
-            present = route._asdict()
-            after = changed(changes, present)
-            call.journal(_subject(route.id), before={name: present[name] for name in after}, after=after)
+            call.changed(_subject(route.id), route._asdict(), changes)
     return True
 
 
 def delete_routes(call: Call, given: Sequence[Members]) -> bool:
     """Remove the routes that the items name by ``id``. Raises MissingInput, InvalidValue, RouteUnknown."""
     for route in _hold(call, given):
-        store.delete_route(call.unit, route.id)
-        call.journal(_subject(route.id), before=journaled(route._asdict()))
+        ROUTES.delete(call.unit, route.id)
+        call.removed(_subject(route.id), route._asdict())
     return True
 
 
 def get_routes(call: Call, query: Members) -> Row:
     """Routes in scope that match (sip.md 3)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
-    return page.answer(lambda rows: [Route(*row).shown() for row in rows])
+    page = ROUTES.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [shown(row) for row in rows])
 
 
 def _require_few(given: Sequence[Members]) -> None:
@@ -135,10 +119,10 @@ def _hold(call: Call, given: Sequence[Members]) -> list[Route]:
         paths[id] = path
     held: dict[int, Route] = {}
     for id, path in sorted(paths.items()):
-        row = store.lock(call.unit, call.actor, id)
-        if row is None:
+        route = ROUTES.lock(call.unit, call.actor, id)
+        if route is None:
             raise RouteUnknown("there is no such route", field=f"{path}.id")
-        held[id] = Route(*row)
+        held[id] = route
     return [held[id] for id in paths]
 
 

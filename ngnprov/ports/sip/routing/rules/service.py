@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of gateway rules (sip.md 4.5, 5.15)."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from ngnprov import clock
 from ngnprov.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
@@ -11,31 +10,10 @@ from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import RuleUnknown
 from ngnprov.ports.sip.routing.gateways.service import hold_gateway
-from ngnprov.ports.sip.routing.members import Members, changed, journaled, required
-from ngnprov.ports.sip.routing.rules import store
+from ngnprov.ports.sip.routing.members import Members, changed, required, shown
+from ngnprov.ports.sip.routing.rules.store import RULES, Rule
 
 NUMBERS = ("strip", "min_length", "max_length")
-
-
-class Rule(NamedTuple):
-    """A gateway rule in the caller's scope, in wire order; ``change_date`` as it is stored."""
-
-    id: int
-    gateway_id: int
-    gateway: str
-    carrier_id: int
-    carrier: str
-    prefix: str
-    strip: int
-    prepend: str
-    min_length: int
-    max_length: int
-    reseller: int
-    change_date: str
-
-    def shown(self) -> Row:
-        """As clients see it."""
-        return self._replace(change_date=self.change_date[: clock.LENGTH_OF_SECONDS])
 
 
 def add_rule(call: Call, new: Members) -> Row:
@@ -49,16 +27,17 @@ def add_rule(call: Call, new: Members) -> Row:
     gateway = hold_gateway(call, new["gateway_id"], "rule.gateway_id")
     entitlements.claim(call, gateway.reseller, gateway.reseller, {})
     values: dict[str, Any] = {**checked, "gateway_id": gateway.id, "change_date": call.now}
-    id = store.insert(call.unit, values)
-    call.journal(_subject(id), after=journaled(values))
-    return Rule(
+    id = RULES.insert(call.unit, values)
+    rule = Rule(
         id,
         gateway=gateway.name,
         carrier_id=gateway.carrier_id,
         carrier=gateway.carrier,
         reseller=gateway.reseller,
         **values,
-    ).shown()
+    )
+    call.created(_subject(id), rule._asdict())
+    return shown(rule)
 
 
 def update_rule(call: Call, given: Members) -> bool:
@@ -75,30 +54,30 @@ def update_rule(call: Call, given: Members) -> bool:
     _require_order({**present, **wanted})
     changes = changed(wanted, present)
     if changes:
-        store.update(call.unit, rule.id, {**changes, "change_date": call.now})
-        call.journal(_subject(rule.id), before={name: present[name] for name in changes}, after=changes)
+        RULES.update(call.unit, rule.id, {**changes, "change_date": call.now})
+        call.changed(_subject(rule.id), present, changes)
     return True
 
 
 def delete_rule(call: Call, id: int) -> bool:
     """Remove a rule. Raises RuleUnknown."""
     rule = _hold(call, id, "id")
-    store.delete_rule(call.unit, rule.id)
-    call.journal(_subject(rule.id), before=journaled(rule._asdict()))
+    RULES.delete(call.unit, rule.id)
+    call.removed(_subject(rule.id), rule._asdict())
     return True
 
 
 def get_rules(call: Call, query: Members) -> Row:
     """Rules in scope that match (sip.md 3)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
-    return page.answer(lambda rows: [Rule(*row).shown() for row in rows])
+    page = RULES.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    return page.answer(lambda rows: [shown(row) for row in rows])
 
 
 def _hold(call: Call, id: int, field: str) -> Rule:
-    row = store.lock(call.unit, call.actor, id)
-    if row is None:
+    rule = RULES.lock(call.unit, call.actor, id)
+    if rule is None:
         raise RuleUnknown("there is no such gateway rule", field=field)
-    return Rule(*row)
+    return rule
 
 
 def _checked(given: Members) -> dict[str, Any]:

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The records of a table, as the operations of a group work with them: found in scope, held, stored, changed, removed.
+
+A store declares them once and adds what is special to it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Boolean, Table, delete, select
+
+from ngnprov.actor import Actor
+from ngnprov.db.filters import Column
+from ngnprov.db.page import Page
+from ngnprov.db.query import Listing
+from ngnprov.db.scope import Scoped, scoped, within
+from ngnprov.db.statement import Statement, insertion, numbered_insertion, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.db.updates import Updates, shadows, shadows_of
+
+R = TypeVar("R", bound=tuple[Any, ...])
+
+
+class Records(Generic[R]):
+    """The records of ``table``: ``row`` is their NamedTuple, in the order in which ``listing`` selects them.
+
+    ``names`` are the columns by which callers name one; what is stored is changed and removed by its primary key, one column.
+    A record is its customer's and reseller's as ``listing`` says: by columns of its own, or of a parent that is joined.
+    Folded shadows (:func:`~ngnprov.db.columns.folded`) follow their columns.
+    """
+
+    def __init__(self, table: Table, row: Callable[..., R], listing: Listing, names: tuple[Column, ...]) -> None:
+        self._listing = listing
+        self._row = row
+        columns = listing.rows.selected_columns
+        self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
+        (self._key,) = table.primary_key
+        is_named = [column == parameter(f"name_{place}") for place, column in enumerate(names)]
+        is_keyed = self._key == parameter("key")
+        one = listing.rows.where(*is_named)
+        held = one.with_for_update()
+        self._hold: Statement | None = None
+        if not table.columns.contains_column(listing.reseller):
+            # two statements: one with a join would not find a row that another call has moved while this one waited
+            # (PostgreSQL 13.2.1)
+            self._hold, held = Statement(select(self._key).where(*is_named).with_for_update()), one
+        self._get = scoped(one, reseller=listing.reseller, customer=listing.customer)
+        self._lock = scoped(held, reseller=listing.reseller, customer=listing.customer)
+        self._is_numbered = self._key.identity is not None
+        self._insert = numbered_insertion(table) if self._is_numbered else insertion(table)
+        self._folded = shadows_of(table)
+        self._updates = Updates(table, is_keyed)
+        self._delete = Statement(delete(table).where(is_keyed))
+
+    def get(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
+        """The record in the actor's scope."""
+        return self._one(self._get, unit, actor, _named(names))
+
+    def lock(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
+        """The record in the actor's scope, held until the unit ends: nobody else changes, moves or removes it."""
+        values = _named(names)
+        if self._hold is not None:
+            unit.first(self._hold, **values)
+        return self._one(self._lock, unit, actor, values)
+
+    def read(self, row: Row) -> R:
+        """A selected row as a record; SQLite's truth values are numbers."""
+        values = list(row)
+        for place in self._flags:
+            values[place] = bool(values[place])
+        return self._row(*values)
+
+    def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
+        """A page of selected rows, in the order of the record's members."""
+        return self._listing.find(unit, actor, query, maximum)
+
+    def insert(self, unit: Unit, values: Mapping[str, Any]) -> Any:
+        """Store a new record; its primary key, which is among ``values`` unless the database numbers. Raises Duplicate."""
+        stored = {**values, **shadows(self._folded, values)}
+        if self._is_numbered:
+            return unit.one(self._insert, **stored)[0]
+        unit.run(self._insert, **stored)
+        return values[self._key.name]
+
+    def update(self, unit: Unit, key: Any, changes: Mapping[str, Any]) -> None:
+        """Store changed columns. Raises Duplicate, Referenced."""
+        self._updates.run(unit, changes, key=key)
+
+    def delete(self, unit: Unit, key: Any) -> None:
+        """Remove a record. Raises Referenced while others that do not go with it name it."""
+        unit.run(self._delete, key=key)
+
+    def _one(self, statements: Scoped, unit: Unit, actor: Actor, values: Mapping[str, Any]) -> R | None:
+        row = within(statements, unit, actor, **values)
+        return None if row is None else self.read(row)
+
+
+def _named(names: tuple[Any, ...]) -> dict[str, Any]:
+    return {f"name_{place}": name for place, name in enumerate(names)}
