@@ -22,7 +22,7 @@ from ngnprov.db.failures import Gone
 __all__ = ["here"]
 
 COMMANDS = ["init", "migrate", "doctor", "admin add bob"]
-CHANGES = ["admin add bob", "doctor --repair", "vouchers generate 1 5"]
+CHANGES = ["admin add bob", "vouchers generate 1 5"]
 CANARY = "hunter2"
 
 
@@ -76,6 +76,7 @@ def test_a_postgresql_that_refuses_is_one_sentence_with_its_reason(
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_file_that_is_no_database_is_one_sentence(here: Path, command: str) -> None:
     (here / "notes").write_text("this is a text and no database, however long one reads in it")
+    (here / "notes").chmod(0o600)
     assert sentence(f"{command} --database sqlite:///notes") == "the database refuses: file is not a database"
 
 

@@ -74,8 +74,8 @@ def test_a_remark_is_no_error_and_nothing_to_repair(scene: Scene) -> None:
     assert told(run(scene)) == (1, [f"wrong: {USED.format(1)}", remark, "1 wrong, 1 remark"])
 
 
-def test_looking_needs_no_key_but_repairing_does(scene: Scene, tmp_path: Path) -> None:
-    assert told(run(scene, key_file=tmp_path / "lost")) == (0, ["nothing is wrong"])
-    refused = run(scene, "--repair", key_file=tmp_path / "lost")
+@pytest.mark.parametrize("options", [(), ("--repair",)])
+def test_the_doctor_opens_secrets_and_needs_the_key(scene: Scene, tmp_path: Path, options: tuple[str, ...]) -> None:
+    refused = run(scene, *options, key_file=tmp_path / "lost")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "there is no key file" in refused.stderr

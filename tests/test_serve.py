@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import http.client
 import os
+import re
 import signal
 import socket
 import ssl
@@ -232,6 +233,12 @@ def test_control_c_at_a_terminal_is_a_clean_end(own: Process) -> None:
     assert own.popen.wait(40) == 0
 
 
+def leaves_control_c(worker: psutil.Process) -> bool:
+    """Has its main thread blocked SIGINT? proc(5), SigBlk."""
+    blocked = int(re.findall(r"SigBlk:\s*([0-9a-f]+)", Path(f"/proc/{worker.pid}/status").read_text())[0], 16)
+    return bool(blocked & 1 << signal.SIGINT - 1)
+
+
 @pytest.mark.parametrize("attempt", range(4))
 def test_control_c_on_a_terminal_ends_two_workers_at_once(place: Path, attempt: int) -> None:
     """The terminal sends SIGINT to the workers as well; every second end then took 30 s and a kill."""
@@ -252,6 +259,7 @@ def test_control_c_on_a_terminal_ends_two_workers_at_once(place: Path, attempt: 
         while told.count(b"Started worker") < 2:
             told += os.read(terminal, 65536)
         workers = psutil.Process(popen.pid).children()
+        eventually(lambda: all(map(leaves_control_c, workers)), "a worker that is not ready")
         began = time.monotonic()
         os.write(terminal, b"\x03")
         with contextlib.suppress(OSError):  # EIO: nobody has the terminal any more

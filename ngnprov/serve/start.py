@@ -72,7 +72,7 @@ def existing_sqlite_file(url: str) -> Path | None:
 
 def _refuse_open_to_others(path: Path) -> None:
     """SQLite makes the files beside the database with its mode, but a restore may have brought them."""
-    present = [file for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")) if file.exists()]
+    present = [file for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")) if file.is_file()]
     open_ = [str(file) for file in present if file.stat().st_mode & 0o077]
     if open_:
         raise StartRefused(f"{path}: the database is open to other users: chmod 600 {' '.join(open_)}")
