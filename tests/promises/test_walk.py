@@ -17,11 +17,11 @@ import tables
 from caller import Fault
 from crowd import IDS
 from customer.conftest import Scene, prop
+from examined import examine
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from world import Template, World
 
-from ngnprov.doctor import examine
 from ngnprov.ports.customer import CREDITS
 from promises.steps import Step, step_of
 
@@ -73,7 +73,7 @@ class Walk:
                 assert not {key for key, count in grown.items() if count > limits[key]}, (step, grown, limits)
                 stored, limits = self.world.fingerprint(), self.limits()
         self.check_belonging()
-        assert examine(self.world.database, repair=False) == []
+        assert examine(self.world.database) == []
 
     def used(self) -> Counted:
         """(kind, holder) -> how many records there are, counted one by one; a reseller's are those of all below it."""
@@ -155,7 +155,8 @@ def test_every_credit_is_counted() -> None:
     assert set(COUNTED) == set(CREDITS)
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
 def test_wherever_a_walk_leads_credits_hold_and_records_follow_their_parents(
     start: Template, tmp_path_factory: pytest.TempPathFactory, rounds: int
 ) -> None:
