@@ -37,6 +37,8 @@ def ngnprov(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ng
     shutil.copy(world.settings.keys.file, own)
     monkeypatch.setattr(cli_run, "run_server", lambda settings: 0 if prepare(settings) else 1)
 
+    monkeypatch.setenv("NGNPROV_BIND", "127.0.0.1:0")  # somebody may be serving on the usual port
+
     def run(*words: str, key_file: Path = own) -> Result:
         common = ["--database", world.settings.database.url, "--key-file", str(key_file)]
         result = CliRunner().invoke(main, [*words, *common])
