@@ -6,6 +6,7 @@ from typing import Any
 
 from ngnprov import clock, hostnames, masterfile
 from ngnprov.call import Call
+from ngnprov.db import serials
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, NotAuthorized
@@ -56,7 +57,7 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
         name=name,
         email=_email(call, new.get("email", ""), name, owner),
         nameservers=_nameservers(call, new.get("nameservers") or ()),
-        serial=masterfile.next_serial(max(after_serial, store.last_serial(call.unit, name)), call.now),
+        serial=masterfile.next_serial(max(after_serial, serials.last(call.unit, name)), call.now),
         info=new.get("info", ""),
         customer=owner.customer,
         reseller=owner.reseller,

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 
 from ngnprov import hostnames
 from ngnprov.actor import Actor
-from ngnprov.db import sequences
+from ngnprov.db import sequences, serials
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
@@ -119,17 +119,8 @@ def update(unit: Unit, name: str, changes: Mapping[str, Any]) -> None:
 
 def delete_zone(unit: Unit, zone: Zone) -> None:
     """Remove a zone with all its records; its serial is remembered, for a zone of this name that comes later."""
-    sequences.skip_to(unit, _serials(zone.name), zone.serial)
+    serials.remember(unit, zone.name, zone.serial)
     unit.run(_DELETE, called=zone.name)
-
-
-def last_serial(unit: Unit, name: str) -> int:
-    """The serial up to which a deleted zone of this name was published, 0 when there was none."""
-    return sequences.last(unit, _serials(name))
-
-
-def _serials(name: str) -> str:
-    return f"serial of zone {name}"
 
 
 def customer_of(unit: Unit, name: str) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ngnprov import clock
 from ngnprov.call import Call
+from ngnprov.db import serials
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
@@ -58,7 +59,7 @@ def add_range(call: Call, new: Members) -> Row:
         size=values.get("size", 0),
         nameservers=values.get("nameservers", ""),
         used=covered,
-        serial=next_serial(store.last_serial(call.unit, names.owner_name(prefix, tld)), call.now),
+        serial=next_serial(serials.last(call.unit, names.owner_name(prefix, tld)), call.now),
         customer=owner.customer,
         reseller=owner.reseller,
         change_date=call.now,

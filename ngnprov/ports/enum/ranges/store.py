@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select, update
 
 from ngnprov.actor import Actor
-from ngnprov.db import sequences
+from ngnprov.db import sequences, serials
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
@@ -194,17 +194,8 @@ def touch(unit: Unit, range: int, serial: int, more: int = 0) -> None:
 
 def remove(unit: Unit, range: Range) -> None:
     """Remove a range; its serial is remembered, for one that comes later. Raises Referenced while it has numbers."""
-    sequences.skip_to(unit, _serials(range.dns_name), range.serial)
+    serials.remember(unit, range.dns_name, range.serial)
     unit.run(_DELETE, of=range.id)
-
-
-def last_serial(unit: Unit, dns_name: str) -> int:
-    """The serial up to which a removed range was published, 0 when there was none."""
-    return sequences.last(unit, _serials(dns_name))
-
-
-def _serials(dns_name: str) -> str:
-    return f"serial of zone {dns_name}"
 
 
 def count_of(unit: Unit, customer: int) -> int:
