@@ -13,6 +13,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from ngnprov.disk import flush
+
 ID = 4
 """Bytes of the id of a key."""
 
@@ -114,15 +116,6 @@ def _written_beside(path: Path, text: str) -> Iterator[Path]:
             file.flush()
             os.fsync(file.fileno())
         yield written
-        _sync_directory(path.parent)
+        flush(path.parent)
     finally:
         written.unlink(missing_ok=True)
-
-
-def _sync_directory(path: Path) -> None:
-    """A new name is durable when its directory is."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ngnprov.db.failures import StorageFailure, classify
+from ngnprov.disk import flush
 
 
 def copy(source: Path, target: Path) -> None:
@@ -25,9 +26,9 @@ def copy(source: Path, target: Path) -> None:
                 _check(made)
         except sqlite3.Error as error:
             raise classify(error) from error
-        _flush(part)
+        flush(part)
         part.replace(target)
-        _flush(target.parent)
+        flush(target.parent)
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -50,12 +51,3 @@ def _new_file(path: Path) -> Iterator[None]:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-
-
-def _flush(path: Path) -> None:
-    """Have the disk hold what was written to a file, or the names in a directory."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
