@@ -8,6 +8,32 @@ import pytest
 from caller import Caller
 from world import World
 
+TEXTS = [
+    "firstName",
+    "lastName",
+    "organization",
+    "vatNumber",
+    "email",
+    "web",
+    "tel",
+    "fax",
+    "mobile",
+    "sip",
+    "enum",
+    "address",
+    "postcode",
+    "city",
+    "state",
+    "country",
+    "timezone",
+    "language",
+    "bankAccount",
+    "billingAddress",
+    "billingEmail",
+    "companyCode",
+]
+"""The free texts of a CustomerAccount (customer.md 2)."""
+
 
 @dataclass
 class Scene:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from examined import examine
 
-from customer.conftest import Scene
+from customer.conftest import TEXTS, Scene
 from ngnprov.settings import CustomerSettings
 
 
@@ -23,32 +23,6 @@ def test_username_and_password_are_required(quick: Scene, member: str, value: st
 def test_an_update_needs_an_id(quick: Scene, id: int | None) -> None:
     fault = quick.admin.refused("updateAccount", account={"id": id, "city": "X"})
     assert (fault.code, fault.field) == (102, "account.id")
-
-
-TEXTS = [
-    "firstName",
-    "lastName",
-    "organization",
-    "vatNumber",
-    "email",
-    "web",
-    "tel",
-    "fax",
-    "mobile",
-    "sip",
-    "enum",
-    "address",
-    "postcode",
-    "city",
-    "state",
-    "country",
-    "timezone",
-    "language",
-    "bankAccount",
-    "billingAddress",
-    "billingEmail",
-    "companyCode",
-]
 
 
 @pytest.mark.parametrize("member", TEXTS)

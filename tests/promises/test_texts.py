@@ -8,40 +8,13 @@ from typing import Any
 
 import pytest
 from caller import Caller, Fault, read_answer
+from customer.conftest import TEXTS as CUSTOMER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from world import Template, World
 
 HERE = "CANARY"
 """Where a text is put."""
-CUSTOMER = (
-    *(
-        "firstName",
-        "lastName",
-        "organization",
-        "vatNumber",
-        "email",
-        "web",
-        "tel",
-        "fax",
-        "mobile",
-        "sip",
-        "enum",
-        "city",
-    ),
-    *(
-        "address",
-        "postcode",
-        "state",
-        "country",
-        "timezone",
-        "language",
-        "bankAccount",
-        "billingAddress",
-        "billingEmail",
-    ),
-    "companyCode",
-)
 ACCOUNT = ("firstName", "lastName", "email", "rpid", "region", "quickdialPrefix")
 PEER = ("description", "tags", "billingId", "tenant", "carrierName", "originator")
 ALICE = {"username": "alice", "domain": "example.com"}
