@@ -9,6 +9,7 @@
      ├── MissingInput         102  a required value is absent
      ├── InternalFailure      200  ours; the text carries a request id and nothing else
      ├── DatabaseFailure      201  ours; likewise
+     ├── Busy                 202  the database is taken; nothing was changed, try again
      ├── NotImplementedHere   900  unknown port or operation
      ├── NotAuthenticated     901  login not known
      ├── NotAuthorized        902  login known, action not allowed
@@ -37,7 +38,8 @@ class Refusal(Exception):
 
     ``code`` is the number on the wire, ``name`` the vendor-like exception name, ``blame`` tells whether the
     caller or the server is at fault (``faultcode`` Client or Server). ``field`` names the offending input as a
-    dotted wire path (``account.username``); the other details belong to limits.
+    dotted wire path (``account.username``), ``retry_after`` the seconds after which another try may succeed; the other
+    details belong to limits.
     """
 
     code: ClassVar[int] = 1
@@ -53,6 +55,7 @@ class Refusal(Exception):
         limit: int | None = None,
         used: int | None = None,
         holder: int | None = None,
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(text)
         self.text = text
@@ -61,6 +64,7 @@ class Refusal(Exception):
         self.limit = limit
         self.used = used
         self.holder = holder
+        self.retry_after = retry_after
 
     @property
     def sentence(self) -> str:
@@ -104,6 +108,12 @@ class DatabaseFailure(Refusal):
     """The database did not answer or refused; details are in the log."""
 
     code, name = 201, "DatabaseError"
+
+
+class Busy(Refusal):
+    """The database was taken by others for longer than a call waits; nothing was changed (W-M)."""
+
+    code, name = 202, "BusyError"
 
 
 class NotImplementedHere(Refusal):

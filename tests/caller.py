@@ -24,12 +24,13 @@ NIL = object()
 
 
 class Fault(Exception):
-    """A SOAP fault; members of its detail by name, ``errorcode``, ``limit``, ``used`` and ``holder`` as numbers."""
+    """A SOAP fault; ``members`` of its detail by name, but for the id of the request, which is another each time."""
 
     def __init__(self, faultcode: str, members: Mapping[str, str]) -> None:
         super().__init__(f"{members.get('errorcode')} {members.get('errorstring')}")
         self.faultcode = faultcode
-        self.members = members
+        self.request_id = members["requestId"]
+        self.members = {name: text for name, text in members.items() if name != "requestId"}
 
     @property
     def code(self) -> int:

@@ -21,7 +21,7 @@ from spyne.context import MethodContext
 from spyne.protocol.soap import Soap11
 from spyne.server import ServerBase
 
-from ngnprov.errors import NotImplementedHere
+from ngnprov.errors import NotImplementedHere, Refusal
 from ngnprov.port import Port
 from ngnprov.soap.decoder import compile_arguments
 from ngnprov.soap.encoder import compile_answer
@@ -101,7 +101,7 @@ class _Protocol(Soap11):
         """Set ``out_document`` to the chunks of the answer."""
         envelope = ctx.udc.envelope
         if ctx.out_error is not None:
-            ctx.out_document = iter((encode_fault(ctx.out_error.refusal, envelope.dialect),))
+            ctx.out_document = iter((encode_fault(ctx.out_error.refusal, envelope.dialect, ctx.udc.request_id),))
         else:
             (result,) = ctx.out_object
             ctx.out_document = self.encoders[envelope.operation, envelope.dialect](result)
@@ -128,8 +128,8 @@ class Server(ServerBase):
         application.listened = frozenset(event for manager in managers for event in manager.handlers)
         super().__init__(application)
 
-    def run(self, exchange: Exchange) -> tuple[Iterator[bytes], int]:
-        """The chunks of the answer and its fault code, 0 for a result."""
+    def run(self, exchange: Exchange) -> tuple[Iterator[bytes], Refusal | None]:
+        """The chunks of the answer and the refusal that it is, None for a result."""
         ctx = _Lean(self, MethodContext.SERVER)
         ctx.udc = exchange
         self.generate_contexts(ctx)
@@ -139,4 +139,4 @@ class Server(ServerBase):
             self.get_out_object(ctx)
         self.get_out_string(ctx)
         ctx.event = ctx.udc = None  # they refer to each other; without the circle all is freed at once
-        return ctx.out_string, 0 if ctx.out_error is None else ctx.out_error.refusal.code
+        return ctx.out_string, None if ctx.out_error is None else ctx.out_error.refusal

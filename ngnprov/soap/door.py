@@ -61,10 +61,10 @@ class Door:
 
 def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:
     """Give an answer to the HTTP server."""
-    start_response(
-        "500 Internal Server Error" if answer.code else "200 OK",
-        [("Content-Type", CONTENT_TYPE), ("Content-Length", str(answer.length))],
-    )
+    headers = [("Content-Type", CONTENT_TYPE), ("Content-Length", str(answer.length))]
+    if answer.retry_after is not None:
+        headers.append(("Retry-After", str(answer.retry_after)))  # RFC 9110 10.2.3
+    start_response("500 Internal Server Error" if answer.code else "200 OK", headers)
     return [answer.body] if answer.file is None else _Pieces(answer.file)
 
 

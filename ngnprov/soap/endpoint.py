@@ -24,7 +24,8 @@ SPOOL_IN_MEMORY = 8 << 20
 class Answer:
     """What goes back: the whole body in memory, or a file of ``length`` bytes for a long list.
 
-    ``port`` and ``operation`` are empty when the request did not get as far; ``code`` is 0 for a result.
+    ``port`` and ``operation`` are empty when the request did not get as far; ``code`` is 0 for a result. ``retry_after`` are
+    the seconds that a refusal asks to wait, None when it does not.
     """
 
     body: bytes
@@ -34,6 +35,7 @@ class Answer:
     port: str = ""
     operation: str = ""
     seconds: float = 0.0
+    retry_after: int | None = None
 
 
 class Endpoint:
@@ -56,26 +58,29 @@ class Endpoint:
         try:
             envelope = open_envelope(data, path, charset)
         except Refusal as refusal:
-            return self._fault(refusal, dialect_of(path), "", "", started)
+            return self._fault(refusal, dialect_of(path), request_id, "", "", started)
         found, server = self._servers.get(envelope.namespace, (None, None))
         if found is None or server is None or (port is not None and found.name != port):
             unknown = NotImplementedHere("the namespace of the operation is not known here")
-            return self._fault(unknown, envelope.dialect, "", "", started)
+            return self._fault(unknown, envelope.dialect, request_id, "", "", started)
         exchange = Exchange(self._context, self._logins, envelope, address, request_id)
         known = envelope.operation if (envelope.operation, "encoded") in server.app.in_protocol.decoders else ""
         try:
-            chunks, code = server.run(exchange)
+            chunks, refused = server.run(exchange)
             body, file, length = _collect(chunks)
         except Exception as error:
-            return self._fault(exchange.refusal(error), envelope.dialect, found.name, known, started)
+            return self._fault(exchange.refusal(error), envelope.dialect, request_id, found.name, known, started)
         finally:
             exchange.close()
-        return Answer(body, file, length, code, found.name, known, time.perf_counter() - started)
+        code, wait = (0, None) if refused is None else (refused.code, refused.retry_after)
+        return Answer(body, file, length, code, found.name, known, time.perf_counter() - started, wait)
 
-    def _fault(self, refusal: Refusal, dialect: Dialect, port: str, operation: str, started: float) -> Answer:
-        body = encode_fault(refusal, dialect)
+    def _fault(
+        self, refusal: Refusal, dialect: Dialect, request_id: str, port: str, operation: str, started: float
+    ) -> Answer:
+        body = encode_fault(refusal, dialect, request_id)
         seconds = time.perf_counter() - started
-        return Answer(body, None, len(body), refusal.code, port, operation, seconds)
+        return Answer(body, None, len(body), refusal.code, port, operation, seconds, refusal.retry_after)
 
 
 def _collect(chunks: Iterator[bytes]) -> tuple[bytes, Any, int]:

@@ -15,13 +15,15 @@ FAULT_MEMBERS = {
     "name": "string",
     "errorcode": "int",
     "errorstring": "string",
+    "requestId": "string",
     "field": "string",
     "kind": "string",
     "limit": "int",
     "used": "int",
     "holder": "int",
+    "retryAfter": "int",
 }
-"""Members of the detail element in wire order with their XML Schema types; the first three are always there (F4)."""
+"""Members of the detail element in wire order with their XML Schema types; the first four are always there (F4, W-L)."""
 
 
 class SpyneFault(Fault):
@@ -41,17 +43,19 @@ def faultcode(refusal: Refusal) -> str:
     return refusal.blame
 
 
-def encode_fault(refusal: Refusal, dialect: Dialect) -> bytes:
-    """The whole answer for ``refusal``, UTF-8."""
+def encode_fault(refusal: Refusal, dialect: Dialect, request_id: str) -> bytes:
+    """The whole answer for ``refusal``, UTF-8; ``request_id`` is what the log calls the request (W-L)."""
     values = {
         "name": refusal.name,
         "errorcode": refusal.code,
         "errorstring": one_line(refusal),
+        "requestId": request_id,
         "field": refusal.field,
         "kind": refusal.kind,
         "limit": refusal.limit,
         "used": refusal.used,
         "holder": refusal.holder,
+        "retryAfter": refusal.retry_after,
     }
     prefix = "" if dialect == "encoded" else "ngnpro:"
     details = []

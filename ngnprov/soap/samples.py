@@ -40,6 +40,7 @@ _TEXTS = {
     "ip": "192.0.2.1",
 }
 _NUMBERS = {"start": 0, "count": 20, "total": 1, "impersonate": 0}
+SAMPLE_REQUEST_ID = "4f1c02a9e7000017"
 SHOWN = 8
 """Scalar members of a struct in a request; the rest is left out, as it may be."""
 
@@ -65,7 +66,7 @@ def answer(port: Port, operation: Operation, dialect: Dialect) -> str:
 
 def fault(refusal: Refusal, dialect: Dialect) -> str:
     """What the server answers when it refuses, indented."""
-    return _pretty(encode_fault(refusal, dialect))
+    return _pretty(encode_fault(refusal, dialect, SAMPLE_REQUEST_ID))
 
 
 def _pretty(document: bytes) -> str:

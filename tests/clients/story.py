@@ -181,6 +181,7 @@ class WholeStory:
         blame, name, code = FAULTS[case]
         fault = {member: value for member, value in told["faults"][case].items() if value is not None}
         sentence = fault.pop("errorstring")
+        assert fault.pop("requestId", "of a client that reads three members"), "a fault names its request (W-L)"
         expected = {"faultstring": name, "name": name, "errorcode": self.reading.errorcode(code)}
         if self.reading.faultcode:
             fault["faultcode"] = fault["faultcode"].rpartition(":")[2]
