@@ -74,6 +74,24 @@ def test_an_answer_as_text_is_for_reading(call: Call) -> None:
     assert "\nproperties:\n  name        category  value  permission\n  ----------  " in told
 
 
+def test_a_script_takes_one_member_of_an_answer(call: Call) -> None:
+    account = add(call)
+    found = ("customer", "getCustomers", f"query.filter.username={account['username']}")
+    assert call("customer", "getAccount", f"id={account['id']}", "--only", "id").stdout == f"{account['id']}\n"
+    assert call(*found, "--only", "accounts.0.username").stdout == f"{account['username']}\n"
+    assert call(*found, "--only", "accounts.0.properties", "--json").stdout.startswith("[")
+
+
+@pytest.mark.parametrize(
+    "path", ["nothing", "accounts.7.id", "accounts.id", "total.id", "accounts.0.properties.-9", ""]
+)
+def test_a_member_that_is_not_in_the_answer_is_said_so(call: Call, path: str) -> None:
+    add(call)
+    result = call("customer", "getCustomers", "query.range.count=1", "--only", path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"the answer has no {path}" in result.stderr
+
+
 def test_an_operation_without_an_answer_prints_nothing_and_an_empty_list_is_a_list(call: Call) -> None:
     result = call(
         "customer", "addAccount", f"account.username=u{uuid.uuid4().hex}", "account.password=aaaaaa", "--json"

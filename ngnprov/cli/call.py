@@ -4,6 +4,7 @@
 import json
 import os
 import shutil
+from typing import Any
 
 import click
 
@@ -44,6 +45,9 @@ _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 )
 @click.option("--impersonate", metavar="ID", type=int, help="Act for the customer with this id (administrators).")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option(
+    "--only", metavar="NAME", help="Print this member of the answer alone, with dots as in arguments: for scripts."
+)
 @click.argument("port")
 @click.argument("operation")
 @click.argument("arguments", nargs=-1, metavar="[NAME=VALUE]...")
@@ -55,6 +59,7 @@ def call(
     is_admin: bool,
     impersonate: int | None,
     as_json: bool,
+    only: str | None,
     port: str,
     operation: str,
     arguments: tuple[str, ...],
@@ -75,6 +80,7 @@ def call(
           account.properties.0.name=sip_credit account.properties.0.category=credit \\
           account.properties.0.value=5 account.properties.0.permission=admin
       ngnprov call customer getCustomers query.filter.city=Berlin query.range.count=10 --json
+      ngnprov call customer getCustomers query.filter.username=bob --only accounts.0.id
     """
     from ngnprov.client import CallFailed, CallRefused, Login, PortClient
 
@@ -86,10 +92,22 @@ def call(
         answer = client.call(operation, arguments, Login(user, password, is_admin, impersonate))
     except (CallFailed, CallRefused) as error:
         raise Failure(str(error)) from error
+    if only is not None:
+        answer = _member(answer, only)
     if as_json:
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
     elif text := as_text(answer, shutil.get_terminal_size((100, 24)).columns):
         click.echo(text)
+
+
+def _member(answer: Any, path: str) -> Any:
+    """What stands in an answer at a path such as ``accounts.0.id``. Raises :class:`Failure` when nothing does."""
+    for step in path.split("."):
+        try:
+            answer = answer[int(step) if isinstance(answer, list) and step.isdecimal() else step]
+        except (KeyError, IndexError, TypeError, ValueError):
+            raise Failure(f"the answer has no {path}") from None
+    return answer
 
 
 def _default_url(settings: Settings) -> str:
