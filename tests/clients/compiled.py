@@ -1,133 +1,90 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The compiled clients: their stubs generated from the served WSDL of a port, built with the program of a story."""
+"""The clients whose programs are made from the served WSDL of the ports that they call."""
 
 import hashlib
-import os
-import re
 import shutil
 import tempfile
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
-from .program import HERE, Server, missing, need, run
+from .program import HERE, Server
+from .toolkits import axis, gsoap, jaxws, kdsoap, mono, xsdata
 
-CLIENTS = ("gsoap encoded", "gsoap literal", "axis", "jaxws")
-LITERAL = ("gsoap literal", "jaxws")
-STORIES = {"story": "customer", "sip": "sip"}
-"""The port that each of their programs calls."""
-JARS = Path("/usr/share/java")
-AXIS = ["axis", "axis-jaxrpc", "axis-saaj", "wsdl4j", "commons-discovery", "commons-logging"]
-AXIS += ["javax.activation", "javax.mail"]
-JAXWS = ["jaxws-rt"]  # its manifest names the others
+STORIES = {"story": ["customer"], "sip": ["sip"], "numbers": ["enum", "dns"]}
+"""The ports that the programs of a story call."""
 
 
-def compiled(client: str, story: str, server: Server, cache: Path) -> list[str | Path]:
-    """How the program of a compiled client is run; built if it is not in ``cache``."""
-    path = f"/{'soap' if client in LITERAL else 'ngnpro'}/{STORIES[story]}/"
-    name = f"{client.replace(' ', '-')}-{story}"
-    wsdl = _published(server, path)
-    if client.startswith("gsoap"):
-        dialect = client.removeprefix("gsoap ")
-        return [_built(cache, name, wsdl, lambda folder: _make_gsoap(folder, story, dialect, path)) / "program"]
-    program = f"{client.capitalize()}{story.capitalize()}"
-    jars, make = {"axis": (_axis_jars, _make_axis), "jaxws": (_jaxws_jars, _make_jaxws)}[client]
-    folder = _built(cache, name, wsdl, lambda folder: make(folder, program))
-    classes = os.pathsep.join([str(folder / "classes"), jars()])
-    return [need("java", "default-jre-headless"), "-cp", classes, program]
+class Toolkit(Protocol):
+    """A module of toolkits/."""
+
+    __file__: str
+    make: Callable[[Path, str, str], None]
+    command: Callable[[Path, str], list[str | Path]]
 
 
-def _published(server: Server, path: str) -> bytes:
-    """The WSDL at ``path``, with an address that does not change from run to run."""
-    with urllib.request.urlopen(f"{server.url}{path}?wsdl", timeout=10) as answer:
-        body: bytes = answer.read()
-    return body.replace(server.url.encode(), b"http://127.0.0.1:9200")
+class Client(NamedTuple):
+    """A toolkit in one dialect; ``sources`` is the folder with its programs."""
+
+    toolkit: Toolkit
+    dialect: str
+    sources: str
 
 
-def _built(cache: Path, name: str, wsdl: bytes, make: Callable[[Path], None]) -> Path:
-    """The folder in which ``make`` compiled a client for ``wsdl`` (there as ``port.wsdl``).
+CLIENTS: dict[str, Client] = {
+    "gsoap encoded": Client(gsoap, "encoded", "gsoap"),
+    "gsoap literal": Client(gsoap, "literal", "gsoap"),
+    "axis": Client(axis, "encoded", "java"),
+    "jaxws": Client(jaxws, "literal", "java"),
+    "mono encoded": Client(mono, "encoded", "mono"),
+    "mono literal": Client(mono, "literal", "mono"),
+    "kdsoap": Client(kdsoap, "literal", "kdsoap"),
+    "xsdata": Client(xsdata, "literal", "python"),
+}
 
-    Kept under ``cache`` as long as neither the WSDL nor a file of the clients' folders changes; what was built before
-    the change is removed. Several test processes may build at once: the first to finish wins.
+
+def compiled(name: str, story: str, server: Server, cache: Path) -> list[str | Path]:
+    """How the program of a client is run; made if it is not in ``cache``.
+
+    It is kept there as long as neither a WSDL nor a source of the client changes; what was made before the change is
+    removed. Several test processes may make it at once: the first to finish wins.
     """
-    digest = hashlib.sha256(wsdl)
-    for source in sorted(HERE.glob("*/*")):
-        if source.suffix in {".cpp", ".h", ".dat", ".java"}:
-            digest.update(source.read_bytes())
-    digest.update(Path(__file__).read_bytes())
-    target = cache / f"{name}-{digest.hexdigest()[:16]}"
+    client = CLIENTS[name]
+    published = {port: _published(server, client.dialect, port) for port in STORIES[story]}
+    beginning = f"{name.replace(' ', '-')}-{story}"
+    target = cache / f"{beginning}-{_digest(client, published)}"
     if not target.exists():
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
             made = Path(scratch) / "made"
             made.mkdir()
-            (made / "port.wsdl").write_bytes(wsdl)
-            make(made)
+            for port, wsdl in published.items():
+                (made / f"{port}.wsdl").write_bytes(wsdl)
+            client.toolkit.make(made, story, client.dialect)
             try:
                 made.rename(target)
             except OSError:
                 if not target.exists():
                     raise
-        for other in set(cache.glob(f"{name}-*")) - {target}:
+        for other in set(cache.glob(f"{beginning}-*")) - {target}:
             shutil.rmtree(other, ignore_errors=True)
-    return target
+    return client.toolkit.command(target, story)
 
 
-def _make_gsoap(folder: Path, story: str, dialect: str, path: str) -> None:
-    if not Path("/usr/include/stdsoap2.h").exists():
-        missing("gSOAP's stdsoap2.h", "libgsoap-dev")
-    sources = HERE / "gsoap"
-    # -w: answers of one plain value in a struct like the others
-    run([need("wsdl2h", "gsoap"), "-w", "-t", sources / "typemap.dat", "-o", "generated.h", "port.wsdl"], cwd=folder)
-    stubs = ["-C", "-j", "-L", "-x", "-I/usr/share/gsoap/import"]
-    if dialect == "encoded":
-        stubs.append("-t")  # writes xsi:type, which tells an empty text from none
-    run([need("soapcpp2", "gsoap"), *stubs, "generated.h"], cwd=folder)
-    port = f"{STORIES[story].capitalize()}PortBinding"
-    (folder / "stubs.h").write_text(
-        f'#include "{port}.nsmap"\n#include "soap{port}Proxy.h"\n'
-        f'using Port = {port}Proxy;\nconst char PATH[] = "{path}";\n'
-    )
-    units = [sources / f"{story}.cpp", *sorted(folder.glob("soap*.cpp"))]
-    options = ["-std=c++20", "-I.", f'-DDIALECT="{dialect}.h"']
-    run([need("g++", "g++"), *options, "-o", "program", *units, "-lgsoap++"], cwd=folder)
+def _published(server: Server, dialect: str, port: str) -> bytes:
+    """The WSDL of a port, with an address that does not change from run to run."""
+    path = {"encoded": "ngnpro", "literal": "soap"}[dialect]
+    with urllib.request.urlopen(f"{server.url}/{path}/{port}/?wsdl", timeout=10) as answer:
+        body: bytes = answer.read()
+    return body.replace(server.url.encode(), b"http://127.0.0.1:9200")
 
 
-def _make_axis(folder: Path, program: str) -> None:
-    jars = _axis_jars()
-    generator = [need("java", "default-jre-headless"), "-cp", jars, "org.apache.axis.wsdl.WSDL2Java"]
-    run([*generator, "-p", "ngnpro", "-o", "stubs", "port.wsdl"], cwd=folder)
-    for account in folder.glob("stubs/ngnpro/CustomerAccount.java"):
-        # Axis is older than the keyword enum, which is the name of a member (customer.md 2)
-        account.write_text(re.sub(r'\benum\b(?!")', "_enum", account.read_text()))
-    _javac(folder, jars, program)
-
-
-def _make_jaxws(folder: Path, program: str) -> None:
-    (folder / "stubs").mkdir()
-    options = ["-keep", "-Xnocompile", "-quiet", "-XadditionalHeaders", "-p", "ngnpro", "-d", "stubs"]
-    run([need("wsimport", "jaxws"), *options, "port.wsdl"], cwd=folder)
-    _javac(folder, _jaxws_jars(), program)
-
-
-def _axis_jars() -> str:
-    return _classpath(AXIS, "libaxis-java")
-
-
-def _jaxws_jars() -> str:
-    return _classpath(JAXWS, "jaxws")
-
-
-def _classpath(names: list[str], package: str) -> str:
-    """The Debian jars of these names."""
-    jars = [JARS / f"{name}.jar" for name in names]
-    for jar in jars:
-        if not jar.exists():
-            missing(str(jar), package)
-    return os.pathsep.join(map(str, jars))
-
-
-def _javac(folder: Path, jars: str, program: str) -> None:
-    """The generated stubs and the program to ``classes``."""
-    sources = [HERE / "java/Json.java", HERE / f"java/{program}.java", *folder.glob("stubs/**/*.java")]
-    options = ["-nowarn", "-encoding", "UTF-8", "-cp", jars, "-d", "classes"]
-    run([need("javac", "default-jdk-headless"), *options, *sources], cwd=folder)
+def _digest(client: Client, published: dict[str, bytes]) -> str:
+    """Changes with everything that a program is made of."""
+    digest = hashlib.sha256()
+    for wsdl in published.values():
+        digest.update(wsdl)
+    sources = (HERE / client.sources).iterdir()
+    for each in sorted([*(each for each in sources if each.is_file()), *(HERE / "toolkits").glob("*.py")]):
+        digest.update(each.read_bytes())
+    return digest.hexdigest()[:16]

@@ -73,7 +73,7 @@ def run(command: Sequence[str | Path], **options: Any) -> str:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=120,
+        timeout=240,  # to compile takes twenty seconds where nothing else runs
         **options,
     )
     if done.returncode != 0:

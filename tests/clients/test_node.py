@@ -6,12 +6,7 @@ from typing import Any
 import pytest
 
 from .program import Server, command, tell
-from .story import Reading, WholeStory
-
-
-def number(value: float) -> float:
-    """JavaScript has one kind of number: 2.0 is written 2."""
-    return int(value) if value == int(value) else value
+from .story import Reading, WholeStory, whole
 
 
 @pytest.fixture(scope="module")
@@ -20,4 +15,5 @@ def told(server: Server) -> dict[str, Any]:
 
 
 class TestNodeSoap(WholeStory):
-    reading = Reading(number=number, errorcode=str)  # the detail of a fault is read without its types
+    # JavaScript has one kind of number: 2.0 is written 2; the detail of a fault is read without its types
+    reading = Reading(number=whole, errorcode=str)

@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """EnumPort and DnsPort with real clients: lists of mappings and of texts, ids that stay, records of every shape (README.md)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from .compiled import compiled
 from .program import PROGRAMS, Server, command, tell
 from .story import typed
 
 
-@pytest.fixture(scope="module", params=PROGRAMS)
-def told(request: pytest.FixtureRequest, server: Server) -> dict[str, Any]:
+@pytest.fixture(scope="module", params=[*PROGRAMS, "xsdata"])
+def told(request: pytest.FixtureRequest, server: Server, build_cache: Path) -> dict[str, Any]:
     client, *mode = request.param.split()
+    if client == "xsdata":
+        return tell(compiled(client, "numbers", server, build_cache), server, client)
     return tell(command(client, "numbers"), server, request.param.replace(" ", "-"), *mode)
 
 
