@@ -7,42 +7,28 @@
 The zone's customer and its reseller need email_credit unless an administrator calls. The server publishes its mail forwarder
 as the MX of the domain: set mail_redirector in the section [dns] of its settings.
 
-Needs zeep; the server and the administrator's login come from NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
+Needs zeep and server.py; the server and the administrator's login come from NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
 """
 
-import getpass
-import os
-import sys
-from typing import Any
+import argparse
 
-import zeep
-from zeep.exceptions import Fault
-
-URL = os.environ.get("NGNPROV_URL", "http://127.0.0.1:9200")
-USER = os.environ.get("NGNPROV_USER", "admin")
+from server import connect, run
 
 
-def connect() -> Any:
-    """The operations of DnsPort, called as the administrator."""
-    client = zeep.Client(f"{URL}/soap/dns/?wsdl")
-    auth = client.get_element("{urn:AGProjects:NGNPro}auth")
-    password = os.environ.get("NGNPROV_PASSWORD") or getpass.getpass(f"Password of {USER}: ")
-    client.set_default_soapheaders([auth(username=USER, password=password, admin=True)])
-    return client.service
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Forward the mail for an address to another mailbox.")
+    parser.add_argument("address", metavar="ADDRESS")
+    parser.add_argument("target", metavar="TARGET")
+    given = parser.parse_args()
+    zone = given.address.rpartition("@")[2]
+    service = connect("dns")
+    alias = service.addFancyRecord({"name": given.address, "zone": zone, "type": "MBOXFW", "value": given.target})
+    # _ and % are wildcards of a filter, and legal in an address
+    pattern = alias.name.replace("_", "\\_").replace("%", "\\%")
+    page = service.getFancyRecords({"filter": {"type": "MBOXFW", "name": pattern}})
+    for each in page.records.item:
+        print(each.name, "->", each.value)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: add_mail_alias.py ADDRESS TARGET")
-    address, target = sys.argv[1:]
-    zone = address.rpartition("@")[2]
-    try:
-        service = connect()
-        alias = service.addFancyRecord({"name": address, "zone": zone, "type": "MBOXFW", "value": target})
-        # _ and % are wildcards of a filter, and legal in an address
-        pattern = alias.name.replace("_", "\\_").replace("%", "\\%")
-        page = service.getFancyRecords({"filter": {"type": "MBOXFW", "name": pattern}})
-        for each in page.records.item:
-            print(each.name, "->", each.value)
-    except Fault as fault:
-        sys.exit(f"refused: {fault.message}: {fault.detail.findtext('.//{*}errorstring')}")
+    run(main)

@@ -5,39 +5,25 @@
 //
 //     create_customer.php RESELLER_ID USERNAME
 //
-// Prints id, username and password. The server and the administrator's login come from NGNPROV_URL, NGNPROV_USER
-// and NGNPROV_PASSWORD. The RPC/encoded WSDL suits PHP best: lists are native arrays.
+// Prints id, username and password. Needs server.php; the server and the administrator's login come from NGNPROV_URL,
+// NGNPROV_USER and NGNPROV_PASSWORD.
 
 declare(strict_types=1);
+require __DIR__ . '/server.php';
 
-if ($argc !== 3) {
-    fwrite(STDERR, "usage: create_customer.php RESELLER_ID USERNAME\n");
-    exit(2);
+[$reseller, $username] = arguments('RESELLER_ID', 'USERNAME');
+if (!ctype_digit($reseller)) {
+    fail('usage: create_customer.php RESELLER_ID USERNAME: RESELLER_ID is a number', 2);
 }
-[, $reseller, $username] = $argv;
 
-$url = getenv('NGNPROV_URL') ?: 'http://127.0.0.1:9200';
-$client = new SoapClient("$url/ngnpro/customer/?wsdl", ['connection_timeout' => 5]);
-$client->__setSoapHeaders(new SoapHeader('urn:AGProjects:NGNPro', 'auth', [
-    'username' => getenv('NGNPROV_USER') ?: 'admin',
-    'password' => getenv('NGNPROV_PASSWORD'),
-    'admin' => true,
-]));
-
-try {
-    $account = $client->addAccount([
-        'reseller' => (int) $reseller,
-        'username' => $username,
-        'password' => bin2hex(random_bytes(6)),
-        'properties' => [
-            ['name' => 'sip_credit', 'category' => 'credit', 'value' => '5', 'permission' => 'admin'],
-        ],
-    ]);
-} catch (SoapFault $fault) {
-    $exception = $fault->detail->exception ?? null;
-    fwrite(STDERR, "refused: $fault->faultstring ({$exception?->errorcode}): {$exception?->errorstring}\n");
-    exit(1);
-}
+$account = connect('customer')->addAccount([
+    'reseller' => $reseller,
+    'username' => $username,
+    'password' => bin2hex(random_bytes(6)),
+    'properties' => [
+        ['name' => 'sip_credit', 'category' => 'credit', 'value' => '5', 'permission' => 'admin'],
+    ],
+]);
 
 echo "$account->id $account->username $account->password\n";
 foreach ($account->properties as $property) {

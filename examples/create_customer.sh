@@ -8,11 +8,14 @@
 # NGNPROV_PASSWORD.
 set -euo pipefail
 
-if [ $# -ne 3 ]; then
-    echo "usage: create_customer.sh RESELLER_ID USERNAME PASSWORD" >&2
-    exit 2
-fi
-password=${NGNPROV_PASSWORD:?set it to the password of an administrator}
+fail() {
+    echo "$2" >&2
+    exit "$1"
+}
+
+[[ $# -eq 3 && $1 =~ ^[0-9]+$ ]] || fail 2 "usage: create_customer.sh RESELLER_ID USERNAME PASSWORD"
+password=${NGNPROV_PASSWORD:-}
+[ -n "$password" ] || fail 2 "no password: set NGNPROV_PASSWORD"
 url=${NGNPROV_URL:-http://127.0.0.1:9200}
 
 # Text on its way into XML.
@@ -22,7 +25,7 @@ xml() { sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g' <<<"$1"; }
 element() { sed -n "s|.*<\([a-z]*:\)\{0,1\}$1\( [^>]*\)\{0,1\}>\([^<]*\)<.*|\3|p" <<<"$answer"; }
 
 # The body goes through a pipe and not on the command line, where others could read the passwords. A refusal
-# comes with HTTP status 500 and a SOAP fault, so no --fail.
+# comes with HTTP status 500 and a SOAP fault, so no --fail. What keeps curl from an answer it says itself.
 answer=$(curl --silent --show-error --max-time 10 --data-binary @- \
     --header 'Content-Type: text/xml; charset=utf-8' --header 'SOAPAction: ""' "$url/soap/customer/" <<END
 <?xml version="1.0" encoding="UTF-8"?>
@@ -53,10 +56,11 @@ answer=$(curl --silent --show-error --max-time 10 --data-binary @- \
   </soap:Body>
 </soap:Envelope>
 END
-)
+) || exit 1
 
 if [ -n "$(element faultstring)" ]; then
-    echo "refused: $(element faultstring) ($(element errorcode)): $(element errorstring)" >&2
-    exit 1
+    fail 1 "refused: $(element faultstring) ($(element errorcode)): $(element errorstring)"
 fi
-element id
+id=$(element id)
+[ -n "$id" ] || fail 1 "no usable answer from $url"
+echo "$id"

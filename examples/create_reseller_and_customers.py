@@ -4,30 +4,15 @@
 
     create_reseller_and_customers.py acme alice bob
 
-Prints id, username and password of each new account. Needs zeep; the server and the administrator's login
+Prints id, username and password of each new account. Needs zeep and server.py; the server and the administrator's login
 come from NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
 """
 
-import getpass
-import os
+import argparse
 import secrets
-import sys
 from typing import Any
 
-import zeep
-from zeep.exceptions import Fault
-
-URL = os.environ.get("NGNPROV_URL", "http://127.0.0.1:9200")
-USER = os.environ.get("NGNPROV_USER", "admin")
-
-
-def connect() -> Any:
-    """The operations of CustomerPort, called as the administrator."""
-    client = zeep.Client(f"{URL}/soap/customer/?wsdl")
-    auth = client.get_element("{urn:AGProjects:NGNPro}auth")
-    password = os.environ.get("NGNPROV_PASSWORD") or getpass.getpass(f"Password of {USER}: ")
-    client.set_default_soapheaders([auth(username=USER, password=password, admin=True)])
-    return client.service
+from server import connect, run
 
 
 def credits(**amounts: int) -> dict[str, Any]:
@@ -40,8 +25,8 @@ def credits(**amounts: int) -> dict[str, Any]:
     }
 
 
-def main(reseller_name: str, *customer_names: str) -> None:
-    customer = connect()
+def create(customer: Any, reseller_name: str, customer_names: list[str]) -> None:
+    """Make and print them."""
     # An account without `reseller` becomes a reseller; resellerActive lets it create customers itself.
     reseller = customer.addAccount(
         {
@@ -65,10 +50,13 @@ def main(reseller_name: str, *customer_names: str) -> None:
         print(account.id, account.username, account.password)
 
 
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Create a reseller with credits, and customers that draw on them.")
+    parser.add_argument("reseller", metavar="RESELLER")
+    parser.add_argument("customers", metavar="CUSTOMER", nargs="+")
+    given = parser.parse_args()
+    create(connect("customer"), given.reseller, given.customers)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
-        sys.exit("usage: create_reseller_and_customers.py RESELLER CUSTOMER...")
-    try:
-        main(*sys.argv[1:])
-    except Fault as fault:
-        sys.exit(f"refused: {fault.message}: {fault.detail.findtext('.//{*}errorstring')}")
+    run(main)

@@ -4,17 +4,15 @@
 
     list_operations.py [PORT]
 
-PORT is customer unless given. Needs zeep and no login; the server comes from NGNPROV_URL.
+PORT is customer unless given. Needs zeep, server.py and no login; the server comes from NGNPROV_URL.
 """
 
-import os
-import sys
+import argparse
 from collections.abc import Iterator
 from typing import Any
 
 import zeep
-
-URL = os.environ.get("NGNPROV_URL", "http://127.0.0.1:9200")
+from server import describe, run
 
 
 def members(record: Any) -> str:
@@ -42,7 +40,14 @@ def records(client: zeep.Client) -> Iterator[str]:
             yield f"{declared.name}({members(declared)})"
 
 
-if __name__ == "__main__":
-    port = sys.argv[1] if len(sys.argv) > 1 else "customer"
-    client = zeep.Client(f"{URL}/soap/{port}/?wsdl")
+def main() -> None:
+    parser = argparse.ArgumentParser(description="List every operation of a port, and the members of every record.")
+    parser.add_argument(
+        "port", metavar="PORT", choices=["customer", "sip", "enum", "dns"], nargs="?", default="customer"
+    )
+    client = describe(parser.parse_args().port)
     print(*operations(client), "", *records(client), sep="\n")
+
+
+if __name__ == "__main__":
+    run(main)

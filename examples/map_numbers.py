@@ -4,32 +4,21 @@
 
     map_numbers.py CUSTOMER_ID PREFIX DOMAIN [COUNT]
 
-Prints a line for each number that is new. Run again, it goes on where it stopped; numbers that are there stay as they are.
+PREFIX is digits, with + before them or without. Prints a line for each number that is new. Run again, it goes on where it
+stopped; numbers that are there stay as they are.
 
-Needs zeep; the server and the administrator's login come from NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
+Needs zeep and server.py; the server and the administrator's login come from NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
 """
 
-import getpass
-import os
-import sys
+import argparse
 from collections.abc import Iterator
 from typing import Any
 
-import zeep
+from server import connect, detail, positive, run
 from zeep.exceptions import Fault
 
-URL = os.environ.get("NGNPROV_URL", "http://127.0.0.1:9200")
-USER = os.environ.get("NGNPROV_USER", "admin")
 TREE = "e164.arpa"
 RANGE_EXISTS, NUMBER_EXISTS = "3001", "3003"
-
-
-def connect(port: str, password: str) -> Any:
-    """The operations of a port, called as the administrator."""
-    client = zeep.Client(f"{URL}/soap/{port}/?wsdl")
-    auth = client.get_element("{urn:AGProjects:NGNPro}auth")
-    client.set_default_soapheaders([auth(username=USER, password=password, admin=True)])
-    return client.service
 
 
 def added(fault_when_there: str, operation: Any, record: dict[str, Any]) -> bool:
@@ -37,7 +26,7 @@ def added(fault_when_there: str, operation: Any, record: dict[str, Any]) -> bool
     try:
         operation(record)
     except Fault as fault:
-        if fault.detail.findtext(".//{*}errorcode") == fault_when_there:
+        if detail(fault, "errorcode") == fault_when_there:
             return False
         raise
     return True
@@ -55,12 +44,21 @@ def addresses(sip: Any, domain: str, count: int) -> list[str]:
     return [f"{each.id.username}@{each.id.domain}" for each in (found.accounts.item if found.accounts else [])]
 
 
+def open_range(enum: Any, customer: int, prefix: str, length: int) -> None:
+    """A range for numbers of ``length`` digits. One that the customer has for other lengths is changed while it is unused."""
+    id, limits = {"prefix": prefix, "tld": TREE}, {"minDigits": length, "maxDigits": length}
+    if added(RANGE_EXISTS, enum.addRange, {"id": id, **limits, "customer": customer}):
+        return
+    page = enum.getRanges({"filter": {**id, "customer": customer}})
+    for there in page.ranges.item if page.ranges else []:
+        fits = there.minDigits <= length <= (there.maxDigits or length)
+        if not fits and not there.used:
+            enum.updateRange({"id": id, **limits})
+
+
 def map_numbers(enum: Any, customer: int, prefix: str, targets: list[str]) -> Iterator[tuple[str, str]]:
     """Create the range and a number for each target; number and URI of those that are new."""
-    length = len(prefix) + 3
-    id = {"prefix": prefix, "tld": TREE}
-    new_range = {"id": id, "minDigits": length, "maxDigits": length, "customer": customer}
-    added(RANGE_EXISTS, enum.addRange, new_range)
+    open_range(enum, customer, prefix, len(prefix) + 3)
     for position, address in enumerate(targets):
         number, uri = f"{prefix}{position:03}", f"sip:{address}"
         mapping = {"type": "sip", "mapto": uri, "ttl": 3600, "priority": 5}
@@ -69,15 +67,25 @@ def map_numbers(enum: Any, customer: int, prefix: str, targets: list[str]) -> It
             yield number, uri
 
 
+def digits(text: str) -> str:
+    """The digits of a prefix that is written with + or without. Raises ValueError."""
+    prefix = text.removeprefix("+")
+    if not (prefix.isascii() and prefix.isdigit()):
+        raise ValueError("not digits")
+    return prefix
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Lead the numbers of an ENUM range to the SIP accounts of a domain.")
+    parser.add_argument("customer", metavar="CUSTOMER_ID", type=int)
+    parser.add_argument("prefix", metavar="PREFIX", type=digits, help="digits, with + before them or without")
+    parser.add_argument("domain", metavar="DOMAIN")
+    parser.add_argument("count", metavar="COUNT", type=positive, nargs="?", default=100, help="1000 at the most")
+    given = parser.parse_args()
+    targets = addresses(connect("sip"), given.domain, min(given.count, 1000))
+    for number, uri in map_numbers(connect("enum"), given.customer, given.prefix, targets):
+        print(f"+{number} {uri}", flush=True)
+
+
 if __name__ == "__main__":
-    if len(sys.argv) not in (4, 5):
-        sys.exit("usage: map_numbers.py CUSTOMER_ID PREFIX DOMAIN [COUNT]")
-    customer, prefix, domain = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-    count = int((sys.argv[4:] or ["100"])[0])
-    password = os.environ.get("NGNPROV_PASSWORD") or getpass.getpass(f"Password of {USER}: ")
-    try:
-        targets = addresses(connect("sip", password), domain, min(count, 1000))
-        for number, uri in map_numbers(connect("enum", password), customer, prefix, targets):
-            print(f"+{number} {uri}", flush=True)
-    except Fault as fault:
-        sys.exit(f"refused: {fault.message}: {fault.detail.findtext('.//{*}errorstring')}")
+    run(main)

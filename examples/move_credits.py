@@ -4,29 +4,17 @@
 
     move_credits.py FROM_ID TO_ID AMOUNT
 
-Needs zeep; the server and the administrator's login come from NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
+Needs zeep and server.py; the server and the administrator's login come from NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
 """
 
-import getpass
-import os
+import argparse
 import sys
 from typing import Any
 
-import zeep
+from server import connect, run
 from zeep.exceptions import Fault
 
-URL = os.environ.get("NGNPROV_URL", "http://127.0.0.1:9200")
-USER = os.environ.get("NGNPROV_USER", "admin")
 CREDIT = "sip_credit"
-
-
-def connect() -> Any:
-    """The operations of CustomerPort, called as the administrator."""
-    client = zeep.Client(f"{URL}/soap/customer/?wsdl")
-    auth = client.get_element("{urn:AGProjects:NGNPro}auth")
-    password = os.environ.get("NGNPROV_PASSWORD") or getpass.getpass(f"Password of {USER}: ")
-    client.set_default_soapheaders([auth(username=USER, password=password, admin=True)])
-    return client.service
 
 
 def credit(service: Any, customer: int) -> int:
@@ -56,14 +44,18 @@ def move(service: Any, giver: int, taker: int, amount: int) -> tuple[int, int]:
     return given - amount, taken + amount
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 4:
-        sys.exit("usage: move_credits.py FROM_ID TO_ID AMOUNT")
-    giver, taker, amount = map(int, sys.argv[1:])
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Move SIP credit from one customer to another.")
+    parser.add_argument("giver", metavar="FROM_ID", type=int)
+    parser.add_argument("taker", metavar="TO_ID", type=int)
+    parser.add_argument("amount", metavar="AMOUNT", type=int)
+    given = parser.parse_args()
     try:
-        left, now = move(connect(), giver, taker, amount)
-    except Fault as fault:
-        sys.exit(f"refused: {fault.message}: {fault.detail.findtext('.//{*}errorstring')}")
+        left, now = move(connect("customer"), given.giver, given.taker, given.amount)
     except ValueError as error:
         sys.exit(f"refused: {error}")
-    print(f"{giver} has {left}, {taker} has {now}")
+    print(f"{given.giver} has {left}, {given.taker} has {now}")
+
+
+if __name__ == "__main__":
+    run(main)

@@ -4,30 +4,17 @@
 
     page_through_customers.py [RESELLER_ID]
 
-Prints id, username and organization. Needs zeep; the server and the administrator's login come from
+Prints id, username and organization. Needs zeep and server.py; the server and the administrator's login come from
 NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
 """
 
-import getpass
-import os
-import sys
+import argparse
 from collections.abc import Iterator
 from typing import Any
 
-import zeep
+from server import connect, run
 
-URL = os.environ.get("NGNPROV_URL", "http://127.0.0.1:9200")
-USER = os.environ.get("NGNPROV_USER", "admin")
 PAGE = 100
-
-
-def connect() -> Any:
-    """The operations of CustomerPort, called as the administrator."""
-    client = zeep.Client(f"{URL}/soap/customer/?wsdl")
-    auth = client.get_element("{urn:AGProjects:NGNPro}auth")
-    password = os.environ.get("NGNPROV_PASSWORD") or getpass.getpass(f"Password of {USER}: ")
-    client.set_default_soapheaders([auth(username=USER, password=password, admin=True)])
-    return client.service
 
 
 def customers(service: Any, page: int = PAGE, **filter_: Any) -> Iterator[Any]:
@@ -48,7 +35,14 @@ def customers(service: Any, page: int = PAGE, **filter_: Any) -> Iterator[Any]:
             yield from answer.accounts.item
 
 
-if __name__ == "__main__":
-    wanted = {"reseller": int(sys.argv[1])} if len(sys.argv) > 1 else {}
-    for account in customers(connect(), **wanted):
+def main() -> None:
+    parser = argparse.ArgumentParser(description="List all customers, or those of one reseller, page by page.")
+    parser.add_argument("reseller", metavar="RESELLER_ID", type=int, nargs="?")
+    given = parser.parse_args()
+    wanted = {} if given.reseller is None else {"reseller": given.reseller}
+    for account in customers(connect("customer"), **wanted):
         print(account.id, account.username, account.organization or "-")
+
+
+if __name__ == "__main__":
+    run(main)

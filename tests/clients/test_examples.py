@@ -7,9 +7,9 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from live import Live
 
 from .program import HERE, Server, missing, need, works
 
@@ -18,15 +18,27 @@ Done = subprocess.CompletedProcess[str]
 Example = Callable[..., Done]
 
 
+def interpreter(script: str) -> list[str]:
+    """What runs a script."""
+    if script.endswith(".py"):
+        return [sys.executable]
+    if script.endswith(".sh"):
+        need("curl", "curl")
+        return [need("bash", "bash")]
+    php = need("php", "php-cli")
+    if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
+        missing("PHP's soap extension", "php-soap")
+    return [php]
+
+
 @pytest.fixture(scope="module")
 def example(server: Server) -> Example:
     """Runs a script with the server and the administrator's login in its environment."""
 
     def run(script: str, *arguments: object, password: str = server.password) -> Done:
-        interpreter = {".py": sys.executable, ".sh": "bash", ".php": "php"}[Path(script).suffix]
         login = {"NGNPROV_URL": server.url, "NGNPROV_USER": server.admin, "NGNPROV_PASSWORD": password}
         return subprocess.run(
-            [interpreter, str(EXAMPLES / script), *map(str, arguments)],
+            [*interpreter(script), str(EXAMPLES / script), *map(str, arguments)],
             env={**os.environ, **login},
             capture_output=True,
             check=False,
@@ -77,8 +89,8 @@ def test_creating_them_again_says_why_not(example: Example, ids: list[int], name
 def test_all_pages_together_are_the_whole_list(server: Server, example: Example, ids: list[int]) -> None:
     # The pages are smaller here than in the script, so that there are several.
     program = (
-        "import runpy; script = runpy.run_path('page_through_customers.py');"
-        f"print(*(a.id for a in script['customers'](script['connect'](), page=2, reseller={ids[0]})))"
+        "import runpy, server; script = runpy.run_path('page_through_customers.py');"
+        f"print(*(a.id for a in script['customers'](server.connect('customer'), page=2, reseller={ids[0]})))"
     )
     login = {"NGNPROV_URL": server.url, "NGNPROV_USER": server.admin, "NGNPROV_PASSWORD": server.password}
     done = subprocess.run(
@@ -137,9 +149,6 @@ def test_credit_does_not_move_to_nobody(example: Example, ids: list[int]) -> Non
 
 
 def test_php_creates_a_customer_and_shows_a_refusal(example: Example, ids: list[int]) -> None:
-    php = need("php", "php-cli")
-    if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
-        missing("PHP's soap extension", "php-soap")
     name = f"carol-{secrets.token_hex(4)}"
     done = example("create_customer.php", ids[0], name)
     assert done.returncode == 0, done.stderr
@@ -150,7 +159,6 @@ def test_php_creates_a_customer_and_shows_a_refusal(example: Example, ids: list[
 
 
 def test_curl_creates_a_customer_and_shows_a_refusal(example: Example, ids: list[int]) -> None:
-    need("curl", "curl")
     name = f"dave-<&>-{secrets.token_hex(4)}"
     done = example("create_customer.sh", ids[0], name, "pass & <word>")
     assert done.returncode == 0, done.stderr
@@ -201,7 +209,7 @@ def test_a_hundred_numbers_lead_to_the_accounts_of_a_domain_and_more_follow(
     done = example("map_numbers.py", ids[1], prefix, domain, 60)
     assert done.returncode == 0, done.stderr
     rows = done.stdout.splitlines()
-    done = example("map_numbers.py", ids[1], prefix, domain)
+    done = example("map_numbers.py", ids[1], f"+{prefix}", domain)
     assert done.returncode == 0, done.stderr
     rows += done.stdout.splitlines()
     assert rows == [f"+{prefix}{place:03} sip:{row[0]}" for place, row in enumerate(phones)]
@@ -210,10 +218,19 @@ def test_a_hundred_numbers_lead_to_the_accounts_of_a_domain_and_more_follow(
     assert re.fullmatch(r"refused: CustomerUnknownError: range.customer \S.*\n", done.stderr)
 
 
+def test_a_range_that_was_opened_for_longer_numbers_is_mended_while_it_is_unused(
+    server: Live, example: Example, ids: list[int], phones: list[list[str]]
+) -> None:
+    # as the example did that took the + for a digit
+    prefix = f"97{secrets.randbelow(10**8):08}"
+    limits = {"minDigits": len(prefix) + 4, "maxDigits": len(prefix) + 4}
+    id = {"prefix": f"+{prefix}", "tld": "e164.arpa"}
+    server.call("literal").enum.addRange(range={"id": id, **limits, "customer": ids[1]})
+    done = example("map_numbers.py", ids[1], f"+{prefix}", phones[0][0].partition("@")[2], 1)
+    assert done.stdout == f"+{prefix}000 sip:{phones[0][0]}\n", done.stderr
+
+
 def test_php_resets_a_password(example: Example, phones: list[list[str]]) -> None:
-    php = need("php", "php-cli")
-    if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
-        missing("PHP's soap extension", "php-soap")
     username, _, domain = phones[0][0].partition("@")
     done = example("reset_password.php", username.upper(), domain)
     assert re.fullmatch(rf"{username}@{domain} [0-9a-f]{{16}}\n", done.stdout), done.stderr
