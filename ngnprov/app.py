@@ -22,12 +22,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from ngnprov.auth.logins import Logins
 from ngnprov.auth.secrets import load_key_file
+from ngnprov.authority import require_host
 from ngnprov.call import Context
 from ngnprov.db.engine import open_database
 from ngnprov.metrics import Metrics
-from ngnprov.origin import Origins
+from ngnprov.origin import Origin, Origins
 from ngnprov.pages import Pages
-from ngnprov.plain import refusal
+from ngnprov.plain import refusal, strictly_https
 from ngnprov.port import find_directory, find_ports
 from ngnprov.settings import Settings
 from ngnprov.soap.door import Door, send
@@ -64,7 +65,11 @@ class App:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         try:
-            return self._respond(environ, start_response)
+            origin = self._origins.of(environ)
+            if origin.scheme == "https":
+                start_response = strictly_https(start_response)
+            require_host(environ)
+            return self._respond(environ, start_response, origin)
         except HTTPException as error:
             return refusal(error)(environ, start_response)
         except Exception:
@@ -75,17 +80,16 @@ class App:
         """Close the database."""
         self._context.database.close()
 
-    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse, origin: Origin) -> Iterable[bytes]:
         path: str = environ.get("PATH_INFO") or "/"
         method: str = environ["REQUEST_METHOD"]
         target = path if path.endswith("/") else path + "/"
         if method == "POST" and target in self._targets:
-            address = self._origins.address(environ)
-            answer = self._door.post(environ, target, self._targets[target], address)
+            answer = self._door.post(environ, target, self._targets[target], origin.address)
             self._metrics.observe(answer)
             return send(answer, start_response)
         if method in ("GET", "HEAD"):
-            page = self._pages.get(path, environ.get("QUERY_STRING", ""), self._origins, environ)
+            page = self._pages.get(path, environ, origin.base_url)
             if page is not None:
                 return page(environ, start_response)
         if target in self._targets:

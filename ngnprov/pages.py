@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from ngnprov.call import Context
 from ngnprov.metrics import Metrics
-from ngnprov.origin import Origins, is_within
+from ngnprov.origin import is_direct, is_within
 from ngnprov.plain import page
 from ngnprov.port import Port
 from ngnprov.readiness import Readiness
@@ -39,11 +39,11 @@ class Pages:
         """Is there something to read at ``path``?"""
         return path in self._fixed
 
-    def get(self, path: str, query: str, origins: Origins, environ: WSGIEnvironment) -> Response | None:
-        """The page at ``path``, None when there is none."""
-        base = self._context.settings.server.public_url or origins.base_url(environ)
-        base = base.rstrip("/")
-        if path == "/metrics" and not origins.is_direct(environ):
+    def get(self, path: str, environ: WSGIEnvironment, base: str) -> Response | None:
+        """The page at ``path`` of a server that was reached at ``base``, None when there is none."""
+        query = environ.get("QUERY_STRING", "")
+        base = (self._context.settings.server.public_url or base).rstrip("/")
+        if path == "/metrics" and not is_direct(environ):
             return None
         wants_wsdl = any(name.lower() == "wsdl" for name, _ in parse_qsl(query, keep_blank_values=True))
         if wants_wsdl and path in ("/", "/ngnpro", "/ngnpro/"):
