@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Composition root: settings -> one WSGI callable. The only file that knows everybody.
 
-=========================  =====================================================================
-POST / /ngnpro/            any port, either dialect
-POST /ngnpro/<port>/       one port, either dialect
-POST /soap/<port>/         one port, either dialect; literal when the request does not tell
-GET /wsdl /ngnpro/wsdl     RPC/encoded, all ports
-GET /ngnpro/<port>/?wsdl   RPC/encoded, one port
-GET /soap/<port>/?wsdl     document/literal wrapped, one port
-GET /                      the reference page
-GET /healthz /readyz       does the process live; can it work
-GET /metrics               Prometheus
-=========================  =====================================================================
+==========================  =====================================================================
+POST / /ngnpro/             any port, either dialect
+POST /ngnpro/<port>/        one port, either dialect
+POST /soap/                 any port, either dialect; literal when the request does not tell
+POST /soap/<port>/          one port, likewise
+GET /soap/?wsdl /soap/wsdl  document/literal wrapped, all ports
+GET /soap/<port>/?wsdl      document/literal wrapped, one port
+GET /wsdl /ngnpro/wsdl      RPC/encoded, all ports
+GET /ngnpro/<port>/?wsdl    RPC/encoded, one port
+GET / /reference/...        the reference (pages.py)
+GET /healthz /readyz        does the process live; can it work
+GET /metrics                Prometheus
+==========================  =====================================================================
 """
 
 import logging
@@ -57,7 +59,7 @@ class App:
         self._door = Door(endpoint, server.max_request)
         self._origins = Origins(server.trusted_proxies)
         self._pages = Pages(context, self._metrics)
-        self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None}
+        self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None, "/soap/": None}
         for port in context.ports:
             self._targets[f"/ngnpro/{port.name}/"] = port.name
             self._targets[f"/soap/{port.name}/"] = port.name

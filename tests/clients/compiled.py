@@ -10,6 +10,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from ngnprov.soap.encoding import ENCODING_FILE
+
 from .program import HERE, Server, missing, need, run
 
 CLIENTS = ("gsoap encoded", "gsoap literal", "axis", "jaxws")
@@ -26,31 +28,34 @@ def compiled(client: str, story: str, server: Server, cache: Path) -> list[str |
     """How the program of a compiled client is run; built if it is not in ``cache``."""
     path = f"/{'soap' if client in LITERAL else 'ngnpro'}/{STORIES[story]}/"
     name = f"{client.replace(' ', '-')}-{story}"
-    wsdl = _published(server, path)
+    wsdl = _read(f"{server.url}{path}?wsdl")
+    # The same from run to run, lest all be built anew: an address of no server, and the schema of SOAP encoding beside it.
+    wsdl = wsdl.replace(f"{server.url}/ngnpro/{ENCODING_FILE}".encode(), ENCODING_FILE.encode())
+    wsdl = wsdl.replace(server.url.encode(), b"http://127.0.0.1:9200")
+    documents = {"port.wsdl": wsdl, ENCODING_FILE: _read(f"{server.url}/ngnpro/{ENCODING_FILE}")}
     if client.startswith("gsoap"):
         dialect = client.removeprefix("gsoap ")
-        return [_built(cache, name, wsdl, lambda folder: _make_gsoap(folder, story, dialect, path)) / "program"]
+        return [_built(cache, name, documents, lambda folder: _make_gsoap(folder, story, dialect, path)) / "program"]
     program = f"{client.capitalize()}{story.capitalize()}"
     jars, make = {"axis": (_axis_jars, _make_axis), "jaxws": (_jaxws_jars, _make_jaxws)}[client]
-    folder = _built(cache, name, wsdl, lambda folder: make(folder, program))
+    folder = _built(cache, name, documents, lambda folder: make(folder, program))
     classes = os.pathsep.join([str(folder / "classes"), jars()])
     return [need("java", "default-jre-headless"), "-cp", classes, program]
 
 
-def _published(server: Server, path: str) -> bytes:
-    """The WSDL at ``path``, with an address that does not change from run to run."""
-    with urllib.request.urlopen(f"{server.url}{path}?wsdl", timeout=10) as answer:
+def _read(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=10) as answer:
         body: bytes = answer.read()
-    return body.replace(server.url.encode(), b"http://127.0.0.1:9200")
+    return body
 
 
-def _built(cache: Path, name: str, wsdl: bytes, make: Callable[[Path], None]) -> Path:
-    """The folder in which ``make`` compiled a client for ``wsdl`` (there as ``port.wsdl``).
+def _built(cache: Path, name: str, documents: dict[str, bytes], make: Callable[[Path], None]) -> Path:
+    """The folder in which ``make`` compiled a client for ``port.wsdl``, one of the ``documents`` that lie there.
 
-    Kept under ``cache`` as long as neither the WSDL nor a file of the clients' folders changes; what was built before
+    Kept under ``cache`` as long as neither a document nor a file of the clients' folders changes; what was built before
     the change is removed. Several test processes may build at once: the first to finish wins.
     """
-    digest = hashlib.sha256(wsdl)
+    digest = hashlib.sha256(b"".join(documents.values()))
     for source in sorted(HERE.glob("*/*")):
         if source.suffix in {".cpp", ".h", ".dat", ".java"}:
             digest.update(source.read_bytes())
@@ -60,7 +65,8 @@ def _built(cache: Path, name: str, wsdl: bytes, make: Callable[[Path], None]) ->
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
             made = Path(scratch) / "made"
             made.mkdir()
-            (made / "port.wsdl").write_bytes(wsdl)
+            for document, content in documents.items():
+                (made / document).write_bytes(content)
             make(made)
             try:
                 made.rename(target)
