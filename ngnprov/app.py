@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Composition root: settings -> one WSGI callable. The only file that knows everybody.
 
-=========================  =====================================================================
-POST / /ngnpro/            any port, either dialect
-POST /ngnpro/<port>/       one port, either dialect
-POST /soap/<port>/         one port, either dialect; literal when the request does not tell
-GET /wsdl /ngnpro/wsdl     RPC/encoded, all ports
-GET /ngnpro/<port>/?wsdl   RPC/encoded, one port
-GET /soap/<port>/?wsdl     document/literal wrapped, one port
-GET /                      the reference page
-GET /healthz /readyz       does the process live; can it work
-GET /metrics               Prometheus
-=========================  =====================================================================
+==========================  =====================================================================
+POST / /ngnpro/             any port, either dialect
+POST /ngnpro/<port>/        one port, either dialect
+POST /soap/                 any port, either dialect; literal when the request does not tell
+POST /soap/<port>/          one port, likewise
+GET /soap/?wsdl /soap/wsdl  document/literal wrapped, all ports
+GET /soap/<port>/?wsdl      document/literal wrapped, one port
+GET /wsdl /ngnpro/wsdl      RPC/encoded, all ports
+GET /ngnpro/<port>/?wsdl    RPC/encoded, one port
+GET / /reference/...        the reference (pages.py)
+GET /healthz /readyz        does the process live; can it work
+GET /metrics                Prometheus
+==========================  =====================================================================
 """
 
 import logging
@@ -22,12 +24,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from ngnprov.auth.logins import Logins
 from ngnprov.auth.secrets import load_key_file
+from ngnprov.authority import require_host
 from ngnprov.call import Context
 from ngnprov.db.engine import open_database
 from ngnprov.metrics import Metrics
-from ngnprov.origin import Origins
+from ngnprov.origin import Origin, Origins
 from ngnprov.pages import Pages
-from ngnprov.plain import refusal
+from ngnprov.plain import refusal, strictly_https
 from ngnprov.port import find_directory, find_ports
 from ngnprov.settings import Settings
 from ngnprov.soap.door import Door, send
@@ -56,7 +59,7 @@ class App:
         self._door = Door(endpoint, server.max_request)
         self._origins = Origins(server.trusted_proxies)
         self._pages = Pages(context, self._metrics)
-        self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None}
+        self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None, "/soap/": None}
         for port in context.ports:
             self._targets[f"/ngnpro/{port.name}/"] = port.name
             self._targets[f"/soap/{port.name}/"] = port.name
@@ -64,7 +67,11 @@ class App:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         try:
-            return self._respond(environ, start_response)
+            origin = self._origins.of(environ)
+            if origin.scheme == "https":
+                start_response = strictly_https(start_response)
+            require_host(environ)
+            return self._respond(environ, start_response, origin)
         except HTTPException as error:
             return refusal(error)(environ, start_response)
         except Exception:
@@ -75,17 +82,16 @@ class App:
         """Close the database."""
         self._context.database.close()
 
-    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse, origin: Origin) -> Iterable[bytes]:
         path: str = environ.get("PATH_INFO") or "/"
         method: str = environ["REQUEST_METHOD"]
         target = path if path.endswith("/") else path + "/"
         if method == "POST" and target in self._targets:
-            address = self._origins.address(environ)
-            answer = self._door.post(environ, target, self._targets[target], address)
+            answer = self._door.post(environ, target, self._targets[target], origin.address)
             self._metrics.observe(answer)
             return send(answer, start_response)
         if method in ("GET", "HEAD"):
-            page = self._pages.get(path, environ.get("QUERY_STRING", ""), self._origins, environ)
+            page = self._pages.get(path, environ, origin.base_url)
             if page is not None:
                 return page(environ, start_response)
         if target in self._targets:

@@ -1,5 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What GET answers: WSDL, reference page, health, metrics."""
+"""What GET answers: WSDL, the reference, health, metrics.
+
+=======================================  ==========================================================================
+/ /ngnpro/ /soap/ /reference/            the first page of the reference
+/reference/<port>/ and the port's own    a port
+/reference/<port>/<operation>/           an operation with requests and answers
+/reference/search.js                     what makes the search box work
+...?wsdl ...?singleWsdl                  the WSDL of an address to which requests are sent, in any letter case
+/wsdl /ngnpro/wsdl /soap/wsdl            the same of all ports
+/soap-encoding.xsd, also below /ngnpro/  what RPC/encoded documents use of the schema of SOAP encoding
+/healthz /readyz /metrics                for those who watch the server
+=======================================  ==========================================================================
+"""
 
 from collections.abc import Callable
 from urllib.parse import parse_qsl
@@ -9,76 +21,93 @@ from werkzeug import Response
 
 from ngnprov.call import Context
 from ngnprov.metrics import Metrics
-from ngnprov.origin import Origins, is_within
+from ngnprov.origin import is_direct, is_within
 from ngnprov.plain import page
 from ngnprov.port import Port
 from ngnprov.readiness import Readiness
 from ngnprov.soap import reference, wsdl
+from ngnprov.soap.encoding import ENCODING_DOCUMENT, ENCODING_FILE
 
-_WSDL_TYPE = "text/xml; charset=utf-8"
+Make = Callable[[str], Response]
+"""The server's base URL -> the page."""
+
+_XML = "text/xml; charset=utf-8"
+_WSDL_WORDS = frozenset({"wsdl", "singlewsdl"})
+"""What is asked for after the ``?``. .NET asks for the second, the WSDL without ``wsdl:import``; ours never has any."""
 
 
 class Pages:
     """Everything of a server that can be read without a login."""
 
     def __init__(self, context: Context, metrics: Metrics) -> None:
-        self._context = context
+        self._ports = context.ports
+        self._public_url = context.settings.server.public_url
+        self._metrics_from = context.settings.server.metrics_from
         self._metrics = metrics
         self._readiness = Readiness(context.settings.database.url, context.keys)
         self._by_name = {port.name: port for port in context.ports}
-        self._fixed: dict[str, Callable[[WSGIEnvironment, str], Response | None]] = {
-            "/": self._reference,
-            "/wsdl": self._all_ports,
-            "/ngnpro/wsdl": self._all_ports,
-            "/healthz": lambda environ, base: page(b"ok\n"),
-            "/readyz": self._ready,
-            "/metrics": self._measured,
+        self._fixed: dict[str, Make] = {
+            "/wsdl": lambda base: self._wsdl(None, "encoded", base),
+            "/ngnpro/wsdl": lambda base: self._wsdl(None, "encoded", base),
+            "/soap/wsdl": lambda base: self._wsdl(None, "literal", base),
+            f"/{ENCODING_FILE}": lambda base: page(ENCODING_DOCUMENT, _XML),
+            f"/ngnpro/{ENCODING_FILE}": lambda base: page(ENCODING_DOCUMENT, _XML),
+            "/reference/search.js": lambda base: page(reference.SCRIPT, "text/javascript; charset=utf-8"),
+            "/healthz": lambda base: page(b"ok\n"),
+            "/readyz": lambda base: self._ready(),
+            "/metrics": lambda base: page(self._metrics.render(), "text/plain; version=0.0.4; charset=utf-8"),
         }
 
     def knows(self, path: str) -> bool:
         """Is there something to read at ``path``?"""
-        return path in self._fixed
+        return self._find(path, "") is not None
 
-    def get(self, path: str, query: str, origins: Origins, environ: WSGIEnvironment) -> Response | None:
-        """The page at ``path``, None when there is none."""
-        base = self._context.settings.server.public_url or origins.base_url(environ)
-        base = base.rstrip("/")
-        if path == "/metrics" and not origins.is_direct(environ):
+    def get(self, path: str, environ: WSGIEnvironment, base: str) -> Response | None:
+        """The page at ``path`` of a server that was reached at ``base``, None when there is none."""
+        if path == "/metrics" and not self._may_measure(environ):
             return None
-        wants_wsdl = any(name.lower() == "wsdl" for name, _ in parse_qsl(query, keep_blank_values=True))
-        if wants_wsdl and path in ("/", "/ngnpro", "/ngnpro/"):
-            return self._all_ports(environ, base)
+        make = self._find(path, environ.get("QUERY_STRING", ""))
+        return None if make is None else make((self._public_url or base).rstrip("/"))
+
+    def _find(self, path: str, query: str) -> Make | None:
         if path in self._fixed:
-            return self._fixed[path](environ, base)
-        if path.rstrip("/") == "/ngnpro":
-            return self._reference(environ, base)
-        kind, _, name = path.strip("/").partition("/")
+            return self._fixed[path]
+        kind, name, operation, beyond = (*path.strip("/").split("/", 3), "", "", "")[:4]
         port = self._by_name.get(name)
-        if port is None or kind not in ("ngnpro", "soap"):
+        if kind not in ("", "ngnpro", "soap", "reference") or beyond or (name and port is None):
             return None
-        if not wants_wsdl:
-            return self._reference(environ, base)
-        return self._one_port(port, "literal" if kind == "soap" else "encoded", base)
+        root = "../" * (path.count("/") - 1) or "./"
+        if operation:
+            if kind != "reference" or port is None or not reference.has_operation(port, operation):
+                return None
+            return lambda base: _html(reference.operation_page(self._ports, port, operation, base, root))
+        if kind != "reference" and _asks_for_wsdl(query):
+            return lambda base: self._wsdl(port, "literal" if kind == "soap" else "encoded", base)
+        if port is None:
+            return lambda base: _html(reference.index(self._ports, base, root))
+        return lambda base: _html(reference.port_page(self._ports, port, base, root))
 
-    def _reference(self, environ: WSGIEnvironment, base: str) -> Response:
-        found = page(reference.render(self._context.ports, base).encode(), "text/html; charset=utf-8")
-        found.headers["Content-Security-Policy"] = reference.SECURITY_POLICY
-        found.headers["X-Frame-Options"] = "DENY"
-        found.headers["Referrer-Policy"] = "no-referrer"
-        return found
+    def _wsdl(self, port: Port | None, dialect: wsdl.Dialect, base: str) -> Response:
+        """The WSDL of a port, or of all."""
+        address = f"{base}/{'soap' if dialect == 'literal' else 'ngnpro'}/{f'{port.name}/' if port else ''}"
+        ports = (port,) if port else self._ports
+        return page(wsdl.render(ports, dialect, address, f"{base}/ngnpro/{ENCODING_FILE}"), _XML)
 
-    def _all_ports(self, environ: WSGIEnvironment, base: str) -> Response:
-        return page(wsdl.render(self._context.ports, "encoded", f"{base}/ngnpro/"), _WSDL_TYPE)
-
-    def _one_port(self, port: Port, dialect: wsdl.Dialect, base: str) -> Response:
-        path = "soap" if dialect == "literal" else "ngnpro"
-        return page(wsdl.render((port,), dialect, f"{base}/{path}/{port.name}/"), _WSDL_TYPE)
-
-    def _ready(self, environ: WSGIEnvironment, base: str) -> Response:
+    def _ready(self) -> Response:
         obstacle = self._readiness.obstacle()
         return page(f"{obstacle}\n".encode(), status=503) if obstacle else page(b"ready\n")
 
-    def _measured(self, environ: WSGIEnvironment, base: str) -> Response | None:
-        if not is_within(environ.get("REMOTE_ADDR") or "", self._context.settings.server.metrics_from):
-            return None
-        return page(self._metrics.render(), "text/plain; version=0.0.4; charset=utf-8")
+    def _may_measure(self, environ: WSGIEnvironment) -> bool:
+        return is_direct(environ) and is_within(environ.get("REMOTE_ADDR") or "", self._metrics_from)
+
+
+def _asks_for_wsdl(query: str) -> bool:
+    return any(name.lower() in _WSDL_WORDS for name, _ in parse_qsl(query, keep_blank_values=True))
+
+
+def _html(text: str) -> Response:
+    found = page(text.encode(), "text/html; charset=utf-8")
+    found.headers["Content-Security-Policy"] = reference.SECURITY_POLICY
+    found.headers["X-Frame-Options"] = "DENY"
+    found.headers["Referrer-Policy"] = "no-referrer"
+    return found

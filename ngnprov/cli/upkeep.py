@@ -76,7 +76,7 @@ def doctor(settings: Settings, repair: bool) -> None:
     help="Write the files here; the directory is made when it is missing.",
 )
 def wsdl(settings: Settings, directory: Path) -> None:
-    """Write the WSDL files, one for each port and dialect."""
+    """Write the WSDL files: in both dialects one of all ports and one of each."""
     from ngnprov.soap.wsdl import write_all
 
     with refusing():

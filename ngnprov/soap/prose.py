@@ -10,9 +10,10 @@ import re
 
 from markupsafe import Markup, escape
 
-_RULE = r"[A-Z]?\d+(?:\.\d+)*"
+_RULE = r"(?:[A-Z]?\d+(?:\.\d+)*|[A-Z]-[A-Z])"
 _POINTER = re.compile(rf"\s*\((?:[^()]*\.md\b[^()]*|{_RULE}(?:,\s*{_RULE})*)\)")
 _NAME = re.compile(r"``(.+?)``")
+_BREAK = re.compile(r"([/:]+(?!$)|(?<=\w)\.(?=\w))")
 _WORD = re.compile(r"[A-Z][a-z0-9]*|[A-Z]+(?![a-z])")
 
 
@@ -38,3 +39,8 @@ def titled(text: str) -> tuple[str, str]:
 def words(name: str) -> str:
     """The name of a class as words: ``AcceptRules`` is ``Accept rules``."""
     return " ".join(_WORD.findall(name)).capitalize()
+
+
+def breakable(text: str) -> Markup:
+    """A URL or URN with the places marked at which a narrow page may break it: after ``/`` and ``:``, never within a word."""
+    return Markup(_BREAK.sub(r"\1<wbr>", str(escape(text))))  # noqa: S704  escaped before

@@ -1,171 +1,108 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The page at ``GET /``: every port, operation, parameter and fault, from the declarations that the service runs on."""
+"""The reference at ``GET /``: a page of all ports, one for each port, and one for each operation with requests and answers.
+
+Pages link to each other relatively, so that they work behind any proxy; ``root`` is the way from the page that is shown to
+that of the server (``../../``). ``base`` is the server's URL as written in WSDL addresses, without a trailing slash.
+"""
 
 import base64
 import hashlib
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ngnprov import __version__
-from ngnprov.errors import (
-    CustomerUnknown,
-    DatabaseFailure,
-    InternalFailure,
-    InvalidType,
-    InvalidValue,
-    MissingInput,
-    NotAuthenticated,
-    NotAuthorized,
-    NotImplementedHere,
-    Refusal,
-    TooManyLogins,
-)
+from ngnprov.errors import CustomerUnknown
 from ngnprov.port import Port
 from ngnprov.soap import samples
+from ngnprov.soap.catalogue import GENERAL, fault_rows, operation_row, port_row, type_row
 from ngnprov.soap.envelope import Dialect
-from ngnprov.soap.operation import Operation, PortService
-from ngnprov.soap.prose import as_html, first_paragraph, titled, words
-from ngnprov.soap.schema import collect, reference
-from ngnprov.soap.types import SoapAuth, WireType, is_record, is_secret, item_type, members, type_name
+from ngnprov.soap.operation import Operation
+from ngnprov.soap.prose import as_html, breakable
+from ngnprov.soap.types import SoapAuth
 
-GENERAL: tuple[type[Refusal], ...] = (
-    InvalidType,
-    InvalidValue,
-    MissingInput,
-    InternalFailure,
-    DatabaseFailure,
-    NotImplementedHere,
-    NotAuthenticated,
-    NotAuthorized,
-    TooManyLogins,
+_DIALECTS: tuple[tuple[str, Dialect], ...] = (("document/literal", "literal"), ("RPC/encoded", "encoded"))
+
+
+def _resource(name: str) -> bytes:
+    return files("ngnprov.soap").joinpath("templates", name).read_bytes()
+
+
+SCRIPT: Final = _resource("search.js")
+"""What makes the search box work; served by us, as the policy wants it."""
+
+_STYLE = _resource("style.css").decode()
+SECURITY_POLICY: Final = (
+    "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'self'; "
+    f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()}'"
 )
-"""Faults that any operation can give."""
+"""Content-Security-Policy of the pages: nothing but their own style sheet and script, and an empty icon."""
 
-
-_DIALECTS: tuple[tuple[str, Dialect], ...] = (("RPC/encoded", "encoded"), ("document/literal", "literal"))
-
-
-def _resource(name: str) -> str:
-    return files("ngnprov.soap").joinpath(name).read_text(encoding="utf-8")
-
-
-_STYLE = _resource("reference.css")
-_environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-_environment.filters["prose"] = as_html
-_PAGE = _environment.from_string(_resource("reference.html"))
-SECURITY_POLICY = (
-    "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; style-src 'sha256-"
-    + base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    + "'"
+_environment = Environment(
+    loader=PackageLoader("ngnprov.soap"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
 )
-"""Content-Security-Policy of the page: nothing but its own style sheet and an empty icon."""
+_environment.filters.update(prose=as_html, breakable=breakable)
+_environment.globals.update(style=_STYLE, version=__version__)
 
 
-@lru_cache(maxsize=16)
-def render(ports: tuple[Port, ...], base: str) -> str:
-    """The page of a server that is reached at ``base`` (no trailing slash)."""
-    return _PAGE.render(
-        version=__version__,
+@lru_cache(maxsize=8)
+def index(ports: tuple[Port, ...], base: str, root: str) -> str:
+    """The first page: how to call, every operation of every port, what is good to know, general faults, the login."""
+    unknown = CustomerUnknown("there is no such customer")
+    return _render(
+        "index.html",
+        ports,
+        "",
         base=base,
-        style=_STYLE,
-        ports=[_port(port, base) for port in ports],
-        types=[_type(name, declared) for name, declared in {**collect(ports), "SoapAuth": SoapAuth}.items()],
-        general=[_fault(refusal) for refusal in GENERAL],
-        fault_encoded=samples.fault(CustomerUnknown("there is no such customer"), "encoded"),
-        fault_literal=samples.fault(CustomerUnknown("there is no such customer"), "literal"),
+        root=root,
+        general=fault_rows(GENERAL),
+        login=type_row("SoapAuth", SoapAuth),
+        fault_literal=samples.fault(unknown, "literal"),
+        fault_encoded=samples.fault(unknown, "encoded"),
     )
 
 
-def _port(port: Port, base: str) -> dict[str, Any]:
-    _, summary = titled(first_paragraph(port.docstring))
-    return {
-        "name": port.name,
-        "title": port.title,
-        "namespace": port.namespace,
-        "summary": summary,
-        "groups": [_group(port, service) for service in port.services],
-        "curl": f"curl -s -H 'Content-Type: text/xml' --data-binary @request.xml {base}/soap/{port.name}/",
-    }
+@lru_cache(maxsize=16)
+def port_page(ports: tuple[Port, ...], port: Port, base: str, root: str) -> str:
+    """The page of a port: its addresses, operations and types."""
+    return _render("port.html", ports, port.name, base=base, root=root, port=port_row(port))
 
 
-def _group(port: Port, service: type[PortService]) -> dict[str, Any]:
-    """The operations of one service class, under the title that its docstring begins with, else its name."""
-    title, summary = titled(first_paragraph(service.__doc__))
-    name = service.__name__.removeprefix(port.title.removesuffix("Port"))
-    return {
-        "id": f"group-{port.name}-{service.__name__}",
-        "title": title or ("Operations" if name == "Port" else words(name)),
-        "summary": summary,
-        "operations": [_operation(port, operation) for operation in service.operations()],
-    }
+@lru_cache(maxsize=64)
+def operation_page(ports: tuple[Port, ...], port: Port, operation: str, base: str, root: str) -> str:
+    """The page of an operation, by name, with requests and answers in both dialects. Raises KeyError."""
+    declared = _operations(port)[operation]
+    shown = [
+        {
+            "title": title,
+            "dialect": dialect,
+            "request": samples.request(port, declared, dialect),
+            "answer": samples.answer(port, declared, dialect),
+        }
+        for title, dialect in _DIALECTS
+    ]
+    row = operation_row(port, declared)
+    return _render(
+        "operation.html", ports, port.name, base=base, root=root, port=port_row(port), operation=row, samples=shown
+    )
 
 
-def _operation(port: Port, operation: Operation) -> dict[str, Any]:
-    return {
-        "id": f"{port.name}-{operation.name}",
-        "name": operation.name,
-        "summary": first_paragraph(operation.summary),
-        "who": operation.policy.sentence(),
-        "writes": operation.writes,
-        "parameters": [
-            {"name": name, "type": _shown(kind), "link": _link(kind), "required": name in operation.required}
-            for name, kind in operation.parameters.items()
-        ],
-        "result": operation.returns
-        and {"name": operation.answers, "type": _shown(operation.returns), "link": _link(operation.returns)},
-        "faults": [_fault(refusal) for refusal in operation.faults if refusal not in GENERAL],
-        "samples": [
-            {
-                "title": title,
-                "request": samples.request(port, operation, dialect),
-                "answer": samples.answer(port, operation, dialect),
-            }
-            for title, dialect in _DIALECTS
-        ],
-    }
+def has_operation(port: Port, name: str) -> bool:
+    """Is there a page of it?"""
+    return name in _operations(port)
 
 
-def _type(name: str, declared: WireType) -> dict[str, Any]:
-    item = item_type(declared)
-    if item is not None:
-        return {"name": name, "list": _shown(item), "link": _link(item), "members": [], "summary": ""}
-    return {
-        "name": name,
-        "list": "",
-        "link": "",
-        "summary": first_paragraph(declared.__doc__),
-        "members": [
-            {"name": wire, "type": _shown(kind), "link": _link(kind), "rule": _rule(kind)}
-            for wire, kind in members(declared).items()
-        ],
-    }
+@lru_cache(maxsize=64)
+def _operations(port: Port) -> dict[str, Operation]:
+    return {operation.name: operation for operation in port.operations()}
 
 
-def _shown(declared: WireType) -> str:
-    return reference(declared).removeprefix("ngnpro:")
-
-
-def _link(declared: WireType) -> str:
-    return type_name(declared) if item_type(declared) is not None or is_record(declared) else ""
-
-
-def _rule(declared: WireType) -> str:
-    """The facets in words."""
-    if is_record(declared) or item_type(declared) is not None:
-        return ""
-    facets = declared.Attributes
-    if getattr(facets, "money", False):
-        return "at most four decimals"
-    rules = ["never in logs or the journal"] if is_secret(declared) else []
-    if isinstance(getattr(facets, "max_len", None), int):
-        rules.insert(0, f"at most {facets.max_len} characters")
-    elif getattr(facets, "ge", None) is not None and facets.ge > float("-inf"):
-        rules.insert(0, f"{facets.ge} to {facets.le}")
-    return ", ".join(rules)
-
-
-def _fault(refusal: type[Refusal]) -> dict[str, Any]:
-    return {"code": refusal.code, "name": refusal.name, "meaning": first_paragraph(refusal.__doc__)}
+def _render(template: str, ports: tuple[Port, ...], here: str, **shown: Any) -> str:
+    return _environment.get_template(template).render(ports=[port_row(port) for port in ports], here=here, **shown)

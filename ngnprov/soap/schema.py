@@ -7,6 +7,7 @@ members called ``item``.
 """
 
 from collections.abc import Container, Iterable, Mapping
+from xml.sax.saxutils import quoteattr
 
 from ngnprov.port import Port
 from ngnprov.soap.envelope import SOAP_ENCODING, Dialect
@@ -47,13 +48,13 @@ def collect(ports: Iterable[Port]) -> dict[str, WireType]:
     return found
 
 
-def types_schema(ports: tuple[Port, ...], dialect: Dialect) -> list[str]:
-    """Lines of the schema of :data:`TYPES_NAMESPACE`."""
+def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> list[str]:
+    """Lines of the schema of :data:`TYPES_NAMESPACE`; ``encoding`` is where RPC/encoded finds SOAP's own types."""
     encoded = dialect == "encoded"
     form = "unqualified" if encoded else "qualified"
     lines = [f'<xsd:schema targetNamespace="{TYPES_NAMESPACE}" elementFormDefault="{form}">']
     if encoded:
-        lines.append(f'  <xsd:import namespace="{SOAP_ENCODING}"/>')
+        lines.append(f'  <xsd:import namespace="{SOAP_ENCODING}" schemaLocation={quoteattr(encoding)}/>')
     for name, declared in {**collect(ports), "SoapAuth": SoapAuth}.items():
         item = item_type(declared)
         if item is None:

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The WSDL of ports, one document for each dialect, made from the declarations (wire.md 8, clients.md 1 and 3).
 
-RPC/encoded: one document for all ports or for one. Document/literal wrapped: one for each port, since with several ports
-in a document PHP's ext-soap reaches only the first of two operations of one name.
+Both dialects have a document of all ports and one for each port: with several ports in a document PHP's ext-soap reaches only
+the first of two operations of one name.
 """
 
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from ngnprov.port import Port, find_ports
+from ngnprov.soap.encoding import ENCODING_DOCUMENT, ENCODING_FILE
 from ngnprov.soap.envelope import SOAP_ENCODING, Dialect
 from ngnprov.soap.faults import FAULT_ELEMENT, FAULT_TYPE
 from ngnprov.soap.operation import Operation
@@ -24,10 +25,13 @@ PUBLISHED_BASE = "http://127.0.0.1:9200"
 
 def write_all(directory: Path) -> list[Path]:
     """Write every document into ``directory``; the files."""
-    ports = find_ports()
-    documents = {"ngnpro.encoded.wsdl": render(ports, "encoded", f"{PUBLISHED_BASE}/ngnpro/")}
+    ports, base = find_ports(), PUBLISHED_BASE
+    documents = {
+        ENCODING_FILE: ENCODING_DOCUMENT,
+        "ngnpro.encoded.wsdl": render(ports, "encoded", f"{base}/ngnpro/"),
+        "ngnpro.literal.wsdl": render(ports, "literal", f"{base}/soap/"),
+    }
     for port in ports:
-        base = PUBLISHED_BASE
         documents[f"{port.name}.encoded.wsdl"] = render((port,), "encoded", f"{base}/ngnpro/{port.name}/")
         documents[f"{port.name}.literal.wsdl"] = render((port,), "literal", f"{base}/soap/{port.name}/")
     for name, document in documents.items():
@@ -35,27 +39,32 @@ def write_all(directory: Path) -> list[Path]:
     return [directory / name for name in documents]
 
 
-def render(ports: tuple[Port, ...], dialect: Dialect, address: str) -> bytes:
-    """The document for ``ports`` at the endpoint ``address``. Document/literal takes exactly one port."""
+def render(ports: tuple[Port, ...], dialect: Dialect, address: str, encoding: str = ENCODING_FILE) -> bytes:
+    """The document for ``ports`` at the endpoint ``address``.
+
+    ``encoding`` is the URL of :data:`~ngnprov.soap.encoding.ENCODING_DOCUMENT`, by default a file beside this one; only
+    RPC/encoded names it.
+    """
     single = len(ports) == 1
-    if dialect == "literal" and not single:
-        raise ValueError("a document/literal WSDL has one port")
     namespace = ports[0].namespace if single else TYPES_NAMESPACE
     writer = _Writer(dialect, single)
+    prefixes = [] if single or dialect == "encoded" else [f'    xmlns:{port.name}="{port.namespace}"' for port in ports]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<wsdl:definitions name="{SERVICE}" targetNamespace="{namespace}"',
         f'    xmlns:tns="{namespace}"',
         f'    xmlns:ngnpro="{TYPES_NAMESPACE}"',
+        *prefixes,
         '    xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"',
         '    xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"',
         *([f'    xmlns:SOAP-ENC="{SOAP_ENCODING}"'] if dialect == "encoded" else []),
         f'    xmlns:xsd="{XSD}">',
         "  <wsdl:types>",
-        *_indented(types_schema(ports, dialect), 4),
+        *_indented(types_schema(ports, dialect, encoding), 4),
     ]
     if dialect == "literal":
-        lines += _indented(wrappers_schema(ports[0]), 4)
+        for port in ports:
+            lines += _indented(wrappers_schema(port), 4)
     lines += ["  </wsdl:types>", *writer.common_messages()]
     for port in ports:
         for operation in port.operations():
@@ -111,7 +120,8 @@ class _Writer:
             if self._encoded:
                 inner = [f'    <wsdl:part name="{part}" type="{reference(kind)}"/>' for part, kind in parts.items()]
             else:
-                inner = [f'    <wsdl:part name="parameters" element="tns:{name}"/>']
+                prefix = "tns" if self._single else port.name
+                inner = [f'    <wsdl:part name="parameters" element="{prefix}:{name}"/>']
             message = self._message(port, name)
             if inner:
                 lines += [f'  <wsdl:message name="{message}">', *inner, "  </wsdl:message>"]

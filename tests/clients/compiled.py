@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from ngnprov.soap.encoding import ENCODING_FILE
+
 from .program import HERE, Server
 from .toolkits import axis, gsoap, jaxws, kdsoap, mono, xsdata
 
@@ -51,15 +53,16 @@ def compiled(name: str, story: str, server: Server, cache: Path) -> list[str | P
     removed. Several test processes may make it at once: the first to finish wins.
     """
     client = CLIENTS[name]
-    published = {port: _published(server, client.dialect, port) for port in STORIES[story]}
+    published = {f"{port}.wsdl": _published(server, client.dialect, port) for port in STORIES[story]}
+    published[ENCODING_FILE] = _read(f"{server.url}/ngnpro/{ENCODING_FILE}")
     beginning = f"{name.replace(' ', '-')}-{story}"
     target = cache / f"{beginning}-{_digest(client, published)}"
     if not target.exists():
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
             made = Path(scratch) / "made"
             made.mkdir()
-            for port, wsdl in published.items():
-                (made / f"{port}.wsdl").write_bytes(wsdl)
+            for file, document in published.items():
+                (made / file).write_bytes(document)
             client.toolkit.make(made, story, client.dialect)
             try:
                 made.rename(target)
@@ -72,18 +75,24 @@ def compiled(name: str, story: str, server: Server, cache: Path) -> list[str | P
 
 
 def _published(server: Server, dialect: str, port: str) -> bytes:
-    """The WSDL of a port, with an address that does not change from run to run."""
+    """The WSDL of a port, the same from run to run: an address of no server, and the schema of SOAP encoding beside it."""
     path = {"encoded": "ngnpro", "literal": "soap"}[dialect]
-    with urllib.request.urlopen(f"{server.url}/{path}/{port}/?wsdl", timeout=10) as answer:
+    wsdl = _read(f"{server.url}/{path}/{port}/?wsdl")
+    wsdl = wsdl.replace(f"{server.url}/ngnpro/{ENCODING_FILE}".encode(), ENCODING_FILE.encode())
+    return wsdl.replace(server.url.encode(), b"http://127.0.0.1:9200")
+
+
+def _read(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=10) as answer:
         body: bytes = answer.read()
-    return body.replace(server.url.encode(), b"http://127.0.0.1:9200")
+    return body
 
 
 def _digest(client: Client, published: dict[str, bytes]) -> str:
     """Changes with everything that a program is made of."""
     digest = hashlib.sha256()
-    for wsdl in published.values():
-        digest.update(wsdl)
+    for document in published.values():
+        digest.update(document)
     sources = (HERE / client.sources).iterdir()
     for each in sorted([*(each for each in sources if each.is_file()), *(HERE / "toolkits").glob("*.py")]):
         digest.update(each.read_bytes())
