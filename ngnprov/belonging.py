@@ -5,10 +5,12 @@ The database keeps one sealed value, the probe: the key file that opens it is th
 which has none, is asked by what is sealed in it.
 """
 
-from ngnprov.auth.secrets import Keys
+from collections import Counter
+
+from ngnprov.auth.secrets import Keys, key_of
 from ngnprov.db import key_probe
 from ngnprov.db.engine import Database
-from ngnprov.db.sealed import sealed_columns
+from ngnprov.db.sealed import Place, sealed_columns
 from ngnprov.db.unit import Unit
 from ngnprov.errors import KeyMismatch
 from ngnprov.port import find_ports
@@ -16,37 +18,41 @@ from ngnprov.port import find_ports
 _SAMPLE = 100
 """Rows of each column that are asked where there is no probe."""
 
+_TOLD = 3
+"""Ids of keys that a refusal names."""
+
 
 def check(database: Database, keys: Keys) -> None:
     """Raise :class:`KeyMismatch` when ``keys`` are another database's; StorageFailure when that cannot be read."""
     with database.reading() as unit:
-        _check(unit, keys)
+        require(unit, keys)
 
 
 def settle(database: Database, keys: Keys) -> None:
     """:func:`check`, and from now on ``keys`` are those of the database."""
     with database.reading() as unit:
-        _check(unit, keys)
+        require(unit, keys)
         is_settled = key_probe.find(unit) is not None
     if not is_settled:
         database.write(lambda write: key_probe.add(write, keys.seal("ngnprov", key_probe.PLACE)))
         check(database, keys)  # another key file may have been quicker
 
 
-def _check(unit: Unit, keys: Keys) -> None:
+def require(unit: Unit, keys: Keys) -> None:
+    """:func:`check` in a unit."""
     probe = key_probe.find(unit)
-    belongs = _opens_most(unit, keys) if probe is None else keys.opens(probe, key_probe.PLACE)
-    if not belongs:
+    asked = [(probe, key_probe.PLACE)] if probe is not None else _sample(unit)
+    opened = [keys.opens(value, place) for value, place in asked]
+    # most and not all: what was sealed with a wrong key before there was a probe must not keep the right one out
+    if asked and sum(opened) * 2 <= len(opened):
+        used = Counter(key_of(value) for value, _ in asked)
+        needed = " and ".join(id for id, _ in used.most_common(_TOLD))
         raise KeyMismatch(
             f"{keys.path}: this key file does not belong to this database: restore the one with which its passwords were "
-            "sealed"
+            f"sealed, which has the key {needed}"
         )
 
 
-def _opens_most(unit: Unit, keys: Keys) -> bool:
-    """Most and not all: what was sealed with a wrong key before there was a probe must not keep the right one out."""
+def _sample(unit: Unit) -> list[tuple[bytes, Place]]:
     find_ports()  # who loads a port declares its columns
-    opened = [
-        keys.opens(value, place) for column in sealed_columns() for value, place in column.first_values(unit, _SAMPLE)
-    ]
-    return sum(opened) * 2 > len(opened) or not opened
+    return [value for column in sealed_columns() for value in column.first_values(unit, _SAMPLE)]

@@ -10,7 +10,7 @@ from functools import partial
 
 from ngnprov.auth.secrets import Keys
 from ngnprov.call import Call
-from ngnprov.db import recount
+from ngnprov.db import administrators, recount, traces
 from ngnprov.db.engine import Database
 from ngnprov.db.recount import Recount
 from ngnprov.db.unit import Unit
@@ -27,6 +27,9 @@ def examine(database: Database) -> Iterator[Finding]:
     """What is wrong, and remarks, one by one as they are found, on one snapshot that ends with the iterator."""
     ports = find_ports()
     with database.reading() as unit:
+        yield from _traces(unit)
+        if not administrators.count_enabled(unit):
+            yield Finding("no administrator is enabled: run `ngnprov admin enable` or `ngnprov admin add`")
         yield from _counters(unit, ports)
         for port in ports:
             if port.examine is not None:
@@ -34,9 +37,12 @@ def examine(database: Database) -> Iterator[Finding]:
 
 
 def examine_secrets(database: Database, keys: Keys) -> Iterator[Finding]:
-    """Sealed values that do not open, on one snapshot; nothing repairs them but a new secret."""
+    """Sealed values that do not open or do not fit, on one snapshot; nothing repairs them but a new secret."""
     with database.reading() as unit:
         yield from map(Finding, unopened(unit, keys))
+        for port in find_ports():
+            if port.examine_sealed is not None:
+                yield from port.examine_sealed(unit, keys)
 
 
 def repaired(findings: Iterable[Finding], local: Local) -> Iterator[Finding]:
@@ -50,6 +56,11 @@ def repaired(findings: Iterable[Finding], local: Local) -> Iterator[Finding]:
             yield finding
         else:
             yield local.write(OPERATION, finding.repair) or replace(finding, state=State.RIGHT, repair=None)
+
+
+def _traces(unit: Unit) -> Iterator[Finding]:
+    if traces.are_left(unit):
+        yield Finding("free pages of the file may hold in clear what is sealed by now: run `ngnprov migrate`")
 
 
 def _counters(unit: Unit, ports: Iterable[Port]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from ngnprov import ports
 from ngnprov.auth.logins import Directory
+from ngnprov.auth.secrets import Keys
 from ngnprov.db.recount import Recount
 from ngnprov.db.unit import Unit
 from ngnprov.finding import Finding
@@ -24,6 +25,12 @@ Examine = Callable[[Unit], Iterable[Finding]]
 """unit -> what is wrong among the records of the port; few are in memory at a time, however many there are."""
 
 
+ExamineSealed = Callable[[Unit, Keys], Iterable[Finding]]
+"""(unit, keys) -> what is wrong with what the port has sealed, beside that it does not open at all."""
+
+Seal = Callable[[Unit, Keys], None]
+"""(unit, keys): seal what an earlier release kept in clear, in the transaction of the upgrade. There may be nothing to do."""
+
 Reserves = Callable[[Unit, str], bool]
 """(unit, domain name) -> is the name at or below a domain whose names the port publishes itself?"""
 
@@ -35,10 +42,10 @@ class Port:
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
     it may build on (those of lower floors, design.md 2). ``in_use`` answers, before a customer is deleted, what the port
     holds of him; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``recounts`` say which
-    records consume which credit, and so what the counters must equal; ``examine`` proves the port's other invariants;
-    ``directory`` is given by the port that keeps the logins of customers. ``credits`` names the properties that limit
-    records, and so the kinds of counters (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the
-    settings, ``[name]``.
+    records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other
+    invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
+    customers. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2).
+    ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
     """
 
     name: str
@@ -50,6 +57,8 @@ class Port:
     reserves: Reserves | None = None
     recounts: tuple[Recount, ...] = ()
     examine: Examine | None = None
+    examine_sealed: ExamineSealed | None = None
+    seal: Seal | None = None
     directory: Directory | None = None
     credits: tuple[str, ...] = ()
     settings: type | None = None

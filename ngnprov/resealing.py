@@ -11,6 +11,8 @@ from functools import partial
 
 from ngnprov.auth.secrets import Keys, key_of
 from ngnprov.call import Call
+from ngnprov.db import journal
+from ngnprov.db.engine import Database
 from ngnprov.db.sealed import Place, SealedColumn, sealed_columns
 from ngnprov.db.unit import Row, Unit
 from ngnprov.errors import InternalFailure
@@ -36,6 +38,21 @@ class Resealed:
 def counts(unit: Unit) -> Counter[str]:
     """By the id of a key, how many values it seals."""
     return Counter(key_of(value) for column in _columns() for value, _ in column.values(unit))
+
+
+def needed(database: Database) -> list[str]:
+    """The ids of the keys without which something in a database does not open, also in one of an older schema."""
+    found: Counter[str] = Counter()
+    with database.reading() as unit:
+        for column in _columns():
+            if column.is_in(unit):
+                found.update(key_of(value) for value, _ in column.values(unit) if isinstance(value, bytes))
+    return sorted(found)
+
+
+def last_resealed(unit: Unit) -> str:
+    """When ``keys reseal`` last changed something; "" for never, as far as the journal reaches."""
+    return journal.last(unit, OPERATION)
 
 
 def unopened(unit: Unit, keys: Keys) -> Iterator[str]:

@@ -21,7 +21,7 @@ from ngnprov.serve.start import prepare
 from ngnprov.settings import KeySettings
 
 Ngnprov = Callable[..., Result]
-SENTENCE = "this key file does not belong to this database: restore the one with which its passwords were sealed"
+SENTENCE = "this key file does not belong to this database: restore the one with which its passwords were sealed, which has the key {}"
 
 
 @pytest.fixture
@@ -70,8 +70,9 @@ def test_every_command_that_needs_the_key_refuses_another(
     if is_old:
         without_probe(world)
     before = world.fingerprint()
+    (own,) = load_key_file(world.settings.keys.file).ids
     result = ngnprov(*command.split(), key_file=wrong)
-    assert (result.exit_code, result.stderr) == (2, f"ngnprov: {wrong}: {SENTENCE}\n")
+    assert (result.exit_code, result.stderr) == (2, f"ngnprov: {wrong}: {SENTENCE.format(own)}\n")
     assert "kept" not in result.stdout
     assert world.fingerprint() == before
     assert ngnprov(*command.split()).exit_code == 0

@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every sealed value is found by the declaration of its column."""
 
+import re
+from decimal import Decimal
+
 from world import World
 
 from ngnprov.auth.secrets import load_key_file
 from ngnprov.db.columns import metadata
 from ngnprov.db.sealed import sealed_columns
+from ngnprov.ports.sip.vouchers import batches
+from ngnprov.ports.sip.vouchers.batches import Voucher
 
 
-def seal_everything(world: World, count: int = 1) -> None:
-    """A secret of every kind, ``count`` times."""
+def seal_everything(world: World, count: int = 1) -> list[Voucher]:
+    """A secret of every kind, ``count`` times; the vouchers among them."""
     admin = world.call()
+    vouchers: list[Voucher] = []
     for n in range(count):
         owner = admin.addAccount(account={"username": f"c{n}", "password": f"secret {n}", "properties": [UNLIMITED]})[
             "id"
@@ -28,6 +34,9 @@ def seal_everything(world: World, count: int = 1) -> None:
             "Sip",
         )
         admin.call("addTrustedPeer", {"peer": {"ip": f"192.0.2.{n}", "authToken": "secret"}}, "Sip")
+        made = world.local.write("vouchers generate", lambda call: batches.generate(call, 1, Decimal(10)))
+        vouchers += made
+    return vouchers
 
 
 UNLIMITED = {"name": "sip_credit", "category": "credit", "value": "1000", "permission": "admin"}
@@ -35,10 +44,12 @@ KEY = "-----BEGIN PRIVATE KEY-----"
 
 
 def test_everything_that_is_sealed_is_found_and_opens_where_it_stands(world: World) -> None:
-    seal_everything(world)
+    (voucher,) = seal_everything(world)
     keys = load_key_file(world.settings.keys.file)
     with world.database.reading() as unit:
         found = {place: keys.open(value, place) for column in sealed_columns() for value, place in column.values(unit)}
+    hash_key = found.pop("sip_voucher_key.hash_key:1")
+    assert re.fullmatch("[0-9a-f]{64}", hash_key)
     (id,) = world.sql("SELECT id FROM customers WHERE username = 'c0'")[0]
     assert found == {
         f"customers.password:{id}": "secret 0",
@@ -47,6 +58,7 @@ def test_everything_that_is_sealed_is_found_and_opens_where_it_stands(world: Wor
         "sip_accounts.properties:alice@d0.example:web_password": "secret",
         "sip_domains.private_key:d0.example": KEY,
         "sip_trusted_peers.auth_token:192.0.2.0": "secret",
+        "sip_vouchers.number:1": voucher.number,
     }
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """``ngnprov backup``."""
 
+import contextlib
 import shlex
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import click
 
 from ngnprov.cli.failure import CouldNotStart
 from ngnprov.cli.options import with_settings
-from ngnprov.db.engine import parse_url
+from ngnprov.db.engine import Database, parse_url
 from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings
 
@@ -19,8 +20,9 @@ from ngnprov.settings import Settings
 def backup(settings: Settings, file: Path) -> None:
     """Write a consistent, checked copy of a SQLite database to the new FILE, while the server works.
 
-    The copy does not hold the key file, without which its sealed passwords cannot be read: keep that apart from it. The README
-    says how to restore. PostgreSQL brings its own means, such as pg_dump.
+    The copy does not hold the key file, without which its sealed passwords cannot be read: keep that apart from it. Each
+    sealed value in it names its key by an id, and the command prints these ids: a key that you replace later must be kept as
+    long as the copy. The README says how to restore. PostgreSQL brings its own means, such as pg_dump.
     """
     source = existing_sqlite_file(settings.database.url)
     if source is None:
@@ -33,4 +35,13 @@ def backup(settings: Settings, file: Path) -> None:
     with refusing():
         copy(source, file)
     click.echo(f"copied {source} to {file} ({file.stat().st_size} bytes, checked)")
-    click.echo(f"it does not hold the key file {settings.keys.file}: keep a copy of that apart from it")
+    keys = _keys_in(file)
+    needs = f", which must have the key {' and '.join(keys)}" if keys else ""
+    click.echo(f"it does not hold the key file {settings.keys.file}{needs}: keep a copy of that apart from it")
+
+
+def _keys_in(file: Path) -> list[str]:
+    from ngnprov.resealing import needed
+
+    with refusing(), contextlib.closing(Database(f"sqlite:///{file.absolute()}")) as made:
+        return needed(made)

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from ngnprov import clock
 from ngnprov.cli.failure import CouldNotStart, Failure
 from ngnprov.cli.options import at_the_machine, with_settings
 from ngnprov.cli.output import as_text
@@ -72,21 +73,41 @@ def reseal(settings: Settings) -> None:
 
 @keys.command(short_help="Remove a key that seals nothing any more.")
 @with_settings()
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @click.argument("id")
-def remove(settings: Settings, id: str) -> None:
-    """Remove the key ID from the key file. It is refused while a stored value is sealed with it."""
+def remove(settings: Settings, id: str, yes: bool) -> None:
+    """Remove the key ID from the key file. It is refused while a stored value is sealed with it.
+
+    Backups that were made before still need it: keep a copy of the old key file as long as you keep them.
+    """
     from ngnprov.auth.key_file import remove_key
-    from ngnprov.resealing import counts
+    from ngnprov.resealing import counts, last_resealed
 
     with at_the_machine(settings) as local:
         present, path = local.context.keys.ids, local.context.keys.path
-        sealed = local.read("keys remove", lambda call: counts(call.unit))
+        sealed, resealed = local.read("keys remove", lambda call: (counts(call.unit), last_resealed(call.unit)))
     if id not in present:
         raise CouldNotStart(f"there is no key {as_text(id)} in {path}")
     if id == present[0]:
         raise Failure(f"{id} is the key that seals: run `ngnprov keys add` and `ngnprov keys reseal` before")
     if sealed[id]:
         raise Failure(f"{id} still seals {sealed[id]} values: run `ngnprov keys reseal` before")
+    _ask(id, resealed, yes)
     with refusing():
         remove_key(path, bytes.fromhex(id))
     click.echo(f"removed {id} from {path}")
+
+
+def _ask(id: str, resealed: str, yes: bool) -> None:
+    """Say which backups will need the key; go on with ``--yes`` or a yes at a terminal."""
+    until = f"{resealed[: clock.LENGTH_OF_SECONDS]} (UTC), when `keys reseal` last ran," if resealed else "now"
+    click.echo(
+        f"Backups made before {until} need the key {id}: keep a copy of the key file as it is as long as you keep them.\n"
+        "`ngnprov backup` and `ngnprov doctor --database sqlite:///BACKUP` tell which keys a backup needs.",
+        err=True,
+    )
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise Failure("nobody is there to be asked: give --yes")
+    click.confirm("Remove it?", abort=True, err=True)

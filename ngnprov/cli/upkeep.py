@@ -17,19 +17,24 @@ from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings
 
 
-@click.command()
+@click.command(short_help="Bring the database to the schema of this release.")
 @with_settings()
 def migrate(settings: Settings) -> None:
-    """Bring the database to the schema of this release."""
+    """Bring the database to the schema of this release, the whole way or not at all.
+
+    What an earlier release kept in clear is sealed on the way, which takes the key file. Stop the server first, and make a
+    backup.
+    """
     from ngnprov.auth.secrets import load_key_file
     from ngnprov.belonging import settle
-    from ngnprov.db.migrate import upgrade
+    from ngnprov.upgrading import upgrade
 
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(open_database(settings)) as database:
-        applied = upgrade(database)
-        if settings.keys.file.exists():
-            settle(database, load_key_file(settings.keys.file))
+        keys = load_key_file(settings.keys.file) if settings.keys.file.exists() else None
+        applied = upgrade(database, keys)
+        if keys is not None:
+            settle(database, keys)
     for revision in applied:
         click.echo(f"applied {revision}")
     if not applied:

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Integer, Table, Text, insert, select, update
+from sqlalchemy import Boolean, Column, Integer, Table, Text, func, insert, select, update
 
 from ngnprov.db.columns import fold, folded, metadata, text
 from ngnprov.db.statement import Statement, parameter
@@ -26,6 +26,8 @@ _names = {name: parameter(name) for name in ("name", "name_fold", "password", "d
 _ADD = Statement(insert(administrators).values(_names).inline())
 _FIND = Statement(select(_c.name, _c.password, _c.disabled).where(_c.name_fold == parameter("folded")))
 _LIST = Statement(select(_c.name, _c.disabled, _c.changed).order_by(_c.name_fold))
+_HOLD_ENABLED = Statement(select(_c.name_fold).where(_c.disabled.is_(False)).order_by(_c.id).with_for_update())
+_COUNT_ENABLED = Statement(select(func.count()).where(_c.disabled.is_(False)))
 _SET_DISABLED = Statement(
     update(administrators)
     .where(_c.name_fold == parameter("folded"))
@@ -56,6 +58,17 @@ def find(unit: Unit, name: str) -> Row | None:
 def everybody(unit: Unit) -> list[Row]:
     """(name, is disabled, when changed) of all."""
     return unit.all(_LIST)
+
+
+def hold_enabled(unit: Unit) -> list[str]:
+    """The folded names of those who are enabled, none of whom is disabled by others until the unit ends."""
+    return [name for (name,) in unit.all(_HOLD_ENABLED)]
+
+
+def count_enabled(unit: Unit) -> int:
+    """How many may log in."""
+    count: int = unit.one(_COUNT_ENABLED)[0]
+    return count
 
 
 def set_disabled(unit: Unit, name: str, disabled: bool, at: str) -> bool:

@@ -17,10 +17,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Identity, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Identity, Integer, Table, Text, select
 
 from ngnprov.db.columns import metadata
-from ngnprov.db.statement import insertion
+from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Unit
 
 Values = Mapping[str, Any]
@@ -28,7 +28,7 @@ Values = Mapping[str, Any]
 MASKED = "********"
 """What stands in the place of a secret."""
 
-SECRETS = frozenset({"password", "ha1", "ha1b", "ha1_sha256", "private_key", "auth_token"})
+SECRETS = frozenset({"password", "ha1", "ha1b", "ha1_sha256", "ha1b_sha256", "private_key", "auth_token"})
 """Columns of secrets, whatever the table; a digest is as good as the password."""
 
 _LEFT_OUT = frozenset({"id", "change_date"})
@@ -62,6 +62,9 @@ entries = Table(
 )
 
 _ADD = insertion(entries, without=("id",))
+_LAST = Statement(
+    select(entries.c.at).where(entries.c.operation == parameter("named")).order_by(entries.c.id.desc()).limit(1)
+)
 
 
 def write(
@@ -97,6 +100,12 @@ def write(
         before=_text(before),
         after=_text(after),
     )
+
+
+def last(unit: Unit, operation: str) -> str:
+    """When an operation was last journaled, "" for never. It reads the journal from its end."""
+    row = unit.first(_LAST, named=operation)
+    return "" if row is None else row[0]
 
 
 def told(values: Values) -> dict[str, Any]:

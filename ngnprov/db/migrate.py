@@ -5,7 +5,9 @@ The kernel's migrations stand in ``ngnprov/db/migrations``, a port's in ``migrat
 of alembic with a label of its own, so that a port is added without editing anything.
 """
 
+import contextlib
 import pkgutil
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,32 +15,47 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
+from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from ngnprov import ports
 from ngnprov.db.engine import Database
-from ngnprov.db.failures import classified
+from ngnprov.db.failures import StorageFailure, classified
+from ngnprov.db.unit import Unit
 from ngnprov.errors import SchemaMismatch
 
 _KERNEL = Path(__file__).parent / "migrations"
 
 
-def upgrade(database: Database) -> list[str]:
+Finish = Callable[[Unit], None]
+"""Does in the transaction of an upgrade what is done with the keys. It is called when something was applied."""
+
+
+def upgrade(database: Database, finish: Finish | None = None) -> list[str]:
     """Apply what is missing, all or nothing; the revisions that were applied.
 
-    Raises SchemaMismatch, and StorageFailure when the database refuses or does not answer.
+    A migration that leaves something to ``finish`` refuses when there is none. Raises SchemaMismatch, StorageFailure when the
+    database refuses or does not answer, and what ``finish`` raises.
     """
     script = _script()
-    with classified(), database.engine.connect() as connection:  # without COMMIT its end undoes everything
+    with (
+        _explained(),
+        classified(),
+        database.engine.connect() as connection,
+    ):  # without COMMIT its end undoes everything
         _begin(database, connection)
         before = _applied(connection)
         unknown = before - {revision.revision for revision in script.walk_revisions()}
         if unknown:
-            raise SchemaMismatch("the database was made by a newer release of ngnprov")
+            raise SchemaMismatch("the database was made by a newer release of ngnprov: install that one")
         config = _config(_places())
-        config.attributes["connection"] = connection
+        config.attributes.update(connection=connection, seals=finish is not None)
         command.upgrade(config, "heads")
         after = _applied(connection)
+        if finish is not None and after != before:
+            finish(_unit_on(connection))
         connection.execute(text("COMMIT"))
     new = _with_ancestors(script, after) - _with_ancestors(script, before)
     return [found.revision for found in script.walk_revisions() if found.revision in new][::-1]
@@ -61,6 +78,26 @@ def check(database: Database) -> None:
     if present - known:
         raise SchemaMismatch("the database was made by a newer release of ngnprov: install that one")
     raise SchemaMismatch("the database has the schema of an older release: run `ngnprov migrate`")
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what alembic raises of the revisions it finds noted into a :class:`SchemaMismatch`."""
+    try:
+        yield
+    except (CommandError, RevisionError) as error:
+        reason = " ".join(str(error).split())
+        raise SchemaMismatch(
+            f"the database has a schema from which this release cannot go on ({reason}): it was made by another branch of "
+            "ngnprov, or somebody changed its table alembic_version"
+        ) from error
+    except SQLAlchemyError as error:
+        raise StorageFailure(f"{type(error).__name__}: {' '.join(str(error).split())}") from error
+
+
+def _unit_on(connection: Connection) -> Unit:
+    """A unit in the transaction of ``connection``, which others begin and end."""
+    return Unit(connection.connection.driver_connection, connection.dialect, lambda _: None)
 
 
 def _begin(database: Database, connection: Connection) -> None:

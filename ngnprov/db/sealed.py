@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, NewType
 
 from sqlalchemy import Column, LargeBinary, func, select, tuple_, update
+from sqlalchemy import text as sql
 
 from ngnprov.db.columns import metadata, text
 from ngnprov.db.page import BATCH
@@ -26,6 +27,15 @@ Change = Callable[[bytes, Place], bytes]
 """A sealed value and its place -> what to store instead; the same value to keep it."""
 
 _INFO = "sealed"
+_COLUMN = {
+    "sqlite": Statement(sql("SELECT 1 FROM pragma_table_info(:of_table) WHERE name = :called")),
+    "postgresql": Statement(
+        sql(
+            "SELECT 1 FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = :of_table AND column_name = :called"
+        )
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,11 @@ class SealedColumn:
     def name(self) -> str:
         """``table.column``."""
         return self._sealed.name
+
+    def is_in(self, unit: Unit) -> bool:
+        """Has the database this column? One of an older schema may not have it."""
+        table, _, column = self.name.partition(".")
+        return unit.first(_COLUMN[unit.dialect_name], of_table=table, called=column) is not None
 
     def values(self, unit: Unit) -> Iterator[tuple[bytes, Place]]:
         """Every sealed value and its place; few are in memory at a time."""

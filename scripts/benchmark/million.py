@@ -79,6 +79,7 @@ def rows(count: int) -> Iterator[dict[str, Any]]:
             "ha1": f"{n:032x}",
             "ha1b": f"{n:032x}",
             "ha1_sha256": f"{n:064x}",
+            "ha1b_sha256": f"{n:064x}",
             "email": f"user{n}@mail.example",
             "email_fold": f"user{n}@mail.example",
             "timezone": "Europe/Amsterdam",

@@ -4,13 +4,17 @@
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import update
+
 from ngnprov.auth.secrets import load_key_file
-from ngnprov.call import Context
+from ngnprov.call import Call, Context
 from ngnprov.db.engine import Database
+from ngnprov.db.statement import Statement, parameter
 from ngnprov.local import Local
 from ngnprov.port import find_ports
-from ngnprov.ports.sip.vouchers import batches
+from ngnprov.ports.sip.vouchers import batches, numbers
 from ngnprov.ports.sip.vouchers.batches import Voucher
+from ngnprov.ports.sip.vouchers.tables import vouchers
 from ngnprov.settings import Settings
 from sip.conftest import SipScene, sip_id
 
@@ -32,6 +36,24 @@ def make_vouchers(scene: SipScene, count: int = 1, value: str = "10", **members:
     """Vouchers as ``ngnprov vouchers generate`` makes them."""
     local = at_the_machine(scene.world.settings, scene.world.database)
     return local.write("vouchers generate", lambda call: batches.generate(call, count, Decimal(value), **members))
+
+
+def renumber(scene: Any, id: int, number: str) -> None:
+    """Give a voucher a number that a test knows beforehand."""
+
+    def work(call: Call) -> None:
+        unit, keys = call.unit, call.context.keys
+        hashed = numbers.hash_of(unit, keys)(number)
+        unit.run(_RENUMBER, of=id, sealed=numbers.sealed(keys, id, number), hashed=hashed)
+
+    at_the_machine(scene.world.settings, scene.world.database).write("renumber", work)
+
+
+_RENUMBER = Statement(
+    update(vouchers)
+    .where(vouchers.c.id == parameter("of"))
+    .values(number=parameter("sealed"), number_hash=parameter("hashed"))
+)
 
 
 def card(voucher: Voucher) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from matrix import Row, Table
 
 from ngnprov.actor import Level
 from sip.conftest import sip_id
-from sip.credit import make_vouchers
+from sip.credit import make_vouchers, renumber
 
 ALICE = {"sipId": sip_id()}
 CALL = {"nodeIp": "192.0.2.1", "callId": "c@h", "fromTag": "f", "toTag": "t"}
@@ -31,7 +31,7 @@ def fill(scene: Scene) -> None:
     reseller.addRoutes(routes=[{"carrier_id": 1, "prefix": "0031"}])
     reseller.addTrustedPeer(peer={"ip": "192.0.2.9", "description": "peer"})
     make_vouchers(scene)
-    scene.world.sql("UPDATE sip_vouchers SET number = '1234'")
+    renumber(scene, 1, "1234")
 
 
 TABLE: Table = {

@@ -12,6 +12,8 @@ from ngnprov.db.journal import MASKED
 from sip.conftest import SipScene, sip_id
 from sip.routing import carrier, gateway, journal, route, rule
 
+CREDENTIALS = ("password", "ha1", "ha1b", "ha1_sha256", "ha1b_sha256")
+
 SECRET = "canary-7391"
 ACCOUNT = "SIP account alice@example.com"
 WORK = {"days": 31, "start": "09:00", "stop": "17:30", "groups": ["vip"]}
@@ -153,8 +155,8 @@ UPDATES = [
     Update(
         "updateAccount",
         password,
-        dict.fromkeys(("password", "ha1", "ha1b", "ha1_sha256"), MASKED),
-        dict.fromkeys(("password", "ha1", "ha1b", "ha1_sha256"), MASKED),
+        dict.fromkeys(CREDENTIALS, MASKED),
+        dict.fromkeys(CREDENTIALS, MASKED),
     ),
     Update("updateAlias", alias, {"target_username": "alice", "owner": 2}, {"target_username": "bob", "owner": 0}),
     Update(

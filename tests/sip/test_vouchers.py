@@ -52,7 +52,7 @@ def test_a_voucher_credits_once_and_the_history_names_it(sip: SipScene) -> None:
     entry = sip.customer_login.getCreditHistory(sipId=sip_id(), count=1)["entries"][0]
     assert (entry["action"], entry["description"], entry["value"]) == (
         "Set balance",
-        f"Voucher {second.number}",
+        f"Voucher {second.id}",
         12.3456,
     )
     assert [(voucher.state, voucher.redeemed_by) for voucher in listed(sip)] == [("redeemed", "alice@example.com")] * 2
@@ -176,8 +176,8 @@ def test_the_index_lets_no_number_in_twice(sip: SipScene) -> None:
     make_vouchers(sip)
     with pytest.raises(Exception, match=r"(?i)unique"):
         sip.world.sql(
-            "INSERT INTO sip_vouchers (id, number, value, reseller, blocked, create_date)"
-            " SELECT 9, number, value, reseller, blocked, create_date FROM sip_vouchers"
+            "INSERT INTO sip_vouchers (id, number, number_hash, value, reseller, blocked, create_date)"
+            " SELECT 9, number, number_hash, value, reseller, blocked, create_date FROM sip_vouchers"
         )
 
 
@@ -303,5 +303,5 @@ def test_a_hundred_thousand_vouchers_are_one_transaction(sqlite_world: Any, monk
     made = machine.write("vouchers generate", generate)
     assert time.process_time() - started < 20
     assert (len(made), made[-1].id) == (100_000, 100_000)
-    assert sqlite_world.sql("SELECT count(*), count(DISTINCT number) FROM sip_vouchers") == [(100_000, 100_000)]
+    assert sqlite_world.sql("SELECT count(*), count(DISTINCT number_hash) FROM sip_vouchers") == [(100_000, 100_000)]
     assert sqlite_world.sql("SELECT count(*) FROM journal WHERE operation = 'vouchers generate'") == [(1,)]

@@ -23,6 +23,7 @@ from ngnprov.ports.sip.routing.carriers.operations import SipCarriers
 from ngnprov.ports.sip.routing.gateways.operations import SipGateways
 from ngnprov.ports.sip.routing.routes.operations import SipRoutes
 from ngnprov.ports.sip.routing.rules.operations import SipGatewayRules
+from ngnprov.ports.sip.sealing import examine_sealed, seal
 from ngnprov.ports.sip.settings import SipSettings
 from ngnprov.ports.sip.vouchers.operations import SipVouchers
 
@@ -52,5 +53,7 @@ PORT = Port(
     in_use=in_use,
     recounts=RECOUNTS,
     examine=examine,
+    examine_sealed=examine_sealed,
+    seal=seal,
     settings=SipSettings,
 )

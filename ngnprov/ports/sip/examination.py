@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from ngnprov.db.unit import Unit
 from ngnprov.finding import Finding
 from ngnprov.ports.sip.accounts import store as accounts
+from ngnprov.ports.sip.accounts.digests import examine as examine_digests
 from ngnprov.ports.sip.aliases import store as aliases
+from ngnprov.ports.sip.aliases.chains import examine as examine_chains
 from ngnprov.ports.sip.credit.examination import examine as examine_credit
 from ngnprov.ports.sip.domains import store as domains
 from ngnprov.ports.sip.peers import store as peers
@@ -27,7 +29,9 @@ def in_use(unit: Unit, customer: int) -> dict[str, int]:
 
 
 def examine(unit: Unit) -> Iterator[Finding]:
-    """Addresses that are there twice, and prepaid credit (sip.md 5.6, 5.8)."""
+    """Addresses that are there twice, chains of aliases, digests, and prepaid credit (sip.md 5.3, 5.6, 5.8)."""
     for address in aliases.clashing(unit):
         yield Finding(f"{address} is an account and an alias")
+    yield from examine_chains(unit)
+    yield from examine_digests(unit)
     yield from examine_credit(unit)

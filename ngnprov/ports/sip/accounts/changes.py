@@ -71,7 +71,7 @@ def _credentials(call: Call, account: Account, given: Members) -> dict[str, Any]
     if password:
         known = passwords.clear_text(call, account.username, account.domain, sealed)
         found = passwords.from_password(call, account.username, account.domain, password, keep=keep)
-        digests = ("ha1", "ha1b") if passwords.is_pair(password) else ("ha1", "ha1b", "ha1_sha256")
+        digests = passwords.PAIR if passwords.is_pair(password) else passwords.DIGESTS
         is_same = all(found[name] == getattr(account, name) for name in digests) and (known == password or not keep)
         if not is_same:
             return found

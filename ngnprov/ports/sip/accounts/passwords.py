@@ -2,20 +2,26 @@
 """SIP passwords and their digests (sip.md 5.3; RFC 7616 3.4.2 for HA1, RFC 8760 for SHA-256).
 
 The realm is the domain. ``ha1`` is over ``username:domain:password``; ``ha1b`` over ``username@domain:domain:password``, for
-devices that log in with the whole address.
+devices that log in with the whole address; ``ha1_sha256`` and ``ha1b_sha256`` are the same with SHA-256 (amendment S-A).
+Digests are hexadecimal in lower case, as RFC 7616 3.1 writes them, in whatever case they arrive (S-D).
 """
 
 import hashlib
 import re
 from collections.abc import Iterable
 
+from ngnprov.auth.secrets import Keys
 from ngnprov.call import Call
 from ngnprov.ports.customer import service as customers
 from ngnprov.ports.sip.accounts.tables import PASSWORD
 from ngnprov.ports.sip.settings import SipSettings
 
 Credentials = dict[str, bytes | str]
-"""Columns: ``password`` (sealed clear text, empty when it is not kept), ``ha1``, ``ha1b``, ``ha1_sha256``."""
+"""Columns: ``password`` (sealed clear text, empty when it is not kept) and :data:`DIGESTS`."""
+
+PAIR = ("ha1", "ha1b")
+SHA256 = ("ha1_sha256", "ha1b_sha256")
+DIGESTS = (*PAIR, *SHA256)
 
 SWITCH = "store_clear_text_passwords"
 _OFF = frozenset({"0", "false", "no", "off"})
@@ -32,14 +38,22 @@ def from_password(call: Call, username: str, domain: str, password: str, *, keep
     """The credentials that clear text or a pair of digests gives; clear text is stored only with ``keep``."""
     pair = _PAIR(password)
     if pair is not None:
-        return {"password": b"", "ha1": pair[1].lower(), "ha1b": pair[2].lower(), "ha1_sha256": ""}
+        return _digests_alone(pair[1], pair[2])
+    return {
+        "password": call.context.keys.seal(password, PASSWORD.at(username=username, domain=domain)) if keep else b"",
+        **digests(username, domain, password),
+    }
+
+
+def digests(username: str, domain: str, password: str) -> dict[str, str]:
+    """Every digest of a clear text password, by column."""
     secret = f"{username}:{domain}:{password}".encode()
     whole = f"{username}@{domain}:{domain}:{password}".encode()
     return {
-        "password": call.context.keys.seal(password, PASSWORD.at(username=username, domain=domain)) if keep else b"",
         "ha1": hashlib.md5(secret, usedforsecurity=False).hexdigest(),  # RFC 7616 3.3: what SIP devices speak
         "ha1b": hashlib.md5(whole, usedforsecurity=False).hexdigest(),
         "ha1_sha256": hashlib.sha256(secret).hexdigest(),
+        "ha1b_sha256": hashlib.sha256(whole).hexdigest(),
     }
 
 
@@ -47,12 +61,22 @@ def from_digest(digest: str) -> Credentials | None:
     """The credentials of a record that was exported without clear text: its ``ha1`` alone. None when it is no MD5 digest."""
     if not _DIGEST(digest):
         return None
-    return {"password": b"", "ha1": digest.lower(), "ha1b": "", "ha1_sha256": ""}
+    return _digests_alone(digest, "")
+
+
+def _digests_alone(ha1: str, ha1b: str) -> Credentials:
+    """What a proxy compares is lower case. SHA-256 digests cannot be made of others."""
+    return {"password": b"", "ha1": ha1.lower(), "ha1b": ha1b.lower(), **dict.fromkeys(SHA256, "")}
 
 
 def clear_text(call: Call, username: str, domain: str, sealed: bytes) -> str:
     """The password that was sealed."""
-    return call.context.keys.open(sealed, PASSWORD.at(username=username, domain=domain)) if sealed else ""
+    return opened(call.context.keys, username, domain, sealed) if sealed else ""
+
+
+def opened(keys: Keys, username: str, domain: str, sealed: bytes) -> str:
+    """The same by the keys alone. Raises InternalFailure."""
+    return keys.open(sealed, PASSWORD.at(username=username, domain=domain))
 
 
 def forbidding(call: Call, holders: Iterable[int]) -> frozenset[int]:

@@ -39,6 +39,7 @@ def _present(call: Call, row: Row, memberships: list[str], forbidding: frozenset
         ha1,
         _,
         _,
+        _,
         email,
         timezone,
         owner,

@@ -2,19 +2,20 @@
 """SQL of SIP accounts."""
 
 import json
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select, update
 
 from ngnprov.actor import Actor
 from ngnprov.db.filters import ByMembership, ByNumber, ByPattern
+from ngnprov.db.page import BATCH, each
 from ngnprov.db.query import Listing
 from ngnprov.db.records import Records
 from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, parameter
-from ngnprov.db.unit import Unit
+from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.groups.tables import groups
 
@@ -37,6 +38,7 @@ class Account(NamedTuple):
     ha1: str
     ha1b: str
     ha1_sha256: str
+    ha1b_sha256: str
     email: str
     timezone: str
     owner: int
@@ -103,8 +105,35 @@ _GET_MANY = {
     for dialect, listed in in_pairs(_c.username, _c.domain).items()
 }
 _IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
+_HOLD_ADDRESS = Statement(
+    select(_c.id)
+    .where(_c.domain == parameter("place"), _c.username == parameter("name"))
+    .with_for_update(read=True, key_share=True)
+)
 _HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("place")))
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
+
+_digests = (_c.ha1, _c.ha1b, _c.ha1_sha256, _c.ha1b_sha256)
+_is_kept = func.length(_c.password) > 0
+_lacks_sha256 = or_(_c.ha1_sha256 == "", _c.ha1b_sha256 == "")
+_LACKING = Statement(
+    select(_c.id, _c.username, _c.domain, _c.password)
+    .where(_is_kept, _lacks_sha256, _c.id > parameter("after"))
+    .order_by(_c.id)
+    .limit(BATCH)
+    .with_for_update()
+)
+_SET_DIGESTS = Statement(
+    update(accounts)
+    .where(_c.id == parameter("of"))
+    .values({digest.name: parameter(digest.name) for digest in _digests})
+)
+_WITH_POOR_DIGESTS = Statement(
+    select(_c.username, _c.domain)
+    .where(or_(and_(_is_kept, _lacks_sha256), *(digest != func.lower(digest) for digest in _digests)))
+    .order_by(_c.id)
+)
+_WITHOUT_SHA256 = Statement(select(func.count()).select_from(accounts).where(~_is_kept, _lacks_sha256))
 
 
 def get_many(unit: Unit, actor: Actor, addresses: Sequence[tuple[str, str]]) -> list[Account]:
@@ -118,6 +147,11 @@ def is_taken(unit: Unit, username: str, domain: str) -> bool:
     return unit.first(_IS_TAKEN, name=username, place=domain) is not None
 
 
+def hold_address(unit: Unit, username: str, domain: str) -> bool:
+    """Is there an account with this address? It is then not removed until the unit ends; it may be changed."""
+    return unit.first(_HOLD_ADDRESS, name=username, place=domain) is not None
+
+
 def highest_number(unit: Unit, domain: str) -> int:
     """The highest numeric user name of a domain, 0 when there is none."""
     highest: int | None = unit.one(_HIGHEST, place=domain)[0]
@@ -127,4 +161,25 @@ def highest_number(unit: Unit, domain: str) -> int:
 def count_owned(unit: Unit, customer: int) -> int:
     """How many accounts name an entry as their owner."""
     count: int = unit.one(_COUNT_OWNED, of=customer)[0]
+    return count
+
+
+def lacking(unit: Unit, after: int) -> list[Row]:
+    """(number, username, domain, sealed password) of some accounts behind a number that could have SHA-256 digests; held."""
+    return unit.all(_LACKING, after=after)
+
+
+def set_digests(unit: Unit, rows: list[dict[str, Any]]) -> None:
+    """Store the digests of accounts, each a dict of its columns and the number ``of`` the account."""
+    unit.run_many(_SET_DIGESTS, rows)
+
+
+def with_poor_digests(unit: Unit) -> Iterator[Row]:
+    """(username, domain) of accounts that could have more digests, or have some that are not in lower case."""
+    return each(unit, _WITH_POOR_DIGESTS)
+
+
+def count_without_sha256(unit: Unit) -> int:
+    """How many accounts have no SHA-256 digests and no password from which they could be made."""
+    count: int = unit.one(_WITHOUT_SHA256)[0]
     return count

@@ -28,6 +28,7 @@ accounts = Table(
     text("ha1"),  # MD5(username:domain:password)
     text("ha1b"),  # MD5(username@domain:domain:password)
     text("ha1_sha256"),  # SHA-256(username:domain:password)
+    text("ha1b_sha256"),  # SHA-256(username@domain:domain:password)
     text("email"),
     folded("email"),
     text("timezone"),

@@ -19,7 +19,7 @@ class SipAliases(PortService):
 
     @operation(SipAlias, returns=SipAlias, faults=(*_INPUT, DomainUnknown, AliasExists, CustomerLimit, ResellerLimit))
     def addAlias(call: Call, alias: Values) -> Row:
-        """Create an alias; its target need not exist. Answers the stored alias."""
+        """Create an alias; its target need not exist and must not lead back to it. Answers the stored alias."""
         return service.add_alias(call, alias)
 
     @operation(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown))

@@ -11,7 +11,7 @@ from ngnprov.db.unit import Row
 from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import store as accounts
-from ngnprov.ports.sip.aliases import store
+from ngnprov.ports.sip.aliases import chains, store
 from ngnprov.ports.sip.aliases.store import ALIASES, Alias
 from ngnprov.ports.sip.domains import service as domains
 from ngnprov.ports.sip.domains.store import DOMAINS
@@ -25,16 +25,17 @@ Members = Mapping[str, Any]
 def add_alias(call: Call, new: Members) -> Row:
     """Create an alias in a domain of the caller's scope; it consumes ``sip_alias_credit`` of the domain's customer.
 
-    The target need not exist and may be foreign; one without a domain is in the alias' own. Raises MissingInput, InvalidValue,
-    DomainUnknown, AliasExists (also for an account of this address), CustomerUnknown (owner), CustomerLimit, ResellerLimit,
-    NotAuthorized (inactive reseller).
+    The target need not exist and may be foreign; one without a domain is in the alias' own. It may be an alias that does not
+    lead back (``chains``). Raises MissingInput, InvalidValue, DomainUnknown, AliasExists (also for an account of this
+    address), CustomerUnknown (owner), CustomerLimit, ResellerLimit, NotAuthorized (inactive reseller).
     """
     username, place = names.address(new.get("id", {}), "alias.id")
     held = domains.hold_domain(call, place, "alias.id.domain")
     owner = domains.owner_of(held)
-    target_username, target_domain = _target(new, place)
+    target_username, target_domain = target = _target(new, place)
     if store.is_taken(call.unit, username, place) or accounts.is_taken(call.unit, username, place):
         raise _taken()
+    chains.refuse_loop(call, (username, place), target)
     if new.get("owner"):
         owners.hold_owner(call, new["owner"], "alias.owner")
     entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
@@ -65,7 +66,9 @@ def update_alias(call: Call, given: Members) -> bool:
     alias = _hold(call, given.get("id", {}), "alias.id")
     changes: dict[str, Any] = {}
     if given.get("target"):
-        changes["target_username"], changes["target_domain"] = _target(given, alias.domain)
+        changes["target_username"], changes["target_domain"] = target = _target(given, alias.domain)
+        if target != (alias.target_username, alias.target_domain):
+            chains.refuse_loop(call, (alias.username, alias.domain), target)
     if "owner" in given and given["owner"] != alias.owner:
         if given["owner"]:
             owners.hold_owner(call, given["owner"], "alias.owner")

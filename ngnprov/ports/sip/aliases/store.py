@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import delete, exists, func, select, true
+from sqlalchemy import and_, delete, exists, func, select, text, true
 
 from ngnprov.actor import Actor, Level
 from ngnprov.db.filters import ByNumber, ByPattern
@@ -17,6 +17,9 @@ from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.aliases.tables import aliases
+
+Address = tuple[str, str]
+"""User name and domain."""
 
 _c = aliases.c
 
@@ -83,6 +86,18 @@ _DELETE_TO = {
     }.items()
 }
 _IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
+_TARGET_OF = Statement(
+    select(_c.target_username, _c.target_domain).where(
+        _c.domain == parameter("place"), _c.username == parameter("name")
+    )
+)
+_next = aliases.alias("next")
+_LEADING_TO_ALIASES = Statement(
+    select(_c.username, _c.domain, _c.target_username, _c.target_domain)
+    .join_from(aliases, _next, and_(_next.c.domain == _c.target_domain, _next.c.username == _c.target_username))
+    .order_by(_c.id)
+)
+_HOLD_CHAINS = {"postgresql": Statement(text("SELECT pg_advisory_xact_lock(7620112)"))}
 _CLASHING = Statement(
     select(_c.username, _c.domain).where(
         exists(select(accounts.c.id).where(accounts.c.domain == _c.domain, accounts.c.username == _c.username))
@@ -111,3 +126,24 @@ def count_owned(unit: Unit, customer: int) -> int:
 def clashing(unit: Unit) -> Iterator[str]:
     """Addresses that are an account, too; there are none while both are added under the domain's lock."""
     return (f"{username}@{domain}" for username, domain in each(unit, _CLASHING))
+
+
+def target_of(unit: Unit, username: str, domain: str) -> Address | None:
+    """Where the alias of an address leads; None when the address is no alias."""
+    row = unit.first(_TARGET_OF, name=username, place=domain)
+    return None if row is None else (row[0], row[1])
+
+
+def leading_to_aliases(unit: Unit) -> Iterator[tuple[Address, Address]]:
+    """Address and target of every alias whose target is an alias, too."""
+    return (((row[0], row[1]), (row[2], row[3])) for row in each(unit, _LEADING_TO_ALIASES))
+
+
+def hold_chains(unit: Unit) -> None:
+    """Wait for everybody who is making a chain longer, and let others wait until the unit ends.
+
+    One lock for all, since a chain runs over any number of domains and is known only when it has been walked. On SQLite there
+    is one writer anyway. The lock ends with the transaction, so it works behind PgBouncer, too.
+    """
+    if unit.dialect_name in _HOLD_CHAINS:
+        unit.first(_HOLD_CHAINS[unit.dialect_name])

@@ -6,7 +6,7 @@ from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Te
 
 
 class SipAlias(Record):
-    """An address that leads to another; ``customer`` and ``reseller`` are those of its domain."""
+    """An address that leads to another, perhaps over other aliases; ``customer`` and ``reseller`` are those of its domain."""
 
     id = Part(SipId)
     target = Part(SipId)

@@ -21,7 +21,7 @@ from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer.owners import owner_named
 from ngnprov.ports.sip.credit.store import HIGHEST
 from ngnprov.ports.sip.errors import VoucherUnknown
-from ngnprov.ports.sip.vouchers import store
+from ngnprov.ports.sip.vouchers import numbers, store
 
 DIGITS = 20
 """Length of a number; the first digit is not 0. There are 9 * 10^19 numbers."""
@@ -67,9 +67,11 @@ def generate(call: Call, count: int, value: Decimal, reseller: int = 0, batch: s
     if reseller and owner_named(call, reseller, "reseller").reseller != reseller:
         raise InvalidValue("is not the id of a reseller", field="reseller")
     ids = store.take_ids(call.unit, count)
+    drawn = dict(zip(ids, _numbers(count), strict=True))
+    keys, hash = call.context.keys, numbers.hash_of(call.unit, call.context.keys)
     rows = [
-        (id, number, amount, reseller, batch, False, call.now, "", "")
-        for id, number in zip(ids, _numbers(count), strict=True)
+        (id, numbers.sealed(keys, id, number), hash(number), amount, reseller, batch, False, call.now, "", "")
+        for id, number in drawn.items()
     ]
     try:
         store.insert(call.unit, rows)
@@ -77,16 +79,21 @@ def generate(call: Call, count: int, value: Decimal, reseller: int = 0, batch: s
         raise Transient("a number was drawn that is in use") from error  # the next try draws others
     made = {"count": count, "value": value, "reseller": reseller, "batch": batch}
     call.created(f"SIP vouchers {ids[0]} to {ids[-1]}", made)
-    return [_voucher(row) for row in rows]
+    return [_voucher(row, drawn[row[0]]) for row in rows]
 
 
 def find(call: Call, batch: str | None = None, only_good: bool = False) -> Iterator[list[Voucher]]:
     """Vouchers by id, some at a time; of one batch, and without the redeemed ones, when asked.
 
-    Raises NotAuthorized unless an administrator calls: who knows a number has its credit.
+    Raises NotAuthorized unless an administrator calls: who knows a number has its credit. InternalFailure, on the way, when a
+    number does not open.
     """
     _ADMINISTRATORS.require(call.actor)
-    return ([_voucher(row) for row in rows] for rows in store.find(call.unit, batch, only_good))
+    keys = call.context.keys
+    return (
+        [_voucher(row, numbers.opened(keys, row[0], row[1])) for row in rows]
+        for rows in store.find(call.unit, batch, only_good)
+    )
 
 
 def set_blocked(call: Call, ids: Sequence[int], blocked: bool) -> int:
@@ -122,8 +129,8 @@ def _set_blocked(call: Call, held: Mapping[int, bool], blocked: bool) -> int:
     return len(changed)
 
 
-def _voucher(row: Row) -> Voucher:
-    id, number, amount, reseller, batch, blocked, created, redeemed, by = row
+def _voucher(row: Row, number: str) -> Voucher:
+    id, _, _, amount, reseller, batch, blocked, created, redeemed, by = row
     created, redeemed = (moment[: clock.LENGTH_OF_SECONDS] for moment in (created, redeemed))
     return Voucher(id, number, money_out(amount), reseller, batch, bool(blocked), created, redeemed, by)
 

@@ -9,9 +9,10 @@ from ngnprov.db.columns import money_out
 from ngnprov.db.unit import Row
 from ngnprov.errors import MissingInput
 from ngnprov.ports.sip.accounts.held import hold_account
+from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.credit import service as credit
 from ngnprov.ports.sip.errors import VoucherUnknown
-from ngnprov.ports.sip.vouchers import store
+from ngnprov.ports.sip.vouchers import numbers, store
 
 
 def redeem(call: Call, sip_id: Mapping[str, Any], card: Mapping[str, Any]) -> Row:
@@ -24,13 +25,19 @@ def redeem(call: Call, sip_id: Mapping[str, Any], card: Mapping[str, Any]) -> Ro
         if member not in card:
             raise MissingInput("is missing", field=f"card.{member}")
     account = hold_account(call, sip_id)
-    number = "".join(card["number"].split())
-    stored = store.redeem(call.unit, card["id"], number, account.reseller, account.address, call.now)
+    stored = _use_up(call, card["id"], "".join(card["number"].split()), account)
     if stored is None:
         raise VoucherUnknown("there is no such voucher, or it cannot be redeemed", field="card")
     value = money_out(stored)
-    old, new = credit.post(call, account, value, f"Voucher {number}", field="card")
+    old, new = credit.post(call, account, value, f"Voucher {card['id']}", field="card")  # its number stays a secret
     call.journal(
         account.subject, before={"balance": old}, after={"balance": new, "value": value, "voucher": card["id"]}
     )
     return old, new
+
+
+def _use_up(call: Call, voucher: int, number: str, account: Account) -> int | None:
+    hash = numbers.present_hash(call.unit, call.context.keys)
+    if hash is None:
+        return None
+    return store.redeem(call.unit, voucher, hash(number), account.reseller, account.address, call.now)

@@ -4,13 +4,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, column, select, table, text, update
 
 from ngnprov.db import sequences
 from ngnprov.db.page import BATCH
-from ngnprov.db.statement import Statement, among, insertion, parameter
+from ngnprov.db.statement import Statement, among, insertion, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit
-from ngnprov.ports.sip.vouchers.tables import vouchers
+from ngnprov.ports.sip.vouchers.tables import voucher_key, vouchers
 
 COLUMNS = tuple(column.name for column in vouchers.columns)
 KIND = "voucher"
@@ -23,7 +23,7 @@ _REDEEM = Statement(
     update(vouchers)
     .where(
         _c.id == parameter("of"),
-        _c.number == parameter("called"),
+        _c.number_hash == parameter("hashed"),
         _c.reseller.in_([0, parameter("whose")]),
         _c.blocked.is_(False),
         _is_good,
@@ -40,6 +40,16 @@ _good = select(_c.id, _c.blocked).where(_is_good).order_by(_c.id).with_for_updat
 _HOLD = among(_good, _c.id)
 _HOLD_BATCH = Statement(_good.where(_c.batch == parameter("batch")))
 _BLOCK = Statement(update(vouchers).where(_c.id == parameter("of")).values(blocked=parameter("is_blocked")))
+_HASH_KEY = Statement(select(voucher_key.c.hash_key))
+_ADD_HASH_KEY = insertion_if_new(voucher_key)
+
+_clear = table("sip_vouchers_clear", *(column(name) for name in COLUMNS if name != "number_hash"))
+_HAS_CLEAR = {
+    "sqlite": Statement(text("SELECT name FROM sqlite_master WHERE name = 'sip_vouchers_clear'")),
+    "postgresql": Statement(text("SELECT 1 WHERE to_regclass('sip_vouchers_clear') IS NOT NULL")),
+}
+_CLEAR = Statement(select(_clear).order_by(_clear.c.id))
+_DROP_CLEAR = Statement(text("DROP TABLE sip_vouchers_clear"))
 
 
 def take_ids(unit: Unit, count: int) -> range:
@@ -49,13 +59,13 @@ def take_ids(unit: Unit, count: int) -> range:
 
 
 def insert(unit: Unit, rows: list[Row]) -> None:
-    """Store new vouchers. Raises Duplicate when a number is there already."""
+    """Store vouchers. Raises Duplicate when a number is there already."""
     unit.run_many(_INSERT, [dict(zip(COLUMNS, row, strict=True)) for row in rows])
 
 
-def redeem(unit: Unit, voucher: int, number: str, reseller: int, by: str, at: str) -> int | None:
+def redeem(unit: Unit, voucher: int, number_hash: bytes, reseller: int, by: str, at: str) -> int | None:
     """Use up a voucher for an account of ``reseller``; its value, None when there is none that it may use."""
-    row = unit.first(_REDEEM, of=voucher, called=number, whose=reseller, by=by, at=at)
+    row = unit.first(_REDEEM, of=voucher, hashed=number_hash, whose=reseller, by=by, at=at)
     return None if row is None else row[0]
 
 
@@ -78,3 +88,21 @@ def hold_batch(unit: Unit, batch: str) -> dict[int, bool]:
 def set_blocked(unit: Unit, ids: list[int], blocked: bool) -> None:
     """Block or unblock vouchers."""
     unit.run_many(_BLOCK, [{"of": id, "is_blocked": blocked} for id in ids])
+
+
+def hash_key(unit: Unit) -> bytes | None:
+    """The sealed key of the hash of numbers; None when there is none yet."""
+    row = unit.first(_HASH_KEY)
+    return None if row is None else row[0]
+
+
+def add_hash_key(unit: Unit, id: int, sealed: bytes) -> None:
+    """Store the sealed key of the hash unless another was first."""
+    unit.run(_ADD_HASH_KEY[unit.dialect_name], id=id, hash_key=sealed)
+
+
+def clear_rows(unit: Unit) -> Iterator[list[Row]]:
+    """What an upgrade put aside, some at a time: rows as stored, with the number in clear and without its hash."""
+    if unit.first(_HAS_CLEAR[unit.dialect_name]) is not None:
+        yield from unit.batches(_CLEAR, BATCH)
+        unit.run(_DROP_CLEAR)

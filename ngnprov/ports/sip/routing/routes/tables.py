@@ -12,7 +12,7 @@ routes = Table(
     Column("carrier_id", Identifier, ForeignKey("sip_carriers.id"), nullable=False),
     lowered("prefix"),
     text("originator"),
-    Column("priority", Integer, nullable=False),
+    Column("priority", Integer, nullable=False),  # the lower number is tried first
     Column("change_date", Text, nullable=False),
     sqlite_autoincrement=True,
 )
