@@ -9,24 +9,30 @@ from ngnprov import clock
 from ngnprov.auth.passwords import check_new_password, generate_password, hash_password
 from ngnprov.db import administrators as storage
 from ngnprov.db import journal
+from ngnprov.db.columns import fold
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.journal import MASKED
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
 
-__all__ = ["add", "generate_password", "names", "set_disabled", "set_password"]
+__all__ = ["add", "check", "generate_password", "names", "set_disabled", "set_password"]
 
 LONGEST_NAME = 64
 COMMAND_LINE = "(command line)"
 """Who made a change, in the journal: these functions are for people with access to the machine."""
 
 
-def add(database: Database, name: str, password: str) -> None:
-    """Add an administrator. Raises InvalidValue for a name that is taken or malformed, or a poor password."""
+def check(name: str, password: str) -> None:
+    """Raise InvalidValue for a malformed name or a poor password."""
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable() or name != name.strip():
         raise InvalidValue(f"must be 1 to {LONGEST_NAME} printable characters without blanks around them", field="name")
     check_new_password(password, name)
+
+
+def add(database: Database, name: str, password: str) -> None:
+    """Add an administrator. Raises InvalidValue for a name that is taken or malformed, or a poor password."""
+    check(name, password)
     stored = hash_password(password)
 
     def work(unit: Unit) -> None:
@@ -50,15 +56,19 @@ def names(database: Database) -> list[tuple[str, bool, str]]:
 
 
 def set_disabled(database: Database, name: str, disabled: bool) -> None:
-    """Refuse an administrator from now on, or let him in again. Raises InvalidValue for an unknown name."""
-    operation = "admin disable" if disabled else "admin enable"
-    _change(
-        database,
-        name,
-        operation,
-        lambda unit, at: storage.set_disabled(unit, name, disabled, at),
-        {"disabled": disabled},
-    )
+    """Refuse an administrator from now on, or let him in again.
+
+    Raises InvalidValue for an unknown name, and for the last one that is enabled (amendment L-C).
+    """
+
+    def change(unit: Unit, at: str) -> bool:
+        if disabled and storage.hold_enabled(unit) == [fold(name)]:
+            raise InvalidValue(
+                "is the last administrator who is enabled: add or enable another one before", field="name"
+            )
+        return storage.set_disabled(unit, name, disabled, at)
+
+    _change(database, name, "admin disable" if disabled else "admin enable", change, {"disabled": disabled})
 
 
 def set_password(database: Database, name: str, password: str) -> None:

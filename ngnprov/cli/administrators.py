@@ -4,7 +4,7 @@
 import click
 
 from ngnprov.auth import administrators
-from ngnprov.cli.options import existing_database, password_from_stdin, password_option, with_settings
+from ngnprov.cli.options import existing_database, new_password_option, password_from_stdin, with_settings
 from ngnprov.settings import Settings
 
 
@@ -19,7 +19,7 @@ def admin() -> None:
 @admin.command(short_help="Add an administrator.")
 @with_settings()
 @click.argument("name")
-@password_option
+@new_password_option
 def add(settings: Settings, name: str, password_stdin: bool) -> None:
     """Add the administrator NAME; a password is made up and printed unless it comes on standard input."""
     password, is_made_up = _password(password_stdin)
@@ -62,7 +62,7 @@ def enable(settings: Settings, name: str) -> None:
 @admin.command("password", short_help="Change a password.")
 @with_settings()
 @click.argument("name")
-@password_option
+@new_password_option
 def password_(settings: Settings, name: str, password_stdin: bool) -> None:
     """Change NAME's password; a new one is made up and printed unless it comes on standard input."""
     password, is_made_up = _password(password_stdin)

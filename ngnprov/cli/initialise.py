@@ -3,6 +3,7 @@
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +12,12 @@ import click
 from ngnprov.auth import administrators
 from ngnprov.auth.secrets import create_key_file, load_key_file
 from ngnprov.belonging import settle
-from ngnprov.cli.options import password_from_stdin, password_option, with_settings
+from ngnprov.cli.options import new_password_option, password_from_stdin, with_settings
 from ngnprov.db.engine import Database, create_sqlite_file, open_database
-from ngnprov.db.migrate import is_empty, upgrade
+from ngnprov.db.migrate import is_empty
 from ngnprov.serve.start import StartRefused, existing_sqlite_file, refusing, sqlite_file
 from ngnprov.settings import Settings
+from ngnprov.upgrading import upgrade
 
 FIRST_ADMINISTRATOR = "admin"
 
@@ -30,12 +32,12 @@ FIRST_ADMINISTRATOR = "admin"
     show_default=True,
     help="The administrator's login.",
 )
-@password_option
+@new_password_option
 def init(settings: Settings, name: str, password_stdin: bool) -> None:
     """Create or upgrade the database, the key file and the first administrator.
 
-    Without --password-stdin a password is made up and printed once. Run again, the command upgrades the
-    schema, keeps the key and says who the administrators are.
+    Without --password-stdin a password is made up and printed once. Run again, the command goes on where it was interrupted,
+    upgrades the schema, keeps the key and says who the administrators are.
     """
     initialise(settings, name, password_from_stdin() if password_stdin else None)
 
@@ -79,20 +81,47 @@ def _key_file_missing(path: Path) -> StartRefused:
 def initialise(settings: Settings, name: str = FIRST_ADMINISTRATOR, password: str | None = None) -> None:
     """Create what is missing and report it on stdout; a ``password`` of None is made up and printed.
 
-    Raises :class:`~ngnprov.serve.start.StartRefused` and refusals of the password or the name.
+    Nothing is made when the password or the name is refused. What can no longer be told, since nobody reads stdout any more,
+    is done all the same, but for a password that is made up: it is stored only once it has been written.
+
+    Raises :class:`~ngnprov.serve.start.StartRefused`, also when stdout is closed, and refusals of the password or the name.
     """
+    if password is not None:
+        administrators.check(name, password)
     with _private_files():
         with refusing():
             database = _open(settings)
         with contextlib.closing(database):
             with refusing():
-                _upgrade(database)
+                told = _database_and_key(database, settings.keys.file)
                 present = [who for who, _, _ in administrators.names(database)]
-                _ensure_key(database, settings.keys.file, is_in_use=bool(present))
-            if present:
-                click.echo(f"administrators: {', '.join(present)} (unchanged; see `ngnprov admin --help`)")
+            if not present:
+                told.append(f"administrator:  {name}")
             else:
-                _first_administrator(database, name, password)
+                told.append(f"administrators: {', '.join(present)} (unchanged; see `ngnprov admin --help`)")
+            if not present and password is None:
+                password = administrators.generate_password()
+                _tell([*told, f"password:       {password}   (it is not shown again)"], "no administrator is added: ")
+                told = []
+            if not present and password is not None:
+                administrators.add(database, name, password)
+    _tell(told, "everything is made, but ")
+
+
+def _tell(lines: list[str], so_far: str) -> None:
+    """Write lines to stdout; StartRefused with what is done ``so_far`` when nobody reads them."""
+    if not lines:
+        return
+    reason = "standard output is closed"
+    if sys.stdout is not None:
+        try:
+            sys.stdout.write("".join(f"{line}\n" for line in lines))
+            sys.stdout.flush()
+            return
+        except OSError as error:
+            reason = f"standard output cannot be written: {error.strerror}"
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the interpreter writes the rest at its end
+    raise StartRefused(f"{so_far}{reason}; run `ngnprov init` again")
 
 
 def _open(settings: Settings) -> Database:
@@ -104,31 +133,21 @@ def _open(settings: Settings) -> Database:
     return open_database(settings)
 
 
-def _upgrade(database: Database) -> None:
-    applied = upgrade(database)
-    place = database.url.render_as_string(hide_password=True)
-    click.echo(f"database:       {place} ({f'schema {applied[-1]}' if applied else 'up to date'})")
-
-
-def _ensure_key(database: Database, path: Path, *, is_in_use: bool) -> None:
-    if path.exists():
-        settle(database, load_key_file(path))
-        click.echo(f"key file:       {path} (kept)")
-        return
-    if is_in_use:
+def _database_and_key(database: Database, path: Path) -> list[str]:
+    """Make or upgrade both; what to tell of them."""
+    if not path.exists() and not is_empty(database) and administrators.names(database):
         raise _key_file_missing(path)
-    _make_directory(path.parent)
-    create_key_file(path)
-    settle(database, load_key_file(path))
-    click.echo(f"key file:       {path} (created; keep a copy apart from the database)")
-
-
-def _first_administrator(database: Database, name: str, password: str | None) -> None:
-    chosen = password if password is not None else administrators.generate_password()
-    administrators.add(database, name, chosen)
-    click.echo(f"administrator:  {name}")
-    if password is None:
-        click.echo(f"password:       {chosen}   (it is not shown again)")
+    keys = load_key_file(path) if path.exists() else None
+    applied = upgrade(database, keys)
+    if keys is None:
+        _make_directory(path.parent)
+        create_key_file(path)
+    settle(database, keys or load_key_file(path))
+    place = database.url.render_as_string(hide_password=True)
+    return [
+        f"database:       {place} ({f'schema {applied[-1]}' if applied else 'up to date'})",
+        f"key file:       {path} ({'kept' if keys else 'created; keep a copy apart from the database'})",
+    ]
 
 
 def _make_directory(path: Path) -> None:

@@ -5,16 +5,18 @@ import contextlib
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ngnprov.auth.passwords import SHORTEST
 from ngnprov.cli.failure import CouldNotStart
 from ngnprov.db.engine import Database, open_database
 from ngnprov.serve.start import existing_sqlite_file, refusing
-from ngnprov.settings import Settings, load
+from ngnprov.settings import Settings, SettingsError, load, load_all
+from ngnprov.settings.field import holds_password
 
 if TYPE_CHECKING:
     from ngnprov.auth.secrets import Keys
@@ -24,14 +26,19 @@ _COMMON = {"database": "database.url", "key_file": "keys.file"}
 _DEFAULT_FILE = Path("ngnprov.ini")
 
 
-def with_settings(*, needs_database: bool = True, **others: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command ``--config``, ``--database`` and ``--key-file`` and, as its first argument, the
-    settings.
+Reading = Callable[[Path | None, dict[str, Any]], Any]
+"""(settings file, options by setting) -> what a command gets as its settings."""
 
-    ``others`` maps further options of the command to settings (``bind="server.bind"``). A command that needs
-    no database takes the two options as well, without showing them.
+
+def with_settings(
+    others: Mapping[str, str] | None = None, *, needs_database: bool = True, read: Reading | None = None
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command ``--config``, ``--database`` and ``--key-file`` and, as its first argument, the settings.
+
+    ``others`` maps further options of the command to settings (``{"bind": "server.bind"}``). A command that needs no database
+    takes the two options as well, without showing them. ``read`` replaces :func:`read_settings`.
     """
-    targets = _COMMON | others
+    targets = {**_COMMON, **(others or {})}
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Read this settings file.")
@@ -50,7 +57,8 @@ def with_settings(*, needs_database: bool = True, **others: str) -> Callable[[Ca
         @functools.wraps(function)
         def command(config: Path | None, **given: Any) -> Any:
             options = {target: given.pop(name) for name, target in targets.items()}
-            return function(read_settings(config, options), **given)
+            _warn_of_password(options["database.url"])
+            return function((read or read_settings)(config, options), **given)
 
         return command
 
@@ -61,10 +69,30 @@ def read_settings(config: Path | None, options: dict[str, Any]) -> Settings:
     """Settings from the ini file, the environment and options."""
     from ngnprov.port import find_sections  # it loads every port, which --help need not wait for
 
+    return load(_settings_file(config), os.environ, options, sections=find_sections())
+
+
+def read_with_mistakes(config: Path | None, options: dict[str, Any]) -> tuple[Settings, list[SettingsError]]:
+    """The same, with every mistake in them."""
+    from ngnprov.port import find_sections
+
+    return load_all(_settings_file(config), os.environ, options, sections=find_sections())
+
+
+def _settings_file(config: Path | None) -> Path | None:
     named = config or (Path(os.environ["NGNPROV_CONFIG"]) if os.environ.get("NGNPROV_CONFIG") else None)
     if named is None and _DEFAULT_FILE.exists():
         named = _DEFAULT_FILE
-    return load(named, os.environ, options, sections=find_sections())
+    return named
+
+
+def _warn_of_password(url: str | None) -> None:
+    if url is not None and holds_password(url):
+        click.echo(
+            "ngnprov: warning: every user of this machine can read a password on a command line: set NGNPROV_DATABASE, or "
+            "database.url in a settings file of mode 600",
+            err=True,
+        )
 
 
 @contextlib.contextmanager
@@ -104,8 +132,18 @@ def at_the_machine(settings: Settings) -> "Iterator[Local]":
         yield Local(Context(settings, database, keys, find_ports()))
 
 
+def new_password_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command ``--password-stdin`` for a password that is set."""
+    return click.option(
+        "--password-stdin",
+        is_flag=True,
+        help=f"Read the password from the first line of standard input: at least {SHORTEST} characters, and not one that "
+        "is easily guessed.",
+    )(function)
+
+
 def password_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--password-stdin``."""
+    """Give a command ``--password-stdin`` for a password that is there."""
     return click.option(
         "--password-stdin", is_flag=True, help="Read the password from the first line of standard input."
     )(function)

@@ -8,26 +8,30 @@ default. A port adds a section of its own with a dataclass made of :func:`settin
 """
 
 from ngnprov.settings.field import Network, SettingsError, setting, split_address
-from ngnprov.settings.loading import load
+from ngnprov.settings.loading import EVERY, load, load_all
 from ngnprov.settings.sections import (
     CustomerSettings,
     DatabaseSettings,
     KeySettings,
     LoginSettings,
+    LogSettings,
     ServerSettings,
     Settings,
 )
 
 __all__ = [
+    "EVERY",
     "CustomerSettings",
     "DatabaseSettings",
     "KeySettings",
+    "LogSettings",
     "LoginSettings",
     "Network",
     "ServerSettings",
     "Settings",
     "SettingsError",
     "load",
+    "load_all",
     "setting",
     "split_address",
 ]

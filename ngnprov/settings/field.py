@@ -17,7 +17,14 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsError(Exception):
-    """A setting is unknown, malformed or contradicts another; the text is one sentence for the operator."""
+    """A setting is unknown, malformed or contradicts another; the text is one sentence for the operator.
+
+    ``section`` is the one whose values cannot be relied on, "" for none.
+    """
+
+    def __init__(self, text: str, section: str = "") -> None:
+        super().__init__(text)
+        self.section = section
 
 
 def setting(
@@ -50,6 +57,13 @@ def read_credit(text: str) -> int | None:
     if credit < 0:
         raise ValueError('must be a number from 0 up, or "unlimited"')
     return credit
+
+
+def read_log_format(text: str) -> str:
+    """``line`` or ``json``. Raises ``ValueError``."""
+    if text not in ("line", "json"):
+        raise ValueError('must be "line" or "json"')
+    return text
 
 
 def read_base_url(text: str) -> str | None:

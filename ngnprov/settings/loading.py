@@ -5,7 +5,7 @@ import configparser
 import dataclasses
 import stat
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,13 @@ OTHER_VARIABLES = frozenset({"NGNPROV_CONFIG", "NGNPROV_URL", "NGNPROV_USER", "N
 """Variables of the command line and of clients that are no settings. Those named NGNPROV_TEST_... belong to the tests."""
 
 
+EVERY = "*"
+"""The section of a mistake that leaves no value to be relied on."""
+
+Told = Callable[[SettingsError], None]
+"""What is done with a mistake: it is raised, or noted so that the next ones are found, too."""
+
+
 def load(
     ini: Path | None = None,
     environ: Mapping[str, str] | None = None,
@@ -33,42 +40,76 @@ def load(
     """Settings from an ini file, variables and options, the later the stronger.
 
     ``options`` is keyed ``section.key``; a value is text as in the file, or ready; None means not given.
-    ``sections`` are those that ports declare. Raises :class:`SettingsError`.
+    ``sections`` are those that ports declare. Raises :class:`SettingsError` with the first mistake.
     """
-    known = {**SECTIONS, **(sections or {})}
+    return _load(ini, environ or {}, options or {}, sections or {}, _raise)
+
+
+def load_all(
+    ini: Path | None,
+    environ: Mapping[str, str],
+    options: Mapping[str, Any],
+    *,
+    sections: Mapping[str, type],
+) -> tuple[Settings, list[SettingsError]]:
+    """The same, with every mistake; what is mistaken has its default in the settings."""
+    mistakes: list[SettingsError] = []
+    return _load(ini, environ, options, sections, mistakes.append), mistakes
+
+
+def _raise(error: SettingsError) -> None:
+    raise error
+
+
+def _load(
+    ini: Path | None,
+    environ: Mapping[str, str],
+    options: Mapping[str, Any],
+    sections: Mapping[str, type],
+    tell: Told,
+) -> Settings:
+    known = {**SECTIONS, **sections}
     given: dict[tuple[str, str], Any] = {}
-    given.update(_from_file(ini, known) if ini is not None else {})
-    given.update(_from_environment(environ or {}, known))
-    given.update(_from_options(options or {}, known))
-    built = {name: _build(name, kind, given) for name, kind in known.items()}
+    given.update(_from_file(ini, known, tell) if ini is not None else {})
+    given.update(_from_environment(environ, known, tell))
+    given.update(_from_options(options, known, tell))
+    built = {name: _build(name, kind, given, tell) for name, kind in known.items()}
     return Settings(
         **{name: built[name] for name in SECTIONS},
         extra={name: section for name, section in built.items() if name not in SECTIONS},
     )
 
 
-def _from_file(path: Path, known: Mapping[str, type]) -> dict[tuple[str, str], str]:
+def _from_file(path: Path, known: Mapping[str, type], tell: Told) -> dict[tuple[str, str], str]:
     parser = configparser.ConfigParser(interpolation=None, delimiters=("=",), default_section="\0")
     try:
         parser.read_string(path.read_text(encoding="utf-8"), source=str(path))
+        is_open = bool(path.stat().st_mode & stat.S_IROTH)
     except OSError as error:
-        raise SettingsError(f"cannot read the settings file {path}: {error.strerror}") from None
+        tell(SettingsError(f"cannot read the settings file {path}: {error.strerror}", EVERY))
+        return {}
     except UnicodeDecodeError:
-        raise SettingsError(f"the settings file {path} is not UTF-8") from None
+        tell(SettingsError(f"the settings file {path} is not UTF-8", EVERY))
+        return {}
     except configparser.Error as error:
-        raise SettingsError(f"the settings file {path} is malformed{_where(error)}") from None
+        tell(SettingsError(f"the settings file {path} is malformed{_where(error)}", EVERY))
+        return {}
     found = {}
-    is_open = bool(path.stat().st_mode & stat.S_IROTH)
     for section in parser.sections():
         if section not in known:
-            raise SettingsError(f"{path}: unknown section [{section}]; known are {', '.join(known)}")
+            tell(SettingsError(f"{path}: unknown section [{section}]; known are {', '.join(known)}"))
+            continue
         for key, value in parser[section].items():
             field = fields_of(known[section]).get(key)
             if field is None:
-                raise SettingsError(f"{path}: unknown key {key} in [{section}]")
+                tell(SettingsError(f"{path}: unknown key {key} in [{section}]"))
+                continue
             if is_open and field.metadata.get("secret") and holds_password(value):
-                raise SettingsError(
-                    f"the settings file {path} holds a password ({section}.{key}) and is readable by all users: chmod 600 it"
+                tell(
+                    SettingsError(
+                        f"the settings file {path} holds a password ({section}.{key}) and is readable by all users: "
+                        "chmod 600 it"
+                    )
                 )
             found[section, key] = value.strip()
     return found
@@ -85,7 +126,7 @@ def _where(error: configparser.Error) -> str:
     return f" at line {line}"
 
 
-def _from_environment(environ: Mapping[str, str], known: Mapping[str, type]) -> dict[tuple[str, str], str]:
+def _from_environment(environ: Mapping[str, str], known: Mapping[str, type], tell: Told) -> dict[tuple[str, str], str]:
     names = {
         variable: (section, key)
         for section, kind in known.items()
@@ -98,20 +139,21 @@ def _from_environment(environ: Mapping[str, str], known: Mapping[str, type]) -> 
         if not is_ours or variable in OTHER_VARIABLES:
             continue
         if variable not in names:
-            raise SettingsError(f"unknown environment variable {variable}")
+            tell(SettingsError(f"unknown environment variable {variable}"))
+            continue
         if found.setdefault(names[variable], value.strip()) != value.strip():
             both = " and ".join(variables_of(*names[variable]))
-            raise SettingsError(f"the environment variables {both} contradict each other")
+            tell(SettingsError(f"the environment variables {both} contradict each other", names[variable][0]))
     return found
 
 
-def _from_options(options: Mapping[str, Any], known: Mapping[str, type]) -> dict[tuple[str, str], Any]:
+def _from_options(options: Mapping[str, Any], known: Mapping[str, type], tell: Told) -> dict[tuple[str, str], Any]:
     found = {}
     for name, value in options.items():
         section, _, key = name.partition(".")
         if section not in known or key not in fields_of(known[section]):
-            raise SettingsError(f"unknown setting {name}")
-        if value is not None:
+            tell(SettingsError(f"unknown setting {name}"))
+        elif value is not None:
             found[section, key] = value
     return found
 
@@ -127,7 +169,7 @@ def fields_of(kind: type) -> dict[str, dataclasses.Field[Any]]:
     return {field.name: field for field in dataclasses.fields(kind)}
 
 
-def _build(name: str, kind: type, given: Mapping[tuple[str, str], Any]) -> Any:
+def _build(name: str, kind: type, given: Mapping[tuple[str, str], Any], tell: Told) -> Any:
     annotations = typing.get_type_hints(kind)
     values = {}
     for key, field in fields_of(kind).items():
@@ -138,6 +180,11 @@ def _build(name: str, kind: type, given: Mapping[tuple[str, str], Any]) -> Any:
                     value = read_text(value, annotations[key], field)
                 check_range(value, field)
             except ValueError as error:
-                raise SettingsError(f"{name}.{key} {error}") from None
+                tell(SettingsError(f"{name}.{key} {error}", name))
+                continue
             values[key] = value
-    return kind(**values)
+    try:
+        return kind(**values)
+    except SettingsError as error:  # two that contradict each other
+        tell(SettingsError(str(error), name))
+        return kind()

@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ngnprov.settings.field import Network, SettingsError, read_base_url, read_bind, read_credit, setting, split_address
+from ngnprov.settings.field import (
+    Network,
+    SettingsError,
+    read_base_url,
+    read_bind,
+    read_credit,
+    read_log_format,
+    setting,
+    split_address,
+)
 
 Section = TypeVar("Section")
 
@@ -98,6 +107,20 @@ class ServerSettings:
 
 
 @dataclasses.dataclass(frozen=True)
+class LogSettings:
+    """``[log]``: what the server writes to stderr."""
+
+    format: str = setting(
+        "line", 'How an event is written: "line" (key=value) or "json" (an object on a line).', read=read_log_format
+    )
+    calls: bool = setting(
+        False,
+        "Log each SOAP call, too: port, operation, code (0 for a result), milliseconds and request id, and nothing that "
+        "was sent.",
+    )
+
+
+@dataclasses.dataclass(frozen=True)
 class LoginSettings:
     """``[login]``: throttling of wrong passwords, shared by all workers."""
 
@@ -137,6 +160,7 @@ class Settings:
     database: DatabaseSettings = dataclasses.field(default_factory=DatabaseSettings)
     keys: KeySettings = dataclasses.field(default_factory=KeySettings)
     server: ServerSettings = dataclasses.field(default_factory=ServerSettings)
+    log: LogSettings = dataclasses.field(default_factory=LogSettings)
     login: LoginSettings = dataclasses.field(default_factory=LoginSettings)
     customers: CustomerSettings = dataclasses.field(default_factory=CustomerSettings)
     extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -153,6 +177,7 @@ SECTIONS: Mapping[str, type] = {
     "database": DatabaseSettings,
     "keys": KeySettings,
     "server": ServerSettings,
+    "log": LogSettings,
     "login": LoginSettings,
     "customers": CustomerSettings,
 }
