@@ -34,9 +34,10 @@ from ngnprov.plain import refusal, strictly_https
 from ngnprov.port import find_directory, find_ports
 from ngnprov.settings import Settings
 from ngnprov.soap.door import Door, send
-from ngnprov.soap.endpoint import Endpoint
+from ngnprov.soap.endpoint import Answer, Endpoint
 
 log = logging.getLogger("ngnprov.app")
+calls = logging.getLogger("ngnprov.calls")
 
 
 def make_app(settings: Settings) -> "App":
@@ -56,6 +57,7 @@ class App:
         server = context.settings.server
         self._context = context
         self._metrics = Metrics()
+        self._logs_calls = context.settings.log.calls
         self._door = Door(endpoint, server.max_request)
         self._origins = Origins(server.trusted_proxies)
         self._pages = Pages(context, self._metrics)
@@ -89,6 +91,8 @@ class App:
         if method == "POST" and target in self._targets:
             answer = self._door.post(environ, target, self._targets[target], origin.address)
             self._metrics.observe(answer)
+            if self._logs_calls:
+                _log_call(answer)
             return send(answer, start_response)
         if method in ("GET", "HEAD"):
             page = self._pages.get(path, environ, origin.base_url)
@@ -99,3 +103,17 @@ class App:
         if method not in ("GET", "HEAD") and self._pages.knows(path):
             raise MethodNotAllowed(["GET", "HEAD"], "this can only be read")
         raise NotFound("there is nothing here; GET / lists what is")
+
+
+def _log_call(answer: Answer) -> None:
+    """One line for a call, of declarations and numbers alone: nothing that was sent, and no login."""
+    calls.info(
+        "call",
+        extra={
+            "port": answer.port,
+            "operation": answer.operation,
+            "code": answer.code,
+            "ms": round(answer.seconds * 1000, 3),
+            "request_id": answer.request_id,
+        },
+    )

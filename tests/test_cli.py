@@ -17,7 +17,18 @@ from ngnprov.cli import run as cli_run
 from ngnprov.db.engine import create_sqlite_file
 from ngnprov.settings import Settings
 
-COMMANDS = ["init", "serve", "migrate", "doctor", "backup", "admin add", "admin list", "admin disable", "admin enable"]
+COMMANDS = [
+    "init",
+    "serve",
+    "check",
+    "migrate",
+    "doctor",
+    "backup",
+    "admin add",
+    "admin list",
+    "admin disable",
+    "admin enable",
+]
 COMMANDS += [
     "admin password",
     "keys list",
@@ -87,6 +98,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
     assert re.findall(r"(?m)^  (\w+)  +\S", told.partition("Commands:")[2]) == [
         "init",
         "serve",
+        "check",
         "migrate",
         "doctor",
         "backup",

@@ -259,7 +259,7 @@ def test_control_c_on_a_terminal_ends_two_workers_cleanly(place: Path, attempt: 
     os.close(theirs)
     told = b""
     try:
-        while told.count(b"Started worker") < 2:
+        while told.count(b"worker serves") < 2:
             told += os.read(terminal, 65536)
         workers = psutil.Process(popen.pid).children()
         eventually(lambda: all(map(leaves_control_c, workers)), "a worker that is not ready")

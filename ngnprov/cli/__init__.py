@@ -15,7 +15,7 @@ from ngnprov.cli.enum import enum
 from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
 from ngnprov.cli.keys import keys
-from ngnprov.cli.run import serve
+from ngnprov.cli.run import check, serve
 from ngnprov.cli.upkeep import doctor, migrate, wsdl
 from ngnprov.cli.vouchers import vouchers
 from ngnprov.cli.zones import zone
@@ -39,5 +39,5 @@ def main() -> None:
     """
 
 
-for command in (init, serve, migrate, doctor, backup, keys, admin, vouchers, enum, zone, wsdl, call):
+for command in (init, serve, check, migrate, doctor, backup, keys, admin, vouchers, enum, zone, wsdl, call):
     main.add_command(command)

@@ -1,34 +1,43 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``ngnprov serve``."""
+"""``ngnprov serve`` and ``ngnprov check``."""
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from ngnprov.cli.initialise import initialise, is_first_run
-from ngnprov.cli.options import with_settings
+from ngnprov.cli.options import read_with_mistakes, with_settings
+from ngnprov.cli.output import as_text
 from ngnprov.serve import serve as run_server
-from ngnprov.settings import Settings
+from ngnprov.settings import Settings, SettingsError
+
+SERVER = {name: f"server.{name}" for name in ("bind", "workers", "tls_cert", "tls_key", "insecure_http")}
+"""Options of :func:`server_options`, and the settings that they are."""
+
+
+def server_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how a server listens."""
+    for option in (
+        click.option(
+            "--insecure-http",
+            is_flag=True,
+            default=None,
+            help="Allow plain HTTP on an address other than loopback. Passwords then cross the network readable.",
+        ),
+        click.option("--tls-key", metavar="FILE", help="Private key (PEM), without a passphrase."),
+        click.option("--tls-cert", metavar="FILE", help="Certificate chain (PEM); with --tls-key it makes HTTPS."),
+        click.option("--workers", metavar="N", help="Processes that answer requests.  [default: 1]"),
+        click.option("--bind", metavar="HOST:PORT", help="Listen here.  [default: 127.0.0.1:9200]"),
+    ):
+        function = option(function)
+    return function
 
 
 @click.command(short_help="Answer requests.")
-@with_settings(
-    bind="server.bind",
-    workers="server.workers",
-    tls_cert="server.tls_cert",
-    tls_key="server.tls_key",
-    insecure_http="server.insecure_http",
-)
-@click.option("--bind", metavar="HOST:PORT", help="Listen here.  [default: 127.0.0.1:9200]")
-@click.option("--workers", metavar="N", help="Processes that answer requests.  [default: 1]")
-@click.option("--tls-cert", metavar="FILE", help="Certificate chain (PEM); with --tls-key it makes HTTPS.")
-@click.option("--tls-key", metavar="FILE", help="Private key (PEM), without a passphrase.")
-@click.option(
-    "--insecure-http",
-    is_flag=True,
-    default=None,
-    help="Allow plain HTTP on an address other than loopback. Passwords then cross the network readable.",
-)
+@with_settings(SERVER)
+@server_options
 @click.option(
     "--init",
     "init_first",
@@ -47,3 +56,25 @@ def serve(settings: Settings, init_first: bool) -> None:
     if init_first and is_first_run(settings):
         initialise(settings)
     sys.exit(run_server(settings))
+
+
+@click.command(short_help="Tell whether a server would start, without starting it.")
+@with_settings(SERVER, read=read_with_mistakes)
+@server_options
+def check(read: tuple[Settings, list[SettingsError]]) -> None:
+    """Tell whether `ngnprov serve` would start with these settings; nothing is started or written.
+
+    It looks at the settings, the key file, the database and its schema, the certificate and the address, and says every
+    reason not to start, one on a line. The exit code is 0 when there is none, else 2. A server that is running holds its
+    address, which is then such a reason.
+    """
+    from ngnprov.serve.checking import problems
+
+    settings, mistakes = read
+    found = problems(settings, mistakes)
+    for problem in found:
+        click.echo(as_text(f"ngnprov: {problem}"), err=True)
+    if found:
+        sys.exit(2)
+    scheme = "https" if settings.server.is_tls else "http"
+    click.echo(f"ngnprov would serve {scheme}://{settings.server.bind}/")

@@ -15,7 +15,6 @@ import multiprocessing.util
 import os
 import signal
 import sys
-import tempfile
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
@@ -24,7 +23,7 @@ from granian.server import Server
 from granian.server.common import AbstractServer
 
 from ngnprov import __version__
-from ngnprov.serve import logs
+from ngnprov.serve import logs, numbers
 from ngnprov.serve.front import Front
 from ngnprov.serve.silence import watch_connections
 from ngnprov.serve.start import StartRefused, prepare, try_certificate
@@ -54,8 +53,8 @@ def serve(settings: Settings) -> int:
 
     Raises :class:`StartRefused` with one sentence when it cannot start.
     """
-    with tempfile.TemporaryDirectory(prefix="ngnprov-metrics-") as numbers:
-        os.environ[METRICS_VARIABLE] = numbers  # before prometheus_client is imported: it looks once
+    with numbers.folder() as place:
+        os.environ[METRICS_VARIABLE] = str(place)  # before prometheus_client is imported: it looks once
         try:
             return _serve(prepare(settings))
         finally:
@@ -76,7 +75,7 @@ def _serve(settings: Settings) -> int:
         # SOAP clients speak HTTP/1; HTTP/2 would multiply the requests one connection may hold open.
         http=HTTPModes.http1,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
-        log_dictconfig=logs.configuration(),
+        log_dictconfig=logs.configuration(settings.log.format),
         ssl_cert=settings.server.tls_cert,
         ssl_key=settings.server.tls_key,
         ssl_protocol_min=TLS_MINIMUM,

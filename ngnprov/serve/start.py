@@ -26,12 +26,12 @@ def prepare(settings: Settings) -> Settings:
 
     Raises :class:`StartRefused`.
     """
-    server = _resolve(settings.server)
-    _refuse_readable_passwords(server)
+    server = resolve(settings.server)
+    refuse_readable_passwords(server)
     try_certificate(server)
     _try_key_and_database(settings)
-    settings = dataclasses.replace(settings, server=_try_address(server))
-    _try_application(settings)
+    settings = dataclasses.replace(settings, server=try_address(server))
+    try_application(settings)
     return settings
 
 
@@ -86,7 +86,8 @@ def sqlite_file(url: str) -> Path | None:
         raise StartRefused(f"database.url {failure}") from None
 
 
-def _resolve(server: ServerSettings) -> ServerSettings:
+def resolve(server: ServerSettings) -> ServerSettings:
+    """The same with a numeric address. Raises :class:`StartRefused`."""
     host, port = server.address
     with refusing(f"cannot listen on {server.bind}: "):
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -97,7 +98,8 @@ def _with_address(server: ServerSettings, host: str, port: int) -> ServerSetting
     return dataclasses.replace(server, bind=f"[{host}]:{port}" if ":" in host else f"{host}:{port}")
 
 
-def _refuse_readable_passwords(server: ServerSettings) -> None:
+def refuse_readable_passwords(server: ServerSettings) -> None:
+    """Raise :class:`StartRefused` for plain HTTP that leaves this machine without being allowed; the address is numeric."""
     host = server.address[0]
     if server.is_tls or server.insecure_http or ipaddress.ip_address(host).is_loopback:
         return
@@ -148,8 +150,8 @@ def _try_key_and_database(settings: Settings) -> None:
         settle(database, keys)
 
 
-def _try_address(server: ServerSettings) -> ServerSettings:
-    """Refuse an address that is taken, and choose a port for port 0.
+def try_address(server: ServerSettings) -> ServerSettings:
+    """Refuse an address that is taken, and choose a port for port 0. Raises :class:`StartRefused`.
 
     granian binds with SO_REUSEPORT: two servers on one port would silently share its requests.
     """
@@ -161,8 +163,11 @@ def _try_address(server: ServerSettings) -> ServerSettings:
         return _with_address(server, host, probe.getsockname()[1])
 
 
-def _try_application(settings: Settings) -> None:
-    """Build the application once here: a broken port is then one sentence and not a loop of dying workers."""
+def try_application(settings: Settings) -> None:
+    """Build the application once here: a broken port is then one sentence and not a loop of dying workers.
+
+    Raises :class:`StartRefused`.
+    """
     try:
         from ngnprov.app import make_app
 

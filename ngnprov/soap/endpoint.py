@@ -36,6 +36,7 @@ class Answer:
     operation: str = ""
     seconds: float = 0.0
     retry_after: int | None = None
+    request_id: str = ""
 
 
 class Endpoint:
@@ -73,14 +74,15 @@ class Endpoint:
         finally:
             exchange.close()
         code, wait = (0, None) if refused is None else (refused.code, refused.retry_after)
-        return Answer(body, file, length, code, found.name, known, time.perf_counter() - started, wait)
+        seconds = time.perf_counter() - started
+        return Answer(body, file, length, code, found.name, known, seconds, wait, request_id)
 
     def _fault(
         self, refusal: Refusal, dialect: Dialect, request_id: str, port: str, operation: str, started: float
     ) -> Answer:
         body = encode_fault(refusal, dialect, request_id)
         seconds = time.perf_counter() - started
-        return Answer(body, None, len(body), refusal.code, port, operation, seconds, refusal.retry_after)
+        return Answer(body, None, len(body), refusal.code, port, operation, seconds, refusal.retry_after, request_id)
 
 
 def _collect(chunks: Iterator[bytes]) -> tuple[bytes, Any, int]:
