@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """``ngnprov backup`` and the way back, as the README tells it (promise P10)."""
 
+import os
+import re
 import resource
 import shutil
 import stat
@@ -8,7 +10,9 @@ import subprocess
 import threading
 from pathlib import Path
 
+import pytest
 from live import NGNPROV, environ
+from sip.earlier import go_back
 from test_cli import done, here, run
 from world import World
 
@@ -64,6 +68,67 @@ def test_a_copy_made_under_load_restores_to_a_consistent_state(here: Path, sqlit
         assert restored.call().refused("getAccount", id=last).code == 5000
 
 
+def key_ids(file: Path) -> list[str]:
+    return [line.split()[0] for line in file.read_text().splitlines() if not line.startswith("#")]
+
+
+def test_a_backup_says_which_keys_it_needs_and_the_doctor_says_it_again(here: Path) -> None:
+    """The old key is gone from the key file by the time when the backup is wanted (D3)."""
+    done("init")
+    keys = here / "var/ngnprov.key"
+    (old,) = key_ids(keys)
+    shutil.copy(keys, here / "old.key")
+    assert f"must have the key {old}:" in done("backup old.db")
+    done("keys add")
+    new = key_ids(keys)[0]
+    done("vouchers generate 1 10")
+    assert f"must have the key {' and '.join(sorted([old, new]))}:" in done("backup mixed.db")
+    done("keys reseal")
+    done(f"keys remove {old} --yes")
+    assert f"must have the key {new}:" in done("backup new.db")
+    assert done("doctor --database sqlite:///new.db") == "nothing is wrong\n"
+    refused = run("doctor --database sqlite:///old.db")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"which has the key {old}\n" in refused.stderr
+    assert done("doctor --database sqlite:///old.db --key-file old.key") == "nothing is wrong\n"
+
+
+def test_removing_a_key_says_which_backups_need_it_and_asks(here: Path) -> None:
+    done("init")
+    keys = here / "var/ngnprov.key"
+    (old,) = key_ids(keys)
+    done("keys add")
+    done("keys reseal")
+    before = keys.read_text()
+    asked = run(f"keys remove {old}")
+    assert (asked.exit_code, asked.stdout) == (1, "")
+    moment = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"
+    assert re.match(
+        rf"Backups made before {moment} \(UTC\), when `keys reseal` last ran, need the key {old}:", asked.stderr
+    )
+    assert asked.stderr.endswith("ngnprov: nobody is there to be asked: give --yes\n")
+    assert keys.read_text() == before
+    assert f"need the key {old}" in run(f"keys remove {old} --yes").stderr
+    assert old not in keys.read_text()
+
+
+@pytest.mark.parametrize(("answer", "is_removed"), [("n", False), ("\n", False), ("y", True)])
+def test_at_a_terminal_a_yes_removes_the_key(here: Path, answer: str, is_removed: bool) -> None:
+    done("init")
+    keys = here / "var/ngnprov.key"
+    (old,) = key_ids(keys)
+    done("keys add")
+    done("keys reseal")
+    terminal, theirs = os.openpty()
+    os.write(terminal, f"{answer}\n".encode())
+    result = subprocess.run(
+        [*NGNPROV, "keys", "remove", old], stdin=theirs, capture_output=True, env=environ(), cwd=here
+    )
+    os.close(terminal)
+    os.close(theirs)
+    assert (result.returncode, old in keys.read_text()) == ((0, False) if is_removed else (1, True))
+
+
 def test_a_file_that_is_there_is_not_overwritten(here: Path) -> None:
     done("init")
     (here / "precious").write_text("precious")
@@ -103,6 +168,8 @@ def test_an_older_schema_is_copied_too(here: Path, sqlite_world: World) -> None:
     """Before `ngnprov migrate` is when one wants a copy."""
     sqlite_world.sql("DELETE FROM alembic_version WHERE version_num LIKE 'sip%'")
     assert "checked" in done(f"backup copy.db {options(sqlite_world)}")
+    go_back(sqlite_world, ["4" * 20])
+    assert "must have the key" in done(f"backup older.db {options(sqlite_world)}")
 
 
 def test_a_missing_database_is_not_created(here: Path) -> None:
@@ -111,7 +178,7 @@ def test_a_missing_database_is_not_created(here: Path) -> None:
 
 
 def test_postgresql_is_copied_by_pg_dump(here: Path) -> None:
-    result = run("backup copy.dump --database postgresql://bob:hunter2@db.example/ngnprov")
+    result = run("backup copy.dump", NGNPROV_DATABASE="postgresql://bob:hunter2@db.example/ngnprov")
     assert (result.exit_code, result.stderr) == (
         2,
         "ngnprov: a PostgreSQL database is copied by its own means: "

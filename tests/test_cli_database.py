@@ -70,7 +70,7 @@ def test_a_postgresql_that_refuses_is_one_sentence_with_its_reason(
     here: Path, refused: dict[str, str], command: str
 ) -> None:
     for reason, url in refused.items():
-        assert reason in sentence(f"{command} --database {url}")
+        assert reason in sentence(command, NGNPROV_DATABASE=url)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -126,10 +126,36 @@ def test_a_full_disk_is_one_sentence(here: Path, command: str) -> None:
 )
 def test_a_malformed_url_tells_no_part_of_a_password(here: Path, url: str) -> None:
     """An @ that is not written %40 would make the rest of the password a host, a port or a name."""
-    result = run(f"init --database {url}")
+    result = run("init", NGNPROV_DATABASE=url)
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
     assert "database.url " in result.stderr
     assert CANARY not in result.output
+
+
+WARNING = (
+    "ngnprov: warning: every user of this machine can read a password on a command line: set NGNPROV_DATABASE, or "
+    "database.url in a settings file of mode 600\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_warned"),
+    [
+        (f"postgresql://bob:{CANARY}@127.0.0.1:1/x", True),
+        (f"postgresql://127.0.0.1:1/x?user=bob&password={CANARY}", True),
+        ("postgresql://bob@127.0.0.1:1/x", False),
+        ("postgresql://127.0.0.1:1/x", False),
+        ("sqlite:///x.db", False),
+    ],
+)
+@pytest.mark.parametrize("command", ["doctor", "migrate", "check"])
+def test_a_password_on_the_command_line_is_warned_of(here: Path, command: str, url: str, is_warned: bool) -> None:
+    result = run(f"{command} --database {url}")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(WARNING) == is_warned
+    assert result.stderr.count("warning") == is_warned
+    assert CANARY not in result.output
+    assert "warning" not in run(command, NGNPROV_DATABASE=url).stderr
 
 
 def test_a_failed_connection_says_where_and_why_and_holds_no_password() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from commands import run
 from sqlalchemy import inspect
 from world import World, _create_database, _database_url
 
@@ -81,6 +82,41 @@ def test_a_newer_schema_is_refused(world: World) -> None:
     for refuse in (check, upgrade):
         with pytest.raises(SchemaMismatch, match="newer"):
             refuse(world.database)
+
+
+ODD = {
+    "newer": ("INSERT INTO alembic_version VALUES ('from_the_future')", "newer release"),
+    "a side branch": (
+        "UPDATE alembic_version SET version_num = 'customer_0001' WHERE version_num LIKE 'kernel%'",
+        "a schema from which this release cannot go on",
+    ),
+    "gone": ("DELETE FROM alembic_version", "already exists"),
+    "another table of this name": ("ALTER TABLE alembic_version RENAME COLUMN version_num TO other", "version_num"),
+}
+
+
+@pytest.mark.parametrize("oddity", ODD)
+def test_migrate_ends_in_one_sentence_whatever_is_noted_in_the_database(world: World, oddity: str) -> None:
+    change, reason = ODD[oddity]
+    world.sql(change)
+    before = world.sql("SELECT * FROM alembic_version ORDER BY 1")
+    result = run(world, "migrate")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert result.stderr.startswith("ngnprov: ")
+    assert reason in result.stderr
+    assert world.sql("SELECT * FROM alembic_version ORDER BY 1") == before
+
+
+def test_revisions_that_overlap_are_one_sentence(empty: Database) -> None:
+    """A branch that was merged later had noted a port's revision together with those it rests on (D9)."""
+    upgrade(empty)
+    with empty.engine.connect() as connection:
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('customer_0001')")
+        connection.exec_driver_sql(
+            "UPDATE alembic_version SET version_num = 'sip_0003' WHERE substr(version_num, 1, 3) = 'sip'"
+        )
+    with pytest.raises(SchemaMismatch, match="overlaps"):
+        upgrade(empty)
 
 
 def test_a_database_that_is_not_there_is_a_storage_failure(tmp_path) -> None:

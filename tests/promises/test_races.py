@@ -204,6 +204,7 @@ def test_nobody_impersonates_an_entry_that_moved_or_is_gone(
 
 
 def test_an_administrator_who_is_disabled_meanwhile_changes_nothing(world: World) -> None:
+    administrators.add(world.database, "another", "hunter hunter zebra")  # the last one cannot be disabled
     world.call().getCustomers(query={})
     created, _ = overlap(
         lambda: world.call().addAccount(account={"username": "late", "password": "p"}),
