@@ -133,7 +133,7 @@ def test_granians_own_words_are_put_into_ours(capsys: pytest.CaptureFixture[str]
             "worker is killed: it did not end in time",
             "Something new is wrong",
         ]
-        assert (found[1]["worker"], found[1]["worker_pid"], found[5]["level"]) == ("1", "8", "error")
+        assert (found[1]["worker"], found[1]["worker_pid"], found[5]["level"]) == (1, 8, "error")
     else:
         assert lines[0].endswith(" message=listening address=http://127.0.0.1:9200")
 

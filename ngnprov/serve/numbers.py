@@ -7,7 +7,6 @@ folder of ours that can be locked is nobody's any more.
 
 import contextlib
 import fcntl
-import logging
 import os
 import shutil
 import stat
@@ -18,8 +17,6 @@ from pathlib import Path
 PREFIX = "ngnprov-metrics-"
 _UNFINISHED = ".ngnprov-metrics-"
 """What a folder is called until it is locked."""
-
-log = logging.getLogger("ngnprov.serve")
 
 
 @contextlib.contextmanager
@@ -53,7 +50,6 @@ def remove_abandoned(place: Path) -> None:
             shutil.rmtree(found, ignore_errors=True)
         finally:
             os.close(lock)
-        log.info("removed what a killed server left", extra={"folder": str(found)})
 
 
 def _is_ours(path: Path) -> bool:

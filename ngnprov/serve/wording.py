@@ -42,6 +42,6 @@ def reword(record: logging.LogRecord) -> bool:
         found = theirs.fullmatch(said)
         if found:
             record.msg, record.args = ours or said, ()
-            vars(record).update(found.groupdict())
+            vars(record).update({key: int(v) if v.isdigit() else v for key, v in found.groupdict().items()})
             return ours is not None
     return record.levelno >= logging.WARNING
