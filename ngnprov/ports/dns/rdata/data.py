@@ -48,6 +48,11 @@ class Data:
     digest: bytes
     target: str = ""
 
+    @property
+    def has_priority(self) -> bool:
+        """Is its priority part of the RDATA?"""
+        return self.type in PRIORITY
+
 
 def malformed(kind: str) -> InvalidValue:
     """A value of the type does not have its form; the input is not repeated."""

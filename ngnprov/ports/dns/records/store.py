@@ -65,7 +65,7 @@ _one = _rows.where(_c.id == parameter("number"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
 _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
-_EQUAL = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
+_ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
 _INSERT = insertion_if_new(records)
 _UPDATES = Updates(records, _c.id == parameter("number"))
 _DELETE = Statement(delete(records).where(_c.id == parameter("number")))
@@ -81,6 +81,9 @@ _LED_TO = Statement(
     .where(_c.zone == parameter("place"), _c.target == parameter("called"), _but, (_c.type == "MX") | (_c.type == "NS"))
     .limit(1)
 )
+_another_exchanger = select(_c.id).where(_at, _but, _c.type == "MX").limit(1)
+_ANOTHER_EXCHANGER = Statement(_another_exchanger)
+_NO_MAIL = Statement(_another_exchanger.where(_c.target == "."))
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _PUBLISHED = Statement(
     select(_c.name, _c.type, _c.ttl, _c.rdata)
@@ -113,9 +116,9 @@ def lock(unit: Unit, actor: Actor, number: int) -> DnsRecord | None:
     return _record(within(_LOCK, unit, actor, number=number))
 
 
-def equal(unit: Unit, zone: str, name: str, data: Data) -> DnsRecord | None:
-    """The record with this name and data, whatever its priority, held until the unit ends."""
-    return _record(unit.first(_EQUAL, place=zone, called=name, kind=data.type, hash=data.digest))
+def alike(unit: Unit, zone: str, name: str, data: Data) -> list[DnsRecord]:
+    """The records with this name and data, whatever their priorities, held until the unit ends; several from files (D-G)."""
+    return [DnsRecord(*row) for row in unit.all(_ALIKE, place=zone, called=name, kind=data.type, hash=data.digest)]
 
 
 def _record(row: Row | None) -> DnsRecord | None:
@@ -175,6 +178,12 @@ def has_cname(unit: Unit, zone: str, name: str, but: int = 0) -> bool:
 def is_alias(unit: Unit, name: str) -> bool:
     """Is a name a CNAME in any zone?"""
     return unit.first(_ALIAS, called=name, cname="CNAME") is not None
+
+
+def contradicts_exchangers(unit: Unit, zone: str, name: str, target: str, but: int) -> bool:
+    """Would one MX at a name say that there is no mail (``.``), another with this ``target`` that there is?"""
+    statement = _ANOTHER_EXCHANGER if target == "." else _NO_MAIL
+    return unit.first(statement, place=zone, called=name, but=but) is not None
 
 
 def is_led_to(unit: Unit, zone: str, name: str, but: int) -> bool:
