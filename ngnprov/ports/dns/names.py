@@ -35,7 +35,7 @@ def target(text: str, zone: str, field: str, *, is_host: bool, may_be_root: bool
     A name with a trailing dot is absolute. Without one it is absolute when two or more labels are left after the leading ones
     that begin with ``_``, else in ``zone``. A host has no ``_`` (RFC 1123 2.1).
     """
-    name = text.strip().lower()
+    name = hostnames.lower(text.strip())
     if name == "." and may_be_root:
         return name
     if name == "@":

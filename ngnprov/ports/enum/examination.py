@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """What EnumPort holds of a customer or publishes, and what must hold among its records: for others and ``ngnprov doctor``."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from ngnprov import hostnames
 from ngnprov.call import Call
 from ngnprov.db.unit import Unit
+from ngnprov.errors import Refusal
 from ngnprov.finding import Finding, State
+from ngnprov.ports.enum import naptr
+from ngnprov.ports.enum.mappings import store as mappings
 from ngnprov.ports.enum.numbers import store as numbers
 from ngnprov.ports.enum.ranges import store as ranges
 
@@ -28,11 +34,29 @@ def reserves(unit: Unit, name: str) -> bool:
 
 
 def examine(unit: Unit) -> Iterator[Finding]:
-    """What ranges count, and where numbers lie (R4, R10)."""
+    """What ranges count, where numbers lie (R4, R10), and what is published of them (R13, D-D)."""
     for id, prefix, tld, used, count in numbers.miscounted(unit):
         yield Finding(_miscounted(prefix, tld, used, count), repair=partial(_recount, id))
     for number, tld in numbers.astray(unit):
         yield Finding(f"ENUM number {number} {tld} is not in the longest range that covers it")
+    for (number, tld), rows in groupby(mappings.every(unit), itemgetter(0, 1)):
+        yield from _mapped(f"ENUM number {number} {tld}", [(kind, mapto) for _, _, kind, mapto in rows])
+
+
+def _mapped(subject: str, found: list[tuple[str, str]]) -> Iterator[Finding]:
+    """Mappings that cannot be published, and those beyond what proxies try (D-D)."""
+    services: Counter[str] = Counter()
+    for kind, mapto in found:
+        try:
+            naptr.checked(kind, mapto, "mapping")
+        except Refusal as refusal:
+            yield Finding(f"{subject} has a mapping that cannot be published: {refusal.sentence}")
+        else:
+            services[naptr.service(kind, mapto)] += 1
+    for service, count in services.items():
+        if count > naptr.MOST_TRIED:
+            text = f"{subject} has {count} mappings of {service}, and proxies try {naptr.MOST_TRIED} of them"
+            yield Finding(text, State.REMARK)
 
 
 def _recount(id: int, call: Call) -> Finding | None:

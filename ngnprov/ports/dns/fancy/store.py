@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 
+from ngnprov import hostnames
 from ngnprov.actor import Actor
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
 from ngnprov.db.recount import Recount
@@ -39,7 +41,7 @@ class FancyRecord(NamedTuple):
     @property
     def distinct_value(self) -> str:
         """What tells it from others of the same name and type: an alias has many targets, a redirect one."""
-        return self.value.lower() if self.type == MAIL else ""
+        return hostnames.lower(self.value) if self.type == MAIL else ""
 
 
 _rows = select(*[_c[name] for name in FancyRecord._fields])
@@ -48,8 +50,8 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "id": ByNumber(_c.id),
-        "zone": ByPattern(_c.zone, literal="alone"),
-        "name": ByPattern(_c.name, literal="alone"),
+        "zone": ByName(_c.zone, literal="alone"),
+        "name": ByName(_c.name, literal="alone"),
         "value": ByPattern(_c.value_fold, literal="alone"),
         "type": ByPattern(_c.type_fold),
         "owner": ByNumber(_c.owner),

@@ -18,7 +18,7 @@ Values hold names without trailing dot and no priority; RDATA is master file tex
     data                  what comes out
 """
 
-from ngnprov.ports.dns.rdata.data import HIGHEST_PRIORITY, LONGEST_RDATA, Data
+from ngnprov.ports.dns.rdata.data import HIGHEST_PRIORITY, LONGEST_RDATA, Data, says
 from ngnprov.ports.dns.rdata.table import TYPES, of_rdata, read, stored
 
-__all__ = ["HIGHEST_PRIORITY", "LONGEST_RDATA", "TYPES", "Data", "of_rdata", "read", "stored"]
+__all__ = ["HIGHEST_PRIORITY", "LONGEST_RDATA", "TYPES", "Data", "of_rdata", "read", "says", "stored"]

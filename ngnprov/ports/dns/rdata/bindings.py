@@ -33,8 +33,8 @@ def read(kind: str, value: str, priority: int, zone: str) -> Data:  # noqa: ARG0
 
 def stored(value: str) -> str:
     """A stored value with its target absolute."""
-    priority, target, *parameters = value.split(maxsplit=2)
-    return " ".join((priority, absolute(target), *parameters))
+    words = value.split(maxsplit=2)
+    return " ".join((*words[:1], *map(absolute, words[1:2]), *words[2:]))
 
 
 def _named(rdata: Any) -> list[str]:

@@ -70,15 +70,29 @@ def parsed(kind: str, text: str) -> Any:
 def data(kind: str, value: str | None, priority: int, text: str, target: str = "") -> Data:
     """The record of master file text; ``value`` None is the text of the RDATA itself. Raises InvalidValue."""
     rdata = parsed(kind, text)
-    try:
-        written = rdata.to_text()
-        neutral = rdata.replace(**{PRIORITY[kind]: 0}) if kind in PRIORITY else rdata
-        wire = neutral.to_digestable()
-    except (dns.exception.DNSException, ArithmeticError, ValueError, struct.error):
-        raise malformed(kind) from None
+    wire = _neutral(kind, rdata)
+    written = rdata.to_text()
     if len(wire) > LONGEST_RDATA:
         raise InvalidValue(f"must be at most {LONGEST_RDATA} octets when published", field=FIELD)
     return Data(kind, written if value is None else value, priority, written, sha256(wire).digest(), target)
+
+
+def says(text: str, data: Data) -> bool:
+    """Is stored master file text the RDATA of ``data``, whatever its priority?"""
+    try:
+        return sha256(_neutral(data.type, parsed(data.type, text))).digest() == data.digest
+    except InvalidValue:
+        return False
+
+
+def _neutral(kind: str, rdata: Any) -> bytes:
+    """RDATA on the wire with priority 0. Raises InvalidValue."""
+    try:
+        neutral = rdata.replace(**{PRIORITY[kind]: 0}) if kind in PRIORITY else rdata
+        wire: bytes = neutral.to_digestable()
+    except (dns.exception.DNSException, ArithmeticError, ValueError, struct.error):
+        raise malformed(kind) from None
+    return wire
 
 
 def absolute(name: str) -> str:

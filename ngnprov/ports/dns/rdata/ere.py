@@ -33,8 +33,7 @@ class _Reader:
         self._pattern = pattern
         self._at = 0
         self._groups = 0
-        self._open: list[int] = []
-        self._closed: set[int] = set()
+        self._open = 0
         self._has_atom = False
         self._may_repeat = False
 
@@ -50,13 +49,13 @@ class _Reader:
         match character:
             case "(":
                 self._groups += 1
-                self._open.append(self._groups)
+                self._open += 1
                 self._begin_branch()
             case ")":
                 self._end_branch()
                 if not self._open:
                     raise Malformed("a group is closed that is not open")
-                self._closed.add(self._open.pop())
+                self._open -= 1
                 self._atom(1)
             case "|":
                 self._end_branch()
@@ -124,10 +123,10 @@ class _Reader:
             raise Malformed("a range of characters is out of order")
 
     def _escape(self) -> None:
-        """A back reference leads to a group that is closed."""
+        """A character that means itself. Extended expressions have no back references in them; digits are none."""
         character = self._pattern[self._at + 1 : self._at + 2]
         if not character:
             raise Malformed("a backslash ends it")
-        if character in "0123456789" and int(character) not in self._closed:
-            raise Malformed("a back reference leads to no group")
+        if character in "0123456789":
+            raise Malformed("a pattern has no back references in it")
         self._atom(2)

@@ -4,6 +4,7 @@
 import dns.exception
 import dns.tokenizer
 
+from ngnprov import hostnames
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.dns import names
 from ngnprov.ports.dns.rdata import substitution
@@ -23,7 +24,7 @@ def read(kind: str, value: str, priority: int, zone: str) -> Data:
     if len(words) not in (3, 4):
         raise malformed(kind)
     flags, services, regexp = (word.removeprefix('"').removesuffix('"') for word in words[:3])
-    if flags.lower() not in ("s", "a", "u", "p", ""):
+    if hostnames.lower(flags) not in ("s", "a", "u", "p", ""):
         raise InvalidValue("has flags that are none of s, a, u, p and empty (RFC 3404)", field=FIELD)
     target = "."
     if len(words) == 4:

@@ -10,6 +10,7 @@ from ngnprov.actor import Actor
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.long_patterns import ByLongPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import Page, each
 from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
@@ -45,8 +46,8 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "id": ByNumber(_c.id),
-        "zone": ByPattern(_c.zone, literal="alone"),
-        "name": ByPattern(_c.name, literal="alone"),
+        "zone": ByName(_c.zone, literal="alone"),
+        "name": ByName(_c.name, literal="alone"),
         "value": ByLongPattern(_c.value_fold, beginning=_c.value_start, length=LENGTH_OF_START),
         "type": ByPattern(_c.type_fold),
         "owner": ByNumber(_c.owner),
@@ -101,6 +102,15 @@ _other = records.alias()
 _CLASHING = Statement(
     select(_c.name)
     .where(_c.type == "CNAME", _other.c.zone == _c.zone, _other.c.name == _c.name, _other.c.id != _c.id)
+    .distinct()
+    .order_by(_c.name)
+)
+
+_EVERY = Statement(_rows.add_columns(_c.rdata).order_by(_c.zone, _c.name, _c.id))
+_CONTRADICTING = Statement(
+    select(_c.name)
+    .where(_c.type == "MX", _c.target == ".", _other.c.zone == _c.zone, _other.c.name == _c.name)
+    .where(_other.c.type == "MX", _other.c.target != ".")
     .distinct()
     .order_by(_c.name)
 )
@@ -215,6 +225,16 @@ def apex_servers(unit: Unit, zone: str) -> list[tuple[str, int]]:
 def servers(unit: Unit, zone: str) -> list[str]:
     """Where the NS records of a zone lead to."""
     return sorted(row[0] for row in unit.all(_SERVERS, place=zone))
+
+
+def every(unit: Unit) -> Iterator[tuple[DnsRecord, str]]:
+    """Every record with its RDATA, by zone and name."""
+    return ((DnsRecord(*row[:-1]), row[-1]) for row in each(unit, _EVERY))
+
+
+def contradicting(unit: Unit) -> Iterator[str]:
+    """Names with the MX ``.`` and another."""
+    return (name for (name,) in each(unit, _CONTRADICTING))
 
 
 def clashing(unit: Unit) -> Iterator[str]:

@@ -10,6 +10,7 @@ from ngnprov import hostnames
 from ngnprov.actor import Actor
 from ngnprov.db import sequences, serials
 from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
 from ngnprov.db.recount import Recount
@@ -53,7 +54,7 @@ _rows = select(*[_c[name] for name in Zone._fields])
 LISTING = Listing(
     rows=_rows,
     filters={
-        "name": ByPattern(_c.name, literal="alone"),
+        "name": ByName(_c.name, literal="alone"),
         "info": ByPattern(_c.info_fold),
         "customer": ByNumber(_c.customer),
         "reseller": ByNumber(_c.reseller),

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 from ngnprov.actor import Actor
 from ngnprov.db import sequences, serials
 from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
 from ngnprov.db.recount import Recount
@@ -54,7 +55,7 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "prefix": ByPattern(_c.prefix),
-        "tld": ByPattern(_c.tld),
+        "tld": ByName(_c.tld),
         "info": ByPattern(_c.info_fold),
         "customer": ByNumber(_c.customer),
         "reseller": ByNumber(_c.reseller),
