@@ -29,6 +29,11 @@ class Pattern:
     exact: str | None = None
 
 
+def ending(text: str) -> str:
+    """A LIKE pattern, whose escape is ``\\``, for what ends with ``text``."""
+    return "%" + "".join(f"\\{character}" if character in "%_\\" else character for character in text)
+
+
 def read(written: str, folding: Callable[[str], str] = fold) -> Pattern:
     """The pattern that a caller wrote; ``folding`` is that of the text it is compared with."""
     folded = folding(written)

@@ -12,6 +12,7 @@ from ngnprov.call import Call
 from ngnprov.db.unit import Unit
 from ngnprov.errors import Refusal
 from ngnprov.finding import Finding, State
+from ngnprov.port import find_ports, find_zones
 from ngnprov.ports.enum import naptr
 from ngnprov.ports.enum.mappings import store as mappings
 from ngnprov.ports.enum.numbers import store as numbers
@@ -41,6 +42,20 @@ def examine(unit: Unit) -> Iterator[Finding]:
         yield Finding(f"ENUM number {number} {tld} is not in the longest range that covers it")
     for (number, tld), rows in groupby(mappings.every(unit), itemgetter(0, 1)):
         yield from _mapped(f"ENUM number {number} {tld}", [(kind, mapto) for _, _, kind, mapto in rows])
+    yield from _hiding(unit)
+
+
+def _hiding(unit: Unit) -> Iterator[Finding]:
+    """Ranges that hide records of a DNS zone around them (D-M)."""
+    zones = find_zones(find_ports())
+    if zones is None:
+        return
+    for outermost in ranges.uppermost(unit, ""):
+        above = zones.above(unit, outermost.dns_name)
+        hidden = 0 if above is None else zones.hidden(unit, above.name, outermost.dns_name)
+        if above is not None and hidden:
+            text = f"{outermost.subject} hides {hidden} records of the DNS zone {above.name}, which are not published"
+            yield Finding(text, State.REMARK)
 
 
 def _mapped(subject: str, found: list[tuple[str, str]]) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 
 from ngnprov import hostnames
 from ngnprov.actor import Actor
+from ngnprov.db import patterns
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.name_patterns import ByName
@@ -84,6 +85,12 @@ _UPDATES = Updates(fancy, _c.id == parameter("number"))
 _DELETE = Statement(delete(fancy).where(_c.id == parameter("number")))
 _IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
 _IS_AT = Statement(select(_c.id).where(_c.zone == parameter("place"), _c.host == parameter("called")).limit(1))
+_COUNT_BELOW = Statement(
+    select(func.count()).where(
+        _c.zone == parameter("place"),
+        (_c.host == parameter("called")) | _c.host.like(parameter("ending"), escape="\\"),
+    )
+)
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _HOSTS = Statement(
     select(_c.host, func.min(_c.ttl))
@@ -151,6 +158,12 @@ def is_at(unit: Unit, zone: str, name: str) -> bool:
 def hosts(unit: Unit, zone: str, kind: str) -> dict[str, int]:
     """Where the fancy records of a type are published, and their smallest TTL."""
     return dict(unit.all(_HOSTS, place=zone, kind=kind))
+
+
+def count_below(unit: Unit, zone: str, name: str) -> int:
+    """How many are at or below a name in the zone."""
+    count: int = unit.one(_COUNT_BELOW, place=zone, called=name, ending=patterns.ending(f".{name}"))[0]
+    return count
 
 
 def count_owned(unit: Unit, customer: int) -> int:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select
 
 from ngnprov.actor import Actor
+from ngnprov.db import patterns
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.long_patterns import ByLongPattern
@@ -85,6 +86,12 @@ _LED_TO = Statement(
 _another_exchanger = select(_c.id).where(_at, _but, _c.type == "MX").limit(1)
 _ANOTHER_EXCHANGER = Statement(_another_exchanger)
 _NO_MAIL = Statement(_another_exchanger.where(_c.target == "."))
+_COUNT_BELOW = Statement(
+    select(func.count()).where(
+        _c.zone == parameter("place"),
+        (_c.name == parameter("called")) | _c.name.like(parameter("ending"), escape="\\"),
+    )
+)
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _PUBLISHED = Statement(
     select(_c.name, _c.type, _c.ttl, _c.rdata)
@@ -199,6 +206,12 @@ def contradicts_exchangers(unit: Unit, zone: str, name: str, target: str, but: i
 def is_led_to(unit: Unit, zone: str, name: str, but: int) -> bool:
     """Does an MX or NS of the zone other than ``but`` lead to a name?"""
     return unit.first(_LED_TO, place=zone, called=name, but=but) is not None
+
+
+def count_below(unit: Unit, zone: str, name: str) -> int:
+    """How many are at or below a name in the zone."""
+    count: int = unit.one(_COUNT_BELOW, place=zone, called=name, ending=patterns.ending(f".{name}"))[0]
+    return count
 
 
 def count_owned(unit: Unit, customer: int) -> int:
