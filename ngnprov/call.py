@@ -12,7 +12,7 @@ from ngnprov.auth.secrets import Keys
 from ngnprov.db import journal
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
-from ngnprov.port import Port, find_credits
+from ngnprov.port import Cut, Port, Zones, find_credits, find_zones
 from ngnprov.settings import Settings
 
 
@@ -41,6 +41,15 @@ class Context:
     def is_reserved(self, unit: Unit, name: str) -> bool:
         """Does a port publish the names at and below a domain name itself?"""
         return any(port.reserves(unit, name) for port in self.ports if port.reserves is not None)
+
+    @cached_property
+    def zones(self) -> Zones | None:
+        """What the port that keeps DNS zones offers, if there is one."""
+        return find_zones(self.ports)
+
+    def cuts(self, call: "Call", zone: str) -> list[Cut]:
+        """Where ports publish zones of their own at or below the name of a DNS zone."""
+        return [cut for port in self.ports if port.cuts is not None for cut in port.cuts(call, zone)]
 
 
 @dataclass(slots=True)

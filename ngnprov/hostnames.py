@@ -6,6 +6,7 @@ to say. Each check answers the stored form or raises InvalidValue on ``field``.
 """
 
 import re
+from string import ascii_lowercase, ascii_uppercase
 
 from ngnprov.errors import InvalidValue
 
@@ -22,9 +23,20 @@ _LONGEST_LOCAL = 64
 _LONGEST_LABEL = 63
 
 
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+
+
+def lower(text: str) -> str:
+    """Names without regard to case: ASCII letters in lower case, and no others (RFC 4343 3, D-J).
+
+    ``str.lower`` makes a k of the Kelvin sign (U+212A): a name that nobody sees to be another's.
+    """
+    return text.lower() if text.isascii() else text.translate(_LOWER)
+
+
 def folded(text: str) -> str:
     """A name without blanks around it and without trailing dot, in lower case."""
-    return text.strip().lower().removesuffix(".")
+    return lower(text.strip()).removesuffix(".")
 
 
 def is_host(name: str) -> bool:
@@ -49,7 +61,7 @@ def host(name: str, field: str) -> str:
 def mailbox(text: str, field: str) -> tuple[str, str]:
     """Local part, as written, and domain, folded, of a mail address (RFC 5321 4.1.2, without quoted strings)."""
     local, _, place = text.strip().rpartition("@")
-    place = place.lower().removesuffix(".")
+    place = lower(place).removesuffix(".")
     if len(local) > _LONGEST_LOCAL or not _LOCAL(local) or not is_host(place):
         raise InvalidValue("must be a mail address such as me@example.com (RFC 5321)", field=field)
     return local, place

@@ -8,6 +8,8 @@ with their trailing dot.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ngnprov import hostnames
+
 HIGHEST_SERIAL = 2**31 - 1
 
 
@@ -55,8 +57,8 @@ def rname(mailbox: str) -> str:
     """An e-mail address as a domain name, its local part's dots escaped (RFC 1035 8); a name is taken as it is."""
     local, at, domain = mailbox.strip().rstrip(".").rpartition("@")
     if not at:
-        return domain.lower()
-    return f"{local.replace(chr(92), chr(92) * 2).replace('.', chr(92) + '.')}.{domain.lower()}"
+        return hostnames.lower(domain)
+    return f"{local.replace(chr(92), chr(92) * 2).replace('.', chr(92) + '.')}.{hostnames.lower(domain)}"
 
 
 def next_serial(present: int, today: str) -> int:

@@ -9,6 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from ngnprov import ports
 from ngnprov.auth.logins import Directory
@@ -17,6 +18,9 @@ from ngnprov.db.recount import Recount
 from ngnprov.db.unit import Unit
 from ngnprov.finding import Finding
 from ngnprov.soap.operation import Operation, PortService
+
+if TYPE_CHECKING:
+    from ngnprov.call import Call
 
 InUse = Callable[[Unit, int], Mapping[str, int]]
 """(unit, customer id) -> kind of record -> how many of them belong to, or name as owner, that customer."""
@@ -35,13 +39,46 @@ Reserves = Callable[[Unit, str], bool]
 """(unit, domain name) -> is the name at or below a domain whose names the port publishes itself?"""
 
 
+class ZoneAbove(NamedTuple):
+    """The DNS zone that has a name, and whose it is."""
+
+    name: str
+    customer: int
+
+
+@dataclass(frozen=True)
+class Zones:
+    """What the port that keeps DNS zones tells and does for another that publishes names of its own in them (enum.md D-M).
+
+    ``above``: (unit, name) -> the nearest zone at or above the name, whosever it is. ``hidden``: (unit, zone, name) -> how
+    many of its records are at or below the name. ``touch``: (call, zone): what is published of the zone has changed.
+    """
+
+    above: Callable[[Unit, str], ZoneAbove | None]
+    hidden: Callable[[Unit, str, str], int]
+    touch: Callable[["Call", str], None]
+
+
+class Cut(NamedTuple):
+    """A name from which on another port publishes: a zone of its own, with the TTL and name servers of its delegation."""
+
+    name: str
+    ttl: int
+    servers: list[str]
+
+
+Cuts = Callable[["Call", str], Iterable[Cut]]
+"""(call, zone) -> where zones that the port publishes begin at or below the name of a zone, the uppermost ones."""
+
+
 @dataclass(frozen=True)
 class Port:
     """One port of the WSDL service.
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
     it may build on (those of lower floors, design.md 2). ``in_use`` answers, before a customer is deleted, what the port
-    holds of him; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``recounts`` say which
+    holds of him; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``zones`` is given by
+    the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say which
     records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other
     invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
     customers. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2).
@@ -55,6 +92,8 @@ class Port:
     floor: int = 1
     in_use: InUse | None = None
     reserves: Reserves | None = None
+    zones: Zones | None = None
+    cuts: Cuts | None = None
     recounts: tuple[Recount, ...] = ()
     examine: Examine | None = None
     examine_sealed: ExamineSealed | None = None
@@ -91,6 +130,11 @@ def find_credits(found: tuple[Port, ...]) -> frozenset[str]:
 def find_sections() -> dict[str, type]:
     """The sections of settings that ports declare, by name."""
     return {port.name: port.settings for port in find_ports() if port.settings is not None}
+
+
+def find_zones(found: tuple[Port, ...]) -> Zones | None:
+    """What the port that keeps DNS zones offers, if there is one."""
+    return next((port.zones for port in found if port.zones is not None), None)
 
 
 def find_directory(found: tuple[Port, ...]) -> Directory:

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 from sqlalchemy import ColumnElement, Select, exists, select
 
 from ngnprov.db import patterns
+from ngnprov.db.patterns import Pattern
 from ngnprov.db.statement import parameter
 from ngnprov.errors import InvalidValue
 
@@ -61,7 +62,7 @@ class ByPattern:
         """``literally``, the ``_`` of a pattern that may stand alone is a letter like any other."""
         if not given:
             return (), {}
-        pattern = patterns.read(given)
+        pattern = self.pattern(given)
         if literally and self.literal == "alone" and pattern.exact is not None:
             return ("equal",), {f"f_{name}": pattern.exact}
         if self.literal == "first" and pattern.exact is not None:
@@ -70,6 +71,10 @@ class ByPattern:
         if pattern.kind == "prefix":
             values[f"f_{name}_end"] = pattern.text + patterns.LAST
         return (pattern.kind,), values
+
+    def pattern(self, written: str) -> Pattern:
+        """The pattern as text is stored in the column."""
+        return patterns.read(written)
 
     def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:
         """Equality and prefixes use an index, LIKE does not."""

@@ -6,6 +6,7 @@ every database, which LIKE does not. Text and pattern are folded first, and ``_`
 ``ß`` is folded to ``ss``, so ``stra_e`` does not find ``Straße`` and ``stra__e`` does.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,9 +29,14 @@ class Pattern:
     exact: str | None = None
 
 
-def read(written: str) -> Pattern:
-    """The pattern that a caller wrote."""
-    folded = fold(written)
+def ending(text: str) -> str:
+    """A LIKE pattern, whose escape is ``\\``, for what ends with ``text``."""
+    return "%" + "".join(f"\\{character}" if character in "%_\\" else character for character in text)
+
+
+def read(written: str, folding: Callable[[str], str] = fold) -> Pattern:
+    """The pattern that a caller wrote; ``folding`` is that of the text it is compared with."""
+    folded = folding(written)
     literal: list[str] = []
     like: list[str] = []
     wild = 0

@@ -233,6 +233,17 @@ def test_nobody_takes_names_above_or_below_a_zone_of_another_reseller(dns: DnsSc
     assert dns.world.fingerprint() != before
 
 
+def test_below_a_foreign_zone_names_that_are_there_and_names_that_are_not_are_refused_alike(dns: DnsScene) -> None:
+    """Issue 9, 3: what is below a zone of others cannot be found out one by one."""
+    dns.customer_login.addZone(zone={"name": "there.example.com"})
+    dns.customer_login.addZone(zone={"name": "deep.there.example.com"})
+    stranger = dns.stranger()
+    names = ("there.example.com", "never.example.com", "deep.there.example.com", "x.there.example.com")
+    faults = [stranger.refused("addZone", zone={"name": name}) for name in names]
+    assert {(fault.code, fault.field, fault.text) for fault in faults} == {(902, "zone.name", faults[0].text)}
+    assert "example" not in faults[0].text
+
+
 def test_a_foreign_zone_is_as_one_that_never_was(dns: DnsScene) -> None:
     stranger = dns.stranger()
     before = dns.world.fingerprint()

@@ -5,12 +5,15 @@ One folder for each group of operations, each with the five files of a port. ``n
 ``conflicts`` what can be together, ``publication`` what a server answers, ``bulk`` and ``importing`` bring in many at once.
 """
 
-from ngnprov.port import Port
+from ngnprov.port import Port, Zones
 from ngnprov.ports.dns.examination import RECOUNTS, examine, in_use
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
+from ngnprov.ports.dns.hiding import count_hidden
 from ngnprov.ports.dns.records.operations import DnsRecords
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones.operations import DnsZones
+from ngnprov.ports.dns.zones.service import touch_any
+from ngnprov.ports.dns.zones.store import above
 
 PORT = Port(
     name="dns",
@@ -19,6 +22,7 @@ PORT = Port(
     services=(DnsZones, DnsRecords, DnsFancyRecords),
     floor=1,
     in_use=in_use,
+    zones=Zones(above, count_hidden, touch_any),
     recounts=RECOUNTS,
     examine=examine,
     settings=DnsSettings,

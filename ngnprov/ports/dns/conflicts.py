@@ -22,6 +22,10 @@ def require_room(call: Call, zone: Zone, name: str, data: Data, but: int = 0) ->
     else:
         require_no_cname(call, zone, name, "record.name", but)
     require_unlisted(zone, name, data)
+    if data.type == "MX" and records.contradicts_exchangers(call.unit, zone.name, name, data.target, but):
+        raise RecordConflict(
+            "cannot have the MX . beside others: it says that there is no mail (RFC 7505)", field="record.value"
+        )
     if data.type in ("MX", "NS"):
         require_no_alias(call, (data.target,), "record.value")
 

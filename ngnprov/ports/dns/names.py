@@ -35,7 +35,7 @@ def target(text: str, zone: str, field: str, *, is_host: bool, may_be_root: bool
     A name with a trailing dot is absolute. Without one it is absolute when two or more labels are left after the leading ones
     that begin with ``_``, else in ``zone``. A host has no ``_`` (RFC 1123 2.1).
     """
-    name = text.strip().lower()
+    name = hostnames.lower(text.strip())
     if name == "." and may_be_root:
         return name
     if name == "@":
@@ -45,7 +45,7 @@ def target(text: str, zone: str, field: str, *, is_host: bool, may_be_root: bool
     if not is_absolute and _is_relative(name):
         name = f"{name}.{zone}"
     if name.rpartition(".")[2].isdigit():
-        raise InvalidValue("must be a name, not an address", field=field)
+        raise InvalidValue("must be a name, not an address (RFC 1035 2.3.1)", field=field)
     if is_host and not hostnames.is_host(name):
         raise InvalidValue("must be a host name (RFC 1123)", field=field)
     if not _NAME(name) or len(name) > LONGEST:

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a DNS server answers for a zone, as a master file: records, what fancy records stand for, and glue (dns.md 5, Z10)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from ngnprov import hostnames, masterfile
 from ngnprov.call import Call
 from ngnprov.masterfile import Entry, Soa
+from ngnprov.port import Cut
+from ngnprov.ports.dns import hiding
 from ngnprov.ports.dns.errors import ZoneUnknown
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.fancy.tables import MAIL, WEB
@@ -40,10 +42,25 @@ def soa(zone: Zone) -> Soa:
 
 
 def _entries(call: Call, zone: Zone, tell: Tell) -> Iterator[Entry]:
+    """NS of the zone and of what lies in it, then all others but those at names of other ports (D-M)."""
+    cuts = call.context.cuts(call, zone.name)
+    yield from _name_servers(call, zone)
+    yield from _delegations(zone, cuts, tell)
+    names, hidden = {cut.name for cut in cuts}, 0
+    for entry in _own(call, zone, tell):
+        if hiding.is_hidden(entry.name, names):
+            hidden += 1
+        else:
+            yield entry
+    if hidden:
+        tell(f"{hidden} records are not published: EnumPort publishes ranges at or above their names")
+
+
+def _own(call: Call, zone: Zone, tell: Tell) -> Iterator[Entry]:
+    """Records, what fancy records stand for, and glue."""
     settings = call.context.settings.of(DnsSettings)
     mail = _fancy(call, zone, MAIL, settings.mail_redirector, "mail_redirector", tell)
     web = _fancy(call, zone, WEB, settings.web_redirector, "web_redirector", tell)
-    yield from _name_servers(call, zone)
     for (name, kind), rows in groupby(records.published(call.unit, zone.name), itemgetter(0, 1)):
         if (kind == "MX" and name in mail) or (kind in ("A", "AAAA") and name in web):
             continue
@@ -55,6 +72,16 @@ def _entries(call: Call, zone: Zone, tell: Tell) -> Iterator[Entry]:
     for host, ttl in web.items():
         yield Entry(host, ttl, "A", str(settings.web_redirector))
     yield from _glue(call, zone, web, tell)
+
+
+def _delegations(zone: Zone, cuts: Iterable[Cut], tell: Tell) -> Iterator[Entry]:
+    """To the zones of other ports within this one."""
+    for cut in cuts:
+        if cut.name == zone.name:
+            continue
+        if not cut.servers:
+            tell(f"{cut.name} is not delegated: no name servers of the range are known")
+        yield from (Entry(cut.name, cut.ttl, "NS", f"{server}.") for server in cut.servers)
 
 
 def _fancy(call: Call, zone: Zone, kind: str, redirector: str | None, setting: str, tell: Tell) -> dict[str, int]:

@@ -14,6 +14,7 @@ from ngnprov.ports.enum.examination import RECOUNTS, examine, in_use, reserves
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
 from ngnprov.ports.enum.ranges.operations import EnumRanges
 from ngnprov.ports.enum.settings import EnumSettings
+from ngnprov.ports.enum.zone import cuts
 
 PORT = Port(
     name="enum",
@@ -23,6 +24,7 @@ PORT = Port(
     floor=1,
     in_use=in_use,
     reserves=reserves,
+    cuts=cuts,
     recounts=RECOUNTS,
     examine=examine,
     settings=EnumSettings,

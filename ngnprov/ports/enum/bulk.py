@@ -11,6 +11,7 @@ from ngnprov.intake.adding import Add, Form, Item
 from ngnprov.intake.rows import Row
 from ngnprov.intake.table import table
 from ngnprov.intake.values import readers
+from ngnprov.ports.enum import names
 from ngnprov.ports.enum.mappings import rules
 from ngnprov.ports.enum.mappings.types import EnumMapping
 from ngnprov.ports.enum.numbers import service
@@ -45,7 +46,7 @@ def _adding(call: Call) -> Iterator[Add]:
 def _key(row: Row, tld: str) -> tuple[str, str] | int:
     """What the rows of one number have in common; a row that names none stands alone."""
     number = row.cells.get("number", "").removeprefix("+")
-    return (number, row.cells.get("tld", tld).strip(".").lower()) if number else row.line
+    return (number, names.tree_name(row.cells.get("tld", tld))) if number else row.line
 
 
 def _item(rows: Iterable[Row], tld: str) -> Item:

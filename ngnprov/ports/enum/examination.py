@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """What EnumPort holds of a customer or publishes, and what must hold among its records: for others and ``ngnprov doctor``."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from ngnprov import hostnames
 from ngnprov.call import Call
 from ngnprov.db.unit import Unit
+from ngnprov.errors import Refusal
 from ngnprov.finding import Finding, State
+from ngnprov.port import find_ports, find_zones
+from ngnprov.ports.enum import naptr
+from ngnprov.ports.enum.mappings import store as mappings
 from ngnprov.ports.enum.numbers import store as numbers
 from ngnprov.ports.enum.ranges import store as ranges
 
@@ -28,11 +35,43 @@ def reserves(unit: Unit, name: str) -> bool:
 
 
 def examine(unit: Unit) -> Iterator[Finding]:
-    """What ranges count, and where numbers lie (R4, R10)."""
+    """What ranges count, where numbers lie (R4, R10), and what is published of them (R13, D-D)."""
     for id, prefix, tld, used, count in numbers.miscounted(unit):
         yield Finding(_miscounted(prefix, tld, used, count), repair=partial(_recount, id))
     for number, tld in numbers.astray(unit):
         yield Finding(f"ENUM number {number} {tld} is not in the longest range that covers it")
+    for (number, tld), rows in groupby(mappings.every(unit), itemgetter(0, 1)):
+        yield from _mapped(f"ENUM number {number} {tld}", [(kind, mapto) for _, _, kind, mapto in rows])
+    yield from _hiding(unit)
+
+
+def _hiding(unit: Unit) -> Iterator[Finding]:
+    """Ranges that hide records of a DNS zone around them (D-M)."""
+    zones = find_zones(find_ports())
+    if zones is None:
+        return
+    for outermost in ranges.uppermost(unit, ""):
+        above = zones.above(unit, outermost.dns_name)
+        hidden = 0 if above is None else zones.hidden(unit, above.name, outermost.dns_name)
+        if above is not None and hidden:
+            text = f"{outermost.subject} hides {hidden} records of the DNS zone {above.name}, which are not published"
+            yield Finding(text, State.REMARK)
+
+
+def _mapped(subject: str, found: list[tuple[str, str]]) -> Iterator[Finding]:
+    """Mappings that cannot be published, and those beyond what proxies try (D-D)."""
+    services: Counter[str] = Counter()
+    for kind, mapto in found:
+        try:
+            naptr.checked(kind, mapto, "mapping")
+        except Refusal as refusal:
+            yield Finding(f"{subject} has a mapping that cannot be published: {refusal.sentence}")
+        else:
+            services[naptr.service(kind, mapto)] += 1
+    for service, count in services.items():
+        if count > naptr.MOST_TRIED:
+            text = f"{subject} has {count} mappings of {service}, and proxies try {naptr.MOST_TRIED} of them"
+            yield Finding(text, State.REMARK)
 
 
 def _recount(id: int, call: Call) -> Finding | None:

@@ -44,11 +44,16 @@ COUNTRY_CODES = frozenset(
 
 def parts(given: Mapping[str, Any], member: str, field: str) -> tuple[str, str]:
     """The digits in ``member`` and the tree of an id, for looking up. Raises MissingInput."""
-    digits, tree = given.get(member, "").removeprefix("+"), given.get("tld", "").strip(".").lower()
+    digits, tree = given.get(member, "").removeprefix("+"), tree_name(given.get("tld", ""))
     for name, text in ((member, digits), ("tld", tree)):
         if not text:
             raise MissingInput("must not be empty", field=f"{field}.{name}")
     return digits, tree
+
+
+def tree_name(written: str) -> str:
+    """A tree as it is stored, for looking up and comparing."""
+    return hostnames.lower(written.strip("."))
 
 
 def without_plus(filter: Mapping[str, Any], member: str) -> dict[str, Any]:

@@ -9,10 +9,13 @@ import dns.rdata
 import dns.rdataclass
 import dns.rdatatype
 
+from ngnprov import hostnames
 from ngnprov.errors import InvalidValue, MissingInput
 
 ORDER = 100
 """One order for all: it is the preference that ranks (RFC 6116 3.4.2)."""
+MOST_TRIED = 12
+"""Mappings of one service that a SIP proxy follows: its branches (MAX_BRANCHES of Kamailio), D-D."""
 LONGEST_REGEXP = 255
 """Octets of a character-string (RFC 1035 3.3)."""
 
@@ -79,7 +82,7 @@ def checked(type: str, mapto: str, field: str) -> str:
 
 def scheme(type: str, mapto: str) -> str:
     """The scheme with which a URI begins, as the type spells it; empty when the type does not allow it."""
-    folded = mapto[:8].lower()
+    folded = hostnames.lower(mapto[:8])
     return next((each for each in TYPES[type] if folded.startswith(each)), "")
 
 
@@ -96,8 +99,8 @@ def rdata(type: str, mapto: str, priority: int, literal: bool = False) -> str:
 
 
 def _regexp(mapto: str) -> str:
-    """The delimiter in the URI is escaped (RFC 3402 3.2)."""
-    return f"{_LEFT}{mapto.replace('!', chr(92) + '!')}{_RIGHT}"
+    """The delimiter in the URI is written as RFC 3986 2.1 lets any character be: proxies do not read ``\\!`` (D-C)."""
+    return f"{_LEFT}{mapto.replace('!', '%21')}{_RIGHT}"
 
 
 def _quoted(text: str) -> str:

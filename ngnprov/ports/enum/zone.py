@@ -11,6 +11,7 @@ from ngnprov.auth.policy import Policy
 from ngnprov.call import Call
 from ngnprov.errors import InvalidValue
 from ngnprov.masterfile import Entry, Soa, lines, rname
+from ngnprov.port import Cut
 from ngnprov.ports.customer.owners import zone_mailbox
 from ngnprov.ports.enum import names, naptr
 from ngnprov.ports.enum.errors import RangeUnknown
@@ -47,9 +48,20 @@ def master_file(call: Call, prefix: str, tld: str) -> Iterator[str]:
     return lines(found.dns_name, soa, servers, chain(list(_delegations(call, found)), _published(call, found)))
 
 
-def _nameservers(call: Call, published: Range) -> list[str]:
+def cuts(call: Call, zone: str) -> Iterator[Cut]:
+    """Where the zones of ranges begin at or below a DNS zone, and how that one delegates to them (D-M)."""
+    for inner in ranges.uppermost(call.unit, zone):
+        yield Cut(inner.dns_name, inner.ttl, _known_nameservers(call, inner))
+
+
+def _known_nameservers(call: Call, published: Range) -> list[str]:
     """The range's own, else the server's."""
-    servers = nameservers_of(published) or list(call.context.settings.of(EnumSettings).nameservers)
+    return nameservers_of(published) or list(call.context.settings.of(EnumSettings).nameservers)
+
+
+def _nameservers(call: Call, published: Range) -> list[str]:
+    """The same. Raises InvalidValue when there are none."""
+    servers = _known_nameservers(call, published)
     if not servers:
         raise InvalidValue(
             f"ENUM range {published.prefix} {published.tld} has no nameservers, nor does the setting enum.nameservers name any"

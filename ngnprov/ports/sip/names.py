@@ -24,12 +24,12 @@ LONGEST_URI = 255
 
 def domain(text: str, field: str) -> str:
     """A SIP domain in lower case; one with a trailing dot or blanks is none."""
-    return hostnames.domain(text.lower(), field)
+    return hostnames.domain(hostnames.lower(text), field)
 
 
 def username(text: str, field: str) -> str:
     """The user part of an address in lower case: RFC 3261 25.1 ``user``, less what are wildcards or separators here."""
-    folded = text.lower()
+    folded = hostnames.lower(text)
     if not _USERNAME(folded):
         raise InvalidValue("must be 1 to 64 of the characters a-z 0-9 . _ + * ~ ! - (RFC 3261)", field=field)
     return folded
@@ -46,7 +46,7 @@ def parts(given: Mapping[str, Any], field: str) -> tuple[str, str]:
     for member in ("username", "domain"):
         if not given.get(member):
             raise MissingInput("must not be empty", field=f"{field}.{member}")
-    return given["username"].lower(), given["domain"].lower()
+    return hostnames.lower(given["username"]), hostnames.lower(given["domain"])
 
 
 def sip_uri(text: str, field: str) -> str:

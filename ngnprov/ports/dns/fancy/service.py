@@ -11,7 +11,7 @@ from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.customer import entitlements, owners
-from ngnprov.ports.dns import conflicts, names, numbers
+from ngnprov.ports.dns import conflicts, names, numbers, placing
 from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, ZoneUnknown
 from ngnprov.ports.dns.fancy import store
 from ngnprov.ports.dns.fancy.store import FancyRecord
@@ -172,6 +172,7 @@ def _name(kind: str, given: Members, zone: str) -> tuple[str, str]:
         local, host = _mailbox(given)
         return f"{local}@{host}", host
     host = names.owner_name(given.get("name", ""), zone, "record.name")
+    placing.require_host_owner(host, "record.name")  # an A is published there (D-E)
     return host, host
 
 

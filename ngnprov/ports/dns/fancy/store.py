@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 
+from ngnprov import hostnames
 from ngnprov.actor import Actor
+from ngnprov.db import patterns
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
 from ngnprov.db.recount import Recount
@@ -39,7 +42,7 @@ class FancyRecord(NamedTuple):
     @property
     def distinct_value(self) -> str:
         """What tells it from others of the same name and type: an alias has many targets, a redirect one."""
-        return self.value.lower() if self.type == MAIL else ""
+        return hostnames.lower(self.value) if self.type == MAIL else ""
 
 
 _rows = select(*[_c[name] for name in FancyRecord._fields])
@@ -48,8 +51,8 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "id": ByNumber(_c.id),
-        "zone": ByPattern(_c.zone, literal="alone"),
-        "name": ByPattern(_c.name, literal="alone"),
+        "zone": ByName(_c.zone, literal="alone"),
+        "name": ByName(_c.name, literal="alone"),
         "value": ByPattern(_c.value_fold, literal="alone"),
         "type": ByPattern(_c.type_fold),
         "owner": ByNumber(_c.owner),
@@ -82,6 +85,12 @@ _UPDATES = Updates(fancy, _c.id == parameter("number"))
 _DELETE = Statement(delete(fancy).where(_c.id == parameter("number")))
 _IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
 _IS_AT = Statement(select(_c.id).where(_c.zone == parameter("place"), _c.host == parameter("called")).limit(1))
+_COUNT_BELOW = Statement(
+    select(func.count()).where(
+        _c.zone == parameter("place"),
+        (_c.host == parameter("called")) | _c.host.like(parameter("ending"), escape="\\"),
+    )
+)
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _HOSTS = Statement(
     select(_c.host, func.min(_c.ttl))
@@ -149,6 +158,12 @@ def is_at(unit: Unit, zone: str, name: str) -> bool:
 def hosts(unit: Unit, zone: str, kind: str) -> dict[str, int]:
     """Where the fancy records of a type are published, and their smallest TTL."""
     return dict(unit.all(_HOSTS, place=zone, kind=kind))
+
+
+def count_below(unit: Unit, zone: str, name: str) -> int:
+    """How many are at or below a name in the zone."""
+    count: int = unit.one(_COUNT_BELOW, place=zone, called=name, ending=patterns.ending(f".{name}"))[0]
+    return count
 
 
 def count_owned(unit: Unit, customer: int) -> int:

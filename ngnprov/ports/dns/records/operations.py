@@ -15,7 +15,7 @@ _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordExists, RecordConfl
 
 
 class DnsRecords(PortService):
-    """Records of the types A, AAAA, CNAME, MX, NS, NAPTR, PTR, SRV, TXT and LOC."""
+    """Records of the types A, AAAA, CNAME, MX, NS, NAPTR, PTR, SRV, TXT, LOC, CAA, TLSA, SSHFP, DS, HTTPS and SVCB."""
 
     @operation(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, ZoneUnknown))
     def addRecord(call: Call, record: Values) -> Row:

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of DNS records (dns.md 5): under the lock of their zone, whose serial rises with each change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ngnprov import clock, hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
-from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.errors import MissingInput
 from ngnprov.ports.customer import entitlements, owners
-from ngnprov.ports.dns import conflicts, names, numbers, rdata
+from ngnprov.ports.dns import conflicts, names, numbers, placing, rdata
 from ngnprov.ports.dns.errors import RecordExists, RecordUnknown, ZoneUnknown
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records import store
@@ -37,8 +37,7 @@ def add_record(call: Call, new: Members) -> Row:
     zone = zone_of(call, new)
     name, data = _read(zone, new)
     conflicts.require_unlisted(zone, name, data)
-    if store.equal(call.unit, zone.name, name, data) is not None:  # before any right: importing clients update it then
-        raise _exists()
+    _require_unlike(call, zone, name, data)  # before any right: importing clients update it then
     require_entitled(call, zone)
     record = _create(call, zone, new, name, data)
     zones.touch(call, zone)
@@ -57,12 +56,16 @@ def require_entitled(call: Call, zone: Zone) -> None:
     entitlements.claim(call, zone.customer, zone.reseller, {})
 
 
-def create(call: Call, zone: Zone, new: Members) -> DnsRecord:
+def create(call: Call, zone: Zone, new: Members, *, by_priority: bool = False) -> DnsRecord:
     """A record of :func:`add_record` in a zone that is held and :func:`entitled <require_entitled>`, and without its serial.
 
-    Whoever creates many asks and publishes once.
+    Whoever creates many asks and publishes once. ``by_priority`` tells records of one name and value apart that differ in
+    their priority, as DNS does and the files of zones may (D-G); the wire does not (R5).
     """
-    return _create(call, zone, new, *_read(zone, new))
+    name, data = _read(zone, new)
+    if data.has_priority and not by_priority:
+        _require_unlike(call, zone, name, data)
+    return _create(call, zone, new, name, data)
 
 
 def _read(zone: Zone, new: Members) -> tuple[str, Data]:
@@ -74,8 +77,7 @@ def _read(zone: Zone, new: Members) -> tuple[str, Data]:
 
 
 def _create(call: Call, zone: Zone, new: Members, name: str, data: Data) -> DnsRecord:
-    _require_no_loop(name, data)
-    _require_no_wildcard(name, data)
+    placing.require_place(zone.name, name, data)
     conflicts.require_room(call, zone, name, data)
     owner = new.get("owner", 0)
     if owner:
@@ -120,8 +122,8 @@ def update_record(call: Call, given: Members) -> Row:
     if changes.get("owner"):
         owners.hold_owner(call, changes["owner"], "record.owner")
     if "type" in changes or "value" in changes:
-        _require_no_loop(record.name, data)
-        _require_no_wildcard(record.name, data)
+        placing.require_place(zone.name, record.name, data)
+        _require_unlike(call, zone, record.name, data, but=record.id)
         conflicts.require_room(call, zone, record.name, data, but=record.id)
     changed = record._replace(**changes, change_date=call.now)
     try:
@@ -161,7 +163,7 @@ def _meant(call: Call, given: Members) -> Held:
     """The record with the id given if zone and name fit, else the one equal in zone, name, type and value (R7).
 
     Importing clients know the ids of another server. Here such an id may be that of another record with the same name: one
-    that is equal to what is said in full is meant before it.
+    that is equal to what is said in full is meant before it (D-H).
     """
     held = _named(call, given)
     if held is None:
@@ -169,8 +171,11 @@ def _meant(call: Call, given: Members) -> Held:
     zone, record = held
     if not _is_said_in_full(given) or (given["type"], given["value"]) == (record.type, record.value):
         return held
-    equal = store.equal(call.unit, zone.name, record.name, _changed_data(record, given))
-    return held if equal is None else Held(zone, equal)
+    data = _changed_data(record, given)
+    alike = store.alike(call.unit, zone.name, record.name, data)
+    if not alike or record.id in [each.id for each in alike]:
+        return held
+    return Held(zone, _one_of(alike, data, given))
 
 
 def _is_said_in_full(given: Members) -> bool:
@@ -200,10 +205,28 @@ def _equal(call: Call, given: Members) -> Held:
         raise _unknown("record.id") from None
     name = names.owner_name(given.get("name", ""), zone.name, "record.name")
     data = rdata.read(given["type"], given["value"], given.get("priority", 0), zone.name)
-    record = store.equal(call.unit, zone.name, name, data)
-    if record is None:
+    alike = store.alike(call.unit, zone.name, name, data)
+    if not alike:
         raise _unknown("record.id")
-    return Held(zone, record)
+    return Held(zone, _one_of(alike, data, given))
+
+
+def _one_of(alike: Sequence[DnsRecord], data: Data, given: Members) -> DnsRecord:
+    """Of records that differ in their priority the one whose priority is given (D-G). Raises RecordExists."""
+    if len(alike) == 1:
+        return alike[0]
+    is_said = "priority" in given or data.type == "NAPTR"  # which says it in its value
+    for record in alike:
+        if is_said and record.priority == data.priority:
+            return record
+    raise RecordExists("several records have this name, type and value; none has the priority given", field="record")
+
+
+def _require_unlike(call: Call, zone: Zone, name: str, data: Data, but: int = 0) -> None:
+    """Raise RecordExists when the zone has this name, type and value, whatever its priority (R5), unless as record ``but``."""
+    alike = store.alike(call.unit, zone.name, name, data)
+    if alike and but not in [record.id for record in alike]:
+        raise _exists()
 
 
 def _hold(call: Call, id: int) -> Held | None:
@@ -227,17 +250,6 @@ def _changed_data(record: DnsRecord, given: Members) -> Data:
     is_alone = "value" in given and kind == "NAPTR"
     priority = given.get("priority", 0 if is_alone else record.priority)
     return rdata.read(kind, value, priority, record.zone)
-
-
-def _require_no_wildcard(name: str, data: Data) -> None:
-    """No server delegates a wildcard (RFC 4592 4.2)."""
-    if data.type == "NS" and name.startswith("*"):
-        raise InvalidValue("must not be a wildcard for NS (RFC 4592)", field="record.name")
-
-
-def _require_no_loop(name: str, data: Data) -> None:
-    if data.type == "CNAME" and data.target == name:
-        raise InvalidValue("must not be the name itself", field="record.value")
 
 
 def _exists() -> RecordExists:

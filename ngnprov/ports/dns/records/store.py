@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select
 
 from ngnprov.actor import Actor
+from ngnprov.db import patterns
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.long_patterns import ByLongPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import Page, each
 from ngnprov.db.query import Listing
 from ngnprov.db.scope import scoped, within
@@ -45,8 +47,8 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "id": ByNumber(_c.id),
-        "zone": ByPattern(_c.zone, literal="alone"),
-        "name": ByPattern(_c.name, literal="alone"),
+        "zone": ByName(_c.zone, literal="alone"),
+        "name": ByName(_c.name, literal="alone"),
         "value": ByLongPattern(_c.value_fold, beginning=_c.value_start, length=LENGTH_OF_START),
         "type": ByPattern(_c.type_fold),
         "owner": ByNumber(_c.owner),
@@ -65,7 +67,7 @@ _one = _rows.where(_c.id == parameter("number"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
 _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
-_EQUAL = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
+_ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
 _INSERT = insertion_if_new(records)
 _UPDATES = Updates(records, _c.id == parameter("number"))
 _DELETE = Statement(delete(records).where(_c.id == parameter("number")))
@@ -80,6 +82,15 @@ _LED_TO = Statement(
     select(_c.id)
     .where(_c.zone == parameter("place"), _c.target == parameter("called"), _but, (_c.type == "MX") | (_c.type == "NS"))
     .limit(1)
+)
+_another_exchanger = select(_c.id).where(_at, _but, _c.type == "MX").limit(1)
+_ANOTHER_EXCHANGER = Statement(_another_exchanger)
+_NO_MAIL = Statement(_another_exchanger.where(_c.target == "."))
+_COUNT_BELOW = Statement(
+    select(func.count()).where(
+        _c.zone == parameter("place"),
+        (_c.name == parameter("called")) | _c.name.like(parameter("ending"), escape="\\"),
+    )
 )
 _COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _PUBLISHED = Statement(
@@ -102,6 +113,15 @@ _CLASHING = Statement(
     .order_by(_c.name)
 )
 
+_EVERY = Statement(_rows.add_columns(_c.rdata).order_by(_c.zone, _c.name, _c.id))
+_CONTRADICTING = Statement(
+    select(_c.name)
+    .where(_c.type == "MX", _c.target == ".", _other.c.zone == _c.zone, _other.c.name == _c.name)
+    .where(_other.c.type == "MX", _other.c.target != ".")
+    .distinct()
+    .order_by(_c.name)
+)
+
 
 def get(unit: Unit, actor: Actor, number: int) -> DnsRecord | None:
     """The record in the actor's scope."""
@@ -113,9 +133,9 @@ def lock(unit: Unit, actor: Actor, number: int) -> DnsRecord | None:
     return _record(within(_LOCK, unit, actor, number=number))
 
 
-def equal(unit: Unit, zone: str, name: str, data: Data) -> DnsRecord | None:
-    """The record with this name and data, whatever its priority, held until the unit ends."""
-    return _record(unit.first(_EQUAL, place=zone, called=name, kind=data.type, hash=data.digest))
+def alike(unit: Unit, zone: str, name: str, data: Data) -> list[DnsRecord]:
+    """The records with this name and data, whatever their priorities, held until the unit ends; several from files (D-G)."""
+    return [DnsRecord(*row) for row in unit.all(_ALIKE, place=zone, called=name, kind=data.type, hash=data.digest)]
 
 
 def _record(row: Row | None) -> DnsRecord | None:
@@ -177,9 +197,21 @@ def is_alias(unit: Unit, name: str) -> bool:
     return unit.first(_ALIAS, called=name, cname="CNAME") is not None
 
 
+def contradicts_exchangers(unit: Unit, zone: str, name: str, target: str, but: int) -> bool:
+    """Would one MX at a name say that there is no mail (``.``), another with this ``target`` that there is?"""
+    statement = _ANOTHER_EXCHANGER if target == "." else _NO_MAIL
+    return unit.first(statement, place=zone, called=name, but=but) is not None
+
+
 def is_led_to(unit: Unit, zone: str, name: str, but: int) -> bool:
     """Does an MX or NS of the zone other than ``but`` lead to a name?"""
     return unit.first(_LED_TO, place=zone, called=name, but=but) is not None
+
+
+def count_below(unit: Unit, zone: str, name: str) -> int:
+    """How many are at or below a name in the zone."""
+    count: int = unit.one(_COUNT_BELOW, place=zone, called=name, ending=patterns.ending(f".{name}"))[0]
+    return count
 
 
 def count_owned(unit: Unit, customer: int) -> int:
@@ -206,6 +238,16 @@ def apex_servers(unit: Unit, zone: str) -> list[tuple[str, int]]:
 def servers(unit: Unit, zone: str) -> list[str]:
     """Where the NS records of a zone lead to."""
     return sorted(row[0] for row in unit.all(_SERVERS, place=zone))
+
+
+def every(unit: Unit) -> Iterator[tuple[DnsRecord, str]]:
+    """Every record with its RDATA, by zone and name."""
+    return ((DnsRecord(*row[:-1]), row[-1]) for row in each(unit, _EVERY))
+
+
+def contradicting(unit: Unit) -> Iterator[str]:
+    """Names with the MX ``.`` and another."""
+    return (name for (name,) in each(unit, _CONTRADICTING))
 
 
 def clashing(unit: Unit) -> Iterator[str]:

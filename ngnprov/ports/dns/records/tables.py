@@ -24,7 +24,7 @@ records = Table(
     lowered("value_start"),
     lowered("target"),  # the name that it leads to, without trailing dot
     text("rdata"),  # RFC 1035 5.1, the priority inside, names absolute
-    Column("digest", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),  # of the RDATA with priority 0
     Column("priority", Integer, nullable=False),
     Column("ttl", Integer, nullable=False),
     Column("owner", Identifier, nullable=False),
@@ -39,7 +39,7 @@ records = Table(
     ),
 )
 _c = records.c
-Index("uq_dns_records_zone_name_type_digest", _c.zone, _c.name, _c.type, _c.digest, unique=True)
+Index("uq_dns_records_zone_name_type_digest_priority", _c.zone, _c.name, _c.type, _c.digest, _c.priority, unique=True)
 Index("ix_dns_records_name", _c.name, _c.id)
 Index("ix_dns_records_type", _c.type_fold, _c.id)
 Index("ix_dns_records_value", _c.value_start, _c.id)

@@ -140,6 +140,13 @@ def touch(call: Call, zone: Zone) -> None:
     store.update(call.unit, zone.name, {"serial": _next_serial(call, zone)})
 
 
+def touch_any(call: Call, name: str) -> None:
+    """:func:`touch` for a change that another port made in a zone, whosever that is, if it is still there."""
+    zone = store.lock_any(call.unit, name)
+    if zone is not None:
+        touch(call, zone)
+
+
 def _next_serial(call: Call, zone: Zone) -> int:
     return masterfile.next_serial(zone.serial, call.now)
 

@@ -10,6 +10,7 @@ from ngnprov import hostnames
 from ngnprov.actor import Actor
 from ngnprov.db import sequences, serials
 from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import Page
 from ngnprov.db.query import Listing
 from ngnprov.db.recount import Recount
@@ -17,6 +18,7 @@ from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows
+from ngnprov.port import ZoneAbove
 from ngnprov.ports.dns import names
 from ngnprov.ports.dns.fancy.tables import MAIL, fancy
 from ngnprov.ports.dns.records.tables import records
@@ -53,7 +55,7 @@ _rows = select(*[_c[name] for name in Zone._fields])
 LISTING = Listing(
     rows=_rows,
     filters={
-        "name": ByPattern(_c.name, literal="alone"),
+        "name": ByName(_c.name, literal="alone"),
         "info": ByPattern(_c.info_fold),
         "customer": ByNumber(_c.customer),
         "reseller": ByNumber(_c.reseller),
@@ -70,6 +72,7 @@ RECOUNT = Recount("dns_zone_credit", _c.customer, _c.reseller)
 _one = _rows.where(_c.name == parameter("called"))
 _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
+_LOCK_ANY = Statement(_one.with_for_update())
 _INSERT = insertion(zones)
 _UPDATES = Updates(zones, _c.name == parameter("called"))
 _DELETE = Statement(delete(zones).where(_c.name == parameter("called")))
@@ -127,6 +130,20 @@ def customer_of(unit: Unit, name: str) -> int | None:
     """Whose zone of exactly this name is, whoever asks; None when there is none."""
     row = unit.first(_CUSTOMER_OF, called=name)
     return None if row is None else row[0]
+
+
+def above(unit: Unit, name: str) -> ZoneAbove | None:
+    """The nearest zone at or above a name, whosever it is."""
+    for candidate in (name, *hostnames.ancestors(name)):
+        customer = customer_of(unit, candidate)
+        if customer is not None:
+            return ZoneAbove(candidate, customer)
+    return None
+
+
+def lock_any(unit: Unit, name: str) -> Zone | None:
+    """The zone of this name, whosever it is, held until the unit ends."""
+    return _zone(unit.first(_LOCK_ANY, called=name))
 
 
 def hold_names(unit: Unit) -> None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of mappings."""
 
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -13,16 +13,24 @@ from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select,
 from ngnprov.db import patterns
 from ngnprov.db.columns import fold
 from ngnprov.db.filters import Values, Wrap, matches, same
+from ngnprov.db.page import each
 from ngnprov.db.patterns import Pattern
 from ngnprov.db.statement import Statement, among, insertion, numbered_insertion, parameter
 from ngnprov.db.unindexed import Unindexed
-from ngnprov.db.unit import Unit
+from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.enum import naptr
 from ngnprov.ports.enum.mappings.tables import mappings
+from ngnprov.ports.enum.numbers.tables import numbers
 
 _c = mappings.c
 _columns = (_c.id, _c.type, _c.mapto, _c.ttl, _c.priority)
 _OF_MANY = among(select(_c.number, *_columns).order_by(_c.number, _c.id), _c.number)
+_n = numbers.c
+_EVERY = Statement(
+    select(_n.number, _n.tld, _c.type, _c.mapto)
+    .select_from(mappings.join(numbers, _n.id == _c.number))
+    .order_by(_c.number, _c.id)
+)
 _INSERT_NUMBERED = numbered_insertion(mappings)
 _INSERT = insertion(mappings)
 _DELETE = Statement(delete(mappings).where(_c.id == parameter("of")))
@@ -47,6 +55,11 @@ def of_numbers(unit: Unit, numbers: list[int]) -> dict[int, list[Mapping]]:
     """The mappings of several numbers; those without any are left out."""
     rows = unit.all_among(_OF_MANY, numbers)
     return {number: [Mapping(*row[1:]) for row in group] for number, group in groupby(rows, itemgetter(0))}
+
+
+def every(unit: Unit) -> Iterator[Row]:
+    """(number, tld, type, mapto) of every mapping, number by number."""
+    return each(unit, _EVERY)
 
 
 def replace(unit: Unit, number: int, present: Sequence[Mapping], wanted: Sequence[Mapping]) -> list[Mapping]:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from ngnprov.actor import Actor
 from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import BATCH, Page, each
 from ngnprov.db.query import Listing
 from ngnprov.db.recount import Recount
@@ -49,7 +50,7 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "number": ByPattern(_c.number, scoped=True),
-        "tld": ByPattern(_c.tld, scoped=True),
+        "tld": ByName(_c.tld, scoped=True),
         "mapping": ByMapping(_c.id),
         "owner": ByNumber(_c.owner),
         "customer": ByNumber(_c.customer, leads=True),

@@ -56,7 +56,20 @@ def hand_over(unit: Unit, outer: Range, inner: Range) -> None:
 
 
 def touch_outer(call: Call, inner: Range) -> None:
-    """A change of the delegation to a range changes the zone around it, too."""
+    """A change of the delegation to a range changes the zone around it, too: that of a range, or else a DNS zone (D-M)."""
     outer = hold_outer(call.unit, inner.prefix, inner.tld)
     if outer is not None:
         store.touch(call.unit, outer.id, next_serial(outer.serial, call.now))
+        return
+    zones = call.context.zones
+    above = zones.above(call.unit, inner.dns_name) if zones is not None else None
+    if zones is not None and above is not None:
+        zones.touch(call, above.name)
+
+
+def require_own_zone(call: Call, dns_name: str, customer: int) -> None:
+    """Raise NotAuthorized for a range of ``customer`` at or below a DNS zone of another, whoever calls (D-M)."""
+    zones = call.context.zones
+    above = None if zones is None else zones.above(call.unit, dns_name)
+    if above is not None and above.customer != customer:
+        raise NotAuthorized("lies at or below a DNS zone of another customer", field="range.id")

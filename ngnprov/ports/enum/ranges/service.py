@@ -30,7 +30,7 @@ def add_range(call: Call, new: Members) -> Row:
 
     Numbers of the range around it that it covers are its own from now on, with their credit. Raises MissingInput,
     InvalidValue, CustomerUnknown, RangeExists, CustomerLimit, ResellerLimit, NotAuthorized (a country code, nesting with a
-    range of others, inactive reseller).
+    range of others, a place in a DNS zone of another customer, inactive reseller).
     """
     digits, tld = names.parts(new.get("id", {}), "prefix", "range.id")
     prefix, tld = names.prefix(digits, "range.id.prefix"), names.tree(tld, "range.id.tld")
@@ -43,6 +43,7 @@ def add_range(call: Call, new: Members) -> Row:
         raise _taken()
     outer = nesting.hold_outer(call.unit, prefix, tld)
     nesting.require_rights(call, prefix, tld, outer)
+    nesting.require_own_zone(call, names.owner_name(prefix, tld), owner.customer)
     covered = 0 if outer is None else nesting.count_covered(call.unit, outer, prefix)
     if outer is not None:
         nesting.require_numbers(call, outer, covered)
@@ -72,6 +73,8 @@ def add_range(call: Call, new: Members) -> Row:
     if outer is not None:
         nesting.hand_over(call.unit, outer, stored)
         store.touch(call.unit, outer.id, next_serial(outer.serial, call.now), -covered)
+    else:
+        nesting.touch_outer(call, stored)
     call.journal(stored.subject, after=_journaled(stored._asdict()))
     return present(stored)
 

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of ENUM ranges."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, update
 
 from ngnprov.actor import Actor
-from ngnprov.db import sequences, serials
+from ngnprov.db import patterns, sequences, serials
 from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.page import Page
+from ngnprov.db.name_patterns import ByName
+from ngnprov.db.page import Page, each
 from ngnprov.db.query import Listing
 from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scoped, within
@@ -54,7 +55,7 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "prefix": ByPattern(_c.prefix),
-        "tld": ByPattern(_c.tld),
+        "tld": ByName(_c.tld),
         "info": ByPattern(_c.info_fold),
         "customer": ByNumber(_c.customer),
         "reseller": ByNumber(_c.reseller),
@@ -94,6 +95,11 @@ _INSIDE = Statement(
         _c.prefix > parameter("digits"),
         _c.prefix < parameter("end"),
     ).order_by(_c.prefix)
+)
+_BELOW = Statement(
+    _rows.where((_c.dns_name == parameter("called")) | _c.dns_name.like(parameter("ending"), escape="\\")).order_by(
+        _c.tld, _c.prefix
+    )
 )
 _INSERT = insertion(ranges)
 _FOLDED = shadows_of(ranges)
@@ -153,6 +159,16 @@ def _longest(unit: Unit, prefixes: Sequence[str], tld: str) -> int | None:
 def inside(unit: Unit, prefix: str, tld: str) -> list[Range]:
     """The ranges inside one, at any depth, by prefix."""
     return [Range(*row) for row in unit.all(_INSIDE, digits=prefix, end=end_of(prefix), tree=tld)]
+
+
+def uppermost(unit: Unit, domain: str) -> Iterator[Range]:
+    """The ranges whose zones are at or below a domain, "" for any, less those that are inside others of them."""
+    last: Range | None = None
+    rows = each(unit, _BELOW, called=domain, ending=patterns.ending(f".{domain}" if domain else ""))
+    for found in map(Range._make, rows):
+        if last is None or last.tld != found.tld or not found.prefix.startswith(last.prefix):
+            last = found
+            yield found
 
 
 def end_of(prefix: str) -> str:

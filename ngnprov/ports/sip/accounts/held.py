@@ -4,6 +4,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ngnprov import hostnames
 from ngnprov.call import Call
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import store
@@ -18,7 +19,7 @@ def find_account(call: Call, sip_id: Mapping[str, Any]) -> Account:
 
 def find_accounts(call: Call, sip_ids: Sequence[Mapping[str, Any]]) -> list[Account | None]:
     """The account that each of them names, None for what is not in the caller's scope or names nothing."""
-    wanted = [(each.get("username", "").lower(), each.get("domain", "").lower()) for each in sip_ids]
+    wanted = [(hostnames.lower(each.get("username", "")), hostnames.lower(each.get("domain", ""))) for each in sip_ids]
     accounts = store.get_many(call.unit, call.actor, wanted)
     found = {(account.username, account.domain): account for account in accounts}
     return [found.get(address) for address in wanted]

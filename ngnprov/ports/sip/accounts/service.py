@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ngnprov import hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -146,7 +147,7 @@ def _number(username: str) -> int | None:
 def _credentials_of_new(call: Call, new: Members, username: str, domain: str, *, keep: bool) -> passwords.Credentials:
     password: str = new.get("password", "")
     if password:
-        if passwords.is_pair(password) and new["id"]["username"].lower() == members.AUTOINCREMENT:
+        if passwords.is_pair(password) and hostnames.lower(new["id"]["username"]) == members.AUTOINCREMENT:
             raise InvalidValue("must be clear text when the user name is not known", field="account.password")
         return passwords.from_password(call, username, domain, password, keep=keep)
     found = passwords.from_digest(new.get("ha1", ""))

@@ -9,6 +9,7 @@ from sqlalchemy import and_, func, or_, select, update
 
 from ngnprov.actor import Actor
 from ngnprov.db.filters import ByMembership, ByNumber, ByPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import BATCH, each
 from ngnprov.db.query import Listing
 from ngnprov.db.records import Records
@@ -74,7 +75,7 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "username": ByPattern(_c.username, literal="alone", scoped=True),
-        "domain": ByPattern(_c.domain, literal="alone", scoped=True),
+        "domain": ByName(_c.domain, literal="alone", scoped=True),
         "first_name": ByPattern(_c.first_name_fold),
         "last_name": ByPattern(_c.last_name_fold),
         "email": ByPattern(_c.email_fold, literal="alone"),

@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, exists, func, select, text, true
 
 from ngnprov.actor import Actor, Level
 from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.page import each
 from ngnprov.db.query import Listing
 from ngnprov.db.records import Records
@@ -49,9 +50,9 @@ LISTING = Listing(
     rows=select(*_columns),
     filters={
         "alias_username": ByPattern(_c.username, literal="alone"),
-        "alias_domain": ByPattern(_c.domain, literal="alone"),
+        "alias_domain": ByName(_c.domain, literal="alone"),
         "target_username": ByPattern(_c.target_username, literal="alone"),
-        "target_domain": ByPattern(_c.target_domain, literal="alone"),
+        "target_domain": ByName(_c.target_domain, literal="alone"),
         "owner": ByNumber(_c.owner),
         "customer": ByNumber(_c.customer, leads=True),
         "reseller": ByNumber(_c.reseller, leads=True),

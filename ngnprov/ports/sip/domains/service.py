@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov import clock
+from ngnprov import clock, hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
@@ -93,7 +93,7 @@ def get_domains(call: Call, query: Members) -> Row:
 
 def hold_domain(call: Call, name: str, field: str) -> Domain:
     """A domain in scope, held until the unit ends. Raises DomainUnknown on ``field``."""
-    domain = DOMAINS.lock(call.unit, call.actor, name.lower())
+    domain = DOMAINS.lock(call.unit, call.actor, hostnames.lower(name))
     if domain is None:
         raise DomainUnknown("there is no such SIP domain", field=field)
     return domain

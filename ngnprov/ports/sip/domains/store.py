@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from ngnprov.db.filters import ByNumber, ByPattern
+from ngnprov.db.filters import ByNumber
+from ngnprov.db.name_patterns import ByName
 from ngnprov.db.query import Listing
 from ngnprov.db.records import Records
 from ngnprov.db.statement import Statement, parameter
@@ -35,7 +36,7 @@ class Domain(NamedTuple):
 LISTING = Listing(
     rows=select(*[_c[name] for name in Domain._fields]),
     filters={
-        "domain": ByPattern(_c.domain, literal="alone"),
+        "domain": ByName(_c.domain, literal="alone"),
         "customer": ByNumber(_c.customer),
         "reseller": ByNumber(_c.reseller),
     },
