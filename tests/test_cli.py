@@ -20,6 +20,8 @@ from ngnprov.settings import Settings
 COMMANDS = ["init", "serve", "migrate", "doctor", "backup", "admin add", "admin list", "admin disable", "admin enable"]
 COMMANDS += [
     "admin password",
+    "journal",
+    "journal prune",
     "keys list",
     "keys add",
     "keys reseal",
@@ -90,6 +92,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "migrate",
         "doctor",
         "backup",
+        "journal",
         "keys",
         "admin",
         "vouchers",

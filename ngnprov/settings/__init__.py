@@ -12,6 +12,7 @@ from ngnprov.settings.loading import load
 from ngnprov.settings.sections import (
     CustomerSettings,
     DatabaseSettings,
+    JournalSettings,
     KeySettings,
     LoginSettings,
     ServerSettings,
@@ -21,6 +22,7 @@ from ngnprov.settings.sections import (
 __all__ = [
     "CustomerSettings",
     "DatabaseSettings",
+    "JournalSettings",
     "KeySettings",
     "LoginSettings",
     "Network",
