@@ -26,6 +26,7 @@ LOOK_SECONDS = 1.0
 
 _KINDS = ("change", "denied", "login", "pruned")
 _WIDTHS = {"id": 7, "time (UTC)": 19, "who": 16, "from": 15, "operation": 20, "subject": 22, "what": 0}
+"""The columns, and the least width of each where no terminal is; on a terminal they take what they need."""
 
 
 @click.group(invoke_without_command=True, short_help="Show who did what, or prune what is old.")
@@ -65,18 +66,17 @@ def journal(
     from ngnprov.db import entries
 
     chosen = entries.Wanted(**wanted)
-    show = _show_json if as_json else _terminal() or _show_line
+    show = _show_json if as_json else _terminal() or _show_lines
     with existing_database(settings) as database, contextlib.suppress(KeyboardInterrupt):
         with database.reading() as unit:
-            for entry in entries.newest(unit, chosen, last) if last else entries.every(unit, chosen):
-                show(entry)
+            for batch in [entries.newest(unit, chosen, last)] if last else entries.every(unit, chosen):
+                show(batch)
             follower = entries.Follower(unit, chosen) if follow else None
         while follower is not None:
             time.sleep(LOOK_SECONDS)
             with database.reading() as unit:
                 fresh = follower.look(unit)
-            for entry in fresh:
-                show(entry)
+            show(fresh)
 
 
 @journal.command(short_help="Remove old entries.")
@@ -115,28 +115,38 @@ def _described(stretch: "Stretch") -> str:
     return f"{stretch.size} entries, {stretch.first} to {stretch.last}, of {since} to {until}"
 
 
-def _show_json(entry: "Entry") -> None:
-    click.echo(json.dumps(dataclasses.asdict(entry), ensure_ascii=True))
+def _show_json(batch: "list[Entry]") -> None:
+    for entry in batch:
+        click.echo(json.dumps(dataclasses.asdict(entry)))
 
 
-def _show_line(entry: "Entry") -> None:
-    click.echo(_line(_cells(entry)))
+def _show_lines(batch: "list[Entry]") -> None:
+    for entry in batch:
+        click.echo(_line(_cells(entry)))
 
 
-def _terminal() -> "Callable[[Entry], None] | None":
-    """What shows an entry as one line of a terminal, cut where it ends; None when the output goes elsewhere."""
+def _terminal() -> "Callable[[list[Entry]], None] | None":
+    """What shows entries in the columns of a terminal; None when the output goes elsewhere."""
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
         return None
 
-    def show(text: str, style: str = "") -> None:
-        console.print(Text(text, style), no_wrap=True, overflow="ellipsis")
+    def show(batch: "list[Entry]") -> None:
+        table = Table(box=None, pad_edge=False, show_header=not seen)
+        for name in _WIDTHS:
+            table.add_column(name, overflow="fold", no_wrap=name in ("id", "time (UTC)", "from", "operation"))
+        for entry in batch:
+            table.add_row(*map(Text, _cells(entry)), style="red" if entry.code else None)
+        if batch or not seen:
+            console.print(table)
+        seen.append(len(batch))
 
-    show(_line(list(_WIDTHS)), "bold")
-    return lambda entry: show(_line(_cells(entry)), "red" if entry.code else "")
+    seen: list[int] = []
+    return show
 
 
 def _line(cells: list[str]) -> str:
@@ -165,10 +175,14 @@ def _what(entry: "Entry") -> str:
         return " ".join([word, str(entry.code), *_pairs(after)])
     if entry.before is not None and entry.after is not None:
         names = dict.fromkeys([*before, *after])
-        return "changed " + ", ".join(f"{name} {before.get(name, '')!s} -> {after.get(name, '')!s}" for name in names)
+        return "changed " + ", ".join(f"{name} {_value(before, name)} -> {_value(after, name)}" for name in names)
     word = "removed" if entry.after is None else "made" if entry.kind == "change" else ""
     return " ".join([word, ", ".join(_pairs(after or before))]).strip()
 
 
 def _pairs(values: dict[str, Any]) -> list[str]:
-    return [f"{name}={value}" for name, value in values.items()]
+    return [f"{name}={_value(values, name)}" for name in values]
+
+
+def _value(values: dict[str, Any], name: str) -> str:
+    return str(values.get(name, "")) or '""'

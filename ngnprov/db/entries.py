@@ -68,10 +68,10 @@ def newest(unit: Unit, wanted: Wanted, count: int) -> list[Entry]:
     return [_entry(row) for row in reversed(found)]
 
 
-def every(unit: Unit, wanted: Wanted) -> Iterator[Entry]:
-    """All that are wanted, oldest first, few in memory at a time."""
+def every(unit: Unit, wanted: Wanted) -> Iterator[list[Entry]]:
+    """All that are wanted, oldest first, some at a time."""
     for rows in unit.batches(Statement(_select(wanted).order_by(_c.id)), BATCH):
-        yield from map(_entry, rows)
+        yield [_entry(row) for row in rows]
 
 
 class Follower:
