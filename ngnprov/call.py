@@ -62,19 +62,22 @@ class Call:
             self._now = clock.now()
         return self._now
 
-    def created(self, subject: str, values: Mapping[str, Any]) -> None:
-        """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.journal`."""
-        self.journal(subject, after=journal.told(values), customer=_customer_of(values))
+    def created(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
+        """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.journal`.
 
-    def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        ``customer`` is to whom it belongs, when the values do not say.
+        """
+        self.journal(subject, after=journal.told(values), customer=customer or _customer_of(values))
+
+    def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any], customer: int = 0) -> None:
         """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
         old, new = journal.differing(before, after)
         if new:
-            self.journal(subject, old, new, customer=_customer_of(before))
+            self.journal(subject, old, new, customer=customer or _customer_of(before))
 
-    def removed(self, subject: str, values: Mapping[str, Any]) -> None:
+    def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
         """Write what a record was that is no more."""
-        self.journal(subject, before=journal.told(values), customer=_customer_of(values))
+        self.journal(subject, before=journal.told(values), customer=customer or _customer_of(values))
 
     def journal(
         self,

@@ -5,11 +5,13 @@ import contextlib
 import json
 import logging
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from live import Live
 from world import ADMIN, PASSWORD, World
 
 from auth.trying import at_once, code, code_of
@@ -233,3 +235,15 @@ def test_entries_that_the_database_never_takes_are_told_by_the_log(
     keeper.settle()
     (missing,) = [record for record in caplog.records if record.getMessage().startswith("entries of denied calls are")]
     assert vars(missing)["count"] == 5
+
+
+def test_a_server_that_ends_writes_its_entries_before(tmp_path: Any) -> None:
+    with Live(tmp_path) as live:
+        for number in range(5):
+            assert live.call(username=f"nobody {number}").refused("getCustomers", query={}).code == 901
+        assert live.process is not None
+        live.process.terminate()
+        assert live.process.wait(30) == 0
+        with contextlib.closing(sqlite3.connect(tmp_path / "ngnprov.db")) as connection:
+            assert connection.execute("SELECT count(*) FROM journal WHERE kind = 'login'").fetchone() == (5,)
+        assert "missing in the journal" not in (tmp_path / "stderr").read_text()

@@ -31,6 +31,9 @@ def redeem(call: Call, sip_id: Mapping[str, Any], card: Mapping[str, Any]) -> Ro
     value = money_out(stored)
     old, new = credit.post(call, account, value, f"Voucher {number}", field="card")
     call.journal(
-        account.subject, before={"balance": old}, after={"balance": new, "value": value, "voucher": card["id"]}
+        account.subject,
+        before={"balance": old},
+        after={"balance": new, "value": value, "voucher": card["id"]},
+        customer=account.customer,
     )
     return old, new
