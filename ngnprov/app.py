@@ -47,15 +47,16 @@ def make_app(settings: Settings) -> "App":
     database = open_database(settings, serving=True)
     context = Context(settings, database, keys, ports)
     logins = Logins(database, keys, settings.login, find_directory(ports))
-    return App(context, Endpoint(context, logins))
+    return App(context, Endpoint(context, logins), logins)
 
 
 class App:
     """A WSGI callable out of which no exception comes."""
 
-    def __init__(self, context: Context, endpoint: Endpoint) -> None:
+    def __init__(self, context: Context, endpoint: Endpoint, logins: Logins) -> None:
         server = context.settings.server
         self._context = context
+        self._logins = logins
         self._metrics = Metrics()
         self._logs_calls = context.settings.log.calls
         self._door = Door(endpoint, server.max_request)
@@ -80,8 +81,13 @@ class App:
             log.exception("a request failed outside SOAP")
             return refusal(InternalServerError("internal error"))(environ, start_response)
 
+    def settle(self) -> None:
+        """Wait until what was denied so far is in the journal."""
+        self._logins.denials.settle()
+
     def close(self) -> None:
         """Close the database."""
+        self.settle()
         self._context.database.close()
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse, origin: Origin) -> Iterable[bytes]:

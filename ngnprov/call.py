@@ -54,13 +54,14 @@ class Context:
 
 @dataclass(slots=True)
 class Call:
-    """One operation on its way: who calls, in which transaction."""
+    """One operation on its way: who calls, in which transaction; ``address`` is empty at the machine itself."""
 
     context: Context
     actor: Actor
     unit: Unit
     operation: str
     request_id: str
+    address: str = ""
     _now: str = ""
 
     @property
@@ -70,28 +71,37 @@ class Call:
             self._now = clock.now()
         return self._now
 
-    def created(self, subject: str, values: Mapping[str, Any]) -> None:
-        """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.journal`."""
-        self.journal(subject, after=journal.told(values))
+    def created(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
+        """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.journal`.
 
-    def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        ``customer`` is to whom it belongs, when the values do not say.
+        """
+        self.journal(subject, after=journal.told(values), customer=customer or _customer_of(values))
+
+    def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any], customer: int = 0) -> None:
         """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
         old, new = journal.differing(before, after)
         if new:
-            self.journal(subject, old, new)
+            self.journal(subject, old, new, customer=customer or _customer_of(before))
 
-    def removed(self, subject: str, values: Mapping[str, Any]) -> None:
+    def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
         """Write what a record was that is no more."""
-        self.journal(subject, before=journal.told(values))
+        self.journal(subject, before=journal.told(values), customer=customer or _customer_of(values))
 
     def journal(
-        self, subject: str, before: Mapping[str, Any] | None = None, after: Mapping[str, Any] | None = None
+        self,
+        subject: str,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+        customer: int = 0,
     ) -> None:
         """Write the entry of this change into the same transaction. The values must hold no secrets.
 
-        For what :meth:`created`, :meth:`changed` and :meth:`removed` do not say.
+        For what :meth:`created`, :meth:`changed` and :meth:`removed` do not say. ``customer`` is to whom the record belongs;
+        without it the values may say so, else it is the customer who calls.
         """
         actor = self.actor
+        customer = customer or _customer_of(before or {}) or _customer_of(after or {}) or actor.customer
         journal.write(
             self.unit,
             at=self.now,
@@ -104,4 +114,12 @@ class Call:
             subject=subject,
             before=before,
             after=after,
+            address=self.address,
+            customer=customer,
         )
+
+
+def _customer_of(values: Mapping[str, Any]) -> int:
+    """The customer that the values of a record name, 0 when they name none."""
+    named = values.get("customer", 0)
+    return named if isinstance(named, int) else 0

@@ -31,6 +31,8 @@ COMMANDS = [
 ]
 COMMANDS += [
     "admin password",
+    "journal",
+    "journal prune",
     "keys list",
     "keys add",
     "keys reseal",
@@ -102,6 +104,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "migrate",
         "doctor",
         "backup",
+        "journal",
         "keys",
         "admin",
         "vouchers",

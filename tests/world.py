@@ -24,6 +24,7 @@ from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
 from ngnprov.auth.secrets import create_key_file, load_key_file
 from ngnprov.belonging import settle
+from ngnprov.db import journal
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.migrate import upgrade
@@ -42,6 +43,16 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where somebody logs in who does not call an operation (:class:`ngnprov.auth.logins.Request`)."""
+
+    address: str = "127.0.0.1"
+    request_id: str = "0"
+    operation: str = "getCustomers"
+    port_title: str = "CustomerPort"
 
 
 class World:
@@ -114,18 +125,23 @@ class World:
         return answer.body
 
     def fingerprint(self) -> str:
-        """A digest of everything stored but login attempts: equal when nothing has changed."""
+        """A digest of everything stored but login attempts and entries of what was denied: equal when nothing has changed."""
+        self.app.settle()
         digest = hashlib.sha256()
         with self.database.engine.connect() as connection:
             present = set(inspect(connection).get_table_names()) - {"login_attempts"}
             for table in metadata.sorted_tables:
                 if table.name in present:
-                    for row in sorted(map(repr, connection.execute(select(table)))):
+                    rows = select(table)
+                    if table is journal.entries:
+                        rows = rows.where(table.c.kind.not_in([journal.DENIED, journal.LOGIN]))
+                    for row in sorted(map(repr, connection.execute(rows))):
                         digest.update(row.encode())
         return digest.hexdigest()
 
     def sql(self, statement: str) -> list[Any]:
         """Rows of a statement, for looking behind the wire."""
+        self.app.settle()
         with self.database.engine.connect() as connection:
             result = connection.execute(text(statement))
             return [tuple(row) for row in result] if result.returns_rows else []
@@ -194,6 +210,7 @@ class Template:
 
     def restore(self, world: World) -> None:
         """Make the database of a copy what it was at first; on SQLite only, and while nobody else is at it."""
+        world.app.settle()
         with (
             contextlib.closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as source,
             contextlib.closing(sqlite3.connect(world.settings.database.url.removeprefix("sqlite:///"))) as target,

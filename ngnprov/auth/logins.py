@@ -3,35 +3,36 @@
 
 Every call carries the password, so looking costs one query and a keyed hash once a login was found right: the cache holds, per
 process, what was right against which stored hash. The row is read on every call; a changed password or a disabled
-administrator is therefore refused at once, in every worker.
+administrator is therefore refused at once, in every worker. It is remembered for the network alone from which it came: to
+everybody else a login that is in use is as any other, and his guesses are counted before they are looked at (rule L-A).
 """
 
-import hashlib
 import hmac
 import logging
-import os
-import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Protocol
 
 from ngnprov.actor import Actor, Level
 from ngnprov.auth import passwords
+from ngnprov.auth.denials import Denial, Denials
+from ngnprov.auth.pseudonyms import Pseudonyms
+from ngnprov.auth.remembered import Remembered
 from ngnprov.auth.secrets import Keys
-from ngnprov.auth.throttle import Throttle
-from ngnprov.db import administrators
+from ngnprov.auth.throttle import Locked, Throttle, network_of
+from ngnprov.db import administrators, journal
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import Database
 from ngnprov.db.sealed import Place
 from ngnprov.db.unit import Unit
-from ngnprov.errors import InternalFailure, NotAuthenticated, TooManyLogins
+from ngnprov.errors import InternalFailure, NotAuthenticated, Refusal
 from ngnprov.settings import LoginSettings
 
 log = logging.getLogger("ngnprov.auth")
 
-MOST_REMEMBERED = 10_000
+TURN_SECONDS = 2.0
 _NOWHERE = Place("nobody")
 
 
@@ -57,6 +58,21 @@ class Entry:
     place: Place
 
 
+class Request(Protocol):
+    """The call in which somebody logs in: what log and journal tell of it."""
+
+    address: str
+    request_id: str
+
+    @property
+    def operation(self) -> str:
+        """Its name."""
+
+    @property
+    def port_title(self) -> str:
+        """The port of the operation, e.g. ``CustomerPort``."""
+
+
 class Directory(Protocol):
     """Where the logins of customers are; the customer port is one."""
 
@@ -67,19 +83,36 @@ class Directory(Protocol):
         """The entry with this number."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """Whom a caller says he is, and whether he is there.
+
+    ``login`` is how he is called in log and journal, ``counted_as`` by the counters of attempts; ``stored`` is what
+    his password is compared with, None when he cannot log in, and ``customer`` the id of his entry, 0 without any.
+    """
+
+    login: str
+    counted_as: str
+    stored: bytes | None
+    customer: int = 0
+
+
 class Logins:
-    """Authenticates callers."""
+    """Authenticates callers. ``denials`` takes those who fail, and others who are denied, into the journal."""
 
     def __init__(self, database: Database, keys: Keys, settings: LoginSettings, directory: Directory) -> None:
         self._database = database
         self._keys = keys
         self._directory = directory
         self._throttle = Throttle(database, settings)
-        self._remembered = _Remembered(settings.cache_seconds)
+        self._remembered = Remembered(settings.cache_seconds)
         self._nobody = keys.seal("nobody", _NOWHERE)
+        self._pseudonyms = Pseudonyms(keys.path)
+        self._turns = tuple(Lock() for _ in range(64))
+        self.denials = Denials(database.url.render_as_string(hide_password=False))
 
-    def actor(self, header: Header | None, address: str) -> tuple[Actor, Unit]:
-        """Who calls from ``address``, and the open reading unit in which he was looked up; the caller closes it.
+    def actor(self, header: Header | None, request: Request) -> tuple[Actor, Unit]:
+        """Who calls, and the open reading unit in which he was looked up; the caller closes it.
 
         Raises NotAuthenticated or TooManyLogins; no unit is open then.
         """
@@ -88,10 +121,10 @@ class Logins:
         unit = self._database.reading()
         try:
             if header.admin:
-                unit = self._administrator(unit, header, address)
-                return administrators_actor(self._directory, unit, header.username, header.impersonate), unit
-            entry, unit = self._customer(unit, header, address)
-            return _entrys_actor(self._directory, unit, entry, header.username, administrator=False), unit
+                login, unit = self._administrator(unit, header, request)
+                return administrators_actor(self._directory, unit, login, header.impersonate), unit
+            entry, unit = self._customer(unit, header, request)
+            return _entrys_actor(self._directory, unit, entry, entry.username, administrator=False), unit
         except BaseException:
             unit.close()
             raise
@@ -115,59 +148,128 @@ class Logins:
         row = administrators.find(unit, name)
         return None if row is None or row[2] else row[1]
 
-    def _administrator(self, unit: Unit, header: Header, address: str) -> Unit:
-        stored = self._stored_hash(unit, header.username)
+    def _administrator(self, unit: Unit, header: Header, request: Request) -> tuple[str, Unit]:
+        row = administrators.find(unit, header.username)
+        login: str | None = None if row is None else row[0]
+        stored: str | None = None if row is None or row[2] else row[1]
+        network = network_of(request.address)
+        if stored is not None and login is not None and self._is_remembered(header, network, stored.encode()):
+            return login, unit
 
         def is_right() -> bool:
             right = passwords.is_right(stored or passwords.nobodys_hash(), header.password)
             return right and stored is not None
 
-        unit = self._verify(unit, header, address, stored.encode() if stored else None, is_right)
+        claim = self._claim(header, login, stored.encode() if stored else None)
+        unit = self._verify(unit, header, request, claim, is_right)
         if stored is not None and passwords.is_outdated(stored):
             unit.close()
             better = passwords.hash_password(header.password)
             self._database.write(lambda write: administrators.rehash(write, header.username, stored, better))
             unit = self._database.reading()
-        return unit
+        return claim.login, unit
 
-    def _customer(self, unit: Unit, header: Header, address: str) -> tuple[Entry, Unit]:
+    def _customer(self, unit: Unit, header: Header, request: Request) -> tuple[Entry, Unit]:
         entry = self._directory.by_username(unit, header.username)
+        network = network_of(request.address)
+        if entry is not None and self._is_remembered(header, network, entry.sealed):
+            return entry, unit
 
         def is_right() -> bool:
             known = self._keys.open(entry.sealed, entry.place) if entry else ""
             known = known or self._keys.open(self._nobody, _NOWHERE)
             return hmac.compare_digest(known.encode(), header.password.encode()) and entry is not None
 
-        unit = self._verify(unit, header, address, entry.sealed if entry else None, is_right)
+        known = (None, None, 0) if entry is None else (entry.username, entry.sealed, entry.id)
+        claim = self._claim(header, *known)
+        unit = self._verify(unit, header, request, claim, is_right)
         assert entry is not None
         return entry, unit
 
+    def _is_remembered(self, header: Header, network: str, stored: bytes) -> bool:
+        """Was this very login right from this network lately, against what is stored now?"""
+        return self._remembered.knows((header.admin, fold(header.username), network), header.password, stored)
+
+    def _claim(self, header: Header, login: str | None, stored: bytes | None, customer: int = 0) -> _Claim:
+        """``login`` is the name of somebody who is there, None when nobody has it."""
+        kind, name = "admin" if header.admin else "customer", fold(header.username)
+        pseudonym = self._pseudonyms.of(name)  # for known names, too: it takes its time
+        if login is None:
+            return _Claim(pseudonym, f"{kind} {pseudonym}", stored)
+        return _Claim(login, f"{kind} {name}", stored, customer)
+
     def _verify(
-        self, unit: Unit, header: Header, address: str, stored: bytes | None, is_right: Callable[[], bool]
+        self, unit: Unit, header: Header, request: Request, claim: _Claim, is_right: Callable[[], bool]
     ) -> Unit:
-        """Return a reading unit when the password is right, else raise; ``stored`` None is a login that is not there."""
-        key = (header.admin, fold(header.username))
-        if stored is not None and self._remembered.knows(key, header.password, stored):
-            return unit
-        unit.close()
-        name = f"{'admin' if header.admin else 'customer'} {key[1]}"
+        """Return a reading unit when the password is right, else raise."""
+        name, network, stored = claim.counted_as, network_of(request.address), claim.stored
+
+        def is_known() -> bool:
+            return stored is not None and self._is_remembered(header, network, stored)
+
         try:
-            self._throttle.reserve(name, address)
-        except TooManyLogins:
-            log.warning("login refused: too many attempts", extra=_told(header, address))
+            with unit:
+                self._throttle.look(unit, name, network)
+            with self._in_turn(name, network):
+                if is_known() or not self._throttle.reserve(name, network, is_known):
+                    return self._database.reading()  # somebody else was right meanwhile
+                self._try(header, request, claim, is_right)
+        except Locked as locked:
+            self._tell("login refused: too many attempts", header, request, claim, locked)
             raise
+        return self._database.reading()
+
+    def _try(self, header: Header, request: Request, claim: _Claim, is_right: Callable[[], bool]) -> None:
+        """Look at the password of an attempt that is counted. Raises NotAuthenticated."""
+        name, network = claim.counted_as, network_of(request.address)
         try:
             right = is_right()
         except InternalFailure:
-            self._throttle.take_back(name, address)  # nobody guessed: it is our side that cannot tell
+            self._throttle.take_back(name, network)  # nobody guessed: it is our side that cannot tell
             raise
         if not right:
-            log.warning("login failed", extra=_told(header, address))
-            raise _unknown()
-        self._throttle.succeed(name, address)
-        assert stored is not None
-        self._remembered.remember(key, header.password, stored)
-        return self._database.reading()
+            refusal = _unknown()
+            self._tell("login failed", header, request, claim, refusal)
+            raise refusal
+        self._throttle.succeed(name, network)
+        assert claim.stored is not None
+        self._remembered.remember((header.admin, fold(header.username), network), header.password, claim.stored)
+
+    @contextmanager
+    def _in_turn(self, name: str, network: str) -> Iterator[None]:
+        """One attempt of a pair after the other: of many first calls at once the others find the first one remembered.
+
+        Nobody waits for long: it spares work and decides nothing.
+        """
+        turn = self._turns[hash((name, network)) % len(self._turns)]
+        is_mine = turn.acquire(timeout=TURN_SECONDS)
+        try:
+            yield
+        finally:
+            if is_mine:
+                turn.release()
+
+    def _tell(self, what: str, header: Header, request: Request, claim: _Claim, refusal: Refusal) -> None:
+        """To the log always, to the journal unless it knows that there are too many."""
+        who = {"login": claim.login, "address": request.address, "request_id": request.request_id}
+        log.warning(what, extra={**who, "admin": header.admin, "operation": request.operation, "code": refusal.code})
+        counter = refusal.counter if isinstance(refusal, Locked) else None
+        if isinstance(refusal, Locked) and refusal.is_told:
+            return
+        values = {
+            **who,
+            "kind": journal.LOGIN,
+            "level": Level.NOBODY.name.lower(),
+            "entry": 0,
+            "behind": False,
+            "customer": claim.customer,
+            "operation": request.operation,
+            "subject": request.port_title,
+            "code": refusal.code,
+            "before": None,
+            "after": {"admin": True} if header.admin else None,
+        }
+        self.denials.add((network_of(request.address), claim.login), Denial(values, counter))
 
 
 def administrators_actor(directory: Directory, unit: Unit, login: str, impersonated: int) -> Actor:
@@ -195,43 +297,5 @@ def _entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *,
     return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, administrator)
 
 
-class _Remembered:
-    """Logins that were right, by a fingerprint that a memory dump does not turn into passwords at once."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._key = os.urandom(32)
-        self._lock = Lock()
-        self._known: OrderedDict[tuple[bool, str], tuple[bytes, bytes, float]] = OrderedDict()
-
-    def knows(self, key: tuple[bool, str], password: str, stored: bytes) -> bool:
-        """Was this password found right against this very hash, not too long ago?"""
-        found = self._known.get(key)
-        if found is None:
-            return False
-        fingerprint, seen, when = found
-        return (
-            time.monotonic() - when < self._seconds
-            and seen == stored
-            and hmac.compare_digest(fingerprint, self._fingerprint(password))
-        )
-
-    def remember(self, key: tuple[bool, str], password: str, stored: bytes) -> None:
-        """The password is right against ``stored``."""
-        with self._lock:
-            self._known[key] = (self._fingerprint(password), bytes(stored), time.monotonic())
-            self._known.move_to_end(key)
-            if len(self._known) > MOST_REMEMBERED:
-                self._known.popitem(last=False)
-
-    def _fingerprint(self, password: str) -> bytes:
-        return hashlib.blake2b(password.encode(), key=self._key, digest_size=32).digest()  # RFC 7693 2.9, a MAC
-
-
 def _unknown() -> NotAuthenticated:
     return NotAuthenticated("the login is not known or its password is wrong")
-
-
-def _told(header: Header, address: str) -> dict[str, str]:
-    name = "".join(character if character.isprintable() else "?" for character in header.username[:64])
-    return {"login": name, "address": address}

@@ -1,30 +1,53 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Limits how many passwords are tried (promise P20).
+"""Limits how many passwords are tried (promise P20, rule L-B of docs/contract/login.md).
 
 An attempt is counted before the password is looked at, so that guesses sent at once are no more than guesses sent one by
 one. All users of one CDRTool share an address, and anybody can type anybody's name: therefore the limits over all
-addresses and over all names spare a pair of name and address that was right in the last month.
+addresses and over all names spare a pair of name and address that was right in the last month, and when such a pair is
+beyond its own limit one attempt a minute is still looked at.
 """
 
 import ipaddress
 import random
 import time
+from collections.abc import Callable
+from functools import lru_cache
 
 from ngnprov.db import attempts
+from ngnprov.db.attempts import SECONDS_AHEAD, Counter
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.errors import TooManyLogins
 from ngnprov.settings import LoginSettings
 
 TRUSTED_SECONDS = 30 * 24 * 3600
+EVERY_SECONDS = 60
+"""How often an attempt of a trusted pair is looked at beyond its limit."""
+
+UNDER_WAY_SECONDS = 2
+"""An attempt that began no longer ago may be under way, and be given back when it is right."""
+
 WAITS = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds that a trusted pair waits for its own attempts under way."""
 
 _CLEANING = 0.02
 
 
-class _Crowded(TooManyLogins):
-    """Too many for a pair that was right lately."""
+class Locked(TooManyLogins):
+    """Too many attempts: 905.
+
+    ``counter`` is the name and the address of the counter that is full (:mod:`ngnprov.db.attempts`), ``is_told`` whether the
+    journal knows of it already, ``is_crowded`` whether the attempts may be under way still, all of them right.
+    """
+
+    def __init__(self, counter: tuple[str, str], wait: int, *, is_told: bool, is_crowded: bool = False) -> None:
+        minutes = -(-wait // 60)
+        super().__init__(
+            f"too many logins failed; try again in {minutes} minute{'s' if minutes > 1 else ''}", retry_after=wait
+        )
+        self.counter = counter
+        self.is_told = is_told
+        self.is_crowded = is_crowded
 
 
 class Throttle:
@@ -34,59 +57,104 @@ class Throttle:
         self._database = database
         self._settings = settings
 
-    def reserve(self, name: str, address: str) -> None:
-        """Count an attempt for the folded ``name``. Raises :class:`TooManyLogins` (905).
+    def look(self, unit: Unit, name: str, network: str) -> None:
+        """Raise :class:`Locked` when :meth:`reserve` would: a flood of guesses then costs a look and no change."""
+        moment = int(time.time())
+        counted = attempts.look(unit, name, network, moment, self._settings.window_seconds)
+        locked = self._judge(name, network, moment, *counted)
+        if locked is not None and not locked.is_crowded:
+            raise locked
+
+    def reserve(self, name: str, network: str, is_known: Callable[[], bool]) -> bool:
+        """Count an attempt for the folded ``name``. Raises :class:`Locked` (905); nothing is counted then.
 
         Attempts under way count, too. Right after a start many calls of one login come at once; a pair that was right
-        lately waits a moment for them.
+        lately waits a moment for them. False when meanwhile the login ``is_known`` to be right by one of them: nothing is
+        counted then either.
         """
-        network = network_of(address)
         for wait in (*WAITS, 0.0):
             try:
                 self._database.write(lambda unit: self._reserve(unit, name, network))
-                return
-            except _Crowded:
-                if not wait:
+                return True
+            except Locked as locked:
+                if not (locked.is_crowded and wait):
                     raise
-                time.sleep(wait)
+            time.sleep(wait)
+            if is_known():
+                return False
+        raise AssertionError("unreachable")
 
-    def succeed(self, name: str, address: str) -> None:
-        """The attempt was right: give it back."""
-        network = network_of(address)
+    def succeed(self, name: str, network: str) -> None:
+        """The attempt was right: give it back, and trust the pair for a month.
+
+        What was wrong before stays counted: else whoever shares the owner's address could guess anew after each of his logins.
+        """
 
         def work(unit: Unit) -> None:
-            attempts.take_back(unit, "", network)
-            attempts.take_back(unit, name, "")
+            _take_back(unit, name, network)
             attempts.succeed(unit, name, network, int(time.time()))
 
         self._database.write(work)
 
-    def take_back(self, name: str, address: str) -> None:
+    def take_back(self, name: str, network: str) -> None:
         """The attempt was neither right nor wrong: count one less."""
-        network = network_of(address)
-
-        def work(unit: Unit) -> None:
-            for counted in (("", network), (name, ""), (name, network)):
-                attempts.take_back(unit, *counted)
-
-        self._database.write(work)
+        self._database.write(lambda unit: _take_back(unit, name, network))
 
     def _reserve(self, unit: Unit, name: str, network: str) -> None:
-        settings, moment = self._settings, int(time.time())
-        window = settings.window_seconds
+        moment, window = int(time.time()), self._settings.window_seconds
         if random.random() < _CLEANING:  # noqa: S311  no secret
             attempts.forget(unit, moment - window, moment - TRUSTED_SECONDS)
         # always in this order: two attempts never wait for each other
-        by_address, _ = attempts.count(unit, "", network, moment, window)
-        by_name, _ = attempts.count(unit, name, "", moment, window)
-        by_both, succeeded = attempts.count(unit, name, network, moment, window)
-        is_trusted = moment - TRUSTED_SECONDS < succeeded <= moment
-        too_wide = by_address > settings.failures_per_address or by_name > settings.failures_per_name
-        if by_both > settings.failures or (too_wide and not is_trusted):
-            kind = _Crowded if is_trusted else TooManyLogins
-            raise kind(f"too many logins failed; try again in {-(-window // 60)} minutes")
+        by_network = attempts.count(unit, "", network, moment, window)
+        by_name = attempts.count(unit, name, "", moment, window)
+        by_both = attempts.count(unit, name, network, moment, window)
+        locked = self._judge(name, network, moment, by_network, by_name, by_both)
+        if locked is not None:
+            raise locked
+        if _is_trusted(by_both, moment):
+            attempts.looked_at(unit, name, network, moment)
+
+    def _judge(
+        self, name: str, network: str, moment: int, by_network: Counter, by_name: Counter, by_both: Counter
+    ) -> Locked | None:
+        """What speaks against an attempt that is in the counters already."""
+        settings = self._settings
+        if _is_trusted(by_both, moment):
+            return self._judge_trusted((name, network), moment, by_both)
+        for key, counter, most in (  # the widest first: the journal tells of it once, whatever names are tried
+            (("", network), by_network, settings.failures_per_address),
+            ((name, ""), by_name, settings.failures_per_name),
+            ((name, network), by_both, settings.failures),
+        ):
+            if counter.made > most:
+                return Locked(key, self._left(counter, moment), is_told=counter.told == counter.since)
+        return None
+
+    def _judge_trusted(self, pair: tuple[str, str], moment: int, counter: Counter) -> Locked | None:
+        beyond = counter.made - self._settings.failures
+        since_latest = moment - counter.latest
+        if beyond <= 1 or not -SECONDS_AHEAD <= since_latest < EVERY_SECONDS:
+            return None  # the first beyond the limit is the one of this minute
+        wait = max(1, min(EVERY_SECONDS - since_latest, self._left(counter, moment)))
+        is_crowded = since_latest <= UNDER_WAY_SECONDS
+        return Locked(pair, wait, is_told=counter.told == counter.since, is_crowded=is_crowded)
+
+    def _left(self, counter: Counter, moment: int) -> int:
+        """Seconds until the window of a counter ends."""
+        return max(1, min(counter.since + self._settings.window_seconds - moment, self._settings.window_seconds))
 
 
+def _is_trusted(counter: Counter, moment: int) -> bool:
+    """Was the pair right in the last month?"""
+    return moment - TRUSTED_SECONDS < counter.succeeded <= moment + SECONDS_AHEAD
+
+
+def _take_back(unit: Unit, name: str, network: str) -> None:
+    for counted in (("", network), (name, ""), (name, network)):
+        attempts.take_back(unit, *counted)
+
+
+@lru_cache(maxsize=4096)
 def network_of(address: str) -> str:
     """What counts as one caller: an IPv4 address, or the /64 of an IPv6 one."""
     try:

@@ -14,6 +14,7 @@ from ngnprov.cli.call import call
 from ngnprov.cli.enum import enum
 from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
+from ngnprov.cli.journal import journal
 from ngnprov.cli.keys import keys
 from ngnprov.cli.run import check, serve
 from ngnprov.cli.upkeep import doctor, migrate, wsdl
@@ -39,5 +40,5 @@ def main() -> None:
     """
 
 
-for command in (init, serve, check, migrate, doctor, backup, keys, admin, vouchers, enum, zone, wsdl, call):
+for command in (init, serve, check, migrate, doctor, backup, journal, keys, admin, vouchers, enum, zone, wsdl, call):
     main.add_command(command)

@@ -4,9 +4,9 @@
 A row with an empty address counts a name from everywhere, one with an empty name an address with every name.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, Table, Text, and_, case, delete, or_, update
+from sqlalchemy import BigInteger, Column, Table, Text, and_, case, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ngnprov.db.columns import metadata
@@ -21,11 +21,30 @@ attempts = Table(
     Column("since", BigInteger, nullable=False),
     Column("count", BigInteger, nullable=False),
     Column("succeeded", BigInteger, nullable=False, server_default="0"),
+    Column("latest", BigInteger, nullable=False, server_default="0"),
+    Column("told", BigInteger, nullable=False, server_default="0"),
 )
 
 SECONDS_AHEAD = 60
 
+
+class Counter(NamedTuple):
+    """A row: ``made`` attempts in the window that began at ``since``.
+
+    ``succeeded`` is when one was last right and ``latest`` when one was last looked at, both for a pair of name and address
+    only; ``told`` is the beginning of the window of which the journal knows that it was too much. All are Unix seconds, 0 for
+    never.
+    """
+
+    since: int = 0
+    made: int = 0
+    succeeded: int = 0
+    latest: int = 0
+    told: int = 0
+
+
 _c = attempts.c
+_counter = (_c.since, _c.count, _c.succeeded, _c.latest, _c.told)
 _one = and_(_c.name == parameter("of"), _c.address == parameter("at"))
 # A window that lies in the future was begun before the clock was set back. One a little ahead was begun by another worker:
 # at the turn of a second, or on a machine whose clock runs ahead.
@@ -44,18 +63,28 @@ def _count_statement(module: Any) -> Statement:
                 "since": case((_is_over, parameter("moment")), else_=_c.since),
             },
         )
-        .returning(_c.count, _c.succeeded)
+        .returning(*_counter)
     )
 
 
 _COUNT = {"sqlite": _count_statement(sqlite), "postgresql": _count_statement(postgresql)}
+_LOOK = Statement(
+    select(_c.name, _c.address, *_counter).where(
+        or_(
+            and_(_c.name == "", _c.address == parameter("at")),
+            and_(_c.name == parameter("of"), _c.address.in_(["", parameter("at")])),
+        )
+    )
+)
+_LOOKED_AT = Statement(update(attempts).where(_one).values(latest=parameter("moment")))
 _TAKE_BACK = Statement(update(attempts).where(_one, _c.count > 0).values(count=_c.count - 1))
-_SUCCEED = Statement(update(attempts).where(_one).values(count=0, succeeded=parameter("moment")))
+_SUCCEED = Statement(update(attempts).where(_one).values(succeeded=parameter("moment")))
+_TELL = Statement(update(attempts).where(_one, _c.told != _c.since).values(told=_c.since))
 _FORGET = Statement(delete(attempts).where(_c.since < parameter("begin"), _c.succeeded < parameter("long_ago")))
 
 
-def count(unit: Unit, name: str, address: str, moment: int, window: int) -> tuple[int, int]:
-    """Count one more attempt; how many there are now in the window, and when one last succeeded. Unix seconds."""
+def count(unit: Unit, name: str, address: str, moment: int, window: int) -> Counter:
+    """Count one more attempt; the counter with it."""
     row = unit.one(
         _COUNT[unit.dialect_name],
         name=name,
@@ -65,7 +94,28 @@ def count(unit: Unit, name: str, address: str, moment: int, window: int) -> tupl
         moment=moment,
         begin=moment - window,
     )
-    return row[0], row[1]
+    return Counter(*row)
+
+
+def look(unit: Unit, name: str, address: str, moment: int, window: int) -> tuple[Counter, Counter, Counter]:
+    """What :func:`count` would answer for the address, the name, and both; nothing is counted."""
+    found = {(row[0], row[1]): Counter(*row[2:]) for row in unit.all(_LOOK, of=name, at=address)}
+    by_address, by_name, by_both = (
+        _with_one_more(found.get(key, Counter()), moment, window)
+        for key in (("", address), (name, ""), (name, address))
+    )
+    return by_address, by_name, by_both
+
+
+def _with_one_more(counter: Counter, moment: int, window: int) -> Counter:
+    if counter.since <= moment - window or counter.since > moment + SECONDS_AHEAD:
+        return counter._replace(since=moment, made=1)
+    return counter._replace(made=counter.made + 1)
+
+
+def looked_at(unit: Unit, name: str, address: str, moment: int) -> None:
+    """Note that an attempt of the pair is looked at."""
+    unit.run(_LOOKED_AT, of=name, at=address, moment=moment)
 
 
 def take_back(unit: Unit, name: str, address: str) -> None:
@@ -74,8 +124,13 @@ def take_back(unit: Unit, name: str, address: str) -> None:
 
 
 def succeed(unit: Unit, name: str, address: str, moment: int) -> None:
-    """Begin to count anew, and note the success."""
+    """Note that an attempt of the pair was right."""
     unit.run(_SUCCEED, of=name, at=address, moment=moment)
+
+
+def tell(unit: Unit, name: str, address: str) -> bool:
+    """Note that the journal knows of this counter's window; is this news to it?"""
+    return bool(unit.run(_TELL, of=name, at=address))
 
 
 def forget(unit: Unit, begin: int, long_ago: int) -> None:

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The journal: one entry for each change, in the same transaction. Entries are added and never touched again.
 
+``kind`` says of what: :data:`CHANGE`; :data:`DENIED`, a call that was not allowed; :data:`LOGIN`, a login that failed; or
+:data:`PRUNED`, entries that were removed because they were old (:mod:`ngnprov.db.pruning`).
+
 What an entry tells of a record, by the names of its columns:
 
 ========  ==============================================================================================
@@ -17,13 +20,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Identity, Integer, Table, Text, select
+from sqlalchemy import BigInteger, Boolean, Column, Identity, Index, Integer, Table, Text, select
 
 from ngnprov.db.columns import metadata
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Unit
 
 Values = Mapping[str, Any]
+
+CHANGE, DENIED, LOGIN, PRUNED = "change", "denied", "login", "pruned"
+KINDS = (CHANGE, DENIED, LOGIN, PRUNED)
 
 MASKED = "********"
 """What stands in the place of a secret."""
@@ -48,17 +54,29 @@ entries = Table(
     "journal",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("login", Text, nullable=False),
+    Column("at", Text, nullable=False, index=True),
+    Column("login", Text, nullable=False, index=True),
     Column("level", Text, nullable=False),
-    Column("entry", Integer, nullable=False),
+    Column("entry", Integer, nullable=False, index=True),
     Column("behind", Boolean, nullable=False),
     Column("request_id", Text, nullable=False),
     Column("operation", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
     Column("before", Text),
     Column("after", Text),
+    Column("kind", Text, nullable=False, server_default=CHANGE),
+    Column("address", Text, nullable=False, server_default=""),
+    Column("code", Integer, nullable=False, server_default="0"),
+    Column("customer", Integer, nullable=False, server_default="0", index=True),
+    Column("pruned_to", BigInteger),
     sqlite_autoincrement=True,
+)
+
+Index(
+    "ix_journal_pruned_to",
+    entries.c.pruned_to,
+    sqlite_where=entries.c.pruned_to.is_not(None),
+    postgresql_where=entries.c.pruned_to.is_not(None),
 )
 
 _ADD = insertion(entries, without=("id",))
@@ -80,12 +98,19 @@ def write(
     subject: str,
     before: Values | None,
     after: Values | None,
+    kind: str = CHANGE,
+    address: str = "",
+    code: int = 0,
+    customer: int = 0,
+    pruned_to: int | None = None,
 ) -> None:
     """Add an entry.
 
-    ``login`` is who called, ``entry`` the customer entry he acted as (0 for none) and ``behind`` whether an administrator
-    stood behind it; ``subject`` is ``kind id``, e.g. ``customer 7``. ``before`` and ``after`` hold what changed
-    (:func:`told`, :func:`differing`), secrets masked already but for each :class:`Secret`.
+    ``login`` is who called, from ``address`` (empty at the machine), ``entry`` the customer entry he acted as (0 for none) and
+    ``behind`` whether an administrator stood behind it; ``subject`` is ``kind id``, e.g. ``customer 7``, and ``customer`` the
+    one to whom it belongs, 0 when that is not known. ``before`` and ``after`` hold what changed (:func:`told`,
+    :func:`differing`), secrets masked already but for each :class:`Secret`. ``code`` is that of the refusal, 0 when there is
+    none. ``pruned_to`` is the last of the entries that an entry of the kind ``pruned`` says were removed.
     """
     unit.run(
         _ADD,
@@ -99,6 +124,11 @@ def write(
         subject=subject,
         before=_text(before),
         after=_text(after),
+        kind=kind,
+        address=address,
+        code=code,
+        customer=customer,
+        pruned_to=pruned_to,
     )
 
 

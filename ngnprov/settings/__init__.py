@@ -12,6 +12,7 @@ from ngnprov.settings.loading import EVERY, load, load_all
 from ngnprov.settings.sections import (
     CustomerSettings,
     DatabaseSettings,
+    JournalSettings,
     KeySettings,
     LoginSettings,
     LogSettings,
@@ -23,6 +24,7 @@ __all__ = [
     "EVERY",
     "CustomerSettings",
     "DatabaseSettings",
+    "JournalSettings",
     "KeySettings",
     "LogSettings",
     "LoginSettings",

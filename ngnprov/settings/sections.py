@@ -124,16 +124,42 @@ class LogSettings:
 class LoginSettings:
     """``[login]``: throttling of wrong passwords, shared by all workers."""
 
-    failures: int = setting(10, "Wrong logins of one name from one address before it is refused (905).", least=1)
+    failures: int = setting(
+        10,
+        "Wrong logins of one name from one address before the name is refused there (905), and nowhere else. Where it was "
+        "right in the last 30 days, one attempt a minute is still looked at.",
+        least=1,
+    )
     window_seconds: int = setting(900, "The time over which wrong logins are counted.", least=1)
-    failures_per_name: int = setting(100, "Wrong logins of one name from all addresses together.", least=1)
+    failures_per_name: int = setting(
+        100,
+        "Wrong logins of one name from all addresses together, before it is refused wherever it was not right in the last "
+        "30 days.",
+        least=1,
+    )
     failures_per_address: int = setting(
         100,
-        "Wrong logins from one address with all names together. All users of one CDRTool share an address.",
+        "Wrong logins from one address with all names together, before those are refused there that were not right there in "
+        "the last 30 days. All users of one CDRTool share an address.",
         least=1,
     )
     cache_seconds: int = setting(
-        300, "How long a verified login may be remembered; a change of the password ends it at once.", least=0
+        300,
+        "How long a verified login may be remembered for the address from which it came; a change of the password ends it "
+        "at once.",
+        least=0,
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class JournalSettings:
+    """``[journal]``"""
+
+    keep_days: int = setting(
+        0,
+        "Days for which `ngnprov journal prune` keeps entries, 0 for ever. Nothing is removed unless the command is run.",
+        least=0,
+        most=36_500,
     )
 
 
@@ -162,6 +188,7 @@ class Settings:
     server: ServerSettings = dataclasses.field(default_factory=ServerSettings)
     log: LogSettings = dataclasses.field(default_factory=LogSettings)
     login: LoginSettings = dataclasses.field(default_factory=LoginSettings)
+    journal: JournalSettings = dataclasses.field(default_factory=JournalSettings)
     customers: CustomerSettings = dataclasses.field(default_factory=CustomerSettings)
     extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
@@ -179,6 +206,7 @@ SECTIONS: Mapping[str, type] = {
     "server": ServerSettings,
     "log": LogSettings,
     "login": LoginSettings,
+    "journal": JournalSettings,
     "customers": CustomerSettings,
 }
 """The sections of the server itself; ports declare others."""

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from ngnprov.actor import Actor
+from ngnprov.auth.denials import Denial
 from ngnprov.auth.logins import Header, Logins
+from ngnprov.auth.throttle import network_of
 from ngnprov.call import Call, Context
+from ngnprov.db import journal
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.unit import Unit
 from ngnprov.errors import DatabaseFailure, InternalFailure, NotAuthorized, Refusal
+from ngnprov.port import Port
 from ngnprov.soap.decoder import compile_type
 from ngnprov.soap.envelope import DIALECTS, Dialect, Element, Envelope
 from ngnprov.soap.faults import SpyneFault
@@ -32,10 +36,20 @@ class Exchange:
     call: Call | None = None
     unit: Unit | None = None
 
+    @property
+    def operation(self) -> str:
+        """The name of the operation."""
+        return self.envelope.operation
+
+    @property
+    def port_title(self) -> str:
+        """The port of the operation, as the WSDL calls it."""
+        return self._port().title
+
     def authenticate(self, header: Header | None) -> None:
         """Find the actor; the unit in which he was looked up stays open for reading."""
-        actor, self.unit = self.logins.actor(header, self.address)
-        self.call = Call(self.context, actor, self.unit, self.envelope.operation, self.request_id)
+        actor, self.unit = self.logins.actor(header, self)
+        self.call = Call(self.context, actor, self.unit, self.operation, self.request_id, self.address)
 
     def perform(self, operation: Operation, arguments: list[Any]) -> Any:
         """Run the operation in its unit of work. Raises :class:`SpyneFault`."""
@@ -54,7 +68,8 @@ class Exchange:
         assert self.call is not None
         actor = self.logins.look_again(unit, self.call.actor)
         operation.policy.require(actor)
-        return operation.function(Call(self.context, actor, unit, operation.name, self.request_id), *arguments)
+        call = Call(self.context, actor, unit, operation.name, self.request_id, self.address)
+        return operation.function(call, *arguments)
 
     def refusal(self, error: Exception) -> Refusal:
         """The refusal that ``error`` is, or the one that says as much of it as a stranger may know."""
@@ -73,22 +88,31 @@ class Exchange:
         return (DatabaseFailure if is_storage else InternalFailure)(f"request {self.request_id} failed")
 
     def _tell_denied(self, refusal: NotAuthorized, actor: Actor) -> None:
-        """Log who tried what he may not (promise P27), without any value: the text of the refusal stays out."""
-        log.warning(
-            "denied",
-            extra={
-                "login": actor.login,
-                "rights": actor.level.name.lower(),
-                "entry": actor.entry,
-                "behind": actor.administrator,
-                "address": self.address,
-                "port": next(port.name for port in self.context.ports if port.namespace == self.envelope.namespace),
-                "operation": self.envelope.operation,
-                "request_id": self.request_id,
-                "code": refusal.code,
-                "field": refusal.field or "",
-            },
-        )
+        """To log and journal: who tried what he may not (promise P27), without any value or the text of the refusal."""
+        who = {
+            "login": actor.login,
+            "entry": actor.entry,
+            "behind": actor.administrator,
+            "address": self.address,
+            "operation": self.operation,
+            "request_id": self.request_id,
+            "code": refusal.code,
+        }
+        level, port, field = actor.level.name.lower(), self._port(), refusal.field or ""
+        log.warning("denied", extra={**who, "rights": level, "port": port.name, "field": field})
+        values = {
+            **who,
+            "kind": journal.DENIED,
+            "level": level,
+            "customer": actor.customer,
+            "subject": port.title,
+            "before": None,
+            "after": {"field": field} if field else None,
+        }
+        self.logins.denials.add((network_of(self.address), actor.login), Denial(values))
+
+    def _port(self) -> Port:
+        return next(port for port in self.context.ports if port.namespace == self.envelope.namespace)
 
     def close(self) -> None:
         """End the reading unit."""

@@ -23,7 +23,7 @@ import plain  # noqa: E402
 import sip  # noqa: E402
 import zones  # noqa: E402
 from caller import Caller  # noqa: E402
-from world import Template, World  # noqa: E402
+from world import Template, Visit, World  # noqa: E402
 
 from ngnprov.call import Call  # noqa: E402
 from ngnprov.soap import application  # noqa: E402
@@ -106,16 +106,16 @@ def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, floa
     header = application.read_header(envelope.auth, "encoded")
 
     def call() -> Any:
-        actor, unit = endpoint._logins.actor(header, "127.0.0.1")
+        actor, unit = endpoint._logins.actor(header, Visit())
         try:
             return operation.function(Call(endpoint._context, actor, unit, "x", "x"), *decode(envelope.element))
         finally:
             unit.close()
 
     def login() -> None:
-        endpoint._logins.actor(header, "127.0.0.1")[1].close()
+        endpoint._logins.actor(header, Visit())[1].close()
 
-    actor, unit = endpoint._logins.actor(header, "127.0.0.1")
+    actor, unit = endpoint._logins.actor(header, Visit())
     statements: list[tuple[Any, dict[str, Any]]] = []
     execute = type(unit)._execute
 

@@ -119,14 +119,14 @@ def require_reseller(unit: Unit, id: int) -> bool:
     """
     active = store.hold_reseller(unit, id)
     if active is None:
-        raise NotAuthorized(f"{id} is no reseller, and nothing is created under it")
+        raise NotAuthorized("the reseller is gone, and nothing is created under it")
     return active
 
 
 def require_active(unit: Unit, reseller: int) -> None:
     """The same; raise :class:`NotAuthorized` unless the reseller is active, too (customer.md 6.2)."""
     if not require_reseller(unit, reseller):
-        raise NotAuthorized(f"reseller {reseller} is not active and may not create anything")
+        raise NotAuthorized("the reseller is not active and may not create anything")
 
 
 def is_granted(unit: Unit, switch: str, customer: int, reseller: int) -> bool:

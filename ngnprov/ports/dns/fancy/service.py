@@ -89,9 +89,8 @@ def update_fancy_record(call: Call, given: Members) -> Row:
     zones.touch(call, zone)
     old, new = record._asdict(), changed._asdict()
     touched = [name for name in ("value", "ttl", "owner") if old[name] != new[name]]
-    call.journal(
-        _subject(record), before={name: old[name] for name in touched}, after={name: new[name] for name in touched}
-    )
+    before, after = ({name: values[name] for name in touched} for values in (old, new))
+    call.journal(_subject(record), before=before, after=after, customer=record.customer)
     return _present(changed)
 
 

@@ -131,7 +131,8 @@ def update_record(call: Call, given: Members) -> Row:
     except Duplicate:
         raise _exists() from None
     zones.touch(call, zone)
-    call.journal(_subject(record), before={name: getattr(record, name) for name in changes}, after=changes)
+    before = {name: getattr(record, name) for name in changes}
+    call.journal(_subject(record), before=before, after=changes, customer=record.customer)
     return _present(changed)
 
 

@@ -98,7 +98,8 @@ def update_zone(call: Call, given: Members) -> Row:
     if changes:
         changed = zone._replace(**changes, change_date=call.now, serial=_next_serial(call, zone))
         store.update(call.unit, zone.name, {**changes, "change_date": call.now, "serial": changed.serial})
-        call.journal(_subject(zone.name), before={name: getattr(zone, name) for name in changes}, after=changes)
+        before = {name: getattr(zone, name) for name in changes}
+        call.journal(_subject(zone.name), before=before, after=changes, customer=zone.customer)
         zone = changed
     return _present(zone)
 

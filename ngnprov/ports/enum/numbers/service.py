@@ -95,7 +95,7 @@ def update_number(call: Call, given: Members) -> Row:
     if not is_same:
         for each, listed in zip(told, (targets, stored), strict=True):
             each["mappings"] = [list(target) for target in listed]
-    call.journal(number.subject, before=told[0], after=told[1])
+    call.journal(number.subject, before=told[0], after=told[1], customer=number.customer)
     return _present(number._replace(**made), stored)
 
 

@@ -102,7 +102,8 @@ def update_range(call: Call, given: Members) -> Row:
     store.change(call.unit, held.id, changes | made)
     if "nameservers" in changes or "ttl" in changes:  # what the delegation in the zone around it says
         nesting.touch_outer(call, held)
-    call.journal(held.subject, before=_journaled({name: before[name] for name in changes}), after=_journaled(changes))
+    old, new = _journaled({name: before[name] for name in changes}), _journaled(changes)
+    call.journal(held.subject, before=old, after=new, customer=held.customer)
     return present(held._replace(**changes, **made))
 
 

@@ -40,7 +40,7 @@ def add_balance(call: Call, sip_id: Members, value: Decimal, description: str | 
     described = description or DEFAULT_DESCRIPTION
     old, new = post(call, account, value, described, field="value")
     after = {"balance": new, "value": new - old, "description": described}
-    call.journal(account.subject, before={"balance": old}, after=after)
+    call.journal(account.subject, before={"balance": old}, after=after, customer=account.customer)
     return old, new
 
 

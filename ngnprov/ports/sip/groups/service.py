@@ -74,7 +74,7 @@ def _switch_prepaid(call: Call, account: Account, prepaid: bool) -> None:
 
 def _changed(call: Call, account: Account, before: Members, after: Members) -> None:
     ACCOUNTS.update(call.unit, account.id, {"change_date": call.now})
-    call.changed(account.subject, before, after)
+    call.changed(account.subject, before, after, account.customer)
 
 
 def _in_group() -> InGroup:

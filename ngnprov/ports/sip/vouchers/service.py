@@ -31,7 +31,10 @@ def redeem(call: Call, sip_id: Mapping[str, Any], card: Mapping[str, Any]) -> Ro
     value = money_out(stored)
     old, new = credit.post(call, account, value, f"Voucher {card['id']}", field="card")  # its number stays a secret
     call.journal(
-        account.subject, before={"balance": old}, after={"balance": new, "value": value, "voucher": card["id"]}
+        account.subject,
+        before={"balance": old},
+        after={"balance": new, "value": value, "voucher": card["id"]},
+        customer=account.customer,
     )
     return old, new
 

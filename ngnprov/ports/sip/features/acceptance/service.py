@@ -37,7 +37,7 @@ def set_accept_rules(call: Call, sip_id: Members, given: Members) -> bool:
             store.replace_temporary(call.unit, account.id, temporary)
             before["temporary"], after["temporary"] = _journaled_temporary(running), _journaled_temporary(temporary)
     if after:
-        call.changed(account.subject, {"accept_rules": before}, {"accept_rules": after})
+        call.changed(account.subject, {"accept_rules": before}, {"accept_rules": after}, account.customer)
     return True
 
 

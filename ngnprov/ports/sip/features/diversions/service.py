@@ -31,7 +31,7 @@ def set_call_diversions(call: Call, sip_id: Members, given: Members) -> bool:
     old = store.diversions_of(call.unit, account.id)
     if new != old:
         store.replace(call.unit, account.id, new)
-        call.changed(account.subject, {"diversions": old}, {"diversions": new})
+        call.changed(account.subject, {"diversions": old}, {"diversions": new}, account.customer)
     return True
 
 

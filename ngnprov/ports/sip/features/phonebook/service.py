@@ -35,7 +35,7 @@ def add_entry(call: Call, sip_id: Members, new: Members) -> Row:
         raise EntryExists("the phonebook has an entry with this address", field="entry.uri") from None
     if store.count_of(call.unit, account.id) > MOST:
         raise InvalidValue(f"a phonebook has at most {MOST} entries", field="entry")
-    call.created(account.subject, _journaled(entry))
+    call.created(account.subject, _journaled(entry), account.customer)
     return _present(entry)
 
 
@@ -51,7 +51,7 @@ def update_entry(call: Call, sip_id: Members, given: Members) -> bool:
     new = (uri, name, group)
     if new != old:
         store.update(call.unit, account.id, uri, {"name": name, "group_name": group})
-        call.changed(account.subject, _journaled(old), _journaled(new))
+        call.changed(account.subject, _journaled(old), _journaled(new), account.customer)
     return True
 
 
@@ -60,7 +60,7 @@ def delete_entry(call: Call, sip_id: Members, uri: str) -> bool:
     account = hold_account(call, sip_id)
     old = _known(call, account, uri, "uri")
     store.delete_entry(call.unit, account.id, old[0])
-    call.removed(account.subject, _journaled(old))
+    call.removed(account.subject, _journaled(old), account.customer)
     return True
 
 

@@ -32,7 +32,7 @@ def set_reject_members(call: Call, sip_id: Members, given: Sequence[str]) -> boo
     old = store.reject_members_of(call.unit, account.id)
     if new != old:
         store.replace_reject_members(call.unit, account.id, new)
-        call.changed(account.subject, {"reject_members": old}, {"reject_members": new})
+        call.changed(account.subject, {"reject_members": old}, {"reject_members": new}, account.customer)
     return True
 
 
@@ -51,7 +51,7 @@ def set_barring_prefixes(call: Call, sip_id: Members, given: Sequence[str]) -> b
     old = store.barring_prefixes_of(call.unit, account.id)
     if new != old:
         store.replace_barring_prefixes(call.unit, account.id, new)
-        call.changed(account.subject, {"barring_prefixes": old}, {"barring_prefixes": new})
+        call.changed(account.subject, {"barring_prefixes": old}, {"barring_prefixes": new}, account.customer)
     return True
 
 
