@@ -24,7 +24,7 @@ class Pages:
     def __init__(self, context: Context, metrics: Metrics) -> None:
         self._context = context
         self._metrics = metrics
-        self._readiness = Readiness(context.settings.database.url, context.keys)
+        self._readiness = Readiness(context.settings.database, context.database, context.keys)
         self._by_name = {port.name: port for port in context.ports}
         self._fixed: dict[str, Callable[[WSGIEnvironment, str], Response | None]] = {
             "/": self._reference,

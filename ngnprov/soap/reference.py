@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from ngnprov import __version__
 from ngnprov.errors import (
+    Busy,
     CustomerUnknown,
     DatabaseFailure,
     InternalFailure,
@@ -37,6 +38,7 @@ GENERAL: tuple[type[Refusal], ...] = (
     MissingInput,
     InternalFailure,
     DatabaseFailure,
+    Busy,
     NotImplementedHere,
     NotAuthenticated,
     NotAuthorized,
