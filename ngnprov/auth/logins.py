@@ -23,8 +23,9 @@ from ngnprov.auth.secrets import Keys
 from ngnprov.auth.throttle import Throttle
 from ngnprov.db import administrators
 from ngnprov.db.columns import fold
-from ngnprov.db.engine import Database
+from ngnprov.db.engine import WAITING, Database
 from ngnprov.db.sealed import Place
+from ngnprov.db.turns import Turns
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InternalFailure, NotAuthenticated, TooManyLogins
 from ngnprov.settings import LoginSettings
@@ -32,6 +33,10 @@ from ngnprov.settings import LoginSettings
 log = logging.getLogger("ngnprov.auth")
 
 MOST_REMEMBERED = 10_000
+CHECKS = 2
+"""Passwords that a process looks at at a time. Clients that all begin with one login wait for the first of them, and do not
+count as so many guesses meanwhile."""
+
 _NOWHERE = Place("nobody")
 
 
@@ -77,6 +82,7 @@ class Logins:
         self._throttle = Throttle(database, settings)
         self._remembered = _Remembered(settings.cache_seconds)
         self._nobody = keys.seal("nobody", _NOWHERE)
+        self._turns = Turns(CHECKS, WAITING)
 
     def actor(self, header: Header | None, address: str) -> tuple[Actor, Unit]:
         """Who calls from ``address``, and the open reading unit in which he was looked up; the caller closes it.
@@ -150,6 +156,15 @@ class Logins:
         if stored is not None and self._remembered.knows(key, header.password, stored):
             return unit
         unit.close()
+        with self._database.in_turn(self._turns):
+            if stored is None or not self._remembered.knows(key, header.password, stored):
+                self._check(header, address, key, stored, is_right)
+        return self._database.reading()
+
+    def _check(
+        self, header: Header, address: str, key: tuple[bool, str], stored: bytes | None, is_right: Callable[[], bool]
+    ) -> None:
+        """Look at the password and remember that it is right, else raise."""
         name = f"{'admin' if header.admin else 'customer'} {key[1]}"
         try:
             self._throttle.reserve(name, address)
@@ -167,7 +182,6 @@ class Logins:
         self._throttle.succeed(name, address)
         assert stored is not None
         self._remembered.remember(key, header.password, stored)
-        return self._database.reading()
 
 
 def administrators_actor(directory: Directory, unit: Unit, login: str, impersonated: int) -> Actor:

@@ -138,6 +138,21 @@ class Database:
         """Each change of this thread has the whole time to wait again."""
         self._mine.patience = None
 
+    @contextmanager
+    def in_turn(self, turns: Turns) -> Iterator[None]:
+        """Have one of ``turns`` for something else than to write. The wait for it is one for the database: it holds no permit,
+        and ends with :class:`Transient`.
+        """
+        patience, began = self._mine.patience, time.monotonic()
+        with self._permits.aside(back=True):
+            turns.take(self._timeouts.patience if patience is None else patience)
+            if patience is not None:
+                self._mine.patience = patience - (time.monotonic() - began)
+        try:
+            yield
+        finally:
+            turns.give_back()
+
     def write(self, work: Callable[[Unit], Result], *, last: bool = False) -> Result:
         """Run ``work`` in a writing unit and commit, again when another transaction was in the way.
 
