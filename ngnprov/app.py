@@ -30,6 +30,7 @@ from ngnprov.db.engine import open_database
 from ngnprov.metrics import Metrics
 from ngnprov.origin import Origin, Origins
 from ngnprov.pages import Pages
+from ngnprov.permits import Permits
 from ngnprov.plain import refusal, strictly_https
 from ngnprov.port import find_directory, find_ports
 from ngnprov.settings import Settings
@@ -40,11 +41,14 @@ log = logging.getLogger("ngnprov.app")
 calls = logging.getLogger("ngnprov.calls")
 
 
-def make_app(settings: Settings) -> "App":
-    """The application. Raises OSError (key file) or StorageFailure (database URL)."""
+def make_app(settings: Settings, permits: Permits | None = None) -> "App":
+    """The application; its calls give back one of ``permits`` while they wait for their turn to write.
+
+    Raises OSError (key file) or StorageFailure (database URL).
+    """
     ports = find_ports()
     keys = load_key_file(settings.keys.file)
-    database = open_database(settings, serving=True)
+    database = open_database(settings, serving=True, permits=permits)
     context = Context(settings, database, keys, ports)
     logins = Logins(database, keys, settings.login, find_directory(ports))
     return App(context, Endpoint(context, logins), logins)

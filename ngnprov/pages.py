@@ -44,7 +44,7 @@ class Pages:
         self._public_url = context.settings.server.public_url
         self._metrics_from = context.settings.server.metrics_from
         self._metrics = metrics
-        self._readiness = Readiness(context.settings.database.url, context.keys)
+        self._readiness = Readiness(context.settings.database, context.database, context.keys)
         self._by_name = {port.name: port for port in context.ports}
         self._fixed: dict[str, Make] = {
             "/wsdl": lambda base: self._wsdl(None, "encoded", base),

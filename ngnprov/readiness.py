@@ -9,32 +9,41 @@ from ngnprov import belonging
 from ngnprov.auth.secrets import Keys
 from ngnprov.db import migrate
 from ngnprov.db.engine import Database
-from ngnprov.db.failures import StorageFailure
-from ngnprov.db.probe import try_to_write
-from ngnprov.db.timeouts import Timeouts
+from ngnprov.db.failures import StorageFailure, Transient
+from ngnprov.db.probe import Standstill, try_to_write
+from ngnprov.db.timeouts import IDLE_SECONDS, Timeouts
 from ngnprov.errors import KeyMismatch, SchemaMismatch
+from ngnprov.settings import DatabaseSettings
 
 log = logging.getLogger("ngnprov.readiness")
 
 KEPT_SECONDS = 1.0
 """However often somebody asks, the database is asked once in this time, by one thread."""
 
-TIMEOUTS = Timeouts(connect=3, lock=3, statement=3)
+TIMEOUTS = Timeouts(connect=3, lock=3, patience=3.0, statement=3, idle=IDLE_SECONDS)
 """Shorter than anybody's patience with a probe."""
 
 
 class Readiness:
-    """Asks the database on connections of its own: those of calls may be waiting for it."""
+    """Asks the database of ``serving`` on a connection of its own: those of calls may be waiting for it.
 
-    def __init__(self, url: str, keys: Keys) -> None:
-        self._database = Database(url, timeouts=TIMEOUTS)
+    ``wait`` is how many seconds a call waits until it is told that the database is busy (W-M).
+    """
+
+    def __init__(self, settings: DatabaseSettings, serving: Database, keys: Keys) -> None:
+        self._database = Database(settings.url, timeouts=TIMEOUTS)
+        self._standstill = Standstill(self._database, serving)
+        self._wait = settings.write_wait
         self._keys = keys
         self._lock = Lock()
         self._obstacle = ""
         self._asked = -KEPT_SECONDS
 
     def obstacle(self) -> str:
-        """What stands in the way, in one word: ``schema``, ``keys``, ``database``; empty when nothing does."""
+        """What stands in the way, in one word: ``schema``, ``keys``, ``database``, ``busy``; empty when nothing does.
+
+        ``busy``: nothing could be written for so long that calls are refused, and cannot be yet.
+        """
         with self._lock:
             if time.monotonic() - self._asked >= KEPT_SECONDS:
                 self._ask()
@@ -47,10 +56,15 @@ class Readiness:
             migrate.check(self._database)
             belonging.check(self._database, self._keys)
             try_to_write(self._database)
+            stood = self._standstill.seconds()
+            if stood >= self._wait:
+                self._obstacle, reason = "busy", f"nothing could be written for {stood:.0f} seconds"
         except SchemaMismatch as error:
             self._obstacle, reason = "schema", str(error)
         except KeyMismatch as error:
             self._obstacle, reason = "keys", str(error)
+        except Transient as failure:
+            self._obstacle, reason = "busy", failure.sentence
         except StorageFailure as failure:
             self._obstacle, reason = "database", failure.sentence
         if self._obstacle and not before:

@@ -67,5 +67,3 @@ def test_a_savepoint_that_the_database_does_not_make_is_a_storage_failure(world:
         with pytest.raises(StorageFailure):
             with unit.savepoint():
                 raise AssertionError("not reached")
-        unit._forget(unit._connection)
-        unit._is_open = False

@@ -12,7 +12,6 @@ import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Hashable
-from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,7 +19,6 @@ from ngnprov import clock
 from ngnprov.db import attempts, journal
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import StorageFailure
-from ngnprov.db.timeouts import Timeouts
 from ngnprov.db.unit import Unit
 from ngnprov.errors import Refusal
 
@@ -33,8 +31,6 @@ WAITING: Final = 1000
 
 PAUSE: Final = 1.0
 """Seconds between two tries while the database takes no entry."""
-
-TIMEOUTS: Final = Timeouts(connect=3, lock=2, statement=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +46,10 @@ class Denial:
 
 
 class Denials:
-    """Writes entries of what was denied to the database with this URL."""
+    """Writes entries of what was denied."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._lock = threading.Lock()
         self._waiting: deque[Denial] = deque()
         self._writer: threading.Thread | None = None
@@ -85,21 +81,20 @@ class Denials:
 
     def _write_all(self) -> None:
         """Write until nothing is left. It is no daemon: a process that ends waits for it."""
-        with closing(Database(self._url, timeouts=TIMEOUTS)) as database:
-            while True:
-                with self._lock:
-                    batch = list(self._waiting)
-                    if not batch:
-                        self._writer = None
-                        return
-                is_done = _is_stored(database, batch)
-                with self._lock:
-                    if is_done or not threading.main_thread().is_alive():
-                        for _ in batch:
-                            self._waiting.popleft()
-                        self._tell_left_out(0 if is_done else len(batch))
-                        continue
-                time.sleep(PAUSE)
+        while True:
+            with self._lock:
+                batch = list(self._waiting)
+                if not batch:
+                    self._writer = None
+                    return
+            is_done = _is_stored(self._database, batch)
+            with self._lock:
+                if is_done or not threading.main_thread().is_alive():
+                    for _ in batch:
+                        self._waiting.popleft()
+                    self._tell_left_out(0 if is_done else len(batch))
+                    continue
+            time.sleep(PAUSE)
 
     def _tell_left_out(self, lost: int) -> None:
         """Say in the log how many entries are missing, when the database takes some again or the process ends."""

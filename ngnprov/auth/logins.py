@@ -9,10 +9,8 @@ everybody else a login that is in use is as any other, and his guesses are count
 
 import hmac
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Protocol
 
 from ngnprov.actor import Actor, Level
@@ -24,15 +22,19 @@ from ngnprov.auth.secrets import Keys
 from ngnprov.auth.throttle import Locked, Throttle, network_of
 from ngnprov.db import administrators, journal
 from ngnprov.db.columns import fold
-from ngnprov.db.engine import Database
+from ngnprov.db.engine import WAITING, Database
 from ngnprov.db.sealed import Place
+from ngnprov.db.turns import Turns
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InternalFailure, NotAuthenticated, Refusal
 from ngnprov.settings import LoginSettings
 
 log = logging.getLogger("ngnprov.auth")
 
-TURN_SECONDS = 2.0
+CHECKS = 2
+"""Passwords that a process looks at at a time. Clients that all begin with one login wait for the first of them, and do not
+count as so many guesses meanwhile."""
+
 _NOWHERE = Place("nobody")
 
 
@@ -107,9 +109,9 @@ class Logins:
         self._throttle = Throttle(database, settings)
         self._remembered = Remembered(settings.cache_seconds)
         self._nobody = keys.seal("nobody", _NOWHERE)
+        self._turns = Turns(CHECKS, WAITING)
         self._pseudonyms = Pseudonyms(keys.path)
-        self._turns = tuple(Lock() for _ in range(64))
-        self.denials = Denials(database.url.render_as_string(hide_password=False))
+        self.denials = Denials(database)
 
     def actor(self, header: Header | None, request: Request) -> tuple[Actor, Unit]:
         """Who calls, and the open reading unit in which he was looked up; the caller closes it.
@@ -210,10 +212,10 @@ class Logins:
         try:
             with unit:
                 self._throttle.look(unit, name, network)
-            with self._in_turn(name, network):
-                if is_known() or not self._throttle.reserve(name, network, is_known):
-                    return self._database.reading()  # somebody else was right meanwhile
-                self._try(header, request, claim, is_right)
+            with self._database.in_turn(self._turns):
+                # unless somebody else was right meanwhile
+                if not is_known() and self._throttle.reserve(name, network, is_known):
+                    self._try(header, request, claim, is_right)
         except Locked as locked:
             self._tell("login refused: too many attempts", header, request, claim, locked)
             raise
@@ -234,20 +236,6 @@ class Logins:
         self._throttle.succeed(name, network)
         assert claim.stored is not None
         self._remembered.remember((header.admin, fold(header.username), network), header.password, claim.stored)
-
-    @contextmanager
-    def _in_turn(self, name: str, network: str) -> Iterator[None]:
-        """One attempt of a pair after the other: of many first calls at once the others find the first one remembered.
-
-        Nobody waits for long: it spares work and decides nothing.
-        """
-        turn = self._turns[hash((name, network)) % len(self._turns)]
-        is_mine = turn.acquire(timeout=TURN_SECONDS)
-        try:
-            yield
-        finally:
-            if is_mine:
-                turn.release()
 
     def _tell(self, what: str, header: Header, request: Request, claim: _Claim, refusal: Refusal) -> None:
         """To the log always, to the journal unless it knows that there are too many."""

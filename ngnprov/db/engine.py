@@ -3,125 +3,235 @@
 
 SQLite: WAL, foreign keys on, synchronous=FULL, ``BEGIN IMMEDIATE`` for writing units (a read snapshot cannot be
 upgraded while others write: promises.md B.2). PostgreSQL: READ COMMITTED with row locks for writing units, a REPEATABLE
-READ snapshot for reading ones. Every thread holds one connection: fetching one from a pool costs as much as a query.
+READ snapshot for reading ones. A unit of work has a connection from its beginning to its end and no longer, so that there are
+as many as run at a time; the units that write do so in turn (:mod:`ngnprov.db.turns`).
 """
 
 import os
-import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
+from ngnprov.db import sqlite
 from ngnprov.db.failures import Gone, StorageFailure, Transient, classify
-from ngnprov.db.timeouts import Timeouts
+from ngnprov.db.pool import Pool, discard
+from ngnprov.db.timeouts import TRIES, Timeouts
+from ngnprov.db.turns import Turns
 from ngnprov.db.unit import Unit
+from ngnprov.permits import Permits
 from ngnprov.settings import Settings
 
 Result = TypeVar("Result")
 
-_BEGIN = {
-    "sqlite": ("BEGIN", "BEGIN IMMEDIATE"),
-    "postgresql": ("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "BEGIN ISOLATION LEVEL READ COMMITTED"),
-}
+_BEGIN_READING = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 _POSTGRESQL = "postgresql+psycopg"
 _DRIVERS = {"sqlite": "sqlite", "postgresql": _POSTGRESQL, _POSTGRESQL: _POSTGRESQL}
-TRIES = 5
+
+MANY = 1000
+"""Turns to write where nothing limits them: a command on PostgreSQL."""
+
+WAITING = 320
+"""Threads that may wait for their turn to write; beyond that a change is refused at once. More than a worker has clients
+(promise P31), and fewer than it has threads."""
+
+
+class _Mine(threading.local):
+    """How many seconds the call that runs in this thread may still wait; None between two calls."""
+
+    patience: float | None = None
 
 
 class Database:
     """One database by SQLAlchemy URL (``sqlite:///path`` or ``postgresql+psycopg://...``).
 
     A SQLite file that is not there is never made by opening it (:func:`create_sqlite_file` does): a server whose file has
-    gone would go on with an empty one.
+    gone would go on with an empty one. ``writers`` is how many units may write at a time on PostgreSQL; who waits for a turn
+    to write holds none of ``permits`` meanwhile.
     """
 
-    def __init__(self, url: str, *, timeouts: Timeouts | None = None) -> None:
-        timeouts = timeouts or Timeouts()
+    def __init__(
+        self, url: str, *, timeouts: Timeouts | None = None, writers: int = MANY, permits: Permits | None = None
+    ) -> None:
+        self._timeouts = timeouts = timeouts or Timeouts()
         self.url = parsed = parse_url(url)
-        self.engine: Engine = create_engine(_existing(parsed), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        options = {"check_same_thread": False} if self.is_sqlite else {}
+        self.engine: Engine = create_engine(
+            _existing(parsed), poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options
+        )
         self.dialect = self.engine.dialect
-        self._begin_reading, self._begin_writing = _BEGIN[parsed.get_backend_name()]
-        self._local = threading.local()
-        self._open: list[Any] = []
+        begin = _BEGIN_READING[parsed.get_backend_name()]
+        self._begin_reading: Callable[[Any], object] = lambda connection: connection.execute(begin)
+        self._begin_writing: Callable[[Any, float], None]
+        self._readers = Pool(self._connect, timeouts.idle)
         if self.is_sqlite:
-            event.listen(self.engine, "connect", partial(_prepare_sqlite, timeouts.lock))
+            sqlite.limit(self.engine, timeouts)
+            self._begin_writing = sqlite.begin_immediate
+            self._writers, writers = Pool(self._connect_writer, timeouts.idle), 1
         else:
             from ngnprov.db import postgres
 
             postgres.limit(self.engine, timeouts)
+            self._begin_writing = postgres.begin_writing(timeouts)
+            self._writers = self._readers
+        self._turns = Turns(writers, WAITING)
+        self._permits = permits or Permits(0)
+        self._mine = _Mine()
 
     @property
     def is_sqlite(self) -> bool:
         """Is it a SQLite file?"""
         return self.url.get_backend_name() == "sqlite"
 
+    @property
+    def stuck_seconds(self) -> float:
+        """For how long no change of this process has got anywhere although some are waiting; 0 when one could begin."""
+        return self._turns.stuck_seconds
+
     def reading(self) -> Unit:
         """A unit that sees one snapshot and writes nothing. Close it, or use it as a context manager."""
-        return self._unit(self._begin_reading)
+        connection = self._begun(self._readers, self._begin_reading)
+        return Unit(connection, self.dialect, self._end_reading)
 
     def writing(self) -> Unit:
-        """A unit that holds the right to write. Leaving it without ``commit`` undoes everything."""
-        return self._unit(self._begin_writing)
+        """A unit that holds the right to write. Leaving it without ``commit`` undoes everything.
 
-    def write(self, work: Callable[[Unit], Result]) -> Result:
+        Raises :class:`Transient` when others held that right for too long.
+        """
+        patience = self._mine.patience
+        seconds = self._timeouts.lock if patience is None else min(patience, self._timeouts.lock)
+        deadline = time.monotonic() + seconds
+        self._turns.take(seconds)
+        try:
+            connection = self._begun(
+                self._writers, lambda connection: self._begin_writing(connection, deadline - time.monotonic())
+            )
+        except BaseException:
+            self._turns.give_back()
+            raise
+        return Unit(connection, self.dialect, self._end_writing)
+
+    @contextmanager
+    def lent(self) -> Iterator[Any]:
+        """A connection of the driver between two transactions, which must be so again at the end."""
+        connection = self._begun(self._readers, lambda _: None)
+        try:
+            yield connection
+        except BaseException:
+            discard(connection)
+            raise
+        self._readers.give_back(connection)
+
+    def begin_call(self) -> None:
+        """From now on all changes of this thread together wait no longer than one may, until :meth:`end_call`."""
+        self._mine.patience = self._timeouts.patience
+
+    def end_call(self) -> None:
+        """Each change of this thread has the whole time to wait again."""
+        self._mine.patience = None
+
+    @contextmanager
+    def in_turn(self, turns: Turns) -> Iterator[None]:
+        """Have one of ``turns`` for something else than to write. The wait for it is one for the database: it holds no permit,
+        and ends with :class:`Transient`.
+        """
+        patience, began = self._mine.patience, time.monotonic()
+        with self._permits.aside(back=True):
+            turns.take(self._timeouts.patience if patience is None else patience)
+            if patience is not None:
+                self._mine.patience = patience - (time.monotonic() - began)
+        try:
+            yield
+        finally:
+            turns.give_back()
+
+    def write(self, work: Callable[[Unit], Result], *, last: bool = False) -> Result:
         """Run ``work`` in a writing unit and commit, again when another transaction was in the way.
 
-        ``work`` must have no effect outside the unit. Raises :class:`StorageFailure` or what ``work`` raises.
+        ``work`` must have no effect outside the unit. A permit to run is given back first, and taken again at the end unless
+        this is the ``last`` that is done before the answer. Raises :class:`StorageFailure` or what ``work`` raises.
         """
-        for attempt in range(1, TRIES + 1):
+        with self._permits.aside(back=not last):
+            if self._mine.patience is not None:
+                return self._write(work)
+            self.begin_call()
             try:
-                with self.writing() as unit:
-                    result = work(unit)
-                    unit.commit()
-                return result
-            except Transient:
-                if attempt == TRIES:
-                    raise
-                threading.Event().wait(0.002 * 4**attempt * (0.5 + threading.get_ident() % 97 / 97))
-        raise AssertionError("unreachable")
+                return self._write(work)
+            finally:
+                self.end_call()
 
     def close(self) -> None:
-        """Close every connection that any thread opened."""
-        for connection in self._open:
-            with suppress(Exception):  # a connection that is broken already is closed
-                connection.close()
-        self._open.clear()
-        self._local = threading.local()
+        """Close every connection that nobody uses."""
+        self._readers.close()
+        self._writers.close()
         self.engine.dispose()
 
-    def _unit(self, begin: str) -> Unit:
-        for first in (True, False):
-            connection = self._connection()
+    def _write(self, work: Callable[[Unit], Result]) -> Result:
+        mine = self._mine
+        for attempt in range(1, TRIES + 1):
+            began, patience = time.monotonic(), mine.patience or 0.0
             try:
-                connection.execute(begin)
-            except Exception as error:
-                failure = classify(error)
-                self._forget(connection)
-                if isinstance(failure, Gone) and first:
-                    continue  # nothing was sent yet: a new connection is as good
-                raise failure from error
-            return Unit(connection, self.dialect, self._forget)
+                with self.writing() as unit:
+                    mine.patience = patience - (time.monotonic() - began)  # working is not waiting
+                    result = work(unit)
+                    unit.commit()
+            except Transient:
+                pause = 0.002 * 4**attempt * (0.5 + threading.get_ident() % 97 / 97)
+                mine.patience = patience - (time.monotonic() - began) - pause
+                if attempt == TRIES or mine.patience <= 0:
+                    raise
+                time.sleep(pause)
+            except BaseException:
+                self._turns.moved()
+                raise
+            else:
+                self._turns.moved()
+                return result
         raise AssertionError("unreachable")
 
-    def _connection(self) -> Any:
-        connection = getattr(self._local, "connection", None)
-        if connection is None:
+    def _begun(self, pool: Pool, begin: Callable[[Any], object]) -> Any:
+        """A connection on which a transaction has begun."""
+        for first in (True, False):
             try:
-                connection = self._connect()
+                connection = pool.take()
             except Exception as error:
                 raise classify(error) from error
-            self._local.connection = connection
-            self._open.append(connection)
-        return connection
+            try:
+                begin(connection)
+            except Exception as error:
+                failure = classify(error)
+                if isinstance(failure, Transient):
+                    pool.give_back(connection)
+                    raise failure from error
+                discard(connection)
+                if isinstance(failure, Gone) and first:
+                    pool.close()  # what broke this one broke the others that lay idle
+                    continue  # nothing was sent yet: a new connection is as good
+                raise failure from error
+            return connection
+        raise AssertionError("unreachable")
+
+    def _end_reading(self, connection: Any, is_whole: bool) -> None:
+        """Where the connection of a unit goes; one whose state is not known is of no use to another."""
+        if is_whole:
+            self._readers.give_back(connection)
+        else:
+            discard(connection)
+
+    def _end_writing(self, connection: Any, is_whole: bool) -> None:
+        if is_whole:
+            self._writers.give_back(connection)
+        else:
+            discard(connection)
+        self._turns.give_back()
 
     def _connect(self) -> Any:
         """The driver's own connection, in autocommit mode: transactions begin and end by statements."""
@@ -134,13 +244,10 @@ class Database:
             connection.autocommit = True
         return connection
 
-    def _forget(self, connection: Any) -> None:
-        """Drop a connection whose state is not known."""
-        with suppress(Exception):  # it is broken; all that matters is that nobody gets it again
-            connection.close()
-        if connection in self._open:
-            self._open.remove(connection)
-        self._local.connection = None
+    def _connect_writer(self) -> Any:
+        connection = self._connect()
+        sqlite.refuse_at_once(connection)
+        return connection
 
 
 def _existing(url: URL) -> URL:
@@ -148,18 +255,6 @@ def _existing(url: URL) -> URL:
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return url
     return url.set(database=f"file:{quote(url.database)}").update_query_dict({"mode": "rw", "uri": "true"})
-
-
-def _prepare_sqlite(lock_timeout: int, connection: Any, _record: object) -> None:
-    assert isinstance(connection, sqlite3.Connection)
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={lock_timeout * 1000}",
-        "cache_size=-16000",
-    ):
-        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def parse_url(url: str) -> URL:
@@ -196,6 +291,12 @@ def create_sqlite_file(path: Path) -> None:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def open_database(settings: Settings, *, serving: bool = False) -> Database:
+def open_database(settings: Settings, *, serving: bool = False, permits: Permits | None = None) -> Database:
     """The database of the settings, for a command or for a server; makes no connection yet."""
-    return Database(settings.database.url, timeouts=Timeouts.of(settings.database, serving=serving))
+    timeouts = Timeouts.of(settings.database, serving=serving)
+    return Database(
+        settings.database.url,
+        timeouts=timeouts,
+        writers=settings.server.threads if serving else MANY,
+        permits=permits,
+    )

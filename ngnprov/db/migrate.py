@@ -97,7 +97,7 @@ def _explained() -> Iterator[None]:
 
 def _unit_on(connection: Connection) -> Unit:
     """A unit in the transaction of ``connection``, which others begin and end."""
-    return Unit(connection.connection.driver_connection, connection.dialect, lambda _: None)
+    return Unit(connection.connection.driver_connection, connection.dialect, lambda _connection, _is_whole: None)
 
 
 def _begin(database: Database, connection: Connection) -> None:

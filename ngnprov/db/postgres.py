@@ -6,7 +6,7 @@ its own, :data:`GRACE_SECONDS` behind; ``tcp_user_timeout`` is for a network tha
 """
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 import psycopg
@@ -15,6 +15,8 @@ from sqlalchemy import Engine, event
 from ngnprov.db.timeouts import Timeouts
 
 GRACE_SECONDS = 2
+SLACK_SECONDS = 0.25
+"""A wait may be longer by this rather than cost each change a statement."""
 
 
 class _Patient(psycopg.Connection[Any]):
@@ -45,6 +47,19 @@ def limit(engine: Engine, timeouts: Timeouts) -> None:
         return made
 
     event.listen(engine, "do_connect", connect)
+
+
+def begin_writing(timeouts: Timeouts) -> Callable[[Any, float], None]:
+    """How a transaction begins that waits for each lock no longer than so many seconds, and than ``timeouts`` allow."""
+    begin = "BEGIN ISOLATION LEVEL READ COMMITTED"
+
+    def run(connection: Any, seconds: float) -> None:
+        if seconds > timeouts.lock - SLACK_SECONDS:
+            connection.execute(begin)
+        else:
+            connection.execute(f"{begin}; SET LOCAL lock_timeout = {max(int(seconds * 1000), 1)}")
+
+    return run
 
 
 def _limited(exchange: Generator[Any, Any, Any], seconds: float) -> Generator[Any, Any, Any]:

@@ -22,12 +22,13 @@ class Unit:
     :class:`~ngnprov.db.failures.StorageFailure`.
     """
 
-    __slots__ = ("_connection", "_dialect", "_forget", "_is_open")
+    __slots__ = ("_connection", "_dialect", "_end", "_is_open")
 
-    def __init__(self, connection: Any, dialect: Dialect, forget: Callable[[Any], None]) -> None:
+    def __init__(self, connection: Any, dialect: Dialect, end: Callable[[Any, bool], None]) -> None:
+        """``end`` takes the connection back, once, and whether it is fit for the next unit."""
         self._connection = connection
         self._dialect = dialect
-        self._forget = forget
+        self._end = end
         self._is_open = True
 
     @property
@@ -117,7 +118,7 @@ class Unit:
             if isinstance(failure, Referenced):
                 failure = Transient(f"at COMMIT: {failure}")
             raise failure from error
-        self._is_open = False
+        self._leave(True)
         if getattr(done, "statusmessage", None) == "ROLLBACK":  # what PostgreSQL makes of it after a failed statement
             raise StorageFailure("at COMMIT: a statement had failed, and the transaction was undone")
 
@@ -125,11 +126,12 @@ class Unit:
         """Undo what was not committed."""
         if not self._is_open:
             return
-        self._is_open = False
         try:
             self._connection.execute("ROLLBACK")
         except Exception:
-            self._forget(self._connection)
+            self._leave(False)
+        else:
+            self._leave(True)
 
     def __enter__(self) -> Self:
         return self
@@ -154,7 +156,11 @@ class Unit:
 
     def _failure(self, error: Exception) -> Exception:
         failure = classify(error)
-        if isinstance(failure, Gone):
-            self._is_open = False
-            self._forget(self._connection)
+        if isinstance(failure, Gone) and self._is_open:
+            self._leave(False)
         return failure
+
+    def _leave(self, is_whole: bool) -> None:
+        """The transaction is over; the connection is somebody else's from now on."""
+        connection, self._connection, self._is_open = self._connection, None, False
+        self._end(connection, is_whole)

@@ -23,6 +23,7 @@ from granian.server import Server
 from granian.server.common import AbstractServer
 
 from ngnprov import __version__
+from ngnprov.permits import Permits
 from ngnprov.serve import logs, numbers
 from ngnprov.serve.front import Front
 from ngnprov.serve.silence import watch_connections
@@ -117,12 +118,13 @@ def application(settings: Settings) -> Front:
 
     _end_with_parent()
     _leave_control_c_to_parent()
-    app = make_app(settings)
+    permits = Permits(settings.server.threads)
+    app = make_app(settings, permits)
     multiprocessing.util.Finalize(None, app.close, exitpriority=0)
     watch_connections(settings.server.address[1])
     gc.collect()
     gc.freeze()  # perf.md 9: the collector would walk what lives for ever, 12 ms at a time
-    return Front(app, threads=settings.server.threads, max_request=settings.server.max_request)
+    return Front(app, permits=permits, max_request=settings.server.max_request)
 
 
 def _end_with_parent() -> None:

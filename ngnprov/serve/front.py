@@ -3,7 +3,7 @@
 
 granian hands a request to a thread as soon as its headers are there, so a client that sends half a body would
 hold one of few threads for ever. Here every connection may have a thread (idle ones end), the body is read
-first, and only then the request takes one of ``threads`` permits to run the application. Measured: no dearer
+first, and only then the request takes a permit to run the application. Measured: no dearer
 than granian with one thread (68 against 71 us of CPU a request), and 300 stalled bodies cost other clients
 nothing (promise P31).
 """
@@ -17,6 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
+from ngnprov.permits import Permits, tokens
 from ngnprov.plain import refusal
 
 SMALL_BODY: Final = 64 * 1024
@@ -24,8 +25,8 @@ LARGE_BODIES: Final = 16
 """Bodies above SMALL_BODY held in memory at a time; with them a worker buffers at most 64 MB."""
 
 LARGE_BODY_WAIT: Final = 5.0
-QUEUE: Final = 256
-"""Requests that may wait for a permit; the next one gets HTTP 503 at once (promise P32)."""
+QUEUE: Final = 320
+"""Requests that may wait for a permit; the next one gets HTTP 503 at once (promise P32). More than P31's 300 clients."""
 
 HEALTH: Final = ("/healthz", "/readyz")
 """Answered however busy the process is: all permits may be waiting for the very database that hangs."""
@@ -34,18 +35,17 @@ DISCARDED: Final = 64 * 1024 * 1024
 """Bytes of a body too long that are taken and dropped, so that the client sees its HTTP 413."""
 
 log = logging.getLogger(__name__)
-Tokens = queue.SimpleQueue[None]
 
 
 class Front:
     """A WSGI callable around ``app``. ``max_request`` is in bytes; the app itself refuses what is longer."""
 
-    def __init__(self, app: WSGIApplication, *, threads: int, max_request: int) -> None:
+    def __init__(self, app: WSGIApplication, *, permits: Permits, max_request: int) -> None:
         self._app = app
         self._max_request = max_request
-        self._permits = _tokens(threads)
-        self._queue = _tokens(QUEUE)
-        self._large = _tokens(LARGE_BODIES)
+        self._permits = permits
+        self._queue = tokens(QUEUE)
+        self._large = tokens(LARGE_BODIES)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -103,13 +103,13 @@ class Front:
             log.warning("overload: %d requests are waiting, one was refused", QUEUE)
             raise ServiceUnavailable("the server is busy", retry_after=1) from None
         try:
-            self._permits.get()
+            self._permits.take()
         finally:
             self._queue.put(None)
         try:
             answer = self._app(environ, start_response)
         finally:
-            self._permits.put(None)
+            self._permits.give_back()
         return answer if isinstance(answer, list) else _Stream(answer, self._permits)
 
 
@@ -118,7 +118,7 @@ class _Stream:
 
     __slots__ = ("_answer", "_permits", "_pieces")
 
-    def __init__(self, answer: Iterable[bytes], permits: Tokens) -> None:
+    def __init__(self, answer: Iterable[bytes], permits: Permits) -> None:
         self._answer = answer
         self._pieces = iter(answer)
         self._permits = permits
@@ -127,11 +127,11 @@ class _Stream:
         return self
 
     def __next__(self) -> bytes:
-        self._permits.get()
+        self._permits.take()
         try:
             return next(self._pieces)
         finally:
-            self._permits.put(None)
+            self._permits.give_back()
 
     def close(self) -> None:
         """Give back what the answer holds; granian calls it at the end and when the client goes away."""
@@ -145,11 +145,3 @@ def _discard(read: Callable[[int], bytes]) -> None:
     for _ in range(DISCARDED // SMALL_BODY):
         if not read(SMALL_BODY):
             return
-
-
-def _tokens(count: int) -> Tokens:
-    """A semaphore; a SimpleQueue is one in C and wakes its waiters faster than threading.Semaphore."""
-    tokens: Tokens = queue.SimpleQueue()
-    for _ in range(count):
-        tokens.put(None)
-    return tokens

@@ -35,9 +35,16 @@ class DatabaseSettings:
         secret=True,
     )
     connect_timeout: int = setting(5, "PostgreSQL: seconds in which a connection must be made.", least=2)
+    write_wait: int = setting(
+        4,
+        "Seconds that a call waits for changes that are in its way, be it for its turn to write or for a lock; then it is "
+        "answered 202 BusyError, and nothing was changed. The old client gives up after 5.",
+        least=1,
+    )
     lock_timeout: int = setting(
         15,
-        "Seconds that a change waits for another one that is in its way; then it begins anew, five times in all.",
+        "Seconds that a command such as an import waits for another change that is in its way; then it begins anew, "
+        "five times in all.",
         least=1,
     )
     statement_timeout: int = setting(
@@ -65,7 +72,13 @@ class ServerSettings:
 
     bind: str = setting("127.0.0.1:9200", "Address and port to listen on.", read=read_bind)
     workers: int = setting(1, "Processes that answer requests; one for each core is plenty.", least=1, most=256)
-    threads: int = setting(2, "Requests that one worker processes at the same time.", least=1, most=64)
+    threads: int = setting(
+        2,
+        "Requests that one worker processes at the same time; while they wait for their turn to write they do not count. "
+        "Beside them one request writes at a time on SQLite, as many again on PostgreSQL.",
+        least=1,
+        most=64,
+    )
     tls_cert: Path | None = setting(None, "Certificate chain in PEM form; together with tls_key it makes HTTPS.")
     tls_key: Path | None = setting(None, "Private key in PEM form, without a passphrase.")
     insecure_http: bool = setting(

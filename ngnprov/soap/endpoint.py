@@ -66,6 +66,8 @@ class Endpoint:
             return self._fault(unknown, envelope.dialect, request_id, "", "", started)
         exchange = Exchange(self._context, self._logins, envelope, address, request_id)
         known = envelope.operation if (envelope.operation, "encoded") in server.app.in_protocol.decoders else ""
+        database = self._context.database
+        database.begin_call()
         try:
             chunks, refused = server.run(exchange)
             body, file, length = _collect(chunks)
@@ -73,6 +75,7 @@ class Endpoint:
             return self._fault(exchange.refusal(error), envelope.dialect, request_id, found.name, known, started)
         finally:
             exchange.close()
+            database.end_call()
         code, wait = (0, None) if refused is None else (refused.code, refused.retry_after)
         seconds = time.perf_counter() - started
         return Answer(body, file, length, code, found.name, known, seconds, wait, request_id)

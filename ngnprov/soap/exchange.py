@@ -11,9 +11,9 @@ from ngnprov.auth.logins import Header, Logins
 from ngnprov.auth.throttle import network_of
 from ngnprov.call import Call, Context
 from ngnprov.db import journal
-from ngnprov.db.failures import StorageFailure
+from ngnprov.db.failures import StorageFailure, Transient
 from ngnprov.db.unit import Unit
-from ngnprov.errors import DatabaseFailure, InternalFailure, NotAuthorized, Refusal
+from ngnprov.errors import Busy, DatabaseFailure, InternalFailure, NotAuthorized, Refusal
 from ngnprov.port import Port
 from ngnprov.soap.decoder import compile_type
 from ngnprov.soap.envelope import DIALECTS, Dialect, Element, Envelope
@@ -59,7 +59,7 @@ class Exchange:
             if not operation.writes:
                 return operation.function(self.call, *arguments)
             self.close()
-            return self.context.database.write(lambda unit: self._change(operation, unit, arguments))
+            return self.context.database.write(lambda unit: self._change(operation, unit, arguments), last=True)
         except Exception as error:
             raise SpyneFault(self.refusal(error)) from None
 
@@ -77,6 +77,8 @@ class Exchange:
             self._tell_denied(error, self.call.actor)
         if isinstance(error, Refusal) and not isinstance(error, InternalFailure):
             return error
+        if isinstance(error, Transient):
+            return self._busy(error)
         is_storage = isinstance(error, StorageFailure)
         log.error(
             "request %s failed: %s",
@@ -86,6 +88,12 @@ class Exchange:
             extra={"request_id": self.request_id, "failure": type(error).__name__},
         )
         return (DatabaseFailure if is_storage else InternalFailure)(f"request {self.request_id} failed")
+
+    def _busy(self, failure: Transient) -> Busy:
+        """What was in the way may be gone soon; until then who waits no longer may as well try again (W-M)."""
+        log.warning("request %s gave up: %s", self.request_id, failure, extra={"request_id": self.request_id})
+        wait = self.context.settings.database.write_wait
+        return Busy("the database is busy with other changes: nothing was changed, try again", retry_after=wait)
 
     def _tell_denied(self, refusal: NotAuthorized, actor: Actor) -> None:
         """To log and journal: who tried what he may not (promise P27), without any value or the text of the refusal."""

@@ -20,6 +20,7 @@ from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.key_file import add_key
 from ngnprov.auth.pseudonyms import Pseudonyms
 from ngnprov.auth.secrets import create_key_file
+from ngnprov.db.engine import Database
 
 STRANGER = "203.0.113.5"
 CARL = {"username": "carl", "password": "pw", "admin": False}
@@ -226,7 +227,7 @@ def test_entries_that_the_database_never_takes_are_told_by_the_log(
     monkeypatch.setattr(
         "ngnprov.auth.denials.threading.main_thread", lambda: type("Main", (), {"is_alive": lambda _: not ended})()
     )
-    keeper = Denials(f"sqlite:///{tmp_path}/gone.db")
+    keeper = Denials(Database(f"sqlite:///{tmp_path}/gone.db"))
     for _ in range(5):
         keeper.add("somebody", Denial({"operation": "x"}))
     while not any(record.getMessage().startswith("denied calls wait") for record in caplog.records):

@@ -41,11 +41,11 @@ def overlap(first: Calling, second: Calling, stop: str) -> tuple[int, int]:
     reached, go_on = threading.Event(), threading.Event()
     codes: dict[str, int] = {}
 
-    def stopping(self: Any, *arguments: Any) -> Any:
+    def stopping(self: Any, *arguments: Any, **named: Any) -> Any:
         if threading.current_thread() is threads[0] and not reached.is_set():
             reached.set()
             go_on.wait(60)
-        return real(self, *arguments)
+        return real(self, *arguments, **named)
 
     def lead() -> None:
         codes["first"] = code(first)

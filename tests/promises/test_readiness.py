@@ -134,9 +134,11 @@ def test_many_who_ask_at_once_cost_one_look_at_the_database(
 
 def test_only_a_server_limits_its_statements(hasty: World) -> None:
     asked = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout')"
-    for serving, limits in ((True, ("1s", "15s")), (False, ("0", "15s"))):
-        with contextlib.closing(open_database(hasty.settings, serving=serving)) as database:
-            connection = database._connection()
+    for serving, limits in ((True, ("1s", "4s")), (False, ("0", "15s"))):
+        with (
+            contextlib.closing(open_database(hasty.settings, serving=serving)) as database,
+            database.lent() as connection,
+        ):
             assert connection.execute(asked).fetchone() == limits
             if serving:
                 with pytest.raises(Exception, match="statement timeout"):
