@@ -70,7 +70,7 @@ def doctor(settings: Settings, repair: bool) -> None:
     sys.exit(1 if told[State.WRONG] else 0)
 
 
-@click.command()
+@click.command(short_help="Write the WSDL files.")
 @with_settings(needs_database=False)
 @click.option(
     "--out",
