@@ -11,6 +11,7 @@ import click
 
 from ngnprov.cli.options import at_the_machine, with_settings
 from ngnprov.cli.output import csv_cell
+from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def generate(settings: Settings, reseller: int, batch: str, as_csv: bool, count:
     """
     from ngnprov.ports.sip.vouchers import batches
 
-    with at_the_machine(settings) as local:
+    with at_the_machine(settings) as local, progress("making vouchers"):
         made = local.write("vouchers generate", lambda call: batches.generate(call, count, value, reseller, batch))
     if as_csv:
         _print_csv([made])
