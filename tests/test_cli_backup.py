@@ -5,9 +5,11 @@ import os
 import re
 import resource
 import shutil
+import sqlite3
 import stat
 import subprocess
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from sip.earlier import go_back
 from test_cli import done, here, run
 from world import World
 
+from ngnprov.db import backup
+
 __all__ = ["here"]
 
 CREDIT = [{"name": "sip_credit", "category": "credit", "value": "1000", "permission": "admin"}]
@@ -23,6 +27,27 @@ CREDIT = [{"name": "sip_credit", "category": "credit", "value": "1000", "permiss
 
 def options(world: World) -> str:
     return f"--database {world.settings.database.url} --key-file {world.settings.keys.file}"
+
+
+def test_others_write_while_it_is_made_and_do_not_make_it_begin_anew(
+    here: Path, sqlite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is one snapshot, though it is copied piece by piece."""
+    monkeypatch.setattr(backup, "_PAGES", 8)
+    source = Path(str(sqlite_world.database.url.database))
+    reached: list[int] = []
+
+    def reach(done: int) -> None:
+        if not reached or done != 100:
+            sqlite_world.call().addAccount(account={"username": f"u{len(reached)}", "password": "p"})
+        reached.append(done)
+
+    backup.copy(source, here / "copy.db", reach)
+    assert reached == sorted(reached)
+    assert (reached[-2], reached[-1]) == (50, 100)
+    assert len(reached) > 3
+    with closing(sqlite3.connect(here / "copy.db")) as made:
+        assert made.execute("SELECT count(*) FROM customers").fetchone() == (0,)
 
 
 def test_a_copy_made_under_load_restores_to_a_consistent_state(here: Path, sqlite_world: World) -> None:

@@ -14,7 +14,6 @@ from examined import examine
 from world import Template
 
 from ngnprov.cli import main
-from ngnprov.intake import report
 from ngnprov.ports.enum import bulk
 
 __all__ = ["enum_on_sqlite"]
@@ -136,8 +135,13 @@ def test_a_dry_run_checks_everything_and_adds_nothing(scene: EnumScene, options:
         ("type,mapto\nsip,sip:x\n", "line 1, column number: is missing"),
         ('number,info\n31208005101,"x"y\n', "line 2: is not CSV: "),
         ('number,info\n31208005101,"x\n', "line 2: is not CSV: "),
-        ("number,info\n31208005101,a\x00b\n", "line 2, column info: has control characters or is not UTF-8"),
-        (b"number,info\n31208005101,Zo\xeb\n", "line 2, column info: has control characters or is not UTF-8"),
+        (
+            "number,info\n31208005101,a\x00b\n",
+            "line 2, column info: has control characters, or others that XML does not allow",
+        ),
+        (b"number,info\n31208005101,Zo\xeb\n", "line 2, column info: is not UTF-8 (byte 15)"),
+        (b"number,info\n31208005101,\xc3\xab\xff\n31208005102,\xff\n", "line 2, column info: is not UTF-8 (byte 15)"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "line 1: is not UTF-8 (byte 1)"),
         ("number,info\n31208005101," + "x" * 1025, "line 2, column info: must be at most 1024 characters long"),
     ],
 )
@@ -197,17 +201,23 @@ def test_more_mappings_than_a_number_may_have_are_told_and_not_read(scene: EnumS
     assert len(item.values["mappings"]) == len(item.lines) == 101
 
 
-def test_problems_of_one_number_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "MOST_PROBLEMS", 3)
-    (item,) = bulk.form("e164.arpa").read(io.StringIO("number,ttl\n" + "31208005101,x\n" * 10))
-    assert (len(item.read.problems), item.read.count) == (3, 10)
+def test_problems_of_one_number_are_bounded_too() -> None:
+    (item,) = bulk.form("e164.arpa").read(io.StringIO("number,ttl\n" + "31208005101,x\n" * 50))
+    assert len(item.read.problems) == 50
+    assert list(item.read.problems.sentences()) == ["line 2 and 49 more, column ttl: must be a whole number"]
 
 
-def test_problems_beyond_a_thousand_are_counted(scene: EnumScene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "MOST_PROBLEMS", 3)
-    told = problems(run(scene, "number\n" + "".join(f"49{n}\n" for n in range(10))))
-    assert told[3:] == ["... and 7 more", "10 problems, so nothing was added"]
-    assert len(told) == 5
+@pytest.mark.parametrize("options", [(), ("--each",)])
+def test_problems_of_one_kind_are_one_sentence(scene: EnumScene, options: tuple[str, ...]) -> None:
+    """Thousands of numbers without a range are one mistake; what else is wrong is told beside it."""
+    rows = "".join(f"49{n},\n" for n in range(1000, 2234))
+    told = problems(run(scene, f"number,ttl\n31208005101,x\n{rows}31208005102,y\n", *options))
+    assert told[:-1] == [
+        "line 2, column ttl: must be a whole number",
+        "line 3 and 1,233 more, column number: no ENUM range covers the number",
+        "line 1237, column ttl: must be a whole number",
+    ]
+    assert told[-1].startswith("1,236 problems")
 
 
 def test_without_a_file_the_usage_is_shown(scene: EnumScene) -> None:

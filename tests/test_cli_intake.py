@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What all commands that bring in files have in common: options, the bar, pipes, and what is told."""
+"""What all commands that bring in files have in common: options, pipes, and what is told."""
 
 import os
-import sys
 import threading
 from pathlib import Path
-from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner
@@ -32,55 +30,6 @@ def world(sqlite_world: World) -> World:
     sqlite_world.call().dns.addZone(zone={"name": "example.com", "nameservers": ["ns1.provider.test"]})
     sqlite_world.call().enum.addRange(range={"id": {"prefix": "49", "tld": "e164.arpa"}})
     return sqlite_world
-
-
-class Bar:
-    """What is shown on a terminal."""
-
-    shown: ClassVar[list[Any]] = []
-
-    def __init__(self, **given: Any) -> None:
-        self.shown.append(given["length"])
-
-    def __enter__(self) -> "Bar":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.shown.append("end")
-
-    def update(self, count: int) -> None:
-        self.shown.append(count)
-
-
-@pytest.mark.parametrize(("command", "text", "told"), COMMANDS)
-def test_a_bar_is_shown_on_a_terminal_only(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], text: str, told: str
-) -> None:
-    intake = sys.modules["ngnprov.cli.intake"]
-    shown = Bar.shown = []
-    monkeypatch.setattr(intake.click, "progressbar", Bar)
-    file = written(tmp_path, text)
-    assert done(world, *command, file, "--dry-run") == told.replace("added", "would add")
-    assert shown == []
-    monkeypatch.setattr(intake, "_is_terminal", lambda: True)
-    assert done(world, *command, file) == told
-    size, *counted, end = shown
-    assert (size, sum(counted), end) == (len(text), len(text), "end")
-    assert max(counted) <= size
-
-
-def test_a_file_that_is_read_again_moves_the_bar_back(
-    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    intake = sys.modules["ngnprov.cli.intake"]
-    shown = Bar.shown = []
-    monkeypatch.setattr(intake.click, "progressbar", Bar)
-    monkeypatch.setattr(intake, "_is_terminal", lambda: True)
-    text = RECORDS.replace("example.com,a", "other.test,a")
-    assert problems(run(world, "zone", "import-records", written(tmp_path, text)))[-1].startswith("1 problem")
-    _, *counted, _ = shown
-    assert -len(text) in counted
-    assert sum(counted) == len(text)
 
 
 @pytest.mark.parametrize(("command", "text", "told"), COMMANDS)

@@ -131,6 +131,11 @@ def test_vouchers_are_blocked_by_id_or_by_batch(sqlite_world: World, options: li
     [
         ("generate 0 10", "count must be a number from 1 to 100000"),
         ("generate 1 0", "value must be an amount above 0, at most 9999999999.9999"),
+        ("generate 2 -5", "value must be an amount above 0, at most 9999999999.9999"),
+        ("generate 2 -.5 --csv --batch x", "value must be an amount above 0, at most 9999999999.9999"),
+        ("generate --batch=x -2 5", "count must be a number from 1 to 100000"),
+        ("generate 2 5 --reseller -1", "reseller is not the id of a customer"),
+        ("block -5", "there is no voucher -5, or it has been redeemed"),
         ("generate 1 1.00001", "value must be an amount with at most four decimals"),
         ("generate 1 10 --reseller 77", "reseller is not the id of a customer"),
         ("block 5", "there is no voucher 5, or it has been redeemed"),
@@ -150,6 +155,15 @@ def test_what_cannot_be_meant_shows_the_usage(options: list[str], command: str) 
     result = run(command, options)
     assert result.exit_code == 2
     assert result.stderr.startswith("Usage: main vouchers")
+
+
+@pytest.mark.parametrize(
+    "command", ["generate 2 -5 --bach x", "generate --bach x 2 -5", "generate 2 5 --bach x", "generate 2 5 -x"]
+)
+def test_a_negative_number_hides_no_mistyped_option(options: list[str], command: str) -> None:
+    result = run(command, options)
+    assert result.exit_code == 2
+    assert f"No such option '{'-x' if command.endswith('-x') else '--bach'}'" in result.stderr
 
 
 def test_nothing_is_made_without_the_database_or_the_key_file(options: list[str], tmp_path: Path) -> None:

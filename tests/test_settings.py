@@ -119,6 +119,18 @@ def test_a_mistake_in_the_file_is_one_sentence(tmp_path: Path, text: str, senten
     assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("octets", "place"),
+    [(b"\xff", "line 1, byte 1"), (b"[server]\nbind = Z\xc3\xbc\xfcrich\n", "line 2, byte 11")],
+)
+def test_a_file_that_is_not_utf_8_is_told_with_the_place(tmp_path: Path, octets: bytes, place: str) -> None:
+    file = tmp_path / "ngnprov.ini"
+    file.write_bytes(octets)
+    with pytest.raises(SettingsError) as told:
+        load(file)
+    assert str(told.value) == f"the settings file {file} is not UTF-8 ({place})"
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"cannot read the settings file .*absent\.ini: No such file"):
         load(tmp_path / "absent.ini")

@@ -11,6 +11,7 @@ from ngnprov import __version__
 from ngnprov.cli.administrators import admin
 from ngnprov.cli.backup import backup
 from ngnprov.cli.call import call
+from ngnprov.cli.completion import completion
 from ngnprov.cli.enum import enum
 from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
@@ -40,5 +41,21 @@ def main() -> None:
     """
 
 
-for command in (init, serve, check, migrate, doctor, backup, journal, keys, admin, vouchers, enum, zone, wsdl, call):
+for command in (
+    init,
+    serve,
+    check,
+    migrate,
+    doctor,
+    backup,
+    journal,
+    keys,
+    admin,
+    vouchers,
+    enum,
+    zone,
+    wsdl,
+    call,
+    completion,
+):
     main.add_command(command)

@@ -9,6 +9,7 @@ import click
 
 from ngnprov.cli.failure import CouldNotStart
 from ngnprov.cli.options import with_settings
+from ngnprov.cli.progress import progress
 from ngnprov.db.engine import Database, parse_url
 from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings
@@ -32,8 +33,8 @@ def backup(settings: Settings, file: Path) -> None:
         raise CouldNotStart(f"a PostgreSQL database is copied by its own means: {dump}")
     from ngnprov.db.backup import copy
 
-    with refusing():
-        copy(source, file)
+    with refusing(), progress("copying", 100) as shown:
+        copy(source, file, shown.reach)
     click.echo(f"copied {source} to {file} ({file.stat().st_size} bytes, checked)")
     keys = _keys_in(file)
     needs = f", which must have the key {' and '.join(keys)}" if keys else ""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ngnprov.cli.intake import acting_for, brings_in_csv, reading, tell
+from ngnprov.cli.intake import acting_for, added, bring_in, brings_in_csv, reading, tell
 from ngnprov.cli.options import at_the_machine, with_settings
+from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ def export(settings: Settings, tld: str, prefix: str) -> None:
     def write(call: "Call") -> None:
         for line in zone.master_file(call, prefix, tld):
             click.echo(line)
+            shown.advance()
 
-    with at_the_machine(settings) as local:
+    with at_the_machine(settings) as local, progress("exporting", unit="lines", prints=True) as shown:
         local.read("enum export", write)
 
 
@@ -75,9 +77,9 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
 
     Ranges are there before their numbers. Every rule, credit and journal entry is that of EnumPort.addNumber.
     """
-    from ngnprov.intake.adding import bring_in
     from ngnprov.ports.enum import bulk
 
     with acting_for(settings, customer) as local, reading(file) as opened:
         report = bring_in(local, bulk.form(tld), opened, each=each, dry_run=dry_run)
-    tell(report, f"{report.added} numbers with {report.listed} mappings", each=each, dry_run=dry_run)
+    numbers = f"{report.added} numbers with {report.listed} mappings"
+    tell(report, added(numbers, dry_run=dry_run), each=each, dry_run=dry_run)

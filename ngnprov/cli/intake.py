@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What commands that bring in a file have in common: their options, how they read it, and what they tell of it."""
+"""What commands that bring in a file have in common: their options, how they read and add it, and what they tell of it."""
 
 import contextlib
 import dataclasses
@@ -10,23 +10,29 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
 
 from ngnprov.cli.failure import Failure
 from ngnprov.cli.options import at_the_machine
 from ngnprov.cli.output import as_text
+from ngnprov.cli.progress import Progress, progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
+    from ngnprov.intake.adding import Form
     from ngnprov.intake.report import Report
     from ngnprov.local import Local
 
+LONG = 2.0
+"""Seconds for which others may wait without being told of it before."""
+
 _CSV = """\
-FILE is CSV (RFC 4180) in UTF-8. Blanks around a cell are no part of it, an empty cell is as an absent column, and every row
-has as many cells as the first. What is refused is told by line and column, and the exit code is then 1. All is added in one
-transaction, during which other changes wait, or nothing; with --each, each row or number in its own.
+FILE is CSV (RFC 4180) in UTF-8, - is standard input. Blanks around a cell are no part of it, an empty cell is as an absent
+column, and every row has as many cells as the first. What is refused is told by line and column, and the exit code is then 1.
+All is added in one transaction, during which other changes of a SQLite database wait, or nothing; with --each, each row or
+number that can be, in short transactions that let others through in between.
 """
 
 _options = (
@@ -38,7 +44,7 @@ _options = (
         default=0,
         help="Act for this customer or reseller, with his rights and credits.",
     ),
-    click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+    click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)),
 )
 _each_option = click.option("--each", is_flag=True, help="Add each that can be; without it all are added or none.")
 
@@ -66,75 +72,81 @@ def acting_for(settings: Settings, customer: int) -> "Iterator[Local]":
 
 
 @contextlib.contextmanager
-def reading(file: Path) -> Iterator[Callable[[], TextIO]]:
+def reading(file: Path) -> Iterator["Opening"]:
     """What opens a file from its beginning, as often as wanted; on a terminal a bar shows how much of it is read.
 
-    Line ends are as in the file, a byte order mark is left out, and octets that are no UTF-8 stand as surrogates. A pipe is
-    copied, since nobody reads it twice.
+    Line ends are as in the file, a byte order mark is left out, and octets that are no UTF-8 stand as surrogates. A pipe, and
+    standard input, which ``-`` names, are copied, since nobody reads them twice.
     """
     with contextlib.ExitStack() as stack:
         if not file.is_file():
             copy = stack.enter_context(tempfile.NamedTemporaryFile())
-            with file.open("rb") as pipe:
+            with _stream(file) as pipe:
                 shutil.copyfileobj(pipe, copy)
             copy.flush()
             file = Path(copy.name)
-        yield _Opening(file, stack.enter_context(_progress(file.stat().st_size)))
+        yield Opening(file, stack.enter_context(progress("reading", file.stat().st_size)))
 
 
-class _Opening:
-    """Opens a file; ``seen`` is told how much is read of it, and less than nothing when it is read anew."""
+def _stream(file: Path) -> contextlib.AbstractContextManager[IO[bytes]]:
+    if str(file) == "-":
+        return contextlib.nullcontext(sys.stdin.buffer)
+    return file.open("rb")
 
-    def __init__(self, file: Path, seen: Callable[[int], None]) -> None:
+
+class Opening:
+    """Opens a file; ``seen`` is told how far it is read, from its beginning each time."""
+
+    def __init__(self, file: Path, seen: Progress) -> None:
         self._file = file
-        self._seen = seen
-        self._read = 0
+        self.seen = seen
 
     def __call__(self) -> TextIO:
-        self._count(-self._read)
-        octets = io.BufferedReader(_Watched(self._file, self._count))
+        """The file as text."""
+        octets = io.BufferedReader(_Watched(self._file, self.seen))
         return io.TextIOWrapper(octets, encoding="utf-8-sig", errors="surrogateescape", newline="")
-
-    def _count(self, octets: int) -> None:
-        self._read += octets
-        self._seen(octets)
 
 
 class _Watched(io.FileIO):
-    """Tells how many octets are read."""
+    """Tells how far it is read."""
 
-    def __init__(self, file: Path, seen: Callable[[int], None]) -> None:
+    def __init__(self, file: Path, seen: Progress) -> None:
         super().__init__(file)
         self._seen = seen
 
     def readinto(self, buffer: Any) -> int:
         """Fill ``buffer``."""
         count = super().readinto(buffer)
-        self._seen(count)
+        self._seen.reach(self.tell())
         return count
 
 
-@contextlib.contextmanager
-def _progress(size: int) -> Iterator[Callable[[int], None]]:
-    if not _is_terminal():
-        yield lambda _: None
-        return
-    with click.progressbar(length=size, file=sys.stderr, update_min_steps=max(1, size // 500)) as bar:
-        yield bar.update
+def bring_in(local: "Local", form: "Form", opened: Opening, *, each: bool = False, dry_run: bool = False) -> "Report":
+    """Add what a file holds, all or nothing or each that can be; tell before how long others will have to wait for it."""
+    from ngnprov.intake import adding, forecast, slices
+
+    if each and not dry_run:
+        return slices.bring_in_each(local, form, opened)
+    if local.context.database.is_sqlite and (seconds := forecast.seconds(local, form, opened)) > LONG:
+        with opened.seen.aside():
+            click.echo(f"other changes of the database wait while this runs, probably about {seconds:.0f} s", err=True)
+    return adding.bring_in(local, form, opened, dry_run=dry_run)
 
 
-def _is_terminal() -> bool:
-    return sys.stderr.isatty()
-
-
-def tell(report: "Report", added: str, *, each: bool = False, dry_run: bool = False) -> None:
-    """What has become of a file; ``added`` says what came in. Raises Failure when there are problems."""
-    for problem in sorted(report.problems, key=lambda problem: problem.line):
-        click.echo(as_text(str(problem)), err=True)
-    if report.untold:
-        click.echo(f"... and {report.untold} more", err=True)
-    if each or not report.count:
-        click.echo(f"{'would add' if dry_run else 'added'} {added}")
-    if report.count:
-        problems = "1 problem" if report.count == 1 else f"{report.count} problems"
+def tell(report: "Report", done: str, *, each: bool = False, dry_run: bool = False) -> None:
+    """What has become of a file; ``done`` says what was done: ``added 3 records``. Raises Failure when there are problems."""
+    for sentence in report.remarks.sentences():
+        click.echo(as_text(f"remark: {sentence}"), err=True)
+    for sentence in report.problems.sentences():
+        click.echo(as_text(sentence), err=True)
+    count = len(report.problems)
+    if each or not count:
+        click.echo(as_text(done))
+    if count:
+        problems = "1 problem" if count == 1 else f"{count:,} problems"
         raise Failure(problems if each else f"{problems}, so nothing {'is' if dry_run else 'was'} added")
+
+
+def added(what: str, *, dry_run: bool) -> str:
+    """That something was added, or would be."""
+    return f"{'would add' if dry_run else 'added'} {what}"

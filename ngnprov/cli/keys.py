@@ -9,6 +9,7 @@ from ngnprov import clock
 from ngnprov.cli.failure import CouldNotStart, Failure
 from ngnprov.cli.options import at_the_machine, with_settings
 from ngnprov.cli.output import as_text
+from ngnprov.cli.progress import progress
 from ngnprov.serve.start import refusing
 from ngnprov.settings import Settings
 
@@ -61,12 +62,14 @@ def reseal(settings: Settings) -> None:
     from ngnprov.resealing import reseal as reseal_all
 
     count, shut = 0, 0
-    with at_the_machine(settings) as local:
+    with at_the_machine(settings) as local, progress("sealing", unit="values") as shown:
         for done in reseal_all(local):
             count += done.count
+            shown.advance(done.count)
             for place in done.shut:
                 shut += 1
-                click.echo(as_text(f"wrong: the secret {place} does not open and stays as it is"))
+                with shown.aside():
+                    click.echo(as_text(f"wrong: the secret {place} does not open and stays as it is"))
     click.echo(f"sealed {count} values anew")
     sys.exit(1 if shut else 0)
 

@@ -12,6 +12,7 @@ import click
 
 from ngnprov.cli.options import at_the_machine, existing_database, keys_of, with_settings
 from ngnprov.cli.output import as_text
+from ngnprov.cli.progress import progress
 from ngnprov.db.engine import open_database
 from ngnprov.serve.start import existing_sqlite_file, refusing
 from ngnprov.settings import Settings
@@ -32,7 +33,8 @@ def migrate(settings: Settings) -> None:
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(open_database(settings)) as database:
         keys = load_key_file(settings.keys.file) if settings.keys.file.exists() else None
-        applied = upgrade(database, keys)
+        with progress("bringing the schema up to date"):
+            applied = upgrade(database, keys)
         if keys is not None:
             settle(database, keys)
     for revision in applied:
@@ -60,8 +62,10 @@ def doctor(settings: Settings, repair: bool) -> None:
         findings: Iterator[Finding] = itertools.chain(examine(database), examine_secrets(database, keys))
         if repair:
             findings = repaired(findings, open_.enter_context(at_the_machine(settings)))
+        shown = open_.enter_context(progress("examining"))
         for finding in findings:
-            click.echo(as_text(f"{finding.state.value}: {finding.text}"))
+            with shown.aside():
+                click.echo(as_text(f"{finding.state.value}: {finding.text}"))
             told[finding.state] += 1
     if told.keys() <= {State.REMARK}:
         click.echo("nothing is wrong")

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ngnprov.cli.arguments import Group
 from ngnprov.cli.options import at_the_machine, with_settings
 from ngnprov.cli.output import csv_cell
+from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _csv_option = click.option("--csv", "as_csv", is_flag=True, help="Print CSV with
 _batch_option = click.option("--batch", metavar="TEXT", help="Only those of this batch.")
 
 
-@click.group(short_help="Generate, list, block or unblock vouchers.")
+@click.group(cls=Group, short_help="Generate, list, block or unblock vouchers.")
 def vouchers() -> None:
     """Vouchers: credit that a prepaid account redeems once, by id and number.
 
@@ -53,7 +55,7 @@ def generate(settings: Settings, reseller: int, batch: str, as_csv: bool, count:
     """
     from ngnprov.ports.sip.vouchers import batches
 
-    with at_the_machine(settings) as local:
+    with at_the_machine(settings) as local, progress("making vouchers"):
         made = local.write("vouchers generate", lambda call: batches.generate(call, count, value, reseller, batch))
     if as_csv:
         _print_csv([made])

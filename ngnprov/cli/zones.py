@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ngnprov.cli.intake import acting_for, brings_in, brings_in_csv, reading, tell
+from ngnprov.cli.intake import acting_for, added, bring_in, brings_in, brings_in_csv, reading, tell
 from ngnprov.cli.options import at_the_machine, with_settings
 from ngnprov.cli.output import as_text
+from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
     from ngnprov.call import Call
+    from ngnprov.intake.report import Report
+    from ngnprov.ports.dns.importing import ZoneImport
 
 
-@click.group(short_help="Export and import DNS zones and records.")
+@click.group(short_help="List, export and import DNS zones and records.")
 def zone() -> None:
     """DNS zones as RFC 1035 master files, and many records at once from CSV."""
 
@@ -28,28 +31,89 @@ def export(settings: Settings, name: str) -> None:
     from ngnprov.ports.dns import publication
 
     def write(call: "Call") -> None:
-        for line in publication.master_file(call, name, _warn):
+        for line in publication.master_file(call, name, warn):
             click.echo(line)
+            shown.advance()
 
-    with at_the_machine(settings) as local:
+    def warn(text: str) -> None:
+        with shown.aside():
+            click.echo(as_text(text), err=True)
+
+    with at_the_machine(settings) as local, progress("exporting", unit="lines", prints=True) as shown:
         local.read("zone export", write)
 
 
-@zone.command("import", short_help="Create a zone from a master file.")
+@zone.command("list", short_help="List the zones.")
+@with_settings()
+@click.option(
+    "--customer", metavar="ID", type=click.IntRange(min=0), default=0, help="Only those in the scope of this customer."
+)
+def list_(settings: Settings, customer: int) -> None:
+    """List the zones by name: customer and reseller whose they are, how many records they have, and the serial.
+
+    Fancy records are e-mail aliases and redirects.
+    """
+    from ngnprov.ports.dns.zones import service
+
+    def write(call: "Call") -> None:
+        click.echo(_LINE.format("zone", "customer", "reseller", "records", "fancy", "serial"))
+        for found in service.overview(call):
+            click.echo(_LINE.format(*found))
+
+    with acting_for(settings, customer) as local:
+        local.read("zone list", write)
+
+
+_LINE = "{:40}  {:>10}  {:>10}  {:>8}  {:>8}  {:>10}"
+
+
+@zone.command("import", short_help="Create a zone from a master file, or replace it.")
 @with_settings()
 @click.option("--origin", metavar="NAME", help="The origin with which the file begins.")
+@click.option("--replace", "replaces", is_flag=True, help="Let a zone that is there take what the file says.")
+@click.option("--skip-unsupported", "skips", is_flag=True, help="Pass over records of types that are not kept here.")
 @brings_in
-def import_(settings: Settings, origin: str | None, dry_run: bool, customer: int, file: Path) -> None:
+def import_(
+    settings: Settings, origin: str | None, replaces: bool, skips: bool, dry_run: bool, customer: int, file: Path
+) -> None:
     """Create the zone of the master file FILE with all its records, or tell every problem by line and create nothing.
 
     It belongs to the customer for whom it is created, else to nobody. Its serials go on from the file's SOA, or from today's
     date when that is near or above 2147483647. SOA and name servers become those of the zone; the first server is the primary.
-    """
-    from ngnprov.ports.dns import importing
+    Lines that repeat others count once. A TTL of 0 is refused, as it means the default here. FILE - is standard input.
 
+    With --replace a zone that is there becomes what the file says, in one transaction: the lines that go (-), come (+) and
+    change (~) are printed, and with --dry-run that is all. Records that stay the same, or change only TTL or priority, keep
+    their ids. E-mail aliases, redirects, the owner and the description of the zone stay. One that is not there is created.
+
+    --skip-unsupported passes over types that are not kept, such as DNSKEY, RRSIG and NSEC, and tells each by line; $INCLUDE
+    and $GENERATE are refused all the same.
+    """
+    from ngnprov.ports.dns.importing import ZoneImport
+    from ngnprov.ports.dns.masters import MasterFile
+    from ngnprov.ports.dns.names import zone as zone_name
+
+    begins = None if origin is None else zone_name(origin, "origin")
     with acting_for(settings, customer) as local, reading(file) as opened:
-        zone, count, report = importing.import_zone(local, opened, origin, dry_run=dry_run)
-    tell(report, f"{zone} with {count} records", dry_run=dry_run)
+        master = MasterFile(opened, begins, skips=skips)
+        if not master.zone:
+            tell(master.report, "", dry_run=dry_run)
+        importing = ZoneImport(master, replaces=replaces)
+        importing.prepare(local)
+        report = bring_in(local, importing.form, opened, dry_run=dry_run)
+    if importing.difference is not None and not report.problems:
+        for line in importing.difference.lines():
+            click.echo(as_text(line))
+    tell(report, _done(master.zone, importing, report, dry_run=dry_run), dry_run=dry_run)
+
+
+def _done(zone: str, importing: "ZoneImport", report: "Report", *, dry_run: bool) -> str:
+    difference = importing.difference
+    if difference is None:
+        return added(f"{zone} with {report.added - 1} records", dry_run=dry_run)
+    if not difference:
+        return f"{zone} is the same already: {difference.counts}"
+    return f"{'would replace' if dry_run else 'replaced'} {zone}: {difference.counts}"
 
 
 @zone.command("import-records", short_help="Create many records from CSV.")
@@ -61,7 +125,8 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
     \b
       zone      a zone that is there
       name      the name, full or relative to the zone; empty or @: the zone itself; of an alias its mail address
-      type      A, AAAA, CNAME, MX, NS, NAPTR, PTR, SRV, TXT, LOC, MBOXFW (e-mail alias) or URL (redirect)
+      type      A, AAAA, CAA, CNAME, DS, HTTPS, LOC, MX, NAPTR, NS, PTR, SRV, SSHFP, SVCB, TLSA, TXT, MBOXFW (e-mail alias)
+                or URL (redirect)
       value     what addRecord takes; a TXT that begins or ends with blanks stands in double quotes of its own
       priority  of MX, SRV and NAPTR; empty: 0
       ttl       seconds; empty or 0: as the zone says
@@ -76,13 +141,8 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
       example.com,,MX,mail.example.com,10
       example.com,info@example.com,MBOXFW,me@example.net,
     """
-    from ngnprov.intake.adding import bring_in
     from ngnprov.ports.dns import bulk
 
     with acting_for(settings, customer) as local, reading(file) as opened:
         report = bring_in(local, bulk.FORM, opened, each=each, dry_run=dry_run)
-    tell(report, f"{report.added} records", each=each, dry_run=dry_run)
-
-
-def _warn(text: str) -> None:
-    click.echo(as_text(text), err=True)
+    tell(report, added(f"{report.added} records", dry_run=dry_run), each=each, dry_run=dry_run)

@@ -4,31 +4,49 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ngnprov.db.failures import StorageFailure, classify
 from ngnprov.disk import flush
 
+_PAGES = 1024
+"""Pages that are copied at a time: a few megabytes."""
+_CHECKING = 50
+"""Per cent that are done when the copy is made; to check it takes about as long."""
 
-def copy(source: Path, target: Path) -> None:
+
+def copy(source: Path, target: Path, reach: Callable[[int], None] = lambda _: None) -> None:
     """Copy ``source`` to the new file ``target``, which only its owner may read, and check the copy.
 
     The copy is one snapshot; in WAL mode no writer waits for it. ``target`` is empty until the copy beside it has been checked
     and is on the disk. Raises OSError (a file that is there is not overwritten) and :class:`StorageFailure`; neither file is
-    left then.
+    left then. ``reach`` is told how many per cent are done.
     """
     part = target.with_name(f"{target.name}.part")
     with _new_file(target), _new_file(part):
         try:
             with contextlib.closing(_open(source)) as origin, contextlib.closing(_open(part)) as made:
-                origin.backup(made)
+                _copy(origin, made, reach)
                 _check(made)
+                reach(100)
         except sqlite3.Error as error:
             raise classify(error) from error
         flush(part)
         part.replace(target)
         flush(target.parent)
+
+
+def _copy(origin: sqlite3.Connection, made: sqlite3.Connection, reach: Callable[[int], None]) -> None:
+    """Copy one snapshot, which the reading transaction keeps: without it, each change by others would begin the copy anew."""
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        reach(_CHECKING * (total - remaining) // max(total, 1))
+
+    origin.execute("BEGIN")
+    origin.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    origin.backup(made, pages=_PAGES, progress=told, sleep=0)
+    origin.execute("ROLLBACK")
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -5,7 +5,10 @@
 
     report    what was added, and what is wrong in which line and column
     values    texts of a file as members of wire types
-    adding    items of a file to the database
+    adding    items of a file to the database, all or none
+    slices    or each that can be, with room for others in between
+    forecast  how long all will take
+    octets    what is no UTF-8
     rows      a CSV file, row by row
     table     the CSV files of a port: its columns, what its rows become, and who adds that
 """

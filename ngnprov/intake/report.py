@@ -1,21 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """What has become of a file."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
 from ngnprov.errors import Refusal
 
-MOST_PROBLEMS = 1000
-"""Problems that are told; the others are counted."""
+MOST_KINDS = 1000
+"""Kinds of problems that are told; what is of others is counted."""
+FEW = 10
+"""So many problems of one kind are each told by their line; of more the first one is, and how many there are."""
 
 
 class Problem(NamedTuple):
-    """What is wrong in a line, counted from 1, and a column of it: 0 is the whole file, "" the whole line."""
+    """What is wrong in a line, counted from 1, and a column of it: 0 is the whole file, "" the whole line.
+
+    ``detail`` is what differs among problems of one kind, such as the place in the line.
+    """
 
     line: int
     column: str
     text: str
+    detail: str = ""
 
     @classmethod
     def of_line(cls, line: int, refusal: Refusal) -> Self:
@@ -24,40 +31,102 @@ class Problem(NamedTuple):
         return cls(line, "", refusal.sentence if names_member else refusal.text)
 
     def __str__(self) -> str:
+        return self.told()
+
+    def told(self, others: int = 0) -> str:
+        """The sentence of this problem, and of so many ``others`` of its kind."""
+        text = f"{self.text} ({self.detail})" if self.detail else self.text
         if not self.line:
-            return self.text
-        place = f"line {self.line}, column {self.column}" if self.column else f"line {self.line}"
-        return f"{place}: {self.text}"
+            return text
+        place = f"line {self.line}" + (f" and {others:,} more" if others else "")
+        return f"{place}, column {self.column}: {text}" if self.column else f"{place}: {text}"
+
+
+@dataclass(slots=True)
+class _Kind:
+    """Problems of one column and text: how many, and the first of them."""
+
+    count: int = 0
+    first: list[Problem] = field(default_factory=list)
+
+
+class Tally:
+    """Problems by kind, in bounded memory however many there are."""
+
+    __slots__ = ("_kinds", "_untold")
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._kinds: dict[tuple[str, str], _Kind] = {}
+        self._untold = 0
+        self.add(*problems)
+
+    def __len__(self) -> int:
+        """How many problems there are."""
+        return sum(kind.count for kind in self._kinds.values()) + self._untold
+
+    def __bool__(self) -> bool:
+        return bool(self._kinds)
+
+    def add(self, *problems: Problem) -> None:
+        """There are these, too."""
+        for problem in problems:
+            self._take((problem.column, problem.text), _Kind(1, [problem]))
+
+    def follow(self, later: "Tally") -> None:
+        """What is wrong in the lines that come next."""
+        for key, kind in later._kinds.items():
+            self._take(key, kind)
+        self._untold += later._untold
+
+    def sentences(self) -> Iterator[str]:
+        """What is told, by line: each problem of a kind that has :data:`FEW`, one sentence for each other kind."""
+        told = [
+            (problem.line, problem.told(others)) for kind in self._kinds.values() for problem, others in _told(kind)
+        ]
+        yield from (sentence for _, sentence in sorted(told, key=lambda each: each[0]))
+        if self._untold:
+            yield f"... and {self._untold:,} more"
+
+    def _take(self, key: tuple[str, str], more: _Kind) -> None:
+        kind = self._kinds.get(key)
+        if kind is None:
+            if len(self._kinds) >= MOST_KINDS:
+                self._untold += more.count
+                return
+            kind = self._kinds[key] = _Kind()
+        kind.count += more.count
+        kind.first += more.first[: FEW - len(kind.first)]
+
+
+def _told(kind: _Kind) -> Iterator[tuple[Problem, int]]:
+    """What is told of a kind, and how many others each stands for."""
+    if kind.count > FEW:
+        yield min(kind.first), kind.count - 1
+    else:
+        for problem in kind.first:
+            yield problem, 0
 
 
 @dataclass(slots=True)
 class Report:
-    """How many items were added, with how many members of their lists in all, and the first of the problems of others."""
+    """How many items were added, with how many members of their lists in all, and what is wrong with others.
+
+    ``remarks`` are of what was passed over and is no problem, such as a repeated line.
+    """
 
     added: int = 0
     listed: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    untold: int = 0
-
-    @property
-    def count(self) -> int:
-        """How many problems there are."""
-        return len(self.problems) + self.untold
+    problems: Tally = field(default_factory=Tally)
+    remarks: Tally = field(default_factory=Tally)
 
     def add(self, listed: int = 0) -> None:
         """An item was added."""
         self.added += 1
         self.listed += listed
 
-    def refuse(self, *problems: Problem) -> None:
-        """Something was not."""
-        room = max(0, MOST_PROBLEMS - len(self.problems))
-        self.problems += problems[:room]
-        self.untold += len(problems[room:])
-
     def follow(self, later: "Report") -> None:
         """What became of the lines that come next."""
         self.added += later.added
         self.listed += later.listed
-        self.refuse(*later.problems)
-        self.untold += later.untold
+        self.problems.follow(later.problems)
+        self.remarks.follow(later.remarks)

@@ -8,8 +8,9 @@ has as many cells as the heading: one that was cut off is none.
 import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
+from ngnprov.intake.octets import not_utf8, undecoded
 from ngnprov.intake.report import Problem
 from ngnprov.intake.values import Read, read
 
@@ -34,23 +35,25 @@ class Row:
 
 
 def rows(lines: Iterable[str], columns: Sequence[str], required: Collection[str]) -> Iterator[Row]:
-    """The rows below the heading; octets of ``lines`` that are no UTF-8 stand as surrogates.
+    """The rows below the heading; octets of ``lines`` that are no UTF-8 stand as surrogates, and are a problem of their row.
 
     After a heading that misses a ``required`` column or has one that is none of ``columns``, there is only a row with that
     problem.
     """
     heading: list[str] | None = None
-    for row, cells in _read(lines):
+    watched = _Lines(lines)
+    for row, cells in _read(watched):
         if cells is None:
             yield row
         elif heading is None:
             heading = [cell.lower() for cell in cells]
-            row.problems += _problems_of_heading(row.line, heading, columns, required)
+            row.problems += watched.undecoded() or _problems_of_heading(row.line, heading, columns, required)
             if row.problems:
                 yield row
                 return
         else:
             row.cells = {name: cell for name, cell in zip(heading, cells, strict=False) if cell}
+            row.problems += watched.undecoded(row.cells)
             if len(cells) != len(heading):
                 row.problems.append(_whole(row.line, f"has {len(cells)} cells, where the heading has {len(heading)}"))
             yield row
@@ -58,7 +61,36 @@ def rows(lines: Iterable[str], columns: Sequence[str], required: Collection[str]
         yield Row(1, {}, [_whole(1, "is missing: the first line names the columns")])
 
 
-def _read(lines: Iterable[str]) -> Iterator[tuple[Row, list[str] | None]]:
+class _Lines:
+    """Lines of which the first one in a row that is not UTF-8 is known."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._count = 0
+        self._place: tuple[int, int] | None = None
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self._count += 1
+        if self._place is None and (octet := undecoded(line)) is not None:
+            self._place = self._count, octet
+        return line
+
+    def undecoded(self, cells: dict[str, str] | None = None) -> list[Problem]:
+        """The problem of the row that was read, if it is not UTF-8; the ``cells`` that are not are taken out."""
+        if self._place is None:
+            return []
+        place, self._place = self._place, None
+        bad = [name for name, cell in (cells or {}).items() if undecoded(cell) is not None]
+        for name in bad:
+            del (cells or {})[name]
+        return [not_utf8(*place, *bad[:1])]
+
+
+def _read(lines: _Lines) -> Iterator[tuple[Row, list[str] | None]]:
     """Each row with anything in it, and its cells; None for what is not CSV."""
     reader = csv.reader(lines, strict=True)
     while True:
@@ -68,7 +100,7 @@ def _read(lines: Iterable[str]) -> Iterator[tuple[Row, list[str] | None]]:
         except StopIteration:
             return
         except csv.Error as error:
-            row.problems.append(_whole(row.line, f"is not CSV: {error}"))
+            row.problems += lines.undecoded() or [_whole(row.line, f"is not CSV: {error}")]
             yield row, None
         else:
             if any(cells):

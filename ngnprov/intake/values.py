@@ -10,7 +10,7 @@ from ngnprov.soap.decoder import compile_scalar
 from ngnprov.soap.types import WireType, members
 
 Read = Callable[[str], Any]
-UNREADABLE = "has control characters or is not UTF-8"
+UNREADABLE = "has control characters, or others that XML does not allow"
 
 
 def readers(record: WireType, *names: str) -> dict[str, Read]:

@@ -88,8 +88,8 @@ def _from_file(path: Path, known: Mapping[str, type], tell: Told) -> dict[tuple[
     except OSError as error:
         tell(SettingsError(f"cannot read the settings file {path}: {error.strerror}", EVERY))
         return {}
-    except UnicodeDecodeError:
-        tell(SettingsError(f"the settings file {path} is not UTF-8", EVERY))
+    except UnicodeDecodeError as error:
+        tell(SettingsError(f"the settings file {path} is not UTF-8{_place(error)}", EVERY))
         return {}
     except configparser.Error as error:
         tell(SettingsError(f"the settings file {path} is malformed{_where(error)}", EVERY))
@@ -113,6 +113,13 @@ def _from_file(path: Path, known: Mapping[str, type], tell: Told) -> dict[tuple[
                 )
             found[section, key] = value.strip()
     return found
+
+
+def _place(error: UnicodeDecodeError) -> str:
+    """The line and its octet, both counted from 1."""
+    before: bytes = error.object[: error.start]
+    line, octet = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+    return f" (line {line}, byte {octet})"
 
 
 def _where(error: configparser.Error) -> str:

@@ -14,7 +14,7 @@ from world import Template, World
 from ngnprov.db.failures import StorageFailure, Transient
 from ngnprov.db.unit import Unit
 from ngnprov.intake import adding, report
-from ngnprov.intake.report import Problem, Report
+from ngnprov.intake.report import Report
 
 Command = tuple[World, tuple[str, ...], Path]
 
@@ -105,7 +105,10 @@ def test_what_a_refusal_leaves_half_done_refuses_nothing_else(dns: DnsScene, tmp
 
 
 @pytest.mark.parametrize("bad_rows", [(0,), (127,), (128,), (299,), (3, 4, 5, 200), range(0, 300, 2), range(300)])
-def test_bad_rows_are_found_wherever_they_are(dns: DnsScene, tmp_path: Path, bad_rows: range) -> None:
+def test_bad_rows_are_found_wherever_they_are(
+    dns: DnsScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad_rows: range
+) -> None:
+    monkeypatch.setattr(report, "FEW", 300)
     rows = [f"example.com,h{number},A,192.0.2.{'x' if number in bad_rows else 1}\n" for number in range(300)]
     file = written(tmp_path, "zone,name,type,value\n" + "".join(rows))
     result = run(dns.world, "zone", "import-records", file, "--each", "--dry-run")
@@ -155,31 +158,8 @@ def test_nothing_is_not_told_as_something_when_others_make_room_meanwhile(
     quick_dns: DnsScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the attempt and the look for all problems the cause of the only one goes away."""
-    monkeypatch.setattr(adding, "_examine", lambda *_: Report(added=1))
+    monkeypatch.setattr(adding, "add_good", lambda *_: Report(added=1))
     rows = "zone,name,type,value\nexample.com,a,NONE,x\n"
     result = run(quick_dns.world, "zone", "import-records", written(tmp_path, rows))
     assert problems(result)[-1] == "1 problem, so nothing was added"
     assert result.stdout == ""
-
-
-def test_problems_beyond_a_thousand_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "MOST_PROBLEMS", 3)
-    found, later = Report(), Report(added=2, listed=4)
-    found.refuse(*(Problem(line, "", "bad") for line in range(1, 3)))
-    later.refuse(*(Problem(line, "", "bad") for line in range(3, 8)))
-    found.follow(later)
-    assert [problem.line for problem in found.problems] == [1, 2, 3]
-    assert (found.count, found.untold, found.added, found.listed) == (7, 4, 2, 4)
-
-
-@pytest.mark.parametrize("each", [(), ("--each",), ("--dry-run",)])
-def test_a_bounded_number_of_problems_is_told(
-    quick_dns: DnsScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, each: tuple[str, ...]
-) -> None:
-    monkeypatch.setattr(report, "MOST_PROBLEMS", 3)
-    file = written(tmp_path, "zone,name,type,value\n" + "other.test,a,A,192.0.2.1\n" * 10)
-    told = problems(run(quick_dns.world, "zone", "import-records", file, *each))
-    assert [line.split(",")[0] for line in told[:3]] == ["line 2", "line 3", "line 4"]
-    assert told[3] == "... and 7 more"
-    assert told[4].startswith("10 problems")
-    assert len(told) == 5

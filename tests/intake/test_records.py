@@ -9,7 +9,7 @@ from commands import done, is_sound, problems, refused, run, written
 from dns_port.conftest import DnsScene
 
 COMMAND = ("zone", "import-records")
-UNREADABLE = "has control characters or is not UTF-8"
+UNREADABLE = "has control characters, or others that XML does not allow"
 
 
 def fancy(dns: DnsScene) -> list[dict[str, Any]]:
@@ -17,14 +17,22 @@ def fancy(dns: DnsScene) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.parametrize("cell", [b"a\x01b", b"a\x00b", b"a\x1f", "a\ufffeb".encode(), "\uffff".encode(), b"caf\xe9"])
+@pytest.mark.parametrize(
+    ("cell", "problem"),
+    [
+        *((cell, UNREADABLE) for cell in (b"a\x01b", b"a\x00b", b"a\x1f", "a\ufffeb".encode(), "\uffff".encode())),
+        (b"caf\xe9", "is not UTF-8 (byte 24)"),
+        (b'"caf\xc3\xa9\n\xe9"', "is not UTF-8 (byte 1)"),
+    ],
+)
 @pytest.mark.parametrize("each", [(), ("--each",)])
 def test_what_xml_cannot_carry_is_refused_and_lists_are_answered(
-    dns: DnsScene, tmp_path: Path, cell: bytes, each: tuple[str, ...]
+    dns: DnsScene, tmp_path: Path, cell: bytes, problem: str, each: tuple[str, ...]
 ) -> None:
     file = written(tmp_path, b"zone,name,type,value\nexample.com,www,TXT,%b\n" % cell)
     told = refused(dns.world, *COMMAND, file, *each)
-    assert told[0] == f"line 2, column value: {UNREADABLE}"
+    line = 2 + cell.count(b"\n")
+    assert told[0] == f"line {line}, column value: {problem}"
     assert dns.root.getRecords(query={})["total"] == 0
 
 

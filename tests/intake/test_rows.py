@@ -110,7 +110,7 @@ def test_every_bad_cell_of_a_row_is_told() -> None:
     assert row.values(SAMPLE) == {}
     assert [str(problem) for problem in row.problems] == [
         "line 2, column name: must be at most 8 characters long",
-        "line 2, column value: has control characters or is not UTF-8",
+        "line 2, column value: has control characters, or others that XML does not allow",
         "line 2, column ttl: must be a whole number",
     ]
 

@@ -29,7 +29,7 @@ def _items(rows: Iterator[Row]) -> Iterator[Item]:
     for row in rows:
         values = row.values(_FANCY if row.cells.get("type") in fancy.TYPES else _RECORD)
         item = Item(row.line, values)
-        item.read.refuse(*row.problems)
+        item.read.problems.add(*row.problems)
         yield item
 
 
@@ -43,7 +43,8 @@ def _adding(call: Call) -> Iterator[Add]:
         records.require_entitled(call, zone)
         return zone
 
-    def add(record: Mapping[str, Any]) -> None:
+    def add(item: Item) -> str:
+        record = item.values
         if record.get("type") in fancy.TYPES:
             zone = fancy.zone_of(call, record)
             fancy.create(call, zone, record)
@@ -51,6 +52,7 @@ def _adding(call: Call) -> Iterator[Add]:
             zone = held.get(hostnames.folded(record.get("zone", ""))) or opened(record)
             records.create(call, zone, record)
         held[zone.name] = zone
+        return ""
 
     yield add
     for zone in held.values():

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Numbers from CSV: each is added as addNumber adds it. See :data:`COLUMNS`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
@@ -37,8 +37,9 @@ def form(tld: str) -> Form:
 
 @contextmanager
 def _adding(call: Call) -> Iterator[Add]:
-    def add(number: Mapping[str, Any]) -> None:
-        service.add_number(call, number)
+    def add(item: Item) -> str:
+        service.add_number(call, item.values)
+        return ""
 
     yield add
 
@@ -58,7 +59,7 @@ def _item(rows: Iterable[Row], tld: str) -> Item:
         if item is None:
             id = {"number": values.get("number", ""), "tld": values.get("tld", tld)}
             item = Item(row.line, {"id": id, "mappings": mappings, **_those(values, _OTHERS)})
-        item.read.refuse(*row.problems)
+        item.read.problems.add(*row.problems)
         if ("type" in values or "mapto" in values) and len(mappings) <= rules.MOST:
             mappings.append(_those(values, _MAPPING))
             item.lines.append(row.line)

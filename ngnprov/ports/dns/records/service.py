@@ -2,6 +2,7 @@
 """The rules of DNS records (dns.md 5): under the lock of their zone, whose serial rises with each change."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ngnprov import clock, hostnames
@@ -35,7 +36,7 @@ def add_record(call: Call, new: Members) -> Row:
     NotAuthorized (inactive reseller).
     """
     zone = zone_of(call, new)
-    name, data = _read(zone, new)
+    name, data = read(zone, new)
     conflicts.require_unlisted(zone, name, data)
     _require_unlike(call, zone, name, data)  # before any right: importing clients update it then
     require_entitled(call, zone)
@@ -62,14 +63,14 @@ def create(call: Call, zone: Zone, new: Members, *, by_priority: bool = False) -
     Whoever creates many asks and publishes once. ``by_priority`` tells records of one name and value apart that differ in
     their priority, as DNS does and the files of zones may (D-G); the wire does not (R5).
     """
-    name, data = _read(zone, new)
+    name, data = read(zone, new)
     if data.has_priority and not by_priority:
         _require_unlike(call, zone, name, data)
     return _create(call, zone, new, name, data)
 
 
-def _read(zone: Zone, new: Members) -> tuple[str, Data]:
-    """Full name and data of the record that was given."""
+def read(zone: Zone, new: Members) -> tuple[str, Data]:
+    """Full name and data of a record that was given. Raises MissingInput (type, value), InvalidValue."""
     if not new.get("type"):
         raise MissingInput("must not be empty", field="record.type")
     name = names.owner_name(new.get("name", ""), zone.name, "record.name")
@@ -141,9 +142,27 @@ def delete_record(call: Call, id: int) -> None:
     held = _hold(call, id)
     if held is None:
         raise _unknown("recordId")
-    store.delete_record(call.unit, held.record.id)
+    remove(call, held.record)
     zones.touch(call, held.zone)
-    call.journal(_subject(held.record), before=_journaled(held.record._asdict()))
+
+
+def remove(call: Call, record: DnsRecord) -> None:
+    """Remove a record whose zone is held, without its serial."""
+    store.delete_record(call.unit, record.id)
+    call.journal(_subject(record), before=_journaled(record._asdict()))
+
+
+def restate(call: Call, record: DnsRecord, data: Data, ttl: int) -> DnsRecord:
+    """Give a record whose zone is held the priority of ``data``, which is alike else, and a TTL, without the zone's serial."""
+    wanted: dict[str, Any] = {"priority": data.priority, "ttl": ttl}
+    if data.priority != record.priority:
+        wanted["value"] = data.value  # a NAPTR says it there, too
+    else:
+        data = replace(data, value=record.value)
+    changes = {name: value for name, value in wanted.items() if value != getattr(record, name)}
+    store.update(call.unit, record.id, {**changes, "change_date": call.now}, data)
+    call.journal(_subject(record), before={name: getattr(record, name) for name in changes}, after=changes)
+    return record._replace(**changes, change_date=call.now)
 
 
 def get_record(call: Call, id: int) -> Row:

@@ -41,6 +41,14 @@ class DnsRecord(NamedTuple):
     change_date: str
 
 
+class Saying(NamedTuple):
+    """A stored record that says a thing, by what others that say it may differ in."""
+
+    id: int
+    priority: int
+    ttl: int
+
+
 _rows = select(*[_c[name] for name in DnsRecord._fields])
 
 LISTING = Listing(
@@ -68,6 +76,9 @@ _GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
 _LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
 _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
 _ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
+_said = (_c.type == parameter("kind")) & (_c.digest == parameter("hash"))
+_SAYING = Statement(select(_c.id, _c.priority, _c.ttl).where(_at, _said).order_by(_c.priority, _c.id))
+_IDS = Statement(select(_c.id).where(_c.zone == parameter("place")))
 _INSERT = insertion_if_new(records)
 _UPDATES = Updates(records, _c.id == parameter("number"))
 _DELETE = Statement(delete(records).where(_c.id == parameter("number")))
@@ -136,6 +147,16 @@ def lock(unit: Unit, actor: Actor, number: int) -> DnsRecord | None:
 def alike(unit: Unit, zone: str, name: str, data: Data) -> list[DnsRecord]:
     """The records with this name and data, whatever their priorities, held until the unit ends; several from files (D-G)."""
     return [DnsRecord(*row) for row in unit.all(_ALIKE, place=zone, called=name, kind=data.type, hash=data.digest)]
+
+
+def saying(unit: Unit, zone: str, name: str, data: Data) -> list[Saying]:
+    """The same records without holding them, for whoever holds the zone or only looks."""
+    return [Saying(*row) for row in unit.all(_SAYING, place=zone, called=name, kind=data.type, hash=data.digest)]
+
+
+def ids(unit: Unit, zone: str) -> Iterator[int]:
+    """The numbers of all records of a zone."""
+    return (id for (id,) in each(unit, _IDS, place=zone))
 
 
 def _record(row: Row | None) -> DnsRecord | None:

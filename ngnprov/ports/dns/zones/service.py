@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of DNS zones (dns.md 4): whose they are, what their SOA says, and what moves and goes with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ngnprov import clock, hostnames, masterfile
@@ -16,7 +16,7 @@ from ngnprov.ports.dns import conflicts, names
 from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones import store
-from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.ports.dns.zones.store import Zone, ZoneSummary
 
 CREDIT = {"dns_zone_credit": 1}
 DEFAULTS = {"ttl": 3600, "minimum": 3600, "retry": 3600, "expire": 604800, "refresh": 10800}
@@ -126,6 +126,11 @@ def get_zones(call: Call, query: Members) -> Row:
     """Zones in scope that match (dns.md 8)."""
     page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
     return page.answer(lambda rows: [_present(Zone(*row)) for row in rows])
+
+
+def overview(call: Call) -> Iterator[ZoneSummary]:
+    """Every zone in scope, by name, with the numbers of its records."""
+    return store.overview(call.unit, call.actor)
 
 
 def hold_zone(call: Call, name: str, field: str) -> Zone:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of DNS zones."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
@@ -11,10 +11,10 @@ from ngnprov.actor import Actor
 from ngnprov.db import sequences, serials
 from ngnprov.db.filters import ByNumber, ByPattern
 from ngnprov.db.name_patterns import ByName
-from ngnprov.db.page import Page
+from ngnprov.db.page import Page, each
 from ngnprov.db.query import Listing
 from ngnprov.db.recount import Recount
-from ngnprov.db.scope import scoped, within
+from ngnprov.db.scope import scope_of, scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows
@@ -88,6 +88,34 @@ _RECORDS_IN = Statement(select(func.count()).where(records.c.zone == parameter("
 _FANCY_IN = Statement(
     select(func.count(), func.count().filter(fancy.c.type == MAIL)).where(fancy.c.zone == parameter("called"))
 )
+_OVERVIEW = scoped(
+    select(
+        _c.name,
+        _c.customer,
+        _c.reseller,
+        select(func.count()).where(records.c.zone == _c.name).scalar_subquery(),
+        select(func.count()).where(fancy.c.zone == _c.name).scalar_subquery(),
+        _c.serial,
+    ).order_by(_c.name),
+    reseller=_c.reseller,
+    customer=_c.customer,
+)
+
+
+class ZoneSummary(NamedTuple):
+    """A zone, whose it is, and how many records and fancy records it has."""
+
+    name: str
+    customer: int
+    reseller: int
+    records: int
+    fancy: int
+    serial: int
+
+
+def overview(unit: Unit, actor: Actor) -> Iterator[ZoneSummary]:
+    """Every zone in the actor's scope, by name; some at a time in memory."""
+    return (ZoneSummary(*row) for row in each(unit, _OVERVIEW[actor.level], scope=scope_of(actor)))
 
 
 def get(unit: Unit, actor: Actor, name: str) -> Zone | None:

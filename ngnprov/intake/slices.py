@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Adds what a file holds in many short transactions, between which others get their turn."""
+
+import time
+from collections.abc import Callable
+from itertools import islice
+from typing import TextIO
+
+from ngnprov.call import Call
+from ngnprov.intake.adding import Form, Item, add_good, in_one
+from ngnprov.intake.report import Report
+from ngnprov.local import Local
+
+FIRST, MOST = 64, 1024
+"""Items of the first slice, and of any."""
+SECONDS = 0.5
+"""How long a slice is to hold the right to write: well below what a caller waits for it (W-M)."""
+PAUSE = 0.12
+"""Seconds between two slices on SQLite, which keeps no queue: who waits looks again after 100 ms at the latest
+(sqlite3_busy_timeout)."""
+
+
+def bring_in_each(local: Local, form: Form, opened: Callable[[], TextIO]) -> Report:
+    """Add the items of a file that have no problem; what was added stays added, come what may."""
+    report, size, rests = Report(), FIRST, local.context.database.is_sqlite
+    with opened() as file:
+        items = form.read(file)
+        ahead = list(islice(items, size))
+        while ahead:
+            done, seconds = _slice(local, form, ahead)
+            report.follow(done)
+            size = _size_of_next(len(ahead), seconds)
+            ahead = list(islice(items, size))
+            if ahead and rests:
+                time.sleep(PAUSE)
+    return report
+
+
+def _slice(local: Local, form: Form, items: list[Item]) -> tuple[Report, float]:
+    """Add these in one transaction; how long it held the right to write."""
+    began = 0.0
+
+    def attempt(call: Call) -> Report:
+        nonlocal began
+        began = time.monotonic()  # by now nobody else writes
+        return add_good(form, iter(items), call)
+
+    report = in_one(local, form, attempt)
+    return report, time.monotonic() - began
+
+
+def _size_of_next(size: int, seconds: float) -> int:
+    """At most twice as many as in a slice that took so long."""
+    fitting = int(size * SECONDS / seconds) if seconds > 0 else MOST
+    return max(1, min(fitting, 2 * size, MOST))
