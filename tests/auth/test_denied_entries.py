@@ -242,9 +242,7 @@ def test_a_server_that_ends_writes_its_entries_before(tmp_path: Any) -> None:
     with Live(tmp_path) as live:
         for number in range(5):
             assert live.call(username=f"nobody {number}").refused("getCustomers", query={}).code == 901
-        assert live.process is not None
-        live.process.terminate()
-        assert live.process.wait(30) == 0
+        assert live.stop() == 0
         with contextlib.closing(sqlite3.connect(tmp_path / "ngnprov.db")) as connection:
             assert connection.execute("SELECT count(*) FROM journal WHERE kind = 'login'").fetchone() == (5,)
-        assert "missing in the journal" not in (tmp_path / "stderr").read_text()
+        assert "missing in the journal" not in live.log
