@@ -85,7 +85,7 @@ def doctor(settings: Settings, repair: bool) -> None:
     help="Write the files here; the directory is made when it is missing.",
 )
 def wsdl(settings: Settings, directory: Path) -> None:
-    """Write the WSDL files: in both dialects one of all ports and one of each."""
+    """Write the WSDL files, of all ports and of each, in both dialects."""
     from ngnprov.soap.wsdl import write_all
 
     with refusing():

@@ -115,7 +115,7 @@ def test_other_methods_are_not_allowed(place: World, method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/soap/", "/soap/none/", "/ngnpro/none/", "/../etc/passwd", "/x", "/wsdl/", "/ngnpro//"]
+    "path", ["/soap/none/", "/reference/none/", "/ngnpro/none/", "/../etc/passwd", "/x", "/wsdl/", "/ngnpro//"]
 )
 def test_unknown_paths_are_not_found(place: World, path: str) -> None:
     assert place.request(wrapped(""), path).status in (404, 405)
