@@ -41,7 +41,7 @@ class Denial:
     """
 
     values: dict[str, Any]
-    counter: tuple[str, str] | None = None
+    counter: tuple[str, str, int] | None = None
     at: str = field(default_factory=clock.now)
 
 

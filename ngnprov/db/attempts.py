@@ -79,7 +79,7 @@ _LOOK = Statement(
 _LOOKED_AT = Statement(update(attempts).where(_one).values(latest=parameter("moment")))
 _TAKE_BACK = Statement(update(attempts).where(_one, _c.count > 0).values(count=_c.count - 1))
 _SUCCEED = Statement(update(attempts).where(_one).values(succeeded=parameter("moment")))
-_TELL = Statement(update(attempts).where(_one, _c.told != _c.since).values(told=_c.since))
+_TELL = Statement(update(attempts).where(_one, _c.told < parameter("window")).values(told=parameter("window")))
 _FORGET = Statement(delete(attempts).where(_c.since < parameter("begin"), _c.succeeded < parameter("long_ago")))
 
 
@@ -128,9 +128,12 @@ def succeed(unit: Unit, name: str, address: str, moment: int) -> None:
     unit.run(_SUCCEED, of=name, at=address, moment=moment)
 
 
-def tell(unit: Unit, name: str, address: str) -> bool:
-    """Note that the journal knows of this counter's window; is this news to it?"""
-    return bool(unit.run(_TELL, of=name, at=address))
+def tell(unit: Unit, name: str, address: str, since: int) -> bool:
+    """Note that the journal knows of the counter's window that began ``since``; is this news to it?
+
+    The counter may be in its next window already: entries are written a little later than what they tell of.
+    """
+    return bool(unit.run(_TELL, of=name, at=address, window=since))
 
 
 def forget(unit: Unit, begin: int, long_ago: int) -> None:
