@@ -140,14 +140,22 @@ class Database:
 
     @contextmanager
     def in_turn(self, turns: Turns) -> Iterator[None]:
-        """Have one of ``turns`` for something else than to write. The wait for it is one for the database: it holds no permit,
-        and ends with :class:`Transient`.
+        """Have one of ``turns`` for work of which changes are a part, and hold no permit while waiting for it.
+
+        Raises :class:`Transient` when no change of this process has got anywhere for as long as the call may wait: those
+        ahead are waiting for the database then. Otherwise they are only many.
         """
-        patience, began = self._mine.patience, time.monotonic()
+        patience, seen, began = self._mine.patience, self._turns.moves, time.monotonic()
+
+        def goes_on() -> bool:
+            nonlocal seen
+            before, seen = seen, self._turns.moves
+            return seen != before
+
         with self._permits.aside(back=True):
-            turns.take(self._timeouts.patience if patience is None else patience)
-            if patience is not None:
-                self._mine.patience = patience - (time.monotonic() - began)
+            turns.take(self._timeouts.patience if patience is None else max(patience, 1.0), goes_on)
+        if patience is not None and self._turns.moves == seen:
+            self._mine.patience = patience - (time.monotonic() - began)
         try:
             yield
         finally:

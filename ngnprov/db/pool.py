@@ -21,6 +21,7 @@ class Pool:
         self._idle = idle
         self._unused: list[tuple[Any, float]] = []
         self._timer: threading.Timer | None = None
+        self._setting = threading.Lock()
 
     def take(self) -> Any:
         """A connection for the caller alone; raises what ``connect`` raises."""
@@ -43,9 +44,12 @@ class Pool:
         self._close_before(float("inf"))
 
     def _wait(self, seconds: float) -> None:
-        timer = self._timer = threading.Timer(seconds, self._close_idle)
-        timer.daemon = True
-        timer.start()
+        with self._setting:
+            if self._timer is not None:
+                return  # another thread was quicker
+            self._timer = threading.Timer(seconds, self._close_idle)
+            self._timer.daemon = True
+            self._timer.start()
 
     def _close_idle(self) -> None:
         """What the timer does: close what has been idle for long, and come again while there is any other."""

@@ -8,6 +8,7 @@ queue, and only the first one asks. On PostgreSQL there are a few turns, as many
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 
 from ngnprov.db.failures import Transient
 
@@ -21,9 +22,14 @@ class Turns:
         self._lock = threading.Lock()
         self._waiting: deque[threading.Lock] = deque()
         self._stuck: float | None = None
+        self.moves = 0
+        """How often a turn could be used."""
 
-    def take(self, seconds: float) -> None:
-        """Wait for a turn, at most so long. Raises :class:`Transient` at once when too many wait already."""
+    def take(self, seconds: float, goes_on: Callable[[], bool] = lambda: False) -> None:
+        """Wait for a turn, at most so long, and as long again whenever it ``goes_on``.
+
+        Raises :class:`Transient`, at once when too many wait already.
+        """
         with self._lock:
             if self._free:
                 self._free -= 1
@@ -35,7 +41,10 @@ class Turns:
             waiter = threading.Lock()
             waiter.acquire()
             self._waiting.append(waiter)
-        if waiter.acquire(timeout=max(seconds, 0)):
+        while not waiter.acquire(timeout=max(seconds, 0)):
+            if not goes_on():
+                break
+        else:
             return
         with self._lock:
             if waiter not in self._waiting:
@@ -55,6 +64,7 @@ class Turns:
     def moved(self) -> None:
         """Somebody who had a turn could use it."""
         with self._lock:
+            self.moves += 1
             if self._stuck is not None:
                 self._stuck = time.monotonic()
 

@@ -67,6 +67,14 @@ def test_who_does_not_find_a_place_in_the_queue_is_refused_at_once() -> None:
     thread.join()
 
 
+def test_who_waits_for_something_that_goes_on_keeps_his_place() -> None:
+    turns, looks = Turns(1, 10), iter([True, True, False])
+    turns.take(0)
+    with pytest.raises(Transient):
+        turns.take(0.001, lambda: next(looks))
+    assert list(looks) == []
+
+
 def test_a_turn_that_nobody_waits_for_any_more_is_not_lost() -> None:
     turns = Turns(1, 10)
     turns.take(0)

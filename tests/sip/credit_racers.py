@@ -36,7 +36,7 @@ def attempt(caller: Caller, case: str, number: int, card: list[str]) -> int:
 
 def main(url: str, key_file: str, processes: int, case: str, card: list[str]) -> None:
     """Make all ready, call at once, report."""
-    world = World(Settings(database=DatabaseSettings(url=url), keys=KeySettings(file=Path(key_file))))
+    world = World(Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file))))
     caller = world.call(username="customer", password="secret", admin=False).sip
     caller.getPrepaidStatus(sipIds=ACCOUNTS)
     world.close()

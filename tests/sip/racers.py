@@ -34,7 +34,7 @@ def attempt(caller: Caller, case: str, number: int) -> int:
 
 def main(url: str, key_file: str, processes: int, case: str) -> None:
     """Fork, call at once, report."""
-    world = World(Settings(database=DatabaseSettings(url=url), keys=KeySettings(file=Path(key_file))))
+    world = World(Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file))))
     caller = world.call(username="racer", password="p", admin=False).sip
     caller.getDomains(query={})  # the login is known from here on
     world.close()
