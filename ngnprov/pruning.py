@@ -24,7 +24,7 @@ def before_days(days: int) -> str:
 def foresee(database: Database, before: str) -> Stretch | None:
     """What :func:`prune` would remove altogether; None when there is nothing."""
     with database.reading() as unit:
-        return pruning.oldest(unit, before)
+        return pruning.older(unit, before)
 
 
 def prune(database: Database, before: str) -> Iterator[Stretch]:
@@ -32,12 +32,16 @@ def prune(database: Database, before: str) -> Iterator[Stretch]:
 
     They are those from the beginning to the first one that is not older. What was removed before an interruption stays so.
     """
-    while (removed := database.write(lambda unit: _remove(unit, before))) is not None:
+    foreseen = foresee(database, before)
+    if foreseen is None:
+        return
+    last = foreseen.last  # what says that they went comes after them, whatever the clock says
+    while (removed := database.write(lambda unit: _remove(unit, last))) is not None:
         yield removed
 
 
-def _remove(unit: Unit, before: str) -> Stretch | None:
-    stretch = pruning.oldest(unit, before, ROWS)
+def _remove(unit: Unit, last: int) -> Stretch | None:
+    stretch = pruning.first(unit, last, ROWS)
     if stretch is not None:
         pruning.remove(unit, stretch, at=clock.now(), login=COMMAND_LINE, request_id=secrets.token_hex(8))
     return stretch

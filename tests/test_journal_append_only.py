@@ -106,6 +106,12 @@ def test_much_is_pruned_in_parts_and_an_interruption_leaves_whole_ones(
     assert {row[0] for row in written.sql("SELECT kind FROM journal")} == {"pruned"}
 
 
+def test_pruning_ends_though_the_clock_is_behind_what_it_prunes(written: World) -> None:
+    rows = stored(written)
+    assert [part.size for part in prune(written.database, "2999-01-01")] == [len(rows)]
+    assert len(stored(written)) == 1
+
+
 def test_what_is_pruned_has_no_gap_though_a_clock_was_set_back(written: World) -> None:
     def late(unit: Unit) -> None:
         entry = {"level": "admin", "entry": 0, "behind": False, "request_id": "x", "operation": "x", "subject": "x"}

@@ -29,7 +29,7 @@ class Stretch(NamedTuple):
 
 _c = entries.c
 _FIRST_KEPT = Statement(select(func.min(_c.id)).where(_c.at >= parameter("before")))
-_old = select(_c.id, _c.at).where(_c.id < parameter("kept")).order_by(_c.id).limit(parameter("most")).subquery()
+_old = select(_c.id, _c.at).where(_c.id <= parameter("last")).order_by(_c.id).limit(parameter("most")).subquery()
 _MEASURE = Statement(
     select(func.count(), func.min(_old.c.id), func.max(_old.c.id), func.min(_old.c.at), func.max(_old.c.at))
 )
@@ -38,15 +38,20 @@ _REMOVE = Statement(delete(entries).where(_c.id <= parameter("last")))
 _HIGHEST = 2**63 - 1
 
 
-def oldest(unit: Unit, before: str, most: int = _HIGHEST) -> Stretch | None:
-    """The first entries, at most so many, all of which are older than ``before``; None when there are none."""
+def older(unit: Unit, before: str) -> Stretch | None:
+    """The entries from the first one on that are all older than ``before``; None when there are none."""
     kept = unit.one(_FIRST_KEPT, before=before)[0]
-    found = unit.one(_MEASURE, kept=_HIGHEST if kept is None else kept, most=most)
+    return first(unit, _HIGHEST if kept is None else kept - 1, _HIGHEST)
+
+
+def first(unit: Unit, last: int, most: int) -> Stretch | None:
+    """The first entries up to the one with the id ``last``, at most so many; None when there are none."""
+    found = unit.one(_MEASURE, last=last, most=most)
     return Stretch(*found) if found[0] else None
 
 
 def remove(unit: Unit, stretch: Stretch, *, at: str, login: str, request_id: str) -> None:
-    """Remove what :func:`oldest` found in this unit, and write the entry that says so."""
+    """Remove what :func:`first` found in this unit, and write the entry that says so."""
     journal.write(
         unit,
         at=at,
