@@ -24,7 +24,7 @@ def test_names_are_answered_in_full_wherever_they_were_cut(dns: DnsScene) -> Non
             ("notexample.com", "notexample.com.example.com"),
         ]
     ):
-        stored = dns.record(written, "A", f"192.0.2.{number}")
+        stored = dns.record(written, "TXT", f"record {number}")  # an A has no underscore in its name (D-E)
         assert stored["name"] == full
         assert dns.customer_login.getRecord(recordId=stored["id"]) == stored
 
