@@ -119,6 +119,7 @@ REFUSED: dict[str, tuple[bytes, int]] = {
         101,
     ),
     "one id twice": (wrapped(_HREF + '<x id="a">1</x><x id="a">2</x>'), 101),
+    "something that is no parameter": (wrapped("<c:getAccount><id>1</id><script>1</script></c:getAccount>"), 101),
     "a missing parameter": (wrapped("<c:getAccount/>"), 102),
     "a null parameter": (wrapped("<c:getAccount><id/></c:getAccount>"), 102),
     "a parameter twice": (wrapped("<c:getAccount><id>1</id><id>2</id></c:getAccount>"), 101),
