@@ -122,10 +122,20 @@ class NotImplementedHere(Refusal):
     code, name = 900, "NotImplementedError"
 
 
+SAY_ADMIN = "an administrator must send admin true"
+"""What newcomers forget; in every 901, and at SoapAuth in the WSDL (L-D)."""
+
+
 class NotAuthenticated(Refusal):
-    """The login is missing, unknown, wrong or disabled; which of these is not said."""
+    """The login is missing, unknown, wrong or disabled; which of these is not said.
+
+    An administrator must send ``admin`` true, and every such fault ends by saying so.
+    """
 
     code, name, blame = 901, "AuthenticationError", "Client"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text}; {SAY_ADMIN}")
 
 
 class NotAuthorized(Refusal):

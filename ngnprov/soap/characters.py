@@ -13,10 +13,17 @@ _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _TO_NULL = bytes(0 if code in _CONTROLS else code for code in range(256))
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
 
+_UNPRINTABLE = re.compile(r"[^A-Za-z0-9.:_-]")
+
 
 def are_legal(text: str) -> bool:
     """Can XML carry every character? Surrogates, as which octets that are no UTF-8 are read, it cannot."""
     return _ILLEGAL(text) is None
+
+
+def printable(name: str, longest: int = 40) -> str:
+    """A name out of a request as a fault may tell it: short, letters and digits of ASCII and ``.:_-``, ``?`` for any other."""
+    return _UNPRINTABLE.sub("?", name[:longest])
 
 
 def legal(text: str) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.http import parse_options_header
 
 from ngnprov.soap.endpoint import Answer, Endpoint
 
@@ -70,14 +71,13 @@ def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:
 
 @lru_cache(maxsize=256)
 def content_type(header: str) -> tuple[str, str | None]:
-    """Media type in lower case, and the charset parameter if any."""
-    kind, _, rest = header.partition(";")
-    charset = None
-    for parameter in rest.split(";") if rest else ():
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            charset = value.strip().strip("\"'")
-    return kind.strip().lower(), charset
+    """Media type in lower case, and the charset parameter if any (RFC 9110, 8.3; W-I).
+
+    Some clients put the charset in single quotes, which are part of a token there; they are taken off.
+    """
+    kind, parameters = parse_options_header(header)
+    charset = parameters.get("charset")
+    return kind.lower(), None if charset is None else charset.strip("'")
 
 
 class _Pieces:

@@ -16,7 +16,8 @@ from typing import Any
 from ngnprov.db.page import Stream
 from ngnprov.errors import InternalFailure
 from ngnprov.soap.characters import legal
-from ngnprov.soap.envelope import SOAP_ENCODING, SOAP_ENVELOPE, Dialect
+from ngnprov.soap.envelope import Dialect
+from ngnprov.soap.namespaces import SOAP_ENCODING, SOAP_ENVELOPE
 from ngnprov.soap.operation import Operation
 from ngnprov.soap.types import TYPES_NAMESPACE, WireType, is_record, item_type, members, type_name, xsd_name
 

@@ -8,7 +8,7 @@ No declaration in it may refer to another one of it, or zeep would go and fetch 
 
 from typing import Final
 
-from ngnprov.soap.envelope import SOAP_ENCODING
+from ngnprov.soap.namespaces import SOAP_ENCODING
 
 ENCODING_FILE: Final = "soap-encoding.xsd"
 """Its name, beside the WSDL files and on the server."""

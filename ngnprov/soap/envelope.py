@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ngnprov.errors import InvalidValue
+from ngnprov.soap.characters import printable
 from ngnprov.soap.gate import inspect
+from ngnprov.soap.namespaces import SOAP12_ENVELOPE, SOAP_ENCODING, SOAP_ENVELOPE, qualified
 from ngnprov.soap.references import References
-from ngnprov.soap.tree import Element, local_name, namespace_of, qualified, read
+from ngnprov.soap.tree import Element, local_name, namespace_of, read
+from ngnprov.soap.types import TYPES_NAMESPACE
 
 __all__ = ["Dialect", "Element", "Envelope", "NotUnderstood", "VersionMismatch", "dialect_of", "open_envelope"]
-
-SOAP_ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-SOAP_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
-SOAP12_ENVELOPE = "http://www.w3.org/2003/05/soap-envelope"
 
 Dialect = Literal["encoded", "literal"]
 DIALECTS: tuple[Dialect, ...] = ("encoded", "literal")
@@ -30,6 +29,7 @@ _ACTOR = qualified(SOAP_ENVELOPE, "actor")
 _OURS = frozenset({None, "", "http://schemas.xmlsoap.org/soap/actor/next"})
 """Actors whom a header addresses when it is for this server (SOAP 1.1 section 4.2.2)."""
 _ROOT = qualified(SOAP_ENCODING, "root")
+_USER = "username"
 _AUTH_NAMES = frozenset({"auth", "SoapAuth"})
 
 
@@ -61,13 +61,11 @@ def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> E
     body = inspect(data, charset)
     root = read(body)
     headers, entries, style = _split(root)
-    auth = _read_headers(headers)
     references = References(root, len(body)) if b"href" in body else None
+    auth = _read_headers(headers, references)
     element = _only_operation(entries, references.named if references else frozenset())
     if references:
         references.resolve(element)
-        if auth is not None:
-            references.resolve(auth)
     return Envelope(_dialect(style, element, path), namespace_of(element.tag), local_name(element.tag), element, auth)
 
 
@@ -76,8 +74,8 @@ def dialect_of(path: str) -> Dialect:
     return "literal" if path.startswith("/soap/") else "encoded"
 
 
-def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
-    """Header entries, Body entries, and whether an encodingStyle stands on the Envelope or Body."""
+def _split(root: Element) -> tuple[list[Element], list[Element], str]:
+    """Header entries, Body entries, and the encodingStyle in which the Body is said to be."""
     if root.tag != _ENVELOPE:
         if local_name(root.tag) == "Envelope" and namespace_of(root.tag):
             version = "SOAP 1.2" if namespace_of(root.tag) == SOAP12_ENVELOPE else "another version"
@@ -98,24 +96,41 @@ def _split(root: Element) -> tuple[list[Element], list[Element], bool]:
             raise InvalidValue("the envelope has a child that is neither Header nor Body")
     if body is None:
         raise InvalidValue("the envelope has no Body")
-    style = root.get(_STYLE) is not None or body.get(_STYLE) is not None
+    style = body.get(_STYLE, root.get(_STYLE, ""))
     return list(header) if header is not None else [], list(body), style
 
 
-def _read_headers(headers: list[Element]) -> Element | None:
-    """The login header; every other header may be ignored unless it is for this server and must be understood.
+def _read_headers(headers: list[Element], references: References | None) -> Element | None:
+    """The login header, its references resolved; others may be ignored unless they are for this server and must be understood.
 
     The login is read whomever its ``actor`` names: older CDRTool writes ``0`` there (wire.md H2).
     """
     auth: Element | None = None
     for entry in headers:
-        if local_name(entry.tag) in _AUTH_NAMES:
+        if local_name(entry.tag) in _AUTH_NAMES and _is_login(entry, references):
             if auth is not None:
                 raise InvalidValue("the envelope has two auth headers")
             auth = entry
         elif entry.get(_MUST_UNDERSTAND) in ("1", "true") and entry.get(_ACTOR) in _OURS:
-            raise NotUnderstood("a header that must be understood is not known to this server")
+            raise NotUnderstood(
+                "a header that must be understood is not known to this server", field=printable(local_name(entry.tag))
+            )
+    if auth is not None and references is not None:
+        references.resolve(auth)
     return auth
+
+
+def _is_login(auth: Element, references: References | None) -> bool:
+    """Is it ours? In a foreign namespace it is somebody else's when it names no user, as a member or in a Map (W-J, W-B)."""
+    namespace = namespace_of(auth.tag)
+    if not namespace or namespace == TYPES_NAMESPACE or namespace.startswith(f"{TYPES_NAMESPACE}:"):
+        return True
+    end = auth if references is None else references.find(auth)
+    if end is None:
+        return False
+    return any(local_name(part.tag) == _USER for part in end) or any(
+        local_name(part.tag) == "key" and (part.text or "").strip() == _USER for item in end for part in item
+    )
 
 
 def _only_operation(entries: list[Element], named: AbstractSet[str]) -> Element:
@@ -134,8 +149,8 @@ def _only_operation(entries: list[Element], named: AbstractSet[str]) -> Element:
     return operation
 
 
-def _dialect(style: bool, element: Element, path: str) -> Dialect:
-    if style or element.get(_STYLE) is not None:
+def _dialect(style: str, element: Element, path: str) -> Dialect:
+    if element.get(_STYLE, style).strip():  # an empty one claims no encoding (SOAP 1.1, 4.1.1; W-G)
         return "encoded"
     if len(element):
         return "literal" if namespace_of(element[0].tag) else "encoded"

@@ -31,12 +31,16 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation of a port as declared. ``parameters`` maps wire names to types in declaration order."""
+    """One operation of a port as declared. ``parameters`` maps wire names to types in declaration order.
+
+    ``replaces`` are those that replace what is stored as a whole: required, and an empty element is the empty set (W-C).
+    """
 
     name: str
     function: Callable[..., Any]
     parameters: dict[str, WireType]
     required: frozenset[str]
+    replaces: frozenset[str]
     returns: WireType | None
     answers: str
     policy: Policy
@@ -69,11 +73,13 @@ def operation(
     faults: tuple[type[Refusal], ...] = (),
     writes: bool = True,
     optional: tuple[str, ...] = (),
+    replaces: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a function of a :class:`PortService` as an operation of the wire.
 
-    ``types`` are the types of its parameters after ``call``; all are required unless named in ``optional``. ``may`` and the
-    two after it are the :class:`~ngnprov.auth.policy.Policy`.
+    ``types`` are the types of its parameters after ``call``; all are required unless named in ``optional``. Those in
+    ``replaces`` are sets that replace what is stored. ``may`` and the two after it are the
+    :class:`~ngnprov.auth.policy.Policy`.
     ``writes`` decides whether the unit of work locks for writing. The docstring's first line is the summary.
     """
 
@@ -84,6 +90,7 @@ def operation(
             function=function,
             parameters=dict(zip(names, types, strict=True)),
             required=frozenset(names) - frozenset(optional),
+            replaces=frozenset(replaces),
             returns=returns,
             answers=answers,
             policy=Policy(may, administrator_behind, answers_nobody),

@@ -10,6 +10,7 @@ where it stands for more than a request may say without references.
 from dataclasses import dataclass
 
 from ngnprov.errors import InvalidValue
+from ngnprov.soap.namespaces import POSITION
 from ngnprov.soap.tree import MAX_DEPTH, MAX_ELEMENTS, Element
 
 MAX_TEXT = 1024 * 1024
@@ -50,6 +51,13 @@ class References:
         """Let ``element`` and all below it read as if there were no references."""
         self._settle(element, 1)
 
+    def find(self, element: Element) -> Element | None:
+        """The element in whose place ``element`` stands, itself when it refers to none; None when it points nowhere."""
+        try:
+            return self._end(element)
+        except InvalidValue:
+            return None
+
     def _settle(self, element: Element, level: int) -> _Size:
         end = self._end(element)
         size = self._sizes.get(end)
@@ -61,7 +69,11 @@ class References:
         if level + size.levels - 1 > MAX_DEPTH:
             raise InvalidValue(f"the references of the request nest deeper than {MAX_DEPTH} levels")
         if end is not element:
+            position = element.get(POSITION)
             element.attrib, element.text, element[:] = end.attrib, end.text, end[:]
+            if position != element.get(POSITION):  # the position is that of this element in its own list (W-F)
+                attributes = {name: value for name, value in end.attrib.items() if name != POSITION}
+                element.attrib = attributes if position is None else {**attributes, POSITION: position}
         return size
 
     def _measure(self, element: Element, level: int) -> _Size:

@@ -9,14 +9,18 @@ members called ``item``.
 from collections.abc import Container, Iterable, Mapping
 from xml.sax.saxutils import quoteattr
 
+from ngnprov.errors import SAY_ADMIN
 from ngnprov.port import Port
-from ngnprov.soap.envelope import SOAP_ENCODING, Dialect
+from ngnprov.soap.envelope import Dialect
 from ngnprov.soap.faults import FAULT_ELEMENT, FAULT_MEMBERS, FAULT_TYPE
+from ngnprov.soap.namespaces import SOAP_ENCODING
 from ngnprov.soap.types import TYPES_NAMESPACE, SoapAuth, WireType, is_record, item_type, members, type_name, xsd_name
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 OPTIONAL = ' minOccurs="0"'
 ALWAYS_IN_FAULTS = ("name", "errorcode", "errorstring")
+_DOCUMENTED = {"SoapAuth": f"{SAY_ADMIN.capitalize()}."}
+"""By the name of the type (L-D)."""
 
 
 def reference(declared: WireType) -> str:
@@ -58,7 +62,7 @@ def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> li
     for name, declared in {**collect(ports), "SoapAuth": SoapAuth}.items():
         item = item_type(declared)
         if item is None:
-            lines += _struct(name, members(declared), encoded)
+            lines += _struct(name, members(declared), encoded, _DOCUMENTED.get(name, ""))
         elif encoded:
             lines += _encoded_list(name, item)
         else:
@@ -99,10 +103,12 @@ def _wrapper(name: str, parts: Mapping[str, WireType], required: Container[str])
     ]
 
 
-def _struct(name: str, fields: dict[str, WireType], encoded: bool) -> list[str]:
+def _struct(name: str, fields: dict[str, WireType], encoded: bool, documentation: str) -> list[str]:
     group, facet = ("all", ' nillable="true"') if encoded else ("sequence", OPTIONAL)
+    said = f"    <xsd:annotation><xsd:documentation>{documentation}</xsd:documentation></xsd:annotation>"
     return [
         f'  <xsd:complexType name="{name}">',
+        *([said] if documentation else []),
         f"    <xsd:{group}>",
         *(f'      <xsd:element name="{wire}" type="{reference(kind)}"{facet}/>' for wire, kind in fields.items()),
         f"    </xsd:{group}>",

@@ -6,12 +6,14 @@ the memory of a worker for good. The bounds are promise P14: to read a body cost
 stands in the tag of each element, so its length is bounded as well as the number of elements.
 """
 
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from ngnprov.errors import InvalidValue
+from ngnprov.soap.kinds import KindsBuilder, may_speak
 
-__all__ = ["MAX_DEPTH", "MAX_ELEMENTS", "Element", "local_name", "namespace_of", "qualified", "read"]
+__all__ = ["MAX_DEPTH", "MAX_ELEMENTS", "Element", "local_name", "namespace_of", "read"]
 
 MAX_ELEMENTS = 25_000
 MAX_ATTRIBUTES = 50_000
@@ -20,13 +22,11 @@ MAX_DEPTH = 64
 MAX_NAMESPACE = 200
 """Characters of the name of a namespace."""
 
+Declare = Callable[[str | None, str | None], None]
+"""Expat's handler for the declaration of a namespace: prefix and name, None for none."""
+
 _FEW = 200
 """Elements of a request, and attributes, that are not counted: so few do no harm in any shape."""
-
-
-def qualified(namespace: str, name: str) -> str:
-    """The tag of an element, or the key of an attribute, that has a namespace; of another it is the name alone."""
-    return f"{namespace}}}{name}"
 
 
 def local_name(tag: str) -> str:
@@ -52,11 +52,18 @@ def read(body: bytes) -> Element:
     parser.CharacterDataHandler = builder.data
     parser.StartDoctypeDeclHandler = _doctype
     parser.ProcessingInstructionHandler = _instruction
+    kinds = KindsBuilder(builder) if may_speak(body) else None
+    parts = kinds or builder
+    look: Declare = _namespace
     if body.count(b"<") <= 2 * _FEW and body.count(b"=") <= _FEW:
-        parser.StartElementHandler, parser.EndElementHandler = builder.start, builder.end
-        parser.StartNamespaceDeclHandler = _namespace
+        parser.StartElementHandler, parser.EndElementHandler = parts.start, parts.end
     else:
-        _count(parser, builder)
+        look = _count(parser, parts)
+    if kinds is None:
+        parser.StartNamespaceDeclHandler = look
+    else:
+        parser.StartNamespaceDeclHandler = _both(look, kinds.declare)
+        parser.EndNamespaceDeclHandler = kinds.forget
     try:
         parser.Parse(body, True)
     except expat.ExpatError as error:
@@ -64,8 +71,16 @@ def read(body: bytes) -> Element:
     return builder.close()
 
 
-def _count(parser: expat.XMLParserType, builder: TreeBuilder) -> None:
-    """Have the parser feed the builder until there is too much of anything."""
+def _both(look: Declare, declare: Declare) -> Declare:
+    def namespace(prefix: str | None, name: str | None) -> None:
+        look(prefix, name)
+        declare(prefix, name)
+
+    return namespace
+
+
+def _count(parser: expat.XMLParserType, builder: TreeBuilder | KindsBuilder) -> Declare:
+    """Have the parser feed the builder until there is too much of anything; what is to be told of namespaces."""
     depth = elements = attributes = declared = 0
     build, finish = builder.start, builder.end
 
@@ -97,7 +112,7 @@ def _count(parser: expat.XMLParserType, builder: TreeBuilder) -> None:
         _namespace(prefix, name)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.StartNamespaceDeclHandler = namespace
+    return namespace
 
 
 def _namespace(prefix: str | None, name: str | None) -> None:

@@ -116,7 +116,7 @@ def xsd_name(declared: WireType) -> str:
 
 
 class SoapAuth(Record):
-    """The login header ``auth`` of every call (wire.md 3)."""
+    """The login header ``auth`` of every call (wire.md 3); an administrator must send ``admin`` true."""
 
     username = Text(255)
     password = Text(1024, secret=True)

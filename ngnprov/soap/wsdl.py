@@ -10,8 +10,9 @@ from xml.sax.saxutils import quoteattr
 
 from ngnprov.port import Port, find_ports
 from ngnprov.soap.encoding import ENCODING_DOCUMENT, ENCODING_FILE
-from ngnprov.soap.envelope import SOAP_ENCODING, Dialect
+from ngnprov.soap.envelope import Dialect
 from ngnprov.soap.faults import FAULT_ELEMENT, FAULT_TYPE
+from ngnprov.soap.namespaces import SOAP_ENCODING
 from ngnprov.soap.operation import Operation
 from ngnprov.soap.schema import XSD, reference, types_schema, wrappers_schema
 from ngnprov.soap.types import TYPES_NAMESPACE

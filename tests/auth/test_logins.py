@@ -18,7 +18,7 @@ from ngnprov.actor import Actor, Level
 from ngnprov.auth import administrators, passwords, remembered
 from ngnprov.auth.logins import Header, Logins
 from ngnprov.auth.throttle import network_of
-from ngnprov.errors import NotAuthenticated
+from ngnprov.errors import SAY_ADMIN, NotAuthenticated
 from ngnprov.settings import LoginSettings
 
 
@@ -224,7 +224,7 @@ def test_a_fault_says_901_the_same_way_for_all(sqlite_world: World) -> None:
         with pytest.raises(Fault) as caught:
             sqlite_world.call(**login).getCustomers(query={})
         texts.add((caught.value.code, caught.value.text))
-    assert texts == {(901, "the login is not known or its password is wrong")}
+    assert texts == {(901, f"the login is not known or its password is wrong; {SAY_ADMIN}")}
 
 
 @pytest.fixture

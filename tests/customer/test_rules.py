@@ -60,7 +60,7 @@ def test_a_changed_username_must_be_free(quick: Scene) -> None:
     assert quick.admin.getAccount(id=id)["username"] == "U"
 
 
-@pytest.mark.parametrize("value", [0.0001, 0.1, 12.5, -3.25, 1234567890.1234, 0.30000000000000004])
+@pytest.mark.parametrize("value", [0.0001, 0.1, 12.5, -3.25, 1234567890.1234, 9999999999.9999])
 def test_amounts_survive_the_round_trip(scene: Scene, value: float) -> None:
     id = scene.add("u", balance=value, credit=-value)
     account = scene.admin.getAccount(id=id)

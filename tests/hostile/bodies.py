@@ -41,7 +41,6 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "UTF-16 without a mark": (_DECLARED.encode("utf-16-le"), 101),
     "UTF-32": (_DECLARED.encode("utf-32"), 101),
     "Latin-1 bytes": (wrapped("<c:getAccount><id>\xe9</id></c:getAccount>").decode().encode("latin-1"), 101),
-    "a Latin-1 declaration": (b'<?xml version="1.0" encoding="ISO-8859-1"?>' + wrapped(CALL), 101),
     "an unknown charset": (b'<?xml version="1.0" encoding="x-none"?>' + wrapped(CALL), 101),
     "surrogates": (wrapped("<c:getAccount><id>X</id></c:getAccount>").replace(b"X", b"\xed\xa0\x80"), 101),
     "overlong UTF-8": (wrapped("<c:getAccount><id>X</id></c:getAccount>").replace(b"X", b"\xc0\xaf"), 101),
@@ -120,6 +119,7 @@ REFUSED: dict[str, tuple[bytes, int]] = {
         101,
     ),
     "one id twice": (wrapped(_HREF + '<x id="a">1</x><x id="a">2</x>'), 101),
+    "something that is no parameter": (wrapped("<c:getAccount><id>1</id><script>1</script></c:getAccount>"), 101),
     "a missing parameter": (wrapped("<c:getAccount/>"), 102),
     "a null parameter": (wrapped("<c:getAccount><id/></c:getAccount>"), 102),
     "a parameter twice": (wrapped("<c:getAccount><id>1</id><id>2</id></c:getAccount>"), 101),
@@ -165,6 +165,8 @@ TAKEN: dict[str, bytes] = {
         '<c:setProperties><customer href="#a"/><properties><item href="#p"/><item href="#p"/></properties>'
         '</c:setProperties><x id="p"><name href="#a"/><value href="#a"/></x><x id="a">1</x>'
     ),
+    "a Latin-1 declaration, and a Content-Type that says UTF-8": b'<?xml version="1.0" encoding="ISO-8859-1"?>'
+    + wrapped(CALL),
     "a byte order mark": b"\xef\xbb\xbf" + wrapped(CALL),
 }
 """Strange, and good all the same."""

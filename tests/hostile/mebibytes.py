@@ -46,6 +46,8 @@ def below_namespaces(inside: str) -> str:
 ONE_OF_MANY_NAMES = "<aaaaaaaaaaaaaaaaaaaaaaaaaaa%(n)d/>"
 FOUR_ATTRIBUTES = "<x p0:a='' p1:a='' p2:a='' p3:a=''/>"
 REDEFINED = "<q:x xmlns:q='u%(n)d'/>"
+TYPED = "xmlns:i='http://www.w3.org/2001/XMLSchema-instance' xmlns:x='http://www.w3.org/2001/XMLSchema'"
+PAIR = "<item><key>k%(n)d</key><value/></item>"
 LONG_NAMESPACE = f"xmlns:n='{'n' * 500_000}'"
 NAMESPACE = f"xmlns:n='{'n' * 200}'"
 
@@ -141,4 +143,33 @@ BODIES: dict[str, tuple[bytes, Fault]] = {
         call("<x href='#t'/>", f"<t id='t'>{below_namespaces(each(8_000, REDEFINED))}</t>"),
         READ,
     ),
+    "types that are heard": (call("<a i:type='x:base64Binary'/>" * MOST, more=TYPED), READ),
+    "types that are heard, of many prefixes": (
+        call(each(8_000, "<a xmlns:q%(n)d='http://www.w3.org/2001/XMLSchema' i:type='q%(n)d:hexBinary'/>"), more=TYPED),
+        READ,
+    ),
+    "namespaces below namespaces, and a type that is heard": (
+        call(below_namespaces("<a>base64</a>" + each(22_000, REDEFINED))),
+        READ,
+    ),
+    "a login of base64": (
+        call("", header=f"<auth><password i:type='x:base64Binary'>{'QUFB' * 260_000}</password></auth>", more=TYPED),
+        (101, "auth.password must be at most 1024 characters long"),
+    ),
+    "a login of blanks around base64": (
+        call("", header=f"<auth><password i:type='x:base64Binary'>{' ' * 1_040_000}</password></auth>", more=TYPED),
+        READ,
+    ),
+    "a login that is a Map": (call("", header=f"<auth>{each(8_000, PAIR)}</auth>"), READ),
+    "a login that is nearly a Map": (call("", header=f"<auth>{each(8_000, PAIR)}<a/></auth>"), READ),
+    "logins of others": (call("", header="<n:auth><a><b/></a></n:auth>" * 8_000, more=NAMESPACE), READ),
+    "references of logins of others": (
+        call("", each(4_000, "<t id='i%(n)d'/>"), each(4_000, "<n:auth href='#i%(n)d'/>"), more=NAMESPACE),
+        READ,
+    ),
+    "Latin-1": (filled("~").replace(b"~", b"\xff"), READ),
+    "Windows-1252": (filled("~").replace(b"~", b"\x80"), READ),
 }
+
+CHARSETS = {"Latin-1": "iso-8859-1", "Windows-1252": "windows-1252"}
+"""Of bodies that are not UTF-8."""

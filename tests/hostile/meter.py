@@ -21,7 +21,7 @@ from caller import Fault, read_answer
 from world import Answer, World
 
 from hostile.bodies import wrapped
-from hostile.mebibytes import BODIES, MOST, ONE_OF_MANY_NAMES, call, each
+from hostile.mebibytes import BODIES, CHARSETS, MOST, ONE_OF_MANY_NAMES, call, each
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
 
 MANY_REQUESTS = "many requests of ever new names"
@@ -37,22 +37,25 @@ def main(url: str, key_file: str, *names: str) -> None:
         child = os.fork()
         if not child:
             with World(settings) as world:
-                told = many(world) if name == MANY_REQUESTS else one(world, BODIES[name][0])
+                told = (
+                    many(world) if name == MANY_REQUESTS else one(world, BODIES[name][0], CHARSETS.get(name, "utf-8"))
+                )
             print(json.dumps({"name": name, **told}), flush=True)
             os._exit(0)
         os.waitpid(child, 0)
 
 
-def one(world: World, body: bytes) -> dict[str, object]:
+def one(world: World, body: bytes, charset: str) -> dict[str, object]:
     """The cost of a body."""
+    kind = f"text/xml; charset={charset}"
     world.request(wrapped("<c:getAccount/>", ""))
     before = _memory()
     started = time.process_time()
-    answer = world.request(body)
+    answer = world.request(body, content_type=kind)
     first = time.process_time() - started
     peak = _peak()
     started = time.process_time()
-    world.request(body)
+    world.request(body, content_type=kind)
     return {"seconds": min(first, time.process_time() - started), "bytes": peak - before, "fault": _fault(answer)}
 
 

@@ -12,6 +12,7 @@ from caller import Fault, read_answer
 from world import PASSWORD, World
 
 from hostile.bodies import REFUSED, TAKEN, account, wrapped
+from ngnprov.errors import SAY_ADMIN
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,9 @@ def test_soap_1_2_gets_version_mismatch_whatever_its_content_type(place: World) 
 
 
 def test_an_unknown_header_gets_must_understand(place: World) -> None:
-    assert refused(place, REFUSED["a header that must be understood"][0]).faultcode.endswith(":MustUnderstand")
+    fault = refused(place, REFUSED["a header that must be understood"][0])
+    assert (fault.faultcode, fault.field) == ("SOAP-ENV:MustUnderstand", "x")
+    assert fault.text == "a header that must be understood is not known to this server (x)"
 
 
 @pytest.mark.parametrize(
@@ -80,9 +83,10 @@ def test_an_unknown_header_gets_must_understand(place: World) -> None:
         (None, 200),
         ('text/xml;charset="UTF-8"', 200),
         ("Text/XML; action=x; charset=utf-8", 200),
-        ("text/xml; charset=iso-8859-1", 500),
+        ("text/xml; charset=iso-8859-1", 200),
+        ("text/xml; charset=iso-8859-2", 500),
         ("text/xml; charset=utf-7", 500),
-        ("text/xml; charset=\x00", 500),
+        ("text/xml; charset=\x00", 200),  # it cannot be read and counts for nothing
     ],
 )
 def test_content_types(place: World, kind: str | None, status: int) -> None:
@@ -141,7 +145,8 @@ def test_whoever_is_not_known_learns_only_that(place: World, header: str) -> Non
         r"<(username|password)>", r'<\1 xmlns:x="http://www.w3.org/2001/XMLSchema-instance" x:type="s">', header
     )
     fault = refused(place, wrapped("<c:getAccount><id>1</id></c:getAccount>", typed))
-    assert (fault.code, fault.text) == (901, "the login is not known or its password is wrong")
+    assert fault.code == 901
+    assert fault.text == f"the login is not known or its password is wrong; {SAY_ADMIN}"
     place.sql("DELETE FROM login_attempts")
 
 

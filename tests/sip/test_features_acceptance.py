@@ -86,7 +86,7 @@ def test_a_part_that_is_absent_or_null_stays(sip: SipScene, wait: Wait) -> None:
     for given in ({}, {"persistent": None, "temporary": None}):
         save(sip, account, **given)
         assert rules(sip, account) == stored
-    assert sip.customer_login.setAcceptRules(sipId=account, rules=None) is True
+    assert sip.customer_login.setAcceptRules(sipId=account, rules={}) is True
     assert rules(sip, account) == stored
     save(sip, account, persistent=[NIGHT])
     assert rules(sip, account) == {"persistent": [NIGHT], "temporary": temporary}

@@ -15,11 +15,11 @@ class SipAcceptRules(PortService):
     """Whose calls an account takes, and when."""
 
     @operation(
-        SipId, AcceptRules, returns=Done, optional=("rules",), faults=(MissingInput, InvalidValue, AccountUnknown)
+        SipId, AcceptRules, returns=Done, replaces=("rules",), faults=(MissingInput, InvalidValue, AccountUnknown)
     )
-    def setAcceptRules(call: Call, sipId: Values, rules: Values | None) -> bool:
+    def setAcceptRules(call: Call, sipId: Values, rules: Values) -> bool:
         """Replace the weekly rules, the temporary rule, or both; what is not given stays."""
-        return service.set_accept_rules(call, sipId, rules or {})
+        return service.set_accept_rules(call, sipId, rules)
 
     @operation(SipId, returns=AcceptRulesResult, writes=False, faults=(MissingInput, AccountUnknown))
     def getAcceptRules(call: Call, sipId: Values) -> Row:

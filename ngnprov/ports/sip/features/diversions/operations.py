@@ -18,12 +18,12 @@ class SipDiversions(PortService):
         SipId,
         CallDiversions,
         returns=Done,
-        optional=("diversions",),
+        replaces=("diversions",),
         faults=(MissingInput, InvalidValue, AccountUnknown),
     )
-    def setCallDiversions(call: Call, sipId: Values, diversions: Values | None) -> bool:
+    def setCallDiversions(call: Call, sipId: Values, diversions: Values) -> bool:
         """Replace all call diversions; those that are not given are cleared."""
-        return service.set_call_diversions(call, sipId, diversions or {})
+        return service.set_call_diversions(call, sipId, diversions)
 
     @operation(SipId, returns=CallDiversions, writes=False, faults=(MissingInput, AccountUnknown))
     def getCallDiversions(call: Call, sipId: Values) -> Row:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rejected callers and barred numbers on the wire (sip.md 2.5). Null is the empty list: what is set replaces."""
+"""Rejected callers and barred numbers on the wire (sip.md 2.5)."""
 
 from collections.abc import Sequence
 
@@ -16,20 +16,20 @@ _INPUT = (MissingInput, InvalidValue, AccountUnknown)
 class SipScreening(PortService):
     """Who may not call an account, and whom it may not call."""
 
-    @operation(SipId, Names, returns=Done, optional=("members",), faults=_INPUT)
-    def setRejectMembers(call: Call, sipId: Values, members: Sequence[str] | None) -> bool:
+    @operation(SipId, Names, returns=Done, replaces=("members",), faults=_INPUT)
+    def setRejectMembers(call: Call, sipId: Values, members: Sequence[str]) -> bool:
         """Replace the patterns of callers that are rejected: sip:user@domain, % for anything."""
-        return service.set_reject_members(call, sipId, members or ())
+        return service.set_reject_members(call, sipId, members)
 
     @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown))
     def getRejectMembers(call: Call, sipId: Values) -> list[str]:
         """The patterns of callers that are rejected, as they were set."""
         return service.get_reject_members(call, sipId)
 
-    @operation(SipId, Names, returns=Done, optional=("prefixes",), faults=_INPUT)
-    def setBarringPrefixes(call: Call, sipId: Values, prefixes: Sequence[str] | None) -> bool:
+    @operation(SipId, Names, returns=Done, replaces=("prefixes",), faults=_INPUT)
+    def setBarringPrefixes(call: Call, sipId: Values, prefixes: Sequence[str]) -> bool:
         """Replace the prefixes of numbers that may not be called: + and the first digits (E.164)."""
-        return service.set_barring_prefixes(call, sipId, prefixes or ())
+        return service.set_barring_prefixes(call, sipId, prefixes)
 
     @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown))
     def getBarringPrefixes(call: Call, sipId: Values) -> list[str]:

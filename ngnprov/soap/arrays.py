@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The items of a list in their order (W-F; SOAP 1.1, 5.4.2.1 and 5.4.2.2)."""
+
+import re
+from collections.abc import Iterable
+
+from ngnprov.errors import InvalidValue, Refusal
+from ngnprov.soap.kinds import BLANKS
+from ngnprov.soap.namespaces import ARRAY_TYPE, OFFSET, POSITION
+from ngnprov.soap.tree import Element
+
+_INDEX = re.compile(r"\[[ \t\r\n]*([0-9]{1,9})[ \t\r\n]*\]").fullmatch
+
+
+def items(array: Element) -> Iterable[Element]:
+    """The items, by ``SOAP-ENC:position`` where they say one; one that says none follows the item before it.
+
+    Raises InvalidValue for two items of one position and for a gap, for a part of a list (an offset that is not zero) and
+    for an array of more than one dimension.
+    """
+    if "," in array.get(ARRAY_TYPE, ""):
+        raise InvalidValue("must be a list of one dimension")
+    offset = array.get(OFFSET)
+    if offset is not None and _index(offset):
+        raise InvalidValue("must be a whole list, from its first item")
+    for item in array:
+        if item.get(POSITION) is not None:
+            return _placed(array)
+    return array
+
+
+def _placed(array: Element) -> list[Element]:
+    placed: dict[int, Element] = {}
+    position = -1
+    for number, item in enumerate(array):
+        said = item.get(POSITION)
+        try:
+            position = position + 1 if said is None else _index(said)
+        except Refusal as refusal:
+            refusal.field = str(number)
+            raise
+        if position in placed:
+            raise InvalidValue("has two items of one position")
+        placed[position] = item
+    if max(placed) != len(placed) - 1:
+        raise InvalidValue("has a gap between the positions of its items")
+    return [placed[position] for position in range(len(placed))]
+
+
+def _index(written: str) -> int:
+    found = _INDEX(written.strip(BLANKS))
+    if found is None:
+        raise InvalidValue("has a position or offset that is not one number in brackets")
+    return int(found[1])
