@@ -112,6 +112,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "zone",
         "wsdl",
         "call",
+        "completion",
     ]
     assert "ngnprov init" in told
     assert "..." not in told.partition("Commands:")[2]

@@ -60,5 +60,6 @@ def test_every_column_of_sealed_bytes_is_a_secret() -> None:
         if isinstance(column.type, LargeBinary) and table.name != "administrators"
     }
     no_secrets = {("dns_records", "digest"), ("key_probe", "probe")}
-    assert no_secrets <= bytes_columns
-    assert {name for _, name in bytes_columns - no_secrets} <= SECRETS
+    never_told = {("sip_vouchers", "number")}  # a number of ENUM is no secret; of vouchers only ids are told
+    assert no_secrets | never_told <= bytes_columns
+    assert {name for _, name in bytes_columns - no_secrets - never_told} <= SECRETS

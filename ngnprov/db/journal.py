@@ -34,7 +34,9 @@ KINDS = (CHANGE, DENIED, LOGIN, PRUNED)
 MASKED = "********"
 """What stands in the place of a secret."""
 
-SECRETS = frozenset({"password", "ha1", "ha1b", "ha1_sha256", "ha1b_sha256", "private_key", "auth_token"})
+SECRETS = frozenset(
+    {"password", "ha1", "ha1b", "ha1_sha256", "ha1b_sha256", "private_key", "auth_token", "number_hash", "hash_key"}
+)
 """Columns of secrets, whatever the table; a digest is as good as the password."""
 
 _LEFT_OUT = frozenset({"id", "change_date"})

@@ -234,8 +234,8 @@ def test_entries_that_the_database_never_takes_are_told_by_the_log(
         time.sleep(0.01)
     ended.append(True)
     keeper.settle()
-    (missing,) = [record for record in caplog.records if record.getMessage().startswith("entries of denied calls are")]
-    assert vars(missing)["count"] == 5
+    missing = [record for record in caplog.records if record.getMessage().startswith("entries of denied calls are")]
+    assert sum(vars(record)["count"] for record in missing) == 5
 
 
 def test_a_server_that_ends_writes_its_entries_before(tmp_path: Any) -> None:
