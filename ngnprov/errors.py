@@ -38,8 +38,8 @@ class Refusal(Exception):
 
     ``code`` is the number on the wire, ``name`` the vendor-like exception name, ``blame`` tells whether the
     caller or the server is at fault (``faultcode`` Client or Server). ``field`` names the offending input as a
-    dotted wire path (``account.username``), ``retry_after`` the seconds after which another try may succeed; the other
-    details belong to limits.
+    dotted wire path (``account.username``), ``retry_after`` the seconds after which another try may succeed; ``of_others``
+    says that it gives away what others have (:mod:`ngnprov.auth.probes`); the other details belong to limits.
     """
 
     code: ClassVar[int] = 1
@@ -56,6 +56,7 @@ class Refusal(Exception):
         used: int | None = None,
         holder: int | None = None,
         retry_after: int | None = None,
+        of_others: bool = False,
     ) -> None:
         super().__init__(text)
         self.text = text
@@ -65,6 +66,7 @@ class Refusal(Exception):
         self.used = used
         self.holder = holder
         self.retry_after = retry_after
+        self.of_others = of_others
 
     @property
     def sentence(self) -> str:
@@ -145,7 +147,7 @@ class NotAuthorized(Refusal):
 
 
 class TooManyLogins(Refusal):
-    """Too many wrong passwords for this name and address."""
+    """Too many wrong passwords for this name and address, or names of others that a login tried to take."""
 
     code, name, blame = 905, "TooManyError", "Client"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ngnprov.actor import Actor
+from ngnprov.auth import probes
 from ngnprov.auth.denials import Denial
 from ngnprov.auth.logins import Header, Logins
 from ngnprov.auth.throttle import network_of
@@ -61,7 +62,10 @@ class Exchange:
             self.close()
             return self.context.database.write(lambda unit: self._change(operation, unit, arguments), last=True)
         except Exception as error:
-            raise SpyneFault(self.refusal(error)) from None
+            refusal = self.refusal(error)
+            if refusal.of_others:
+                self._count_probe()
+            raise SpyneFault(refusal) from None
 
     def _change(self, operation: Operation, unit: Unit, arguments: list[Any]) -> Any:
         """Run the operation with the rights that its caller has in the very transaction that changes something."""
@@ -118,6 +122,14 @@ class Exchange:
             "after": {"field": field} if field else None,
         }
         self.logins.denials.add((network_of(self.address), actor.login), Denial(values))
+
+    def _count_probe(self) -> None:
+        """The caller learns a name of others from his refusal. When it cannot be counted he has to ask again."""
+        assert self.call is not None
+        try:
+            probes.count(self.context.database, self.call.actor.login)
+        except Exception as error:
+            raise SpyneFault(self.refusal(error)) from None
 
     def _port(self) -> Port:
         return next(port for port in self.context.ports if port.namespace == self.envelope.namespace)

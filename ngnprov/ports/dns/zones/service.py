@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ngnprov import clock, hostnames, masterfile
+from ngnprov.auth import probes
 from ngnprov.call import Call
 from ngnprov.db import serials
 from ngnprov.db.failures import Duplicate
@@ -39,7 +40,7 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
     """:func:`add_zone` for a zone whose serials go on from those of another server.
 
     A zone in the caller's scope exists, whatever else but its customer is wrong or used up: importing clients go on with
-    updateZone then (dns.md 7). Of another's he learns only when he could have made it.
+    updateZone then (dns.md 7). Of another's he learns only when he could have made it, and not of too many (TooManyLogins).
     """
     if not new.get("name"):
         raise MissingInput("must not be empty", field="zone.name")
@@ -50,9 +51,12 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
         store.hold_names(call.unit)
     if store.get(call.unit, call.actor, name) is not None:
         raise _exists()
+    if is_bounded:
+        probes.require_few(call.unit, call.actor.login)
     _require_not_enum(call, name)
     if is_bounded and store.overlaps(call.unit, name, owner.reseller):
-        raise NotAuthorized("the name is above or below a zone of somebody else", field="zone.name")
+        text = "the name is above or below a zone of somebody else"
+        raise NotAuthorized(text, field="zone.name", of_others=True)
     zone = Zone(
         name=name,
         email=_email(call, new.get("email", ""), name, owner),
@@ -68,7 +72,7 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
     try:
         store.insert(call.unit, zone)
     except Duplicate:
-        raise _exists() from None
+        raise _exists(of_others=is_bounded) from None
     call.journal(_subject(name), after=_journaled(zone._asdict()))
     return zone
 
@@ -212,8 +216,8 @@ def _present(zone: Zone) -> Row:
     return (*shown[:2], zone.servers, *shown[3:])
 
 
-def _exists() -> ZoneExists:
-    return ZoneExists("the zone exists", field="zone.name")
+def _exists(*, of_others: bool = False) -> ZoneExists:
+    return ZoneExists("the zone exists", field="zone.name", of_others=of_others)
 
 
 def _unknown(field: str) -> ZoneUnknown:

@@ -5,6 +5,7 @@ Whoever holds several ranges holds the inner one first.
 """
 
 from ngnprov.actor import Level
+from ngnprov.auth import probes
 from ngnprov.call import Call
 from ngnprov.db.unit import Unit
 from ngnprov.errors import NotAuthorized
@@ -70,6 +71,12 @@ def touch_outer(call: Call, inner: Range) -> None:
 def require_own_zone(call: Call, dns_name: str, customer: int) -> None:
     """Raise NotAuthorized for a range of ``customer`` at or below a DNS zone of another, whoever calls (D-M)."""
     zones = call.context.zones
-    above = None if zones is None else zones.above(call.unit, dns_name)
+    if zones is None:
+        return
+    is_bounded = not call.actor.is_admin
+    if is_bounded:
+        probes.require_few(call.unit, call.actor.login)
+    above = zones.above(call.unit, dns_name)
     if above is not None and above.customer != customer:
-        raise NotAuthorized("lies at or below a DNS zone of another customer", field="range.id")
+        text = "lies at or below a DNS zone of another customer"
+        raise NotAuthorized(text, field="range.id", of_others=is_bounded)

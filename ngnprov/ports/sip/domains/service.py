@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ngnprov import clock, hostnames
+from ngnprov.auth import probes
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
@@ -26,7 +27,8 @@ Members = Mapping[str, Any]
 def add_domain(call: Call, new: Members) -> Row:
     """Create a domain of the customer named, else of the caller's (5.1).
 
-    Raises MissingInput, InvalidValue (domain, customer, reseller), DomainExists, NotAuthorized (inactive reseller).
+    Raises MissingInput, InvalidValue (domain, customer, reseller), DomainExists, NotAuthorized (inactive reseller),
+    TooManyLogins (of names that others have).
     """
     if not new.get("domain"):
         raise MissingInput("must not be empty", field="domain.domain")
@@ -34,6 +36,9 @@ def add_domain(call: Call, new: Members) -> Row:
     owner = owner_of_new(call, new, "domain")
     if DOMAINS.lock(call.unit, call.actor, domain) is not None:  # before any right: importing clients update it then
         raise _exists()
+    is_bounded = not call.actor.is_admin
+    if is_bounded:
+        probes.require_few(call.unit, call.actor.login)
     entitlements.claim(call, owner.customer, owner.reseller, {})
     values: dict[str, Any] = {
         "domain": domain,
@@ -47,7 +52,7 @@ def add_domain(call: Call, new: Members) -> Row:
     try:
         DOMAINS.insert(call.unit, values)
     except Duplicate:
-        raise _exists() from None
+        raise _exists(of_others=is_bounded) from None
     call.created(_subject(domain), values)
     return _present(call, Domain(**values))
 
@@ -115,8 +120,8 @@ def _present(call: Call, row: Row) -> Row:
     return domain, customer, reseller, certificate, key, address, host, verify, require, changed
 
 
-def _exists() -> DomainExists:
-    return DomainExists("the domain exists", field="domain.domain")
+def _exists(*, of_others: bool = False) -> DomainExists:
+    return DomainExists("the domain exists", field="domain.domain", of_others=of_others)
 
 
 def _seal(call: Call, domain: str, key: str) -> bytes:
