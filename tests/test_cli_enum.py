@@ -155,6 +155,13 @@ def test_a_file_that_is_not_what_it_should_be_is_told(
     assert scene.world.fingerprint() == before
 
 
+def test_a_dash_is_standard_input(scene: EnumScene) -> None:
+    settings = scene.world.settings
+    where = ["--database", str(settings.database.url), "--key-file", str(settings.keys.file)]
+    result = CliRunner().invoke(main, ["enum", "import", "-", *where], input=GOOD.encode())
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "added 3 numbers with 3 mappings\n", "")
+
+
 def test_columns_come_in_any_order_and_a_byte_order_mark_and_windows_lines_are_no_matter(scene: EnumScene) -> None:
     text = b"\xef\xbb\xbfINFO, mapto,type,number\r\nx,sip:a@x,sip,31208005101\r\n"
     assert run(scene, text).stdout == "added 1 numbers with 1 mappings\n"

@@ -123,14 +123,29 @@ class _Watched(io.FileIO):
 
 def bring_in(local: "Local", form: "Form", opened: Opening, *, each: bool = False, dry_run: bool = False) -> "Report":
     """Add what a file holds, all or nothing or each that can be; tell before how long others will have to wait for it."""
-    from ngnprov.intake import adding, forecast, slices
+    from ngnprov.intake import adding, forecast
 
     if each and not dry_run:
-        return slices.bring_in_each(local, form, opened)
+        return _bring_in_each(local, form, opened)
     if local.context.database.is_sqlite and (seconds := forecast.seconds(local, form, opened)) > LONG:
         with opened.seen.aside():
             click.echo(f"other changes of the database wait while this runs, probably about {seconds:.0f} s", err=True)
     return adding.bring_in(local, form, opened, dry_run=dry_run)
+
+
+def _bring_in_each(local: "Local", form: "Form", opened: Opening) -> "Report":
+    """The same in slices; whoever interrupts it, or a database that fails, must not leave in the dark what is there now."""
+    from ngnprov.intake import slices
+    from ngnprov.intake.report import Report
+
+    report = Report()
+    try:
+        slices.bring_in_each(local, form, opened, report)
+    except BaseException:
+        with opened.seen.aside():
+            click.echo(f"it has ended early: {report.added} were added and stay", err=True)
+        raise
+    return report
 
 
 def tell(report: "Report", done: str, *, each: bool = False, dry_run: bool = False) -> None:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """How long a file will take that is added in one transaction: on SQLite others can write nothing until it ends."""
 
-import time
 from collections.abc import Callable
 from itertools import islice
+from time import monotonic
 from typing import TextIO
 
 from ngnprov.call import Call
@@ -31,8 +31,8 @@ def seconds(local: Local, form: Form, opened: Callable[[], TextIO]) -> float:
 
     def attempt(call: Call) -> Report:
         nonlocal began
-        began = time.monotonic()  # by now nobody else writes
+        began = monotonic()  # by now nobody else writes
         return add_good(form, iter(sample), call)
 
     in_one(local, form, attempt, keep=False)
-    return (time.monotonic() - began) * lines / max(item.line for item in sample)
+    return (monotonic() - began) * lines / max(item.line for item in sample)

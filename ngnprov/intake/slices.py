@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Adds what a file holds in many short transactions, between which others get their turn."""
 
-import time
 from collections.abc import Callable
 from itertools import islice
+from time import monotonic, sleep
 from typing import TextIO
 
 from ngnprov.call import Call
@@ -20,9 +20,9 @@ PAUSE = 0.12
 (sqlite3_busy_timeout)."""
 
 
-def bring_in_each(local: Local, form: Form, opened: Callable[[], TextIO]) -> Report:
-    """Add the items of a file that have no problem; what was added stays added, come what may."""
-    report, size, rests = Report(), FIRST, local.context.database.is_sqlite
+def bring_in_each(local: Local, form: Form, opened: Callable[[], TextIO], report: Report) -> None:
+    """Add the items of a file that have no problem. What was added, and is in ``report``, stays so, come what may."""
+    size, rests = FIRST, local.context.database.is_sqlite
     with opened() as file:
         items = form.read(file)
         ahead = list(islice(items, size))
@@ -32,8 +32,7 @@ def bring_in_each(local: Local, form: Form, opened: Callable[[], TextIO]) -> Rep
             size = _size_of_next(len(ahead), seconds)
             ahead = list(islice(items, size))
             if ahead and rests:
-                time.sleep(PAUSE)
-    return report
+                sleep(PAUSE)
 
 
 def _slice(local: Local, form: Form, items: list[Item]) -> tuple[Report, float]:
@@ -42,11 +41,11 @@ def _slice(local: Local, form: Form, items: list[Item]) -> tuple[Report, float]:
 
     def attempt(call: Call) -> Report:
         nonlocal began
-        began = time.monotonic()  # by now nobody else writes
+        began = monotonic()  # by now nobody else writes
         return add_good(form, iter(items), call)
 
     report = in_one(local, form, attempt)
-    return report, time.monotonic() - began
+    return report, monotonic() - began
 
 
 def _size_of_next(size: int, seconds: float) -> int:

@@ -15,6 +15,7 @@ from commands import done, problems, run, written
 from dns_port.conftest import DnsScene
 
 from ngnprov.cli import intake
+from ngnprov.db.failures import StorageFailure
 from ngnprov.intake import forecast, slices
 
 COMMAND = ("zone", "import-records")
@@ -27,11 +28,11 @@ def rows(count: int, bad: range = range(0)) -> str:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Time that each slice finds to have taken a tenth of a second an item, and the pauses that were made."""
+    """A clock by which each slice takes a quarter of what it may, and the pauses that were made."""
     pauses: list[float] = []
     moments = itertools.count()
-    monkeypatch.setattr(slices.time, "monotonic", lambda: next(moments) * slices.SECONDS / 4)
-    monkeypatch.setattr(slices.time, "sleep", pauses.append)
+    monkeypatch.setattr(slices, "monotonic", lambda: next(moments) * slices.SECONDS / 4)
+    monkeypatch.setattr(slices, "sleep", pauses.append)
     return pauses
 
 
@@ -65,14 +66,24 @@ def test_bad_rows_are_told_and_the_others_of_their_slice_added(dns: DnsScene, tm
     assert [line.split(",")[0] for line in problems(result)[:-1]] == [f"line {line}" for line in range(62, 72)]
 
 
-def test_what_was_added_before_an_interruption_stays(
-    quick_dns: DnsScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "code", "last"),
+    [
+        (KeyboardInterrupt(), 1, "Aborted!"),
+        (StorageFailure("disk I/O error"), 2, "ngnprov: the database refuses: disk I/O error"),
+    ],
+)
+def test_what_was_added_before_an_early_end_stays_and_is_told(
+    quick_dns: DnsScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, code: int, last: str
 ) -> None:
     def interrupted(_: float) -> None:
-        raise KeyboardInterrupt
+        raise error
 
-    monkeypatch.setattr(slices.time, "sleep", interrupted)
-    assert run(quick_dns.world, *COMMAND, "--each", written(tmp_path, rows(100))).exit_code == 1
+    monkeypatch.setattr(slices, "sleep", interrupted)
+    result = run(quick_dns.world, *COMMAND, "--each", written(tmp_path, rows(100)))
+    assert result.exit_code == code
+    told, *_, ended = result.stderr.splitlines()
+    assert (told, ended) == ("it has ended early: 64 were added and stay", last)
     assert quick_dns.root.getRecords(query={})["total"] == 64
 
 
@@ -145,7 +156,7 @@ def test_the_time_is_that_of_the_first_items_for_all_lines(
 ) -> None:
     moments = iter((10.0, 11.0))
     monkeypatch.setattr(forecast, "FEWEST", 500)
-    monkeypatch.setattr(forecast.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(forecast, "monotonic", lambda: next(moments))
     result = run(quick_dns.world, *COMMAND, written(tmp_path, rows(256 * 5)))
     assert result.stderr == f"{NOTICE} 5 s\n"
     assert result.stdout == "added 1280 records\n"
