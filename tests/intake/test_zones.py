@@ -191,10 +191,8 @@ def test_a_zone_of_a_hundred_thousand_records_comes_in_within_bounded_memory(
 
 
 @pytest.mark.slow
-def test_a_zone_of_a_hundred_thousand_records_is_replaced_within_bounded_memory(
-    quick_dns: DnsScene, tmp_path: Path
-) -> None:
-    count = 100_000
+def test_a_zone_of_many_records_is_replaced_within_bounded_memory(quick_dns: DnsScene, tmp_path: Path) -> None:
+    count = 20_000
 
     def written_from(first: int, ttl: str) -> Path:
         file = tmp_path / "zone"
@@ -209,8 +207,8 @@ def test_a_zone_of_a_hundred_thousand_records_is_replaced_within_bounded_memory(
     result = run(quick_dns.world, *COMMAND, "--replace", written_from(1000, "90"))
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     *difference, summary = result.stdout.splitlines()
-    assert summary == "replaced example.net: 1,000 added, 1,000 removed, 99,000 changed, 0 the same"
-    assert len(difference) == 101_000
-    assert grown < 128 * 1024 * (
+    assert summary == "replaced example.net: 1,000 added, 1,000 removed, 19,000 changed, 0 the same"
+    assert len(difference) == 21_000
+    assert grown < 32 * 1024 * (
         1024 if sys.platform == "darwin" else 1
     )  # the lines that it prints are read by the test
