@@ -94,6 +94,17 @@ def test_a_key_is_changed_under_a_running_server(
         assert restarted.call(**login).getCustomers(query={})["total"] == 1
 
 
+def test_a_server_that_slept_through_two_changes_follows_its_key_file(filled: World, ngnprov: Ngnprov) -> None:
+    with filled.with_settings() as quiet:
+        for _ in range(2):
+            (old,) = listed(ngnprov)
+            ngnprov("keys add")
+            ngnprov("keys reseal")
+            ngnprov(f"keys remove {old} --yes")
+        assert answers(quiet) == answers(filled)
+        assert quiet.call().addAccount(account={"username": "late", "password": "secret"})["id"]
+
+
 def test_resealing_is_journaled_by_number_and_changes_nothing_else(filled: World, ngnprov: Ngnprov) -> None:
     unsealed = "SELECT id, username, change_date, ha1 FROM sip_accounts ORDER BY id"
     before = filled.sql(unsealed)

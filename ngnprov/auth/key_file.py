@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The file of the keys: one on each line, ``ID BASE64``, the one that seals on top. Mode 600, and never half written."""
+"""The file of the keys: one on each line, ``ID BASE64``, the one that seals on top. Mode 600, and never half written.
+
+A key that was removed leaves a line ``# removed ID``. A server that opened nothing between the coming of a new key and the
+going of the old one sees by it that this is still its file.
+"""
 
 import base64
 import binascii
 import contextlib
 import fcntl
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +23,7 @@ from ngnprov.disk import flush
 ID = 4
 """Bytes of the id of a key."""
 
+_REMOVED = "# removed "
 _HEAD = "# Keys of ngnprov. Whoever has this file and the database can read the customers' passwords.\n"
 
 
@@ -69,10 +75,19 @@ def add_key(path: Path) -> None:
 
 def remove_key(path: Path, id: bytes) -> None:
     """Take the key ``id`` away; what is sealed with it opens no more. Raises OSError; the file is then what it was."""
-    _rewrite(
-        path,
-        lambda lines: [line for line in lines if not _is_key(line) or bytes.fromhex(line.split()[0]) != id],
-    )
+
+    def without(lines: list[str]) -> list[str]:
+        kept = [line for line in lines if not _is_key(line) or bytes.fromhex(line.split()[0]) != id]
+        return kept if len(kept) == len(lines) else [*kept, f"{_REMOVED}{id.hex()}\n"]
+
+    _rewrite(path, without)
+
+
+def removed_keys(path: Path) -> frozenset[bytes]:
+    """The ids of the keys that this file had once. Raises OSError."""
+    with path.open(encoding="ascii") as file:
+        ids = [line.removeprefix(_REMOVED).strip() for line in file if line.startswith(_REMOVED)]
+    return frozenset(bytes.fromhex(id) for id in ids if re.fullmatch(r"[0-9a-f]{8}", id))
 
 
 def stamp_of(path: Path) -> tuple[int, int, int]:

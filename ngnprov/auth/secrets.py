@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from ngnprov.auth.key_file import ID, create_key_file, read_key_file, stamp_of
+from ngnprov.auth.key_file import ID, create_key_file, read_key_file, removed_keys, stamp_of
 from ngnprov.db.sealed import Place
 from ngnprov.errors import InternalFailure
 
@@ -69,15 +69,15 @@ class Keys:
         return True
 
     def _follow(self) -> None:
-        """Take over what is in the file now, when it is one of ours: it shares a key with what we have."""
+        """Take over what is in the file now, when it is one of ours: it has, or once had, a key that we have."""
         try:
             stamp = stamp_of(self.path)
             if stamp == self._stamp:
                 return
-            found = _ciphers(self.path)
+            found, removed = _ciphers(self.path), removed_keys(self.path)
         except OSError as error:
             raise InternalFailure(f"the key file {self.path} cannot be read: {error.strerror}") from error
-        if not found.keys() & self._ciphers.keys():
+        if not (found.keys() | removed) & self._ciphers.keys():
             raise InternalFailure(f"the key file {self.path} has none of the keys with which the server was started")
         self._ciphers, self._stamp = found, stamp
 

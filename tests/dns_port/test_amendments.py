@@ -69,6 +69,13 @@ def test_d_a_a_value_that_a_tokenizer_would_cut_off_or_join_is_refused(
     refused(quick_dns, given("x", type, value), 101, "record.value")
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("value", ["1" + " " * 1000 + ";", '"a" ' * 250 + ";", "\\a" * 400 + ";", '"' + '\\"' * 400])
+def test_d_a_a_value_is_looked_through_once_however_often_it_could_be_divided(quick_dns: DnsScene, value: str) -> None:
+    """Trying every division of the blanks would take longer than the age of the universe."""
+    refused(quick_dns, given("x", "A", value), 101, "record.value")
+
+
 @pytest.mark.parametrize(
     ("type", "value"),
     [

@@ -23,6 +23,8 @@ BAD = [
     ("!^.*)$!sip:x@y.example!", "a group that is not open"),
     ("!^[+31$!sip:x@y.example!", "a bracket that is not closed"),
     ("!^[z-a]$!sip:x@y.example!", "a range that descends"),
+    ("!^[a-c-]$!sip:x@y.example!", "a hyphen behind a range, which BIND refuses"),
+    ("!^[a-cx-z-]$!sip:x@y.example!", "a hyphen behind a range, which BIND refuses"),
     ("!^[[:digits:]]$!sip:x@y.example!", "a class that is none"),
     ("!(a)\\1!b!", "a back reference in the pattern"),
     ("!!sip:x@y.example!", "an empty pattern"),
@@ -57,6 +59,7 @@ GOOD = [
     "!^.*$!!",
     "#^[+]?(31|32)([0-9]{2,12}|[[:alpha:]_-]+)$#sip:\\2@[2001:db8::1]#",
     "~^[]a-c^-]*[^]!]$~x~",
+    "!^[-a-c][+-][[:alpha:]-]$!sip:x@y.example!",
     "|a\\|b|c|",
     "!a{0,255}b{3}c{4,}!x!",
 ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """HTTPS and SVCB (RFC 9460): how a service is reached. Their priority is part of the value."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -14,6 +15,9 @@ from ngnprov.ports.dns.rdata.words import is_16_bit
 _MANDATORY, _DOHPATH = 0, 7
 _LAST_NAMED = 6
 """Parameters up to this number are those of RFC 9460 14.3.2, whose names every name server knows (``ipv6hint``)."""
+
+_TEMPLATE = re.compile(rb"(?:[!#$&-;=?-\[\]_a-z~]|%[0-9A-Fa-f]{2}|\{[+#./;?&]?[0-9A-Za-z_.,:*]+\})*").fullmatch
+"""A URI template in ASCII (RFC 6570 2): literals, octets in per cent, expressions that are closed."""
 
 
 def read(kind: str, value: str, priority: int, zone: str) -> Data:  # noqa: ARG001
@@ -65,8 +69,9 @@ def _require_template(params: Any) -> None:
     """``dohpath`` is a relative URI template with the variable ``dns`` (RFC 9461 5), or named refuses the zone."""
     value = params.get(_DOHPATH)
     path = b"/{?dns}" if value is None else _wire(value)
-    if not path.startswith(b"/") or b"{?dns}" not in path:
-        raise InvalidValue("has a dohpath that does not begin with / or has no {?dns} (RFC 9461 5)", field=FIELD)
+    if not path.startswith(b"/") or b"{?dns}" not in path or not _TEMPLATE(path):
+        text = "has a dohpath that is no URI template which begins with / and has {?dns} (RFC 9461 5)"
+        raise InvalidValue(text, field=FIELD)
 
 
 def _wire(value: Any) -> bytes:

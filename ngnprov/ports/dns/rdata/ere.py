@@ -11,7 +11,6 @@ _CLASSES = "alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xd
 _ELEMENT = r"[^\]\[]|\[(?![.:=])"
 _BRACKET = re.compile(rf"\[\^?(\]|)((?:\[:(?:{_CLASSES}):\]|{_ELEMENT})*)\]", re.DOTALL)
 _BOUND = re.compile(r"\{([0-9]{1,3})(?:(,)([0-9]{1,3})?)?\}")
-_RANGE = re.compile(r"(.)-(.)", re.DOTALL)
 _CLASS = re.compile(rf"\[:(?:{_CLASSES}):\]")
 _HIGHEST_BOUND = 255
 """RE_DUP_MAX of POSIX."""
@@ -114,13 +113,20 @@ class _Reader:
         return len(found.group())
 
     def _require_ranges(self, part: str) -> None:
-        rest = part.removeprefix("-")
-        rest = rest[:-1] if rest.endswith("-") and not _RANGE.fullmatch(rest[-3:]) else rest
-        for low, high in _RANGE.findall(rest):
-            if low > high or "-" in (low, high):
+        """A hyphen is itself where a part begins, and where it ends unless a range is before it: BIND refuses that."""
+        at = 1 if part.startswith("-") else 0
+        while at < len(part):
+            low, hyphen, high = part[at], part[at + 1 : at + 2], part[at + 2 : at + 3]
+            if low == "-":
                 raise Malformed("a range of characters is out of order")
-        if "-" in _RANGE.sub("", rest):
-            raise Malformed("a range of characters is out of order")
+            if hyphen != "-":
+                at += 1
+                continue
+            if not high:
+                return
+            if high == "-" or low > high:
+                raise Malformed("a range of characters is out of order")
+            at += 3
 
     def _escape(self) -> None:
         """A character that means itself. Extended expressions have no back references in them; digits are none."""

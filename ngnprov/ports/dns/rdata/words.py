@@ -10,8 +10,8 @@ QUOTED = r'"(?:[^"\\\r\n]|\\[^\r\n])*"'
 """A quoted string of master files, as a pattern (RFC 1035 5.1)."""
 
 _ONE_RECORD = re.compile(
-    rf"""(?:[ \t]+|{QUOTED}|\\[!-~]|[!#-'*-:<-\[\]-~])+"""
-).fullmatch  # no ; ( ) and no lone " and \
+    rf"""(?:[ \t]|{QUOTED}|\\[!-~]|[!#-'*-:<-\[\]-~])+"""
+).fullmatch  # no ; ( ) and no lone " and \; a text is read in one way only, or the time would double with each blank
 _NUMBER = re.compile(r"[0-9]{1,5}").fullmatch
 
 
