@@ -87,7 +87,7 @@ def _known(call: Call, account: Account, uri: str, field: str) -> Entry:
 
 def _uri(entry: Members) -> str:
     """The address in lower case and trimmed, not otherwise normalised: the client looks up what it wrote."""
-    uri = hostnames.lower(_bounded(entry, "uri").strip())
+    uri = _bounded(entry, "uri").strip().lower()
     if not uri:
         raise MissingInput("must not be empty", field="entry.uri")
     return uri
