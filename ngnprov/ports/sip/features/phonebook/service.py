@@ -4,7 +4,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov import hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
