@@ -86,8 +86,8 @@ class App:
             return refusal(InternalServerError("internal error"))(environ, start_response)
 
     def settle(self) -> None:
-        """Wait until what was denied so far is in the journal."""
-        self._logins.denials.settle()
+        """Wait until the database has what becomes of the calls so far."""
+        self._logins.settle()
 
     def close(self) -> None:
         """Close the database."""

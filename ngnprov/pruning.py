@@ -31,17 +31,19 @@ def prune(database: Database, before: str) -> Iterator[Stretch]:
     """Remove the entries that are older than ``before``, and tell of each stretch when it is gone.
 
     They are those from the beginning to the first one that is not older. What was removed before an interruption stays so.
+    Raises :class:`~ngnprov.db.failures.Transient` when others write to the journal for too long.
     """
     foreseen = foresee(database, before)
     if foreseen is None:
         return
     last = foreseen.last  # what says that they went comes after them, whatever the clock says
-    while (removed := database.write(lambda unit: _remove(unit, last))) is not None:
+    while (removed := database.write(lambda unit: _remove(unit, before, last))) is not None:
         yield removed
 
 
-def _remove(unit: Unit, last: int) -> Stretch | None:
-    stretch = pruning.first(unit, last, ROWS)
+def _remove(unit: Unit, before: str, last: int) -> Stretch | None:
+    pruning.seize(unit)
+    stretch = pruning.slice_of_older(unit, before, last, ROWS)
     if stretch is not None:
         pruning.remove(unit, stretch, at=clock.now(), login=COMMAND_LINE, request_id=secrets.token_hex(8))
     return stretch

@@ -19,14 +19,15 @@ from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.pseudonyms import Pseudonyms
 from ngnprov.auth.remembered import Remembered
 from ngnprov.auth.secrets import Keys
-from ngnprov.auth.throttle import Locked, Throttle, network_of
+from ngnprov.auth.throttle import Attempt, Locked, Throttle, network_of
 from ngnprov.db import administrators, journal
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import WAITING, Database
+from ngnprov.db.failures import StorageFailure
 from ngnprov.db.sealed import Place
 from ngnprov.db.turns import Turns
 from ngnprov.db.unit import Unit
-from ngnprov.errors import InternalFailure, NotAuthenticated, Refusal
+from ngnprov.errors import NotAuthenticated, Refusal
 from ngnprov.settings import LoginSettings
 
 log = logging.getLogger("ngnprov.auth")
@@ -131,6 +132,11 @@ class Logins:
             unit.close()
             raise
 
+    def settle(self) -> None:
+        """Wait until the database has what becomes of the logins so far: entries of the journal, attempts given back."""
+        self.denials.settle()
+        self._throttle.settle()
+
     def look_again(self, unit: Unit, actor: Actor) -> Actor:
         """The same caller as the writing ``unit`` finds him: his entry may have got another scope, or none, meanwhile.
 
@@ -166,10 +172,17 @@ class Logins:
         unit = self._verify(unit, header, request, claim, is_right)
         if stored is not None and passwords.is_outdated(stored):
             unit.close()
-            better = passwords.hash_password(header.password)
-            self._database.write(lambda write: administrators.rehash(write, header.username, stored, better))
+            self._rehash(header, stored)
             unit = self._database.reading()
         return claim.login, unit
+
+    def _rehash(self, header: Header, stored: str) -> None:
+        """Store the password better, if the database takes it: a later login will do, this one was right."""
+        better = passwords.hash_password(header.password)
+        try:
+            self._database.write(lambda write: administrators.rehash(write, header.username, stored, better))
+        except StorageFailure as failure:
+            log.warning("a password is not stored better yet: %s", failure, extra={"login": header.username})
 
     def _customer(self, unit: Unit, header: Header, request: Request) -> tuple[Entry, Unit]:
         entry = self._directory.by_username(unit, header.username)
@@ -214,28 +227,31 @@ class Logins:
                 self._throttle.look(unit, name, network)
             with self._database.in_turn(self._turns):
                 # unless somebody else was right meanwhile
-                if not is_known() and self._throttle.reserve(name, network, is_known):
-                    self._try(header, request, claim, is_right)
+                attempt = None if is_known() else self._throttle.reserve(name, network, is_known)
+                if attempt is not None:
+                    self._try(attempt, header, request, claim, is_right)
         except Locked as locked:
             self._tell("login refused: too many attempts", header, request, claim, locked)
             raise
         return self._database.reading()
 
-    def _try(self, header: Header, request: Request, claim: _Claim, is_right: Callable[[], bool]) -> None:
+    def _try(
+        self, attempt: Attempt, header: Header, request: Request, claim: _Claim, is_right: Callable[[], bool]
+    ) -> None:
         """Look at the password of an attempt that is counted. Raises NotAuthenticated."""
-        name, network = claim.counted_as, network_of(request.address)
         try:
             right = is_right()
-        except InternalFailure:
-            self._throttle.take_back(name, network)  # nobody guessed: it is our side that cannot tell
+        except Exception:
+            self._throttle.take_back(attempt)  # nobody guessed: it is our side that cannot tell
             raise
         if not right:
             refusal = _unknown()
             self._tell("login failed", header, request, claim, refusal)
             raise refusal
-        self._throttle.succeed(name, network)
         assert claim.stored is not None
-        self._remembered.remember((header.admin, fold(header.username), network), header.password, claim.stored)
+        # first: however long the database is busy, the next call of this login needs no change
+        self._remembered.remember((header.admin, fold(header.username), attempt.network), header.password, claim.stored)
+        self._throttle.succeed(attempt)
 
     def _tell(self, what: str, header: Header, request: Request, claim: _Claim, refusal: Refusal) -> None:
         """To the log always, to the journal unless it knows that there are too many."""

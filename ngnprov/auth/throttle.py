@@ -8,17 +8,23 @@ beyond its own limit one attempt a minute is still looked at.
 """
 
 import ipaddress
+import logging
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ngnprov.db import attempts
 from ngnprov.db.attempts import SECONDS_AHEAD, Counter
+from ngnprov.db.deferred import Deferred, Words
 from ngnprov.db.engine import Database
+from ngnprov.db.failures import StorageFailure
 from ngnprov.db.unit import Unit
 from ngnprov.errors import TooManyLogins
 from ngnprov.settings import LoginSettings
+
+log = logging.getLogger("ngnprov.auth")
 
 TRUSTED_SECONDS = 30 * 24 * 3600
 EVERY_SECONDS = 60
@@ -31,6 +37,13 @@ WAITS = (0.02, 0.05, 0.1, 0.2, 0.4)
 """Seconds that a trusted pair waits for its own attempts under way."""
 
 _CLEANING = 0.02
+
+_WAITING = 10_000
+_WORDS = Words(
+    "attempts",
+    waiting="login attempts wait to be given back",
+    missing="login attempts stay counted that were not wrong",
+)
 
 
 class Locked(TooManyLogins):
@@ -50,57 +63,87 @@ class Locked(TooManyLogins):
         self.is_crowded = is_crowded
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One that is counted. ``windows`` are the beginnings of those in which it is: of the network, of the name, of both."""
+
+    name: str
+    network: str
+    windows: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """An attempt to be given back; ``succeeded`` is when it was right, 0 for one that nobody can tell."""
+
+    attempt: Attempt
+    succeeded: int = 0
+
+
 class Throttle:
-    """Counts login attempts in the database."""
+    """Counts login attempts in the database.
+
+    An attempt that the database is too busy to give back at once is given back later: before the next one is counted in this
+    process, or by a thread.
+    """
 
     def __init__(self, database: Database, settings: LoginSettings) -> None:
         self._database = database
         self._settings = settings
+        self._owed = Deferred(database, _give_back, _WORDS, log, _WAITING)
 
     def look(self, unit: Unit, name: str, network: str) -> None:
         """Raise :class:`Locked` when :meth:`reserve` would: a flood of guesses then costs a look and no change."""
+        if not self._owed.is_empty:
+            return  # the counters say too much
         moment = int(time.time())
         counted = attempts.look(unit, name, network, moment, self._settings.window_seconds)
         locked = self._judge(name, network, moment, *counted)
         if locked is not None and not locked.is_crowded:
             raise locked
 
-    def reserve(self, name: str, network: str, is_known: Callable[[], bool]) -> bool:
+    def reserve(self, name: str, network: str, is_known: Callable[[], bool]) -> Attempt | None:
         """Count an attempt for the folded ``name``. Raises :class:`Locked` (905); nothing is counted then.
 
         Attempts under way count, too. Right after a start many calls of one login come at once; a pair that was right
-        lately waits a moment for them. False when meanwhile the login ``is_known`` to be right by one of them: nothing is
+        lately waits a moment for them. None when meanwhile the login ``is_known`` to be right by one of them: nothing is
         counted then either.
         """
         for wait in (*WAITS, 0.0):
             try:
-                self._database.write(lambda unit: self._reserve(unit, name, network))
-                return True
+                self._owed.write_now()
+                return self._database.write(lambda unit: self._reserve(unit, name, network))
             except Locked as locked:
                 if not (locked.is_crowded and wait):
                     raise
             time.sleep(wait)
             if is_known():
-                return False
+                return None
         raise AssertionError("unreachable")
 
-    def succeed(self, name: str, network: str) -> None:
+    def succeed(self, attempt: Attempt) -> None:
         """The attempt was right: give it back, and trust the pair for a month.
 
         What was wrong before stays counted: else whoever shares the owner's address could guess anew after each of his logins.
         """
+        self._settle(_Owed(attempt, int(time.time())))
 
-        def work(unit: Unit) -> None:
-            _take_back(unit, name, network)
-            attempts.succeed(unit, name, network, int(time.time()))
-
-        self._database.write(work)
-
-    def take_back(self, name: str, network: str) -> None:
+    def take_back(self, attempt: Attempt) -> None:
         """The attempt was neither right nor wrong: count one less."""
-        self._database.write(lambda unit: _take_back(unit, name, network))
+        self._settle(_Owed(attempt))
 
-    def _reserve(self, unit: Unit, name: str, network: str) -> None:
+    def settle(self) -> None:
+        """Wait until every attempt that is owed is given back."""
+        self._owed.settle()
+
+    def _settle(self, owed: _Owed) -> None:
+        """Now or later. Where a COMMIT broke off it may happen twice, which is better than not at all."""
+        try:
+            self._database.write(lambda unit: _give_back(unit, owed))
+        except StorageFailure:
+            self._owed.add(owed)
+
+    def _reserve(self, unit: Unit, name: str, network: str) -> Attempt:
         moment, window = int(time.time()), self._settings.window_seconds
         if random.random() < _CLEANING:  # noqa: S311  no secret
             attempts.forget(unit, moment - window, moment - TRUSTED_SECONDS)
@@ -113,6 +156,7 @@ class Throttle:
             raise locked
         if _is_trusted(by_both, moment):
             attempts.looked_at(unit, name, network, moment)
+        return Attempt(name, network, (by_network.since, by_name.since, by_both.since))
 
     def _judge(
         self, name: str, network: str, moment: int, by_network: Counter, by_name: Counter, by_both: Counter
@@ -149,9 +193,12 @@ def _is_trusted(counter: Counter, moment: int) -> bool:
     return moment - TRUSTED_SECONDS < counter.succeeded <= moment + SECONDS_AHEAD
 
 
-def _take_back(unit: Unit, name: str, network: str) -> None:
-    for counted in (("", network), (name, ""), (name, network)):
-        attempts.take_back(unit, *counted)
+def _give_back(unit: Unit, owed: _Owed) -> None:
+    name, network = owed.attempt.name, owed.attempt.network
+    for counted, since in zip((("", network), (name, ""), (name, network)), owed.attempt.windows, strict=True):
+        attempts.take_back(unit, *counted, since)
+    if owed.succeeded:
+        attempts.succeed(unit, name, network, owed.succeeded)
 
 
 @lru_cache(maxsize=4096)

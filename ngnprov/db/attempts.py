@@ -77,9 +77,17 @@ _LOOK = Statement(
     )
 )
 _LOOKED_AT = Statement(update(attempts).where(_one).values(latest=parameter("moment")))
-_TAKE_BACK = Statement(update(attempts).where(_one, _c.count > 0).values(count=_c.count - 1))
+_TAKE_BACK = Statement(
+    update(attempts).where(_one, _c.since == parameter("window"), _c.count > 0).values(count=_c.count - 1)
+)
 _SUCCEED = Statement(update(attempts).where(_one).values(succeeded=parameter("moment")))
-_TELL = Statement(update(attempts).where(_one, _c.told < parameter("window")).values(told=parameter("window")))
+_is_current = _c.since == parameter("window")
+_is_current_untold = _c.told != _c.since
+_TELL = Statement(
+    update(attempts)
+    .where(_one, _c.told != parameter("window"), or_(_is_current, _is_current_untold))
+    .values(told=parameter("window"))
+)
 _FORGET = Statement(delete(attempts).where(_c.since < parameter("begin"), _c.succeeded < parameter("long_ago")))
 
 
@@ -118,9 +126,9 @@ def looked_at(unit: Unit, name: str, address: str, moment: int) -> None:
     unit.run(_LOOKED_AT, of=name, at=address, moment=moment)
 
 
-def take_back(unit: Unit, name: str, address: str) -> None:
-    """Count one attempt less."""
-    unit.run(_TAKE_BACK, of=name, at=address)
+def take_back(unit: Unit, name: str, address: str, since: int) -> None:
+    """Count one attempt less in the window that began ``since``; a later one does not count it any more."""
+    unit.run(_TAKE_BACK, of=name, at=address, window=since)
 
 
 def succeed(unit: Unit, name: str, address: str, moment: int) -> None:
@@ -131,7 +139,9 @@ def succeed(unit: Unit, name: str, address: str, moment: int) -> None:
 def tell(unit: Unit, name: str, address: str, since: int) -> bool:
     """Note that the journal knows of the counter's window that began ``since``; is this news to it?
 
-    The counter may be in its next window already: entries are written a little later than what they tell of.
+    The counter may be in another window already: entries are written a little later than what they tell of. Of the earlier
+    one the journal is told as well, unless it knows of the present one, which must stay known. No window need be later than
+    the one before: the clock may have been set back.
     """
     return bool(unit.run(_TELL, of=name, at=address, window=since))
 

@@ -3,11 +3,14 @@
 
 Triggers refuse to delete an entry unless another one, which stays, says that it is pruned (``pruned_to``): so nothing goes
 without a trace, and there is no other way to delete. What is left begins where the last such entry says.
+
+On PostgreSQL an id is taken before its transaction ends, so that an entry can appear below others. Hence :func:`seize`: while
+entries are chosen and removed there is none under way. SQLite has one writer, and needs nothing.
 """
 
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 
 from ngnprov.db import journal
 from ngnprov.db.journal import entries
@@ -15,6 +18,9 @@ from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 
 OPERATION = "journal prune"
+
+SEIZING_MILLISECONDS = 500
+"""How long an entry under way is waited for at a time: those that want to write another one wait behind."""
 
 
 class Stretch(NamedTuple):
@@ -35,23 +41,44 @@ _MEASURE = Statement(
 )
 _REMOVE = Statement(delete(entries).where(_c.id <= parameter("last")))
 
+_PATIENCE = Statement(text(f"SET LOCAL lock_timeout = {SEIZING_MILLISECONDS}"))
+_SEIZE = Statement(text("LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE"))
+
 _HIGHEST = 2**63 - 1
+
+
+def seize(unit: Unit) -> None:
+    """From now on until the unit ends nobody else writes an entry, and every one that was begun is there or will never be.
+
+    Raises :class:`~ngnprov.db.failures.Transient` when others take too long.
+    """
+    if unit.dialect_name == "postgresql":
+        unit.run(_PATIENCE)
+        unit.run(_SEIZE)
 
 
 def older(unit: Unit, before: str) -> Stretch | None:
     """The entries from the first one on that are all older than ``before``; None when there are none."""
     kept = unit.one(_FIRST_KEPT, before=before)[0]
-    return first(unit, _HIGHEST if kept is None else kept - 1, _HIGHEST)
+    return _first(unit, _HIGHEST if kept is None else kept - 1, _HIGHEST)
 
 
-def first(unit: Unit, last: int, most: int) -> Stretch | None:
-    """The first entries up to the one with the id ``last``, at most so many; None when there are none."""
+def slice_of_older(unit: Unit, before: str, last: int, most: int) -> Stretch | None:
+    """The same, none beyond the id ``last`` and at most so many."""
+    found = _first(unit, last, most)
+    if found is None or found.until < before:
+        return found
+    # seldom: one that was under way when ``last`` was chosen
+    return _first(unit, unit.one(_FIRST_KEPT, before=before)[0] - 1, most)
+
+
+def _first(unit: Unit, last: int, most: int) -> Stretch | None:
     found = unit.one(_MEASURE, last=last, most=most)
     return Stretch(*found) if found[0] else None
 
 
 def remove(unit: Unit, stretch: Stretch, *, at: str, login: str, request_id: str) -> None:
-    """Remove what :func:`first` found in this unit, and write the entry that says so."""
+    """Remove what :func:`slice_of_older` found in this unit, which has the journal to itself, and write the entry that says so."""
     journal.write(
         unit,
         at=at,

@@ -205,7 +205,7 @@ def taken(world: World) -> Iterator[None]:
 def test_who_is_denied_does_not_wait_for_a_busy_database_and_the_entry_comes_later(
     sqlite_world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(denials, "PAUSE", 0.01)
+    monkeypatch.setattr("ngnprov.db.deferred.PAUSE", 0.01)
     customer(sqlite_world)
     caller = sqlite_world.call(**CARL)
     caller.getCustomers(query={})
@@ -221,11 +221,11 @@ def test_who_is_denied_does_not_wait_for_a_busy_database_and_the_entry_comes_lat
 def test_entries_that_the_database_never_takes_are_told_by_the_log(
     tmp_path: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(denials, "PAUSE", 0.01)
+    monkeypatch.setattr("ngnprov.db.deferred.PAUSE", 0.01)
     monkeypatch.setattr(denials, "WAITING", 3)
     ended = []
     monkeypatch.setattr(
-        "ngnprov.auth.denials.threading.main_thread", lambda: type("Main", (), {"is_alive": lambda _: not ended})()
+        "ngnprov.db.deferred.threading.main_thread", lambda: type("Main", (), {"is_alive": lambda _: not ended})()
     )
     keeper = Denials(Database(f"sqlite:///{tmp_path}/gone.db"))
     for _ in range(5):
