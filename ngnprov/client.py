@@ -22,6 +22,9 @@ _zeep: Any = zeep  # its annotations are incomplete
 TYPES_NAMESPACE = "urn:AGProjects:NGNPro"
 TIMEOUT_SECONDS = 60
 
+_MAY_BE_EMPTY = (xsd.String, xsd.Base64Binary)
+"""The types to which nothing is a value."""
+
 
 class CallFailed(Exception):
     """The call could not be made or its answer not be read; the text is one sentence."""
@@ -138,6 +141,9 @@ def _shape(given: Any, element: Any, path: str) -> Any:
         raise CallFailed(f"{path} is a single value: write {path}=value")
     if isinstance(element.type, xsd.Boolean) and given not in ("true", "false", "1", "0"):
         raise CallFailed(f"{path} must be true or false")
+    if given == "" and not isinstance(element.type, _MAY_BE_EMPTY):
+        # zeep would send an element without content, which servers read as a null: the member would be as good as absent
+        raise CallFailed(f"{path} must not be empty: give a value, or leave it out")
     return given
 
 

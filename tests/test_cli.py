@@ -326,8 +326,8 @@ def test_administrators_are_added_listed_disabled_and_enabled(here: Path) -> Non
     ("command", "sentence"),
     [
         ("admin add admin", "name is taken by another administrator"),
-        ("admin disable nobody", "name is not the name of an administrator"),
-        ("admin password nobody", "name is not the name of an administrator"),
+        ("admin disable nobody", "there is no administrator nobody"),
+        ("admin password nobody", "there is no administrator nobody"),
     ],
 )
 def test_what_cannot_be_done_to_an_administrator_is_one_sentence(here: Path, command: str, sentence: str) -> None:

@@ -186,6 +186,9 @@ def test_an_administrator_acts_for_a_customer(call: Call) -> None:
             "account.username.x: username was given",
         ),
         (["addAccount", "account.resellerActive=flase"], "account.resellerActive must be true or false"),
+        (["addAccount", "account.resellerActive="], "account.resellerActive must be true or false"),
+        (["addAccount", "account.balance="], "account.balance must not be empty: give a value, or leave it out\n"),
+        (["getAccount", "id="], "id must not be empty: give a value, or leave it out\n"),
         (
             ["setProperties", "customer=1", "properties.1.name=x"],
             "properties is a list: write properties.0, ",
@@ -197,6 +200,20 @@ def test_a_mistyped_call_is_explained_before_it_is_sent(call: Call, words: list[
     result = call("customer", *words)
     assert result.exit_code == 1
     assert result.stderr.startswith(f"ngnprov: {sentence}")
+
+
+def test_an_empty_variable_of_a_script_makes_no_domain_without_an_owner(call: Call) -> None:
+    name = f"d{uuid.uuid4().hex}.example"
+    result = call("sip", "addDomain", f"domain.domain={name}", "domain.customer=")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "ngnprov: domain.customer must not be empty: give a value, or leave it out\n"
+    assert call("sip", "getDomains", f"query.filter.domain={name}", "--only", "total").stdout == "0\n"
+
+
+def test_an_empty_text_is_a_value(call: Call) -> None:
+    words = (f"account.username=u{uuid.uuid4().hex}", "account.password=aaaaaa", "account.organization=")
+    result = call("customer", "addAccount", *words)
+    assert result.exit_code == 0, result.stderr
 
 
 def test_an_unknown_port_or_server_is_one_sentence(call: Call, server: Any) -> None:

@@ -62,11 +62,14 @@ def test_every_problem_is_told_at_once(here: Path) -> None:
         "x.ini: unknown section [colour]",
         "x.ini: unknown key hat in [sip]",
         "sip.first_number must be a whole number",
-        f"cannot listen on 127.0.0.1:{port}: Address already in use",
-        "TLS: no.pem: No such file or directory",
+        f"cannot listen on 127.0.0.1:{port}: Address already in use (a server may be running there already",
+        "TLS: the certificate cannot be read: no.pem: No such file or directory",
         "var/ngnprov.key: the key file is open to other users: chmod 600 it",
         "the database has the schema of an older release: run `ngnprov migrate`",
     ]
+
+    hint = "(a server may be running there already; --bind 127.0.0.1:0 checks everything else)"
+    assert found[3].endswith(f"Address already in use {hint}")
 
 
 def test_what_a_mistaken_section_would_mean_is_not_guessed(here: Path) -> None:

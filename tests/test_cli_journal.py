@@ -235,3 +235,10 @@ def test_moments_are_utc_unless_they_say_otherwise() -> None:
     assert read.convert("2027-01-31", None, None) == "2027-01-31 00:00:00.000000"
     assert read.convert("2027-01-31 23:59", None, None) == "2027-01-31 23:59:00.000000"
     assert read.convert("2027-01-31T23:59:01+01:00", None, None) == "2027-01-31 22:59:01.000000"
+
+
+@pytest.mark.parametrize(("command", "moment"), [("--since", "yesterday"), ("prune --before", "1s")])
+def test_what_is_no_moment_is_said_in_a_whole_sentence(told: World, command: str, moment: str) -> None:
+    result = run(told, "journal", *command.split(), moment)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"'{moment}' is no moment: write 2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d" in result.stderr

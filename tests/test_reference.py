@@ -99,8 +99,17 @@ def test_the_pages_allow_nothing_but_what_is_ours(sqlite_world: World) -> None:
 def test_the_first_page_lists_every_operation_without_a_script() -> None:
     root = etree.HTML(page())
     listed = [link.get("href") for link in root.iterfind(".//li/a")]
-    assert listed == [f"./reference/{port.name}/#{port.name}-{operation.name}" for port, operation in OPERATIONS]
+    assert listed == [f"./reference/{port.name}/{operation.name}/" for port, operation in OPERATIONS]
+    assert root.find(".//main/h1").getnext() is root.find(".//form")
     assert root.find(".//form").get("hidden") is not None  # the box does nothing until the script shows it
+
+
+def test_a_parameter_says_whether_it_is_required() -> None:
+    root = etree.HTML(page(PORTS[0]))
+    (table,) = root.xpath("//article[h3[@id='customer-getAccount']]/table[caption='Parameters']")
+    assert [cell.text for cell in table.iterfind(".//th")] == ["Name", "Type", "Required?"]
+    assert [row[-1].text for row in table.iterfind("tbody/tr")] == ["yes"]
+    assert "<td>no</td>" in page(PORTS[0])
 
 
 def test_the_first_wsdl_that_is_offered_is_the_joint_literal_one() -> None:

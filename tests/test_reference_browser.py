@@ -99,8 +99,22 @@ def test_the_search_narrows_the_list_and_enter_opens_the_first(browser: Any, ser
         assert page.locator(SHOWN).count() == OPERATIONS
         field.fill("addZone")
         field.press("Enter")
-        page.wait_for_url("**/reference/dns/#dns-addZone")
-        assert page.locator("#dns-addZone").is_visible()
+        page.wait_for_url("**/reference/dns/addZone/")
+        assert page.get_by_role("heading", name="addZone in document/literal").is_visible()
+
+
+@pytest.mark.timeout(120)
+def test_on_a_telephone_count_and_hits_are_seen_beside_the_keyboard(browser: Any, server: Live) -> None:
+    with Tab(browser, server, viewport={"width": 320, "height": 280}) as tab:
+        for path in ("/", "/reference/sip/"):
+            tab.page.goto(path)
+            field = tab.page.get_by_role("searchbox")
+            field.fill("addAccount")
+            for seen in (field, tab.page.get_by_role("status"), tab.page.locator(SHOWN).first):
+                box = seen.bounding_box()
+                assert 0 <= box["y"] <= box["y"] + box["height"] <= 280, path
+        field.fill("")
+        assert tab.page.locator("#operations").is_visible()
 
 
 @pytest.mark.timeout(120)
@@ -137,7 +151,7 @@ def test_the_pages_can_be_used_with_the_keyboard_alone(browser: Any, server: Liv
         page.keyboard.type("deleteNumber")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/reference/enum/#enum-deleteNumber")
+        page.wait_for_url("**/reference/enum/deleteNumber/")
 
 
 @pytest.mark.timeout(120)
@@ -147,7 +161,7 @@ def test_without_a_script_the_list_is_there_and_the_box_is_not(browser: Any, ser
         assert tab.page.locator(SHOWN).count() == OPERATIONS
         assert not tab.page.locator("#search").is_visible()
         tab.page.get_by_role("link", name="getZones").click()
-        tab.page.wait_for_url("**/reference/dns/#dns-getZones")
+        tab.page.wait_for_url("**/reference/dns/getZones/")
 
 
 @pytest.mark.timeout(240)

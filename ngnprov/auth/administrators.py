@@ -63,9 +63,7 @@ def set_disabled(database: Database, name: str, disabled: bool) -> None:
 
     def change(unit: Unit, at: str) -> bool:
         if disabled and storage.hold_enabled(unit) == [fold(name)]:
-            raise InvalidValue(
-                "is the last administrator who is enabled: add or enable another one before", field="name"
-            )
+            raise InvalidValue(f"{name} is the last enabled administrator: add or enable another first")
         return storage.set_disabled(unit, name, disabled, at)
 
     _change(database, name, "admin disable" if disabled else "admin enable", change, {"disabled": disabled})
@@ -90,7 +88,7 @@ def _change(
     def work(unit: Unit) -> None:
         at = clock.now()
         if not change(unit, at):
-            raise InvalidValue("is not the name of an administrator", field="name")
+            raise InvalidValue(f"there is no administrator {name}")
         _journal(unit, at, operation, name, after)
 
     database.write(work)

@@ -5,6 +5,7 @@ from typing import IO, Any
 
 import click
 
+from ngnprov.cli.output import as_text
 from ngnprov.db.failures import StorageFailure
 from ngnprov.errors import Refusal
 from ngnprov.serve.start import StartRefused
@@ -37,7 +38,7 @@ class Commands(click.Group):
         except StorageFailure as failure:
             raise CouldNotStart(failure.sentence) from failure
         except Refusal as error:
-            raise Failure(error.sentence) from error
+            raise Failure(as_text(error.sentence)) from error  # it may name what was typed
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order in which a newcomer needs them."""

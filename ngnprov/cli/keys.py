@@ -112,5 +112,5 @@ def _ask(id: str, resealed: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise Failure("nobody is there to be asked: give --yes")
+        raise Failure("this is no terminal to ask at: give --yes")
     click.confirm("Remove it?", abort=True, err=True)

@@ -28,4 +28,5 @@ class Moment(click.ParamType):  # type: ignore[type-arg]
             moment = datetime.fromisoformat(text)
             return clock.text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
         except (ValueError, OverflowError):
-            self.fail("is no moment: write 2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d for so long ago", param, ctx)
+            forms = "2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d for so long ago"
+            self.fail(f"{text!r} is no moment: write {forms}", param, ctx)

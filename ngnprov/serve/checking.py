@@ -2,6 +2,7 @@
 """Would a server start? Every reason why not, and not the first alone; nothing is started, and nothing written."""
 
 import contextlib
+import errno
 from collections.abc import Callable, Collection, Iterator
 
 from ngnprov.auth.secrets import Keys, load_key_file
@@ -17,6 +18,8 @@ from ngnprov.serve.start import (
     try_certificate,
 )
 from ngnprov.settings import EVERY, Settings, SettingsError
+
+_TAKEN = " (a server may be running there already; --bind 127.0.0.1:0 checks everything else)"
 
 
 def problems(settings: Settings, mistakes: Collection[SettingsError]) -> list[str]:
@@ -41,7 +44,15 @@ def _refused(work: Callable[[], object]) -> Iterator[str]:
 
 def _address(settings: Settings) -> Iterator[str]:
     yield from _refused(lambda: refuse_readable_passwords(resolve(settings.server)))
-    yield from _refused(lambda: try_address(resolve(settings.server)))
+    try:
+        try_address(resolve(settings.server))
+    except StartRefused as refused:
+        yield f"{refused}{_TAKEN if _is_taken(refused) else ''}"
+
+
+def _is_taken(refused: StartRefused) -> bool:
+    """Is it for an address at which something listens?"""
+    return isinstance(refused.__cause__, OSError) and refused.__cause__.errno == errno.EADDRINUSE
 
 
 def _certificate(settings: Settings) -> Iterator[str]:

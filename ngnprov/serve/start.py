@@ -113,9 +113,13 @@ def try_certificate(server: ServerSettings) -> None:
     """Raise :class:`StartRefused` unless certificate and key, when HTTPS is wanted, can be read and belong together."""
     if server.tls_cert is None or server.tls_key is None:
         return
-    for path in (server.tls_cert, server.tls_key):
-        with refusing("TLS: "), path.open("rb"):
+    for what, path in (("certificate", server.tls_cert), ("key", server.tls_key)):
+        with refusing(f"TLS: the {what} cannot be read: "), path.open("rb"):
             pass
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_verify_locations(server.tls_cert)
+    except ssl.SSLError:
+        raise StartRefused(f"TLS: the certificate {server.tls_cert} is no PEM file with a certificate") from None
     asked = []
 
     def passphrase() -> str:
@@ -131,7 +135,9 @@ def try_certificate(server: ServerSettings) -> None:
                 f"TLS: the key {server.tls_key} has a passphrase, which nobody can type when the server starts: give a "
                 "key without one, in a file of mode 600"
             ) from None
-        reason = getattr(error, "reason", None) or "no PEM file"
+        reason = getattr(error, "reason", None)
+        if reason in (None, "PEM_LIB"):  # the certificate has been read before
+            raise StartRefused(f"TLS: the key {server.tls_key} is no PEM file with a private key") from None
         raise StartRefused(
             f"TLS: {server.tls_cert} and {server.tls_key} are no certificate and key that fit ({reason})"
         ) from None

@@ -15,7 +15,7 @@ from ngnprov.errors import InvalidValue
 from ngnprov.finding import Finding
 
 GOOD = "correct horse battery staple"
-SENTENCE = "name is the last administrator who is enabled: add or enable another one before"
+SENTENCE = "{} is the last enabled administrator: add or enable another first"
 
 
 def enabled(world: World) -> list[str]:
@@ -28,7 +28,7 @@ def test_the_last_one_stays_whatever_way_his_name_is_written(world: World) -> No
     before = world.fingerprint()
     for name in ("Bob", "bob", "BOB"):
         result = run(world, "admin", "disable", name)
-        assert (result.exit_code, result.stderr) == (1, f"ngnprov: {SENTENCE}\n")
+        assert (result.exit_code, result.stderr) == (1, f"ngnprov: {SENTENCE.format(name)}\n")
     assert world.fingerprint() == before
     done(world, "admin", "enable", ADMIN)
     done(world, "admin", "disable", "BOB")
@@ -39,7 +39,8 @@ def test_who_is_disabled_already_or_unknown_is_no_last_one(world: World) -> None
     administrators.add(world.database, "bob", GOOD)
     for _ in range(2):
         done(world, "admin", "disable", "bob")
-    assert "is not the name of an administrator" in run(world, "admin", "disable", "nobody").stderr
+    assert run(world, "admin", "disable", "nobody").stderr == "ngnprov: there is no administrator nobody\n"
+    assert run(world, "admin", "disable", "no\x1bbody").stderr == "ngnprov: there is no administrator no\\x1bbody\n"
 
 
 def test_of_all_who_are_disabled_at_once_one_stays(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

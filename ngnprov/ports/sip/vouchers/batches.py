@@ -64,8 +64,7 @@ def generate(call: Call, count: int, value: Decimal, reseller: int = 0, batch: s
         raise InvalidValue(f"must be a number from 1 to {MOST}", field="count")
     amount = _amount(value)
     _check_batch(batch)
-    if reseller and owner_named(call, reseller, "reseller").reseller != reseller:
-        raise InvalidValue("is not the id of a reseller", field="reseller")
+    _check_reseller(call, reseller)
     ids = store.take_ids(call.unit, count)
     drawn = dict(zip(ids, _numbers(count), strict=True))
     keys, hash = call.context.keys, numbers.hash_of(call.unit, call.context.keys)
@@ -141,6 +140,18 @@ def _numbers(count: int) -> set[str]:
     while len(drawn) < count:
         drawn.add(str(_LEAST_NUMBER + secrets.randbelow(9 * _LEAST_NUMBER)))
     return drawn
+
+
+def _check_reseller(call: Call, reseller: int) -> None:
+    """Hold the reseller, if there is to be one, until the unit ends. Raises InvalidValue (reseller)."""
+    if not reseller:
+        return
+    try:
+        found = owner_named(call, reseller, "reseller").reseller
+    except InvalidValue:
+        raise InvalidValue(f"reseller {reseller} does not exist", field="reseller") from None
+    if found != reseller:
+        raise InvalidValue(f"reseller {reseller} is no reseller but a customer of {found}", field="reseller")
 
 
 def _amount(value: Decimal) -> int:
