@@ -185,7 +185,7 @@ def test_a_customers_credit_and_ranges_bound_an_import_for_him(scene: EnumScene)
     scene.range("49", customer=scene.reseller_id)
     scene.grant(scene.customer_id, enum_number_credit=1)
     text = "number\n31208005101\n31208005102\n4930\n"
-    used_up = "enum_number_credit of customer 2 is 1, of which 1 are used; 1 more are not possible"
+    used_up = "enum_number_credit of customer 2 is 1 and 1 are used: there is no room for 1 more"
     told = [f"line 3: {used_up}", "line 4, column number: no ENUM range covers the number"]
     before = scene.world.fingerprint()
     assert problems(run(scene, text, "--customer", "2"))[:-1] == told

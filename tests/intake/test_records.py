@@ -93,7 +93,7 @@ example.com,c,MBOXFW,me@corp.test
 
 
 def told_of_credit(holder: str, kind: str = "email_credit") -> str:
-    return f"{kind} of {holder} is 1, of which 1 are used; 1 more are not possible"
+    return f"{kind} of {holder} is 1 and 1 are used: there is no room for 1 more"
 
 
 def test_a_customers_credit_bounds_what_is_brought_in_for_him(dns: DnsScene, tmp_path: Path) -> None:

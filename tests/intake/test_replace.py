@@ -218,6 +218,39 @@ def test_who_changes_the_zone_meanwhile_is_not_overlooked(
     assert found(zone, "late.example.com") == []
 
 
+def test_a_zone_that_is_made_anew_meanwhile_is_not_taken_for_the_one_that_was_compared(
+    zone: DnsScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its first serial of the day is that of the other one, and its records have other numbers."""
+    plan, made = replacing.plan, []
+    before = zone.root.getZone(zone="example.com")
+
+    def and_then(*given: Any) -> replacing.Plan:
+        made.append(plan(*given))
+        if len(made) == 1:
+            stored = zone.world.sql("SELECT serial FROM dns_zones WHERE name = 'example.com'")
+            zone.root.deleteZone(zone="example.com")
+            zone.root.addZone(zone=before)
+            zone.root.addRecord(record={"zone": "example.com", "name": "late", "type": "A", "value": "192.0.2.9"})
+            zone.world.sql(f"UPDATE dns_zones SET serial = {stored[0][0]} WHERE name = 'example.com'")
+        return made[-1]
+
+    monkeypatch.setattr(replacing, "plan", and_then)
+    told = done(zone.world, *COMMAND, written(tmp_path, AFTER))
+    assert "- late.example.com 3600 A 192.0.2.9" in told.splitlines()
+    assert len(made) == 2
+
+
+def test_a_record_that_stands_where_none_may_stand_now_is_refused_though_it_is_the_same(
+    zone: DnsScene, tmp_path: Path
+) -> None:
+    """D-E: earlier releases took it."""
+    zone.root.addRecord(record={"zone": "example.com", "name": "ab", "type": "A", "value": "192.0.2.9"})
+    zone.world.sql("UPDATE dns_records SET name = 'a_b.example.com' WHERE name = 'ab.example.com'")
+    told, _ = refused(zone.world, *COMMAND, written(tmp_path, AFTER + "a_b A 192.0.2.9\n"))
+    assert told.startswith("line 14: record.name")
+
+
 def test_fancy_records_are_in_the_way_as_they_are_over_the_wire(zone: DnsScene, tmp_path: Path) -> None:
     zone.root.addFancyRecord(record={"zone": "example.com", "name": "go", "type": "URL", "value": "http://a.test/"})
     told, _ = refused(zone.world, *COMMAND, written(tmp_path, AFTER + "go CNAME www\n"))

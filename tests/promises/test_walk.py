@@ -122,7 +122,7 @@ def check_refusal(step: Step, fault: Fault, limits: Counted, used: Counted) -> N
     key = (told["kind"], int(told["holder"]))
     assert step.who != "administrator", step
     assert (int(told["limit"]), int(told["used"])) == (limits[key], used[key]), (step, told)
-    found = re.search(r"(\d+) more are not possible", fault.text)
+    found = re.search(r"no room for (\d+) more", fault.text)
     assert found is not None, told
     wanted = int(found[1])
     assert used[key] + wanted > limits[key], (step, told)

@@ -171,7 +171,7 @@ def _refusal(call: Call, customer: int, reseller: int, kind: str, count: int) ->
     cause = CustomerLimit if met.holder == customer and customer != reseller else ResellerLimit
     whose = "customer" if cause is CustomerLimit else "reseller"
     return cause(
-        f"{kind} of {whose} {met.holder} is {met.limit}, of which {met.used} are used; {count} more are not possible",
+        f"{kind} of {whose} {met.holder} is {met.limit} and {met.used} are used: there is no room for {count} more",
         kind=kind,
         limit=met.limit,
         used=met.used,

@@ -88,7 +88,7 @@ class ZoneImport:
             self._zone = zones.create(call, head.values, self._serial)
             return
         plan = self._plan
-        if plan is None or plan.serial != present.serial:
+        if plan is None or not plan.fits(call, present):
             plan = replacing.plan(call, present, self._file)
         self._replacement = Replacement(call, present, plan, head, self._serial)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ngnprov.call import Call
 from ngnprov.errors import Refusal
 from ngnprov.intake.adding import Item
+from ngnprov.ports.dns import placing
 from ngnprov.ports.dns.difference import Difference
 from ngnprov.ports.dns.masters import REPEATED, MasterFile
 from ngnprov.ports.dns.rdata import Data
@@ -22,16 +23,20 @@ from ngnprov.ports.dns.zones.store import Zone
 
 
 class Plan(NamedTuple):
-    """What becomes of the records of a zone whose serial is ``serial``, by the lines of a file.
+    """What becomes of the records of ``zone`` as it was found, by the lines of a file.
 
     ``lines`` has, by the id of each record that stays, the line that says it; ``restated``, by line, the id of the record that
     gets the line's priority; ``doomed`` the ids of those that go. It holds two numbers for each record of the zone.
     """
 
-    serial: int
+    zone: Zone
     lines: dict[int, int]
     restated: dict[int, int]
     doomed: list[int]
+
+    def fits(self, call: Call, zone: Zone) -> bool:
+        """Is the zone, which is held now, what it was? One that was deleted and made anew may have the same serial."""
+        return zone == self.zone and set(store.ids(call.unit, zone.name)) == {*self.lines, *self.doomed}
 
 
 def plan(call: Call, zone: Zone, file: MasterFile) -> Plan:
@@ -55,7 +60,7 @@ def plan(call: Call, zone: Zone, file: MasterFile) -> Plan:
                 lines[record.id] = line
                 restated[line] = record.id
     doomed = [id for id in store.ids(call.unit, zone.name) if id not in lines]
-    return Plan(zone.serial, lines, restated, doomed)
+    return Plan(zone, lines, restated, doomed)
 
 
 def _said(zone: Zone, file: MasterFile) -> Iterator[tuple[int, str, Data]]:
@@ -92,6 +97,7 @@ class Replacement:
     def add(self, item: Item) -> str:
         """Let there be what a line says; "" or why it says nothing new. Raises what addRecord does."""
         name, data = records.read(self._zone, item.values)
+        placing.require_place(self._zone.name, name, data)  # also what has stood there since an earlier release
         if (id := self._plan.restated.get(item.line)) is not None:
             return self._restate(id, data, item.values["ttl"])
         equal = next((each for each in self._saying(name, data) if each.priority == data.priority), None)
