@@ -99,7 +99,7 @@ def test_comments_may_be_in_any_charset(quick_dns: DnsScene, tmp_path: Path) -> 
 def test_a_zone_comes_in_for_a_customer_by_his_credit(dns: DnsScene, tmp_path: Path) -> None:
     dns.grant(dns.customer_id, dns_zone_credit=1)
     file = written(tmp_path, HEAD + "a A 192.0.2.1\n")
-    used_up = f"dns_zone_credit of customer {dns.customer_id} is 1, of which 1 are used; 1 more are not possible"
+    used_up = f"dns_zone_credit of customer {dns.customer_id} is 1 and 1 are used: there is no room for 1 more"
     assert refused(dns.world, *COMMAND, file, "--customer", dns.customer_id) == [
         f"line 2: {used_up}",
         "1 problem, so nothing was added",
