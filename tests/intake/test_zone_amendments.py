@@ -191,9 +191,9 @@ def test_a_dash_is_standard_input(
 def test_the_option_for_the_origin_is_named_where_it_is_missed(quick_dns: DnsScene, tmp_path: Path) -> None:
     text = HEAD.split("\n", 1)[1]
     said = refused(quick_dns.world, *COMMAND, written(tmp_path, text))
-    assert said[:2] == [
-        "there is no SOA",
+    assert said == [
         "line 2: the name is relative, and the origin is not known: --origin NAME says it",
+        "1 problem, so nothing was added",
     ]
     assert done(quick_dns.world, *COMMAND, written(tmp_path, text), "--origin", "f.example") != ""
 
@@ -201,3 +201,22 @@ def test_the_option_for_the_origin_is_named_where_it_is_missed(quick_dns: DnsSce
 def test_windows_lines_are_no_matter(quick_dns: DnsScene, tmp_path: Path) -> None:
     text = SAME_TARGET.replace("\n", "\r\n")
     assert done(quick_dns.world, *COMMAND, written(tmp_path, text)) == "added f.example with 3 records\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("x A 300.1.1.1", "A: the value must be an IPv4 address such as 192.0.2.1 (RFC 1035 3.4.1)"),
+        ("x AAAA 192.0.2.1", "AAAA: the value must be an IPv6 address such as 2001:db8::1 (RFC 4291 2.2)"),
+        ("x MX mail", "MX: the value must be "),
+        ("x 1y A 192.0.2.1", "the TTL is no number of seconds"),
+        ("x NONSENSE 1", "the type is not known"),
+        (f"{'x' * 64} A 192.0.2.1", "the name is none: labels of 1 to 63 octets"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_in_our_words(
+    quick_dns: DnsScene, tmp_path: Path, line: str, told: str
+) -> None:
+    said = refused(quick_dns.world, *COMMAND, written(tmp_path, HEAD + line + "\n"))
+    assert len(said) == 2
+    assert f": {told}" in said[0]

@@ -13,7 +13,7 @@ from ngnprov.intake.adding import Item
 from ngnprov.intake.report import Problem, Report, Tally
 from ngnprov.intake.values import Read
 from ngnprov.ports.dns import rdata, reading
-from ngnprov.ports.dns.reading import Entry
+from ngnprov.ports.dns.reading import Entry, Unread
 from ngnprov.ports.dns.records.types import DnsRecord
 from ngnprov.ports.dns.zones.types import DnsZone
 
@@ -52,8 +52,6 @@ class MasterFile:
         self._skips = skips
         with opened() as file:
             self._head = _head(self._entries(file), self.report)
-        if self._head is None:
-            self.report.problems.add(Problem(0, "", "there is no SOA"))
 
     @property
     def zone(self) -> str:
@@ -72,8 +70,8 @@ class MasterFile:
         yield _zone(self._head)
         servers: set[str] = set()
         for entry in self._entries(file):
-            if isinstance(entry, Problem):
-                yield _bad(entry)
+            if isinstance(entry, Unread):
+                yield _bad(entry.problem)
             elif entry.type == "SOA":
                 yield from _another_soa(entry, self._head.soa)
             elif _is_server(entry, self._head.soa):
@@ -81,22 +79,26 @@ class MasterFile:
             else:
                 yield _record(entry, self._head, skips=self._skips)
 
-    def _entries(self, file: TextIO) -> Iterator[Entry | Problem]:
+    def _entries(self, file: TextIO) -> Iterator[Entry | Unread]:
         return reading.read(file, self._origin, _KINDS)
 
 
-def _head(entries: Iterable[Entry | Problem], report: Report) -> _Head | None:
+def _head(entries: Iterable[Entry | Unread], report: Report) -> _Head | None:
     """SOA and name servers; what is wrong goes to the report, for a file without SOA is read no further."""
     soa: Entry | None = None
     servers: list[Entry] = []
+    may_have_soa = False
     for entry in entries:
-        if isinstance(entry, Problem):
-            report.problems.add(entry)
+        if isinstance(entry, Unread):
+            report.problems.add(entry.problem)
+            may_have_soa = may_have_soa or entry.type in ("", "SOA")
         elif entry.type == "SOA":
             soa = soa or entry
         elif entry.type == "NS" and (soa is None or _is_server(entry, soa)):
             servers.append(entry)
     if soa is None:
+        if not may_have_soa:
+            report.problems.add(Problem(0, "", "there is no SOA"))
         return None
     primary = soa.rdata.mname.to_text().lower()
     targets = [entry.rdata.target.to_text() for entry in servers if _is_server(entry, soa)]

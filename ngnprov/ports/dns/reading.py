@@ -7,15 +7,15 @@ from typing import Any, NamedTuple, TextIO
 
 import dns.exception
 import dns.name
-import dns.rdata
-import dns.rdataclass
 import dns.rdatatype
 import dns.tokenizer
 import dns.ttl
 
+from ngnprov.errors import InvalidValue
 from ngnprov.intake.octets import not_utf8, undecoded
 from ngnprov.intake.report import Problem
 from ngnprov.intake.values import UNREADABLE
+from ngnprov.ports.dns import rdata
 from ngnprov.soap.characters import are_legal
 
 
@@ -32,15 +32,34 @@ class Entry(NamedTuple):
     rdata: Any
 
 
+class Unread(NamedTuple):
+    """Why an entry could not be read, and its type, "" when that is not known: it may be any.
+
+    Of a line that certainly has no record that is kept, the type is the word that says so.
+    """
+
+    problem: Problem
+    type: str = ""
+
+
 class _Wrong(Exception):
-    """A line says nothing that can be read."""
+    """A line says nothing that can be read. ``type`` is that of its record, "" when it is not known."""
+
+    def __init__(self, text: str, type: str = "") -> None:
+        super().__init__(text)
+        self.type = type
 
 
-def read(file: TextIO, origin: str | None, kinds: Container[str]) -> Iterator[Entry | Problem]:
+class _Untold(Exception):
+    """A line cannot be read because of one before it, whose problem is told."""
+
+
+def read(file: TextIO, origin: str | None, kinds: Container[str]) -> Iterator[Entry | Unread]:
     """The records of a master file, and what cannot be read in it, as $INCLUDE and $GENERATE.
 
     ``origin`` is the one to begin with; the RDATA of types that are none of ``kinds`` is not looked at. Octets of the file
-    that are no UTF-8 stand as surrogates, and are a problem unless they are in a comment.
+    that are no UTF-8 stand as surrogates, and are a problem unless they are in a comment. A mistake is told once, and not
+    again for the lines that it makes unreadable: those that inherit its name, or are relative to its origin.
     """
     reader = _Reader(None if origin is None else dns.name.from_text(origin), kinds)
     lines = _Lines(file)
@@ -53,13 +72,19 @@ def read(file: TextIO, origin: str | None, kinds: Container[str]) -> Iterator[En
                 return
             words = tokenizer.words(first)
         except dns.exception.DNSException as error:
-            yield Problem(line, "", f"{_reason(error)}; the rest was not read")
+            yield Unread(Problem(line, "", f"{_reason(error)}; the rest was not read"))
             return
+        continues = first.is_whitespace()
+        if (bad := lines.undecoded(words)) is not None:
+            reader.lose(continues, words)
+            yield Unread(bad)
+            continue
         try:
-            bad = lines.undecoded(words)
-            entry = bad or reader.entry(line, first.is_whitespace(), words)
-        except (_Wrong, dns.exception.DNSException) as error:
-            yield Problem(line, "", _reason(error))
+            entry = reader.entry(line, continues, words)
+        except _Wrong as error:
+            yield Unread(Problem(line, "", str(error)), error.type)
+        except _Untold:
+            continue
         else:
             if entry is not None:
                 yield entry
@@ -151,48 +176,77 @@ class _Reader:
         self._origin = origin
         self._kinds = kinds
         self._name: dns.name.Name | None = None
+        self._is_name_told = False  # that the name before cannot be read
+        self._is_origin_told = False  # that the origin is not known
         self._default: int | None = None
         self._ttl: int | None = None
+
+    def lose(self, continues: bool, words: list[str]) -> None:
+        """A line that was not read, which is told, leaves no name or origin to those that follow."""
+        if continues or not words:
+            return
+        if words[0].upper() == "$ORIGIN":
+            self._origin, self._is_origin_told = None, True
+        elif not words[0].startswith("$"):
+            self._name, self._is_name_told = None, True
 
     def entry(self, line: int, continues: bool, words: list[str]) -> Entry | None:
         """The record of a line, None when it has none."""
         if not words:
             return None
         if not all(map(are_legal, words)):
+            self.lose(continues, words)
             raise _Wrong(UNREADABLE)
         if words[0].startswith("$") and not continues:
             self._direct(words)
             return None
         if not continues:
-            self._name = None  # nothing that follows is of the name before, should this one be none
+            self.lose(continues, words)  # nothing that follows is of the name before, should this one be none
             self._name = self._absolute(words.pop(0))
         if self._name is None:
+            if self._is_name_told:
+                raise _Untold
             raise _Wrong("there is no name before this line")
         ttl, kind = self._head(words)
         name = self._name.to_text(omit_final_dot=True).lower()
         type = dns.rdatatype.to_text(kind)
-        return Entry(line, name, ttl, type, self._rdata(kind, words) if type in self._kinds else None)
+        return Entry(line, name, ttl, type, self._rdata(type, words) if type in self._kinds else None)
 
-    def _rdata(self, kind: dns.rdatatype.RdataType, words: list[str]) -> Any:
-        text = " ".join(words)
-        return dns.rdata.from_text(dns.rdataclass.IN, kind, text, self._origin, relativize=False, idna_codec=_ASCII)
+    def _rdata(self, type: str, words: list[str]) -> Any:
+        try:
+            return rdata.of_file(type, " ".join(words), self._origin, _ASCII)
+        except InvalidValue as refusal:
+            raise _Wrong(f"{type}: the value {refusal.text}", type) from None
+        except _Wrong as error:
+            raise _Wrong(str(error), type) from None
 
     def _direct(self, words: list[str]) -> None:
         match words:
             case [word, name] if word.upper() == "$ORIGIN":
-                self._origin = self._absolute(name)
+                try:
+                    self._origin = self._absolute(name)
+                except _Wrong:
+                    self.lose(continues=False, words=words)
+                    raise
             case [word, ttl] if word.upper() == "$TTL":
-                self._default = dns.ttl.from_text(ttl)
+                self._default = _ttl(ttl)
             case [word, *_] if word.upper() in ("$INCLUDE", "$GENERATE"):
-                raise _Wrong(f"{word.upper()} is not read here")
+                raise _Wrong(f"{word.upper()} is not read here", word.upper())
             case _:
+                self.lose(continues=False, words=words)
                 raise _Wrong("is no directive that is read here: these are $ORIGIN and $TTL, each with one word")
 
     def _absolute(self, text: str) -> dns.name.Name:
-        name = dns.name.from_text(text, self._origin, _ASCII)
-        if not name.is_absolute():
-            raise _Wrong("the name is relative, and the origin is not known: --origin NAME says it")
-        return name
+        try:
+            name = dns.name.from_text(text, self._origin, _ASCII)
+        except dns.exception.DNSException:
+            raise _Wrong("the name is none: labels of 1 to 63 octets, 255 in all (RFC 1035 2.3.4)") from None
+        if name.is_absolute():
+            return name
+        if self._is_origin_told:
+            raise _Untold
+        self._is_origin_told = True
+        raise _Wrong("the name is relative, and the origin is not known: --origin NAME says it")
 
     def _head(self, words: list[str]) -> tuple[int | None, dns.rdatatype.RdataType]:
         """TTL and type; TTL and class come before the type in any order."""
@@ -204,7 +258,17 @@ class _Reader:
             if word.upper() == "IN":
                 continue
             if word[:1].isdigit():
-                ttl = self._ttl = dns.ttl.from_text(word)
+                ttl = self._ttl = _ttl(word)
                 continue
-            return ttl, dns.rdatatype.from_text(word)
-        raise _Wrong("there is no type")
+            try:
+                return ttl, dns.rdatatype.from_text(word)
+            except (dns.exception.DNSException, ValueError):
+                raise _Wrong("the type is not known", "unknown") from None
+        raise _Wrong("there is no type", "unknown")
+
+
+def _ttl(text: str) -> int:
+    try:
+        return dns.ttl.from_text(text)
+    except dns.exception.DNSException:
+        raise _Wrong("the TTL is no number of seconds, or of w, d, h, m and s such as 1h30m") from None

@@ -16,9 +16,12 @@ Values hold names without trailing dot and no priority; RDATA is master file tex
      └── plain            A, AAAA, CAA, DS, SSHFP, TLSA: as dnspython has them
     words                 one value is one record (D-A)
     data                  what comes out
+    files                 the values of master files
+    forms                 what is said of a value without the form of its type
 """
 
 from ngnprov.ports.dns.rdata.data import HIGHEST_PRIORITY, LONGEST_RDATA, Data, says
+from ngnprov.ports.dns.rdata.files import of_file
 from ngnprov.ports.dns.rdata.table import TYPES, of_rdata, read, stored
 
-__all__ = ["HIGHEST_PRIORITY", "LONGEST_RDATA", "TYPES", "Data", "of_rdata", "read", "says", "stored"]
+__all__ = ["HIGHEST_PRIORITY", "LONGEST_RDATA", "TYPES", "Data", "of_file", "of_rdata", "read", "says", "stored"]

@@ -11,6 +11,7 @@ import dns.rdata
 import dns.rdataclass
 
 from ngnprov.errors import InvalidValue
+from ngnprov.ports.dns.rdata.forms import FORMS
 
 FIELD = "record.value"
 """The member that a value arrives in."""
@@ -19,21 +20,6 @@ LONGEST_RDATA = 65535
 
 PRIORITY = {"MX": "preference", "SRV": "priority", "NAPTR": "preference"}
 """Types with a priority, and what it is called in RDATA (R4)."""
-
-_FORMS = {
-    "A": "must be an IPv4 address such as 192.0.2.1 (RFC 1035 3.4.1)",
-    "AAAA": "must be an IPv6 address such as 2001:db8::1 (RFC 4291 2.2)",
-    "CAA": 'must be flags, tag and value, such as 0 issue "ca.example.net" (RFC 8659 4.1)',
-    "DS": "must be key tag, algorithm, digest type and a digest of that type's length in hexadecimal (RFC 4034 5.3)",
-    "HTTPS": "must be priority, target and parameters, each once and in its form, those that mandatory names among them, and "
-    "none beside priority 0 (RFC 9460 2, 7, 8)",
-    "LOC": "must be a place such as 52 22 23.000 N 4 53 32.000 E -2.00m 0.00m 10000m 10m (RFC 1876 3)",
-    "NAPTR": "must be order, preference, flags, services, regexp and replacement; \\ is written \\\\ (RFC 3403)",
-    "SSHFP": "must be algorithm, type and a fingerprint of that type's length in hexadecimal (RFC 4255 3.2)",
-    "TLSA": "must be usage, selector, matching type and data of that type's length in hexadecimal (RFC 6698 2.2)",
-    "TXT": "must be text, or strings in quotes (RFC 1035 3.3.14)",
-}
-_FORMS["SVCB"] = _FORMS["HTTPS"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +42,7 @@ class Data:
 
 def malformed(kind: str) -> InvalidValue:
     """A value of the type does not have its form; the input is not repeated."""
-    return InvalidValue(_FORMS.get(kind, f"is no {kind}"), field=FIELD)
+    return InvalidValue(FORMS.get(kind, f"is no {kind}"), field=FIELD)
 
 
 def parsed(kind: str, text: str) -> Any:
