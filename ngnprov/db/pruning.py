@@ -78,7 +78,7 @@ def _first(unit: Unit, last: int, most: int) -> Stretch | None:
 
 
 def remove(unit: Unit, stretch: Stretch, *, at: str, login: str, request_id: str) -> None:
-    """Remove what :func:`slice_of_older` found in this unit, which has the journal to itself; an entry says so."""
+    """Remove what :func:`slice_of_older` found in this unit after :func:`seize`, and write the entry that says so."""
     journal.write(
         unit,
         at=at,

@@ -44,7 +44,7 @@ def test_the_key_is_lower_case_and_trimmed_and_nothing_else_changes(quick_sip: S
     assert quick_sip.customer_login.deletePhonebookEntry(sipId=account, uri=" SIP:%31@example.net") is True
     assert found(quick_sip, account) == []
     quick_sip.customer_login.addPhonebookEntry(sipId=account, entry={"uri": "BÄR@Straße.example"})
-    assert found(quick_sip, account) == ["bär@straße.example"]
+    assert found(quick_sip, account) == ["bÄr@straße.example"]  # only ASCII letters fold (D-J)
     assert quick_sip.customer_login.deletePhonebookEntry(sipId=account, uri="bÄr@straße.example") is True
     assert found(quick_sip, account) == []
 

@@ -4,6 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from ngnprov import hostnames
 from ngnprov.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
@@ -86,7 +87,7 @@ def _known(call: Call, account: Account, uri: str, field: str) -> Entry:
 
 def _uri(entry: Members) -> str:
     """The address in lower case and trimmed, not otherwise normalised: the client looks up what it wrote."""
-    uri = _bounded(entry, "uri").strip().lower()
+    uri = hostnames.lower(_bounded(entry, "uri").strip())
     if not uri:
         raise MissingInput("must not be empty", field="entry.uri")
     return uri
