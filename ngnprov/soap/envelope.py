@@ -12,6 +12,7 @@ from typing import Literal
 from ngnprov.errors import InvalidValue
 from ngnprov.soap.characters import printable
 from ngnprov.soap.gate import inspect
+from ngnprov.soap.kinds import BLANKS
 from ngnprov.soap.namespaces import SOAP12_ENVELOPE, SOAP_ENCODING, SOAP_ENVELOPE, qualified
 from ngnprov.soap.references import References
 from ngnprov.soap.tree import Element, local_name, namespace_of, read
@@ -31,6 +32,8 @@ _OURS = frozenset({None, "", "http://schemas.xmlsoap.org/soap/actor/next"})
 _ROOT = qualified(SOAP_ENCODING, "root")
 _USER = "username"
 _AUTH_NAMES = frozenset({"auth", "SoapAuth"})
+_PORTS = f"{TYPES_NAMESPACE}:"
+"""What the namespaces of the ports begin with."""
 
 
 class VersionMismatch(InvalidValue):
@@ -106,8 +109,9 @@ def _read_headers(headers: list[Element], references: References | None) -> Elem
     The login is read whomever its ``actor`` names: older CDRTool writes ``0`` there (wire.md H2).
     """
     auth: Element | None = None
+    seen: dict[Element, bool] = {}
     for entry in headers:
-        if local_name(entry.tag) in _AUTH_NAMES and _is_login(entry, references):
+        if local_name(entry.tag) in _AUTH_NAMES and _is_login(entry, references, seen):
             if auth is not None:
                 raise InvalidValue("the envelope has two auth headers")
             auth = entry
@@ -120,16 +124,26 @@ def _read_headers(headers: list[Element], references: References | None) -> Elem
     return auth
 
 
-def _is_login(auth: Element, references: References | None) -> bool:
-    """Is it ours? In a foreign namespace it is somebody else's when it names no user, as a member or in a Map (W-J, W-B)."""
+def _is_login(auth: Element, references: References | None, seen: dict[Element, bool]) -> bool:
+    """Is it ours? In a foreign namespace it is somebody else's when it names no user (W-J).
+
+    ``seen`` holds what is known of the elements that were looked at: thousands of headers may refer to one that is long.
+    """
     namespace = namespace_of(auth.tag)
-    if not namespace or namespace == TYPES_NAMESPACE or namespace.startswith(f"{TYPES_NAMESPACE}:"):
+    if not namespace or namespace == TYPES_NAMESPACE or namespace.startswith(_PORTS):
         return True
     end = auth if references is None else references.find(auth)
     if end is None:
         return False
-    return any(local_name(part.tag) == _USER for part in end) or any(
-        local_name(part.tag) == "key" and (part.text or "").strip() == _USER for item in end for part in item
+    if end not in seen:
+        seen[end] = _names_user(end)
+    return seen[end]
+
+
+def _names_user(element: Element) -> bool:
+    """Has it a user name, as a member or in a Map (W-B)?"""
+    return any(local_name(part.tag) == _USER for part in element) or any(
+        local_name(part.tag) == "key" and (part.text or "").strip(BLANKS) == _USER for item in element for part in item
     )
 
 
@@ -150,7 +164,7 @@ def _only_operation(entries: list[Element], named: AbstractSet[str]) -> Element:
 
 
 def _dialect(style: str, element: Element, path: str) -> Dialect:
-    if element.get(_STYLE, style).strip():  # an empty one claims no encoding (SOAP 1.1, 4.1.1; W-G)
+    if element.get(_STYLE, style).strip(BLANKS):  # an empty one claims no encoding (SOAP 1.1, 4.1.1; W-G)
         return "encoded"
     if len(element):
         return "literal" if namespace_of(element[0].tag) else "encoded"

@@ -36,7 +36,7 @@ class References:
         self.named: set[str] = set()
         self._max_text = max(length, MAX_TEXT)
         self._targets: dict[str, Element] = {}
-        self._ends: dict[Element, Element] = {}
+        self._ends: dict[Element, Element | str] = {}  # a text says why there is none
         self._sizes: dict[Element, _Size | None] = {}
         for element in root.iter():
             href, name = element.get("href"), element.get("id")
@@ -53,10 +53,8 @@ class References:
 
     def find(self, element: Element) -> Element | None:
         """The element in whose place ``element`` stands, itself when it refers to none; None when it points nowhere."""
-        try:
-            return self._end(element)
-        except InvalidValue:
-            return None
+        end = self._follow(element)
+        return None if isinstance(end, str) else end
 
     def _settle(self, element: Element, level: int) -> _Size:
         end = self._end(element)
@@ -91,17 +89,24 @@ class References:
 
     def _end(self, element: Element) -> Element:
         """The element in whose place ``element`` stands, in the end; itself when it refers to none."""
-        passed: list[Element] = []
-        seen = {element}
-        while (end := self._ends.get(element)) is None and (href := element.get("href")) is not None:
+        end = self._follow(element)
+        if isinstance(end, str):
+            raise InvalidValue(end)
+        return end
+
+    def _follow(self, element: Element) -> Element | str:
+        """The same, or why there is none. No element is passed twice, whatever comes of it."""
+        passed: dict[Element, None] = {}
+        while (end := self._ends.get(element)) is None:
+            href = element.get("href")
+            if href is None:
+                end = element
+                break
+            passed[element] = None
             target = self._targets.get(href[1:]) if href[:1] == "#" else None
-            if target is None:
-                raise InvalidValue("a reference points nowhere")
-            if target in seen:
-                raise InvalidValue("a reference points at itself")
-            seen.add(target)
-            passed.append(element)
+            if target is None or target in passed:
+                end = "a reference points nowhere" if target is None else "a reference points at itself"
+                break
             element = target
-        end = element if end is None else end
         self._ends.update(dict.fromkeys(passed, end))
         return end

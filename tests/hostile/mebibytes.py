@@ -50,6 +50,7 @@ TYPED = "xmlns:i='http://www.w3.org/2001/XMLSchema-instance' xmlns:x='http://www
 PAIR = "<item><key>k%(n)d</key><value/></item>"
 LONG_NAMESPACE = f"xmlns:n='{'n' * 500_000}'"
 NAMESPACE = f"xmlns:n='{'n' * 200}'"
+CHAINED_LOGIN = "<n:auth id='i%(n)d' href='#i%(next)d'/>"
 
 BODIES: dict[str, tuple[bytes, Fault]] = {
     "text": (filled("x"), READ),
@@ -165,6 +166,29 @@ BODIES: dict[str, tuple[bytes, Fault]] = {
     "logins of others": (call("", header="<n:auth><a><b/></a></n:auth>" * 8_000, more=NAMESPACE), READ),
     "references of logins of others": (
         call("", each(4_000, "<t id='i%(n)d'/>"), each(4_000, "<n:auth href='#i%(n)d'/>"), more=NAMESPACE),
+        READ,
+    ),
+    "logins of others that refer to one structure": (
+        call("", f"<t id='t'>{'<y/>' * 12_000}</t>", "<n:auth href='#t'/>" * 12_000, more=NAMESPACE),
+        READ,
+    ),
+    "logins of others that refer to one Map": (
+        call("", f"<t id='t'>{each(4_000, PAIR)}</t>", "<n:auth href='#t'/>" * 12_000, more=NAMESPACE),
+        READ,
+    ),
+    "a chain of logins of others to nowhere": (call("", header=each(MOST, CHAINED_LOGIN), more=NAMESPACE), READ),
+    "a chain of logins of others, the last first": (
+        call(
+            "", header="".join(CHAINED_LOGIN % {"n": n, "next": n + 1} for n in reversed(range(MOST))), more=NAMESPACE
+        ),
+        READ,
+    ),
+    "a circle of logins of others": (
+        call("", header=f"{each(20_000, CHAINED_LOGIN)}<n:auth id='i20000' href='#i0'/>", more=NAMESPACE),
+        READ,
+    ),
+    "a chain of logins of others to a structure": (
+        call("", f"<t id='i12000'>{'<y/>' * 12_000}</t>", each(12_000, CHAINED_LOGIN), more=NAMESPACE),
         READ,
     ),
     "Latin-1": (filled("~").replace(b"~", b"\xff"), READ),

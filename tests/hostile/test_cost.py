@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from world import Template, World
 
-from hostile.mebibytes import BODIES, FOUR_ATTRIBUTES, MEBIBYTE, REDEFINED, below_namespaces, call, each
+from hostile.mebibytes import BODIES, CHAINED_LOGIN, FOUR_ATTRIBUTES, MEBIBYTE, REDEFINED, below_namespaces, call, each
 from hostile.meter import MANY_REQUESTS
 
 SECONDS = 0.25
@@ -64,6 +64,12 @@ GROWING: dict[str, Callable[[int], bytes]] = {
     ),
     "ways into a chain of references": lambda size: call(
         "<id href='#i0'/>" * size + each(size, "<x id='i%(n)d' href='#i%(next)d'/>") + f"<x id='i{size}'>1</x>"
+    ),
+    "logins of others that refer to one structure": lambda size: call(
+        "", f"<t id='t'>{'<y/>' * size}</t>", "<n:auth href='#t'/>" * size, more="xmlns:n='u'"
+    ),
+    "a chain of logins of others to nowhere": lambda size: call(
+        "", header=each(size, CHAINED_LOGIN), more="xmlns:n='u'"
     ),
     "attributes below namespaces, by reference": lambda size: call(
         "<x href='#t'/>", f"<t id='t'>{below_namespaces(FOUR_ATTRIBUTES * size)}</t>"
