@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 import tables
-from fast import is_fast
 from forecast import Forecast
 from live import Live
 from postgres_server import PostgresServer
+from selection import OPTIONS, is_chosen
 from world import Template, World
 
 from ngnprov.port import find_ports
@@ -31,7 +31,8 @@ POSTGRES: pytest.StashKey[PostgresServer] = pytest.StashKey()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Our own options."""
-    parser.addoption("--fast", action="store_true", help="leave out what takes long: see tests/fast.py")
+    for option, meaning in OPTIONS.items():
+        parser.addoption(option, action="store_true", help=f"only tests {meaning}: see tests/selection.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,11 +42,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the fast ones if only these are wanted."""
-    if config.getoption("--fast"):
-        slow = [item for item in items if not is_fast(item)]
-        config.hook.pytest_deselected(items=slow)
-        items[:] = [item for item in items if is_fast(item)]
+    """Keep the part that is wanted."""
+    for part in filter(config.getoption, OPTIONS):
+        config.hook.pytest_deselected(items=[item for item in items if not is_chosen(item, part)])
+        items[:] = [item for item in items if is_chosen(item, part)]
 
 
 @pytest.hookimpl(tryfirst=True)
