@@ -20,6 +20,7 @@ from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.key_file import add_key
 from ngnprov.auth.pseudonyms import Pseudonyms
 from ngnprov.auth.secrets import create_key_file
+from ngnprov.db import attempts
 from ngnprov.db.engine import Database
 
 STRANGER = "203.0.113.5"
@@ -169,6 +170,34 @@ def test_the_next_window_has_an_entry_of_its_own(sqlite_world: World, monkeypatc
             code(sqlite_world, STRANGER, username="x", password="x", admin=False)
         now[0] += 900
     assert [told["code"] for told in entries(sqlite_world)] == ([901] * 10 + [905]) * 2
+
+
+def test_a_lock_has_its_entry_after_the_clock_was_set_back(
+    sqlite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_800_000_000]
+    monkeypatch.setattr("ngnprov.auth.throttle.time.time", lambda: now[0])
+    for _ in range(2):
+        for _ in range(13):
+            code(sqlite_world, STRANGER, username="x", password="x", admin=False)
+        now[0] -= 3600
+    assert [told["code"] for told in entries(sqlite_world)] == ([901] * 10 + [905]) * 2
+
+
+def test_an_entry_that_comes_late_is_written_once_and_hides_no_later_lock(sqlite_world: World) -> None:
+    early, late, end = 1_800_000_000, 1_800_000_900, 1_800_001_800
+
+    def tell(since: int) -> bool:
+        return sqlite_world.database.write(lambda unit: attempts.tell(unit, "x", STRANGER, since))
+
+    def count(moment: int) -> None:
+        sqlite_world.database.write(lambda unit: attempts.count(unit, "x", STRANGER, moment, 900))
+
+    count(early)
+    count(late)
+    assert [tell(early), tell(early), tell(late), tell(late), tell(early)] == [True, False, True, False, False]
+    count(end)
+    assert [tell(end), tell(late), tell(end)] == [True, False, False]
 
 
 def test_a_flood_of_denied_calls_is_no_flood_of_entries(
