@@ -34,6 +34,8 @@ from ngnprov.settings import DatabaseSettings, KeySettings, Settings
 ADMIN = "root"
 PASSWORD = "correct horse battery staple"
 _numbers = itertools.count(1)
+PATIENCE = 100
+"""Seconds that a call waits for its turn to write: what is refused must not depend on the speed of the machine."""
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,8 @@ class Template:
         else:
             shutil.copy(self.url.removeprefix("sqlite:///"), place / "ngnprov.db")
             url = f"sqlite:///{place}/ngnprov.db"
-        return Settings(database=DatabaseSettings(url=url), keys=KeySettings(file=self.key_file))
+        database = DatabaseSettings(url=url, write_wait=PATIENCE)
+        return Settings(database=database, keys=KeySettings(file=self.key_file))
 
 
 def _create_database(server: str, name: str, template: str) -> None:
