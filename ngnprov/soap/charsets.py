@@ -8,6 +8,7 @@ import re
 
 from ngnprov.errors import InvalidValue
 from ngnprov.soap.characters import printable
+from ngnprov.soap.kinds import BLANKS
 
 UTF_8, ASCII, LATIN_1, WINDOWS_1252 = "UTF-8", "US-ASCII", "ISO-8859-1", "windows-1252"
 
@@ -24,7 +25,7 @@ _CONTROLS_OF_LATIN_1 = re.compile(rb"[\x80-\x9f]").search
 
 def known(name: str) -> str:
     """The charset of this name, in any letter case. Raises InvalidValue when it is none of those accepted."""
-    found = _NAMES.get(name.strip().lower())
+    found = _NAMES.get(name.strip(BLANKS).lower())
     if found is None:
         raise InvalidValue(f"the request must be UTF-8, not {printable(name)}")
     return found

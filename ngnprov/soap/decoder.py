@@ -21,7 +21,7 @@ from ngnprov.soap import kinds, maps
 from ngnprov.soap.arrays import items
 from ngnprov.soap.characters import printable
 from ngnprov.soap.envelope import Dialect
-from ngnprov.soap.kinds import KIND, MAP
+from ngnprov.soap.kinds import BLANKS, KIND, MAP
 from ngnprov.soap.namespaces import NIL, TYPE, qualified
 from ngnprov.soap.nil import is_nil
 from ngnprov.soap.operation import Operation
@@ -95,6 +95,7 @@ def _replacing(decode: Decode, empty: Callable[[], Any]) -> Decode:
 def _read(element: Iterable[Element], table: Table, unknown: Callable[[Element], None] | None = None) -> dict[str, Any]:
     """The values of the children that ``table`` knows, by their Python names; the others are shown to ``unknown``."""
     values: dict[str, Any] = {}
+    nulls: list[str] = []
     for child in element:
         entry = table.get(child.tag) or table.get(local_name(child.tag))
         if entry is None:
@@ -107,10 +108,13 @@ def _read(element: Iterable[Element], table: Table, unknown: Callable[[Element],
         except Refusal as refusal:
             refusal.field = f"{wire}.{refusal.field}" if refusal.field else wire
             raise
-        if value is not None or keeps_null:
-            if name in values:
-                raise InvalidValue("is given twice", field=wire)
-            values[name] = value
+        if name in values:
+            raise InvalidValue("is given twice", field=wire)
+        values[name] = value
+        if value is None and not keeps_null:
+            nulls.append(name)
+    for name in nulls:
+        del values[name]
     return values
 
 
@@ -125,7 +129,7 @@ def _record(declared: WireType, dialect: Dialect) -> Decode:
         if element.get(NIL) is not None and is_nil(element):
             return None
         if not len(element):
-            if element.text is not None and not element.text.isspace():
+            if element.text is not None and element.text.strip(BLANKS):
                 raise InvalidType("must be a structure, not text")
             # an empty PHP array stands for an empty structure (clients.md 2)
             return {} if dialect == "literal" else None
@@ -147,7 +151,7 @@ def _list(item: WireType, dialect: Dialect) -> Decode:
         if element.get(KIND) == MAP or (len(element) and not has_key and maps.is_pair(element[0])):
             raise InvalidType("must be a list, not a Map")
         if not len(element):
-            if element.text is not None and not element.text.isspace():
+            if element.text is not None and element.text.strip(BLANKS):
                 raise InvalidType("must be a list, not text")
             if dialect == "encoded" and not element.attrib:
                 return None
@@ -180,7 +184,7 @@ def _scalar(declared: WireType, dialect: Dialect) -> Decode:
         text = element.text
         if text is None:
             return emptied if element.get(TYPE, "").endswith(":string") else None
-        text = text.strip()
+        text = text.strip(BLANKS)
         return convert(text) if text else None
 
     return decode

@@ -33,7 +33,7 @@ class Door:
         kind, charset = content_type(environ.get("CONTENT_TYPE", ""))
         if kind not in ACCEPTED:
             raise UnsupportedMediaType("SOAP requests are text/xml")
-        if environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() not in ("", "identity"):
+        if environ.get("HTTP_CONTENT_ENCODING", "identity").strip(" \t").lower() not in ("", "identity"):
             raise UnsupportedMediaType("compressed requests are not accepted")
         body = self._body(environ)
         return self._endpoint.answer(body, path=path, charset=charset, address=address, port=port)
@@ -73,11 +73,11 @@ def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:
 def content_type(header: str) -> tuple[str, str | None]:
     """Media type in lower case, and the charset parameter if any (RFC 9110, 8.3; W-I).
 
-    Some clients put the charset in single quotes, which are part of a token there; they are taken off.
+    Some clients put the charset in single quotes, which are part of a token there; they are taken off. An empty one is none.
     """
     kind, parameters = parse_options_header(header)
     charset = parameters.get("charset")
-    return kind.lower(), None if charset is None else charset.strip("'")
+    return kind.lower(), None if charset is None else charset.strip("' \t") or None
 
 
 class _Pieces:

@@ -13,7 +13,7 @@ from ngnprov.errors import InvalidValue
 from ngnprov.soap.characters import printable
 from ngnprov.soap.gate import inspect
 from ngnprov.soap.kinds import BLANKS
-from ngnprov.soap.namespaces import SOAP12_ENVELOPE, SOAP_ENCODING, SOAP_ENVELOPE, qualified
+from ngnprov.soap.namespaces import ENCODING_STYLE, SOAP12_ENVELOPE, SOAP_ENCODING, SOAP_ENVELOPE, qualified
 from ngnprov.soap.references import References
 from ngnprov.soap.tree import Element, local_name, namespace_of, read
 from ngnprov.soap.types import TYPES_NAMESPACE
@@ -24,7 +24,6 @@ Dialect = Literal["encoded", "literal"]
 DIALECTS: tuple[Dialect, ...] = ("encoded", "literal")
 
 _ENVELOPE, _HEADER, _BODY = (qualified(SOAP_ENVELOPE, name) for name in ("Envelope", "Header", "Body"))
-_STYLE = qualified(SOAP_ENVELOPE, "encodingStyle")
 _MUST_UNDERSTAND = qualified(SOAP_ENVELOPE, "mustUnderstand")
 _ACTOR = qualified(SOAP_ENVELOPE, "actor")
 _OURS = frozenset({None, "", "http://schemas.xmlsoap.org/soap/actor/next"})
@@ -99,7 +98,7 @@ def _split(root: Element) -> tuple[list[Element], list[Element], str]:
             raise InvalidValue("the envelope has a child that is neither Header nor Body")
     if body is None:
         raise InvalidValue("the envelope has no Body")
-    style = body.get(_STYLE, root.get(_STYLE, ""))
+    style = body.get(ENCODING_STYLE, root.get(ENCODING_STYLE, ""))
     return list(header) if header is not None else [], list(body), style
 
 
@@ -164,7 +163,7 @@ def _only_operation(entries: list[Element], named: AbstractSet[str]) -> Element:
 
 
 def _dialect(style: str, element: Element, path: str) -> Dialect:
-    if element.get(_STYLE, style).strip(BLANKS):  # an empty one claims no encoding (SOAP 1.1, 4.1.1; W-G)
+    if element.get(ENCODING_STYLE, style).strip(BLANKS):  # an empty one claims no encoding (SOAP 1.1, 4.1.1; W-G)
         return "encoded"
     if len(element):
         return "literal" if namespace_of(element[0].tag) else "encoded"

@@ -14,9 +14,9 @@ from ngnprov.soap.charsets import UTF_8, as_utf_8, known
 _USUAL = b'<?xml version="1.0" encoding="UTF-8"?>'
 _BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(
-    rb"""<\?xml\s+version\s*=\s*(?:"(?P<v1>[^"<]*)"|'(?P<v2>[^'<]*)')"""
-    rb"""(?:\s+encoding\s*=\s*(?:"(?P<e1>[^"<]*)"|'(?P<e2>[^'<]*)'))?"""
-    rb"""(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>"""
+    rb"""<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"(?P<v1>[^"<]*)"|'(?P<v2>[^'<]*)')"""
+    rb"""(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"(?P<e1>[^"<]*)"|'(?P<e2>[^'<]*)'))?"""
+    rb"""(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>"""
 )
 
 

@@ -3,8 +3,8 @@
 
 ``xsi:type`` is otherwise no guide (wire.md Q5). It holds a prefix, and the tree does not keep what prefixes stand for; so
 it is resolved while the tree is built, in those few requests in which such a type can stand, and what it says is left at
-the element as the attribute :data:`KIND`. Items of an array that do not say their type have that of its ``arrayType``, and
-an item may be named by its type (SOAP 1.1, 5.4.2).
+the element as the attribute :data:`KIND`. An item may be named by its type (SOAP 1.1, 5.4.2). Items of an array that do not
+say theirs have that of its ``arrayType``, which is left at the array as :data:`ITEMS`.
 """
 
 import base64
@@ -15,8 +15,8 @@ from ngnprov.errors import InvalidValue
 from ngnprov.soap.characters import are_legal
 from ngnprov.soap.namespaces import APACHE_SOAP, ARRAY_TYPE, SCHEMAS, SOAP_ENCODING, TYPES, qualified
 
-KIND = " kind"
-"""No request can write it: the name of an attribute has no blank."""
+KIND, ITEMS = " kind", " items"
+"""No request can write them: the name of an attribute has no blank."""
 
 BASE64, HEX, MAP = "base64", "hex", "map"
 
@@ -45,9 +45,8 @@ class KindsBuilder:
     """A TreeBuilder that marks elements with their kind. Expat's handlers are its methods, that for data is the builder's."""
 
     def __init__(self, builder: TreeBuilder) -> None:
-        self._build, self._finish = builder.start, builder.end
+        self._build, self.end = builder.start, builder.end
         self._scope: dict[str | None, list[str]] = {}
-        self._items: list[str | None] = [None]
 
     def declare(self, prefix: str | None, namespace: str | None) -> None:
         """A namespace comes into scope."""
@@ -65,17 +64,13 @@ class KindsBuilder:
                 kind = self._kind(attributes[name])
                 break
         else:
-            kind = _TAGS.get(tag) or self._items[-1]
+            kind = _TAGS.get(tag)
         if kind is not None:
             attributes[KIND] = kind
         array = attributes.get(ARRAY_TYPE)
-        self._items.append(None if array is None else self._kind(array.partition("[")[0]))
+        if array is not None and (kind := self._kind(array.partition("[")[0])) is not None:
+            attributes[ITEMS] = kind
         self._build(tag, attributes)
-
-    def end(self, tag: str) -> None:
-        """It ends."""
-        self._items.pop()
-        self._finish(tag)
 
     def _kind(self, said: str) -> str | None:
         prefix, _, name = said.strip(BLANKS).rpartition(":")

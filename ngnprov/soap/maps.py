@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ngnprov.errors import InvalidType, InvalidValue
 from ngnprov.soap.kinds import BASE64, BLANKS, HEX, KIND, decode
-from ngnprov.soap.tree import Element, local_name
+from ngnprov.soap.tree import Element, local_name, renamed
 
 
 def looks_like_map(element: Element) -> bool:
@@ -33,10 +33,7 @@ def members(mapping: Element) -> Iterator[Element]:
         if len(keys) != 1 or len(values) != 1:
             raise InvalidValue("must be one key and one value", field=str(number))
         (key,), (value,) = keys, values
-        member = Element(_name(key, number), value.attrib)
-        member.text = value.text
-        member.extend(value)
-        yield member
+        yield renamed(value, _name(key, number))
 
 
 def _name(key: Element, number: int) -> str:

@@ -21,4 +21,5 @@ TYPE, NIL = (qualified(f"{_SCHEMAS[0]}-instance", name) for name in ("type", "ni
 TYPES = tuple(qualified(f"{schema}-instance", "type") for schema in _SCHEMAS)
 """``xsi:type`` in each of :data:`SCHEMAS`."""
 
+ENCODING_STYLE = qualified(SOAP_ENVELOPE, "encodingStyle")
 ARRAY_TYPE, OFFSET, POSITION = (qualified(SOAP_ENCODING, name) for name in ("arrayType", "offset", "position"))

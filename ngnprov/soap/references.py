@@ -2,23 +2,31 @@
 """Puts referenced values in the place of ``href`` (SOAP 1.1 section 5.4.1), within a budget.
 
 Axis and .NET send even integers as references to siblings of the operation. Nothing is copied: an element that refers
-to another gets that one's text, attributes and children, so the tree becomes a graph that reads like a tree. The graph may
+to another gets that one's text, children and attributes, so the tree becomes a graph that reads like a tree. What the other
+does not say, of its type for instance, the reference may; the place in a list is always that of the reference. The graph may
 stand for more than was sent, since two references share what they refer to; it is measured, each element once, and refused
 where it stands for more than a request may say without references.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ngnprov.errors import InvalidValue
-from ngnprov.soap.namespaces import POSITION
+from ngnprov.soap.kinds import ITEMS, KIND
+from ngnprov.soap.namespaces import ARRAY_TYPE, ENCODING_STYLE, NIL, OFFSET, POSITION, TYPES
 from ngnprov.soap.tree import MAX_DEPTH, MAX_ELEMENTS, Element
 
 MAX_TEXT = 1024 * 1024
 """Characters of text that a request with references may stand for; as many as it has itself are always allowed."""
 
+_HEARD = {
+    name: frozenset(together)
+    for together in (("id",), (KIND, *TYPES), (ITEMS, ARRAY_TYPE), (OFFSET,), (NIL,), (ENCODING_STYLE,))
+    for name in together
+}
+"""The attributes to which anybody listens, but for the position; each with those that say the same thing."""
 
-@dataclass(frozen=True, slots=True)
-class _Size:
+
+class _Size(NamedTuple):
     """What an element stands for, itself included. ``levels`` is 1 when it has no children."""
 
     elements: int
@@ -37,6 +45,7 @@ class References:
         self._max_text = max(length, MAX_TEXT)
         self._targets: dict[str, Element] = {}
         self._ends: dict[Element, Element | str] = {}  # a text says why there is none
+        self._said: dict[Element, dict[str, str]] = {}
         self._sizes: dict[Element, _Size | None] = {}
         for element in root.iter():
             href, name = element.get("href"), element.get("id")
@@ -67,11 +76,9 @@ class References:
         if level + size.levels - 1 > MAX_DEPTH:
             raise InvalidValue(f"the references of the request nest deeper than {MAX_DEPTH} levels")
         if end is not element:
-            position = element.get(POSITION)
-            element.attrib, element.text, element[:] = end.attrib, end.text, end[:]
-            if position != element.get(POSITION):  # the position is that of this element in its own list (W-F)
-                attributes = {name: value for name, value in end.attrib.items() if name != POSITION}
-                element.attrib = attributes if position is None else {**attributes, POSITION: position}
+            said, position = self._said[element], element.get(POSITION)  # of this element in its own list (W-F)
+            element.attrib = said if position is None else {**said, POSITION: position}
+            element.text, element[:] = end.text, end[:]
         return size
 
     def _measure(self, element: Element, level: int) -> _Size:
@@ -108,5 +115,29 @@ class References:
                 end = "a reference points nowhere" if target is None else "a reference points at itself"
                 break
             element = target
+        if not passed:
+            return end
         self._ends.update(dict.fromkeys(passed, end))
+        if not isinstance(end, str):
+            said = self._said.get(element)
+            if said is None:
+                said = self._said[element] = _heard(element.attrib)
+            for referrer in reversed(passed):
+                said = self._said[referrer] = _joined(referrer.attrib, said)
         return end
+
+
+def _heard(attributes: dict[str, str]) -> dict[str, str]:
+    """Those that are heard: a few, where every element that refers to one of many attributes might have to hold them all."""
+    return {name: value for name, value in attributes.items() if name in _HEARD}
+
+
+def _joined(own: dict[str, str], said: dict[str, str]) -> dict[str, str]:
+    """What holds for an element with the attributes ``own`` that refers to one for which ``said`` holds."""
+    joined = said
+    for name, value in own.items():
+        if name in _HEARD and _HEARD[name].isdisjoint(said):
+            if joined is said:
+                joined = dict(said)
+            joined[name] = value
+    return joined

@@ -13,7 +13,7 @@ from xml.parsers import expat
 from ngnprov.errors import InvalidValue
 from ngnprov.soap.kinds import KindsBuilder, may_speak
 
-__all__ = ["MAX_DEPTH", "MAX_ELEMENTS", "Element", "local_name", "namespace_of", "read"]
+__all__ = ["MAX_DEPTH", "MAX_ELEMENTS", "Element", "local_name", "namespace_of", "read", "renamed"]
 
 MAX_ELEMENTS = 25_000
 MAX_ATTRIBUTES = 50_000
@@ -37,6 +37,14 @@ def local_name(tag: str) -> str:
 def namespace_of(tag: str) -> str:
     """The namespace of a tag, empty when it has none."""
     return tag.rpartition("}")[0]
+
+
+def renamed(element: Element, tag: str) -> Element:
+    """Another element with the same attributes, text and children."""
+    other = Element(tag, element.attrib)
+    other.text = element.text
+    other.extend(element)
+    return other
 
 
 def read(body: bytes) -> Element:

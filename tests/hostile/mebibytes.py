@@ -47,6 +47,7 @@ ONE_OF_MANY_NAMES = "<aaaaaaaaaaaaaaaaaaaaaaaaaaa%(n)d/>"
 FOUR_ATTRIBUTES = "<x p0:a='' p1:a='' p2:a='' p3:a=''/>"
 REDEFINED = "<q:x xmlns:q='u%(n)d'/>"
 TYPED = "xmlns:i='http://www.w3.org/2001/XMLSchema-instance' xmlns:x='http://www.w3.org/2001/XMLSchema'"
+ENCODING = "xmlns:s='http://schemas.xmlsoap.org/soap/encoding/'"
 PAIR = "<item><key>k%(n)d</key><value/></item>"
 LONG_NAMESPACE = f"xmlns:n='{'n' * 500_000}'"
 NAMESPACE = f"xmlns:n='{'n' * 200}'"
@@ -142,6 +143,27 @@ BODIES: dict[str, tuple[bytes, Fault]] = {
     ),
     "namespaces below namespaces, by reference": (
         call("<x href='#t'/>", f"<t id='t'>{below_namespaces(each(8_000, REDEFINED))}</t>"),
+        READ,
+    ),
+    "references with a position to an element of many attributes": (
+        call("<x href='#t' s:position='[1]'/>" * 24_000, "<t id='t'" + each(62, " a%(n)d=''") + "/>", more=ENCODING),
+        READ,
+    ),
+    "references with a position and a type to an element of many attributes": (
+        call(
+            "<x href='#t' s:position='[1]' i:type='x:hexBinary'/>" * 12_000,
+            "<t id='t'" + each(62, " a%(n)d=''") + "/>",
+            more=f"{ENCODING} {TYPED}",
+        ),
+        READ,
+    ),
+    "a chain of references with types": (
+        call(
+            "<id href='#i0'/>"
+            + each(12_000, "<x id='i%(n)d' i:type='x:hexBinary' href='#i%(next)d'/>")
+            + "<x id='i12000'>1</x>",
+            more=TYPED,
+        ),
         READ,
     ),
     "types that are heard": (call("<a i:type='x:base64Binary'/>" * MOST, more=TYPED), READ),

@@ -135,6 +135,8 @@ TWICE = [
     (b'<?xml version="1.0" encoding=""?>', "must be UTF-8"),
     (b'<?xml version="1.0" encoding="UTF-8" encoding="UTF-8"?>', "malformed"),
     (BOM + declaration("ISO-8859-1"), "byte order mark of UTF-8"),
+    (b'<?xml version="1.0"\x0bencoding="UTF-8"?>', "malformed"),
+    (b'<?xml version="1.0" encoding="UTF-8\xa0"?>', "must be UTF-8"),
 ]
 
 
@@ -194,7 +196,10 @@ def test_w_h_a_call_of_an_old_charset_is_stored_as_it_was_meant(sqlite_world: Wo
         ('Text/XML ;\tCharset="UTF-8"', ("text/xml", "UTF-8")),
         ("text/xml;charset='utf-8'", ("text/xml", "utf-8")),
         ('text/xml; x="a, b"; charset=utf-8', ("text/xml", "utf-8")),
-        ('text/xml; charset=""', ("text/xml", "")),
+        ('text/xml; charset=""', ("text/xml", None)),
+        ("text/xml; charset=''", ("text/xml", None)),
+        ('text/xml; charset=" "', ("text/xml", None)),
+        ("text/xml; charset=", ("text/xml", None)),
         ("text/xml; xcharset=utf-16", ("text/xml", None)),
         ("text/xml", ("text/xml", None)),
         ("", ("", None)),
@@ -203,6 +208,17 @@ def test_w_h_a_call_of_an_old_charset_is_stored_as_it_was_meant(sqlite_world: Wo
 )
 def test_w_i_parameters_of_the_content_type_are_read_as_quoted_strings(header: str, right: Any) -> None:
     assert content_type(header) == right
+
+
+def test_w_i_an_empty_charset_leaves_it_to_the_declaration(sqlite_world: World) -> None:
+    admin = sqlite_world.call()
+    for charset, codec in (("UTF-8", "utf-8"), ("ISO-8859-1", "latin-1")):
+        body = admin.envelope(
+            "addAccount", {"account": {"username": codec, "password": "p", "city": "Zürich"}}
+        ).decode()
+        body = body.replace('<?xml version="1.0" encoding="UTF-8"?>', declaration(charset).decode())
+        answer = sqlite_world.request(body.encode(codec), content_type='text/xml; charset=""')
+        assert (answer.status, "Zürich".encode() in answer.body) == (200, True), answer.body
 
 
 @pytest.mark.parametrize("path", ["/", "/soap/customer/"])

@@ -90,6 +90,7 @@ def account() -> Place:
     return next(place for place in RECORDS if str(place) == "customer.updateAccount account")
 
 
+NIL = '<value xsi:nil="true"/>'
 CODE = base64.b64encode(b"city").decode()
 CASES = [
     (
@@ -104,6 +105,15 @@ CASES = [
     ("nil is null", pair("city", '<value xsi:nil="true"/>') + pair("state", "<value>S</value>"), {"state": "S"}),
     ("a key of a namespace", pair("x}city", "<value>A</value>"), {}),
     ("a key twice", pair("city", "<value>A</value>") * 2, (101, "account.city")),
+    ("a key twice, first nil", pair("city", NIL) + pair("city", "<value>A</value>"), (101, "account.city")),
+    ("a key twice, then nil", pair("city", "<value>A</value>") + pair("city", NIL), (101, "account.city")),
+    ("a key twice, both nil", pair("city", NIL) * 2, (101, "account.city")),
+    (
+        "a name of Python",
+        pair("firstName", "<value>A</value>") + pair("first_name", "<value>B</value>"),
+        {"first_name": "A"},
+    ),
+    ("a name of Python alone", pair("first_name", "<value>B</value>"), {}),
     ("a bad value", pair("credit", "<value>x</value>"), (100, "account.credit")),
     ("no key", "<item><value>A</value></item>", (101, "account.0")),
     ("two values", pair("city", "<value>A</value><value>B</value>"), (101, "account.0")),

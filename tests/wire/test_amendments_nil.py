@@ -60,6 +60,22 @@ def test_w_d_nil_that_is_false_says_nothing(dialect: Any) -> None:
             assert place.read(dialect, lambda tag, said=said: f'<{tag} xsi:nil="{said}">x</{tag}>') == "x", place
 
 
+@pytest.mark.parametrize(("dialect", "by_reference"), SPOKEN)
+def test_w_d_what_is_given_twice_is_101_though_it_be_null(dialect: Any, by_reference: bool) -> None:
+    """Whether the first or the last is meant would be a guess."""
+    null, text = '<{0} xsi:nil="true"/>', '<{0} xsi:type="xsd:string">1</{0}>'
+    for place in SCALARS:
+        if len(place.path) == 2 and place.path[-1] != "item" and not place.is_in_header:
+            prefix = "" if dialect == "encoded" else "t:"
+            record = next(
+                each for each in RECORDS if each.operation is place.operation and each.path == place.path[:-1]
+            )
+            for both in (null + text, text + null, null + null):
+                content = both.format(prefix + place.path[-1])
+                element = lambda tag, content=content: f"<{tag}>{content}</{tag}>"  # noqa: E731
+                assert read(record, dialect, by_reference, element) == (101, place.field), (str(place), both)
+
+
 @pytest.mark.parametrize("said", ["", "yes", "2", "true false"])
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
 def test_w_d_nil_that_is_no_boolean_is_101(dialect: Any, said: str) -> None:
