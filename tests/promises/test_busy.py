@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from caller import Fault
 from sqlalchemy import update
-from world import World
+from world import PATIENCE, World
 
 from ngnprov import readiness
 from ngnprov.db import engine, probe
@@ -20,6 +20,7 @@ from ngnprov.db.engine import Database
 from ngnprov.db.failures import Transient
 from ngnprov.db.statement import Statement
 from ngnprov.db.timeouts import Timeouts
+from ngnprov.settings import DatabaseSettings
 
 NEW = {"account": {"username": "new", "password": "p"}}
 CHANGE = Statement(update(attempts).values(count=attempts.c.count + 1))
@@ -94,7 +95,7 @@ def test_a_queue_that_is_full_is_202_at_once(sqlite_world: World, monkeypatch: p
         caller.getCustomers(query={})
         with world.app._context.database.writing():
             fault = caller.refused("addAccount", **NEW)
-            assert (fault.code, fault.members["retryAfter"]) == (202, "4")
+            assert (fault.code, fault.members["retryAfter"]) == (202, str(PATIENCE))
         caller.addAccount(**NEW)
 
 
@@ -179,3 +180,8 @@ def test_a_lock_that_goes_from_one_small_change_to_the_next_is_no_standstill(
         assert standstill.seconds() == 0
         with database.lent() as connection:
             assert connection.execute("PRAGMA busy_timeout").fetchone() == (15_000,)
+
+
+def test_a_call_waits_less_than_an_old_client_does() -> None:
+    """W-M: CDRTool gives up after five seconds."""
+    assert DatabaseSettings().write_wait == 4

@@ -113,7 +113,7 @@ def test_what_postgresql_undoes_at_commit_is_not_acknowledged(world: World) -> N
     def work(unit: Unit) -> None:
         for _ in range(2):
             with suppress(Duplicate):
-                unit.run(insert, name="n", address="a", since=1, count=1, succeeded=0)
+                unit.run(insert, name="n", address="a", since=1, count=1, succeeded=0, latest=0, told=0)
 
     if world.kind == "sqlite":
         world.database.write(work)
@@ -127,7 +127,9 @@ def test_what_postgresql_undoes_at_commit_is_not_acknowledged(world: World) -> N
 def test_no_value_of_a_row_is_in_a_failure(world: World, admin: Caller) -> None:
     with pytest.raises(StorageFailure) as told:
         world.database.write(
-            lambda unit: unit.run(insertion(attempts), name="canary", address=None, since=1, count=1, succeeded=0)
+            lambda unit: unit.run(
+                insertion(attempts), name="canary", address=None, since=1, count=1, succeeded=0, latest=0, told=0
+            )
         )
     assert isinstance(told.value, Referenced)
     assert "address" in str(told.value)

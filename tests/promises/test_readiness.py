@@ -14,7 +14,7 @@ import psutil
 import psycopg
 import pytest
 from sqlalchemy import literal, select
-from world import Template, World
+from world import PATIENCE, Template, World
 
 from ngnprov import readiness
 from ngnprov.db.engine import Database, open_database
@@ -134,7 +134,7 @@ def test_many_who_ask_at_once_cost_one_look_at_the_database(
 
 def test_only_a_server_limits_its_statements(hasty: World) -> None:
     asked = "SELECT current_setting('statement_timeout'), current_setting('lock_timeout')"
-    for serving, limits in ((True, ("1s", "4s")), (False, ("0", "15s"))):
+    for serving, limits in ((True, ("1s", f"{PATIENCE}s")), (False, ("0", "15s"))):
         with (
             contextlib.closing(open_database(hasty.settings, serving=serving)) as database,
             database.lent() as connection,
