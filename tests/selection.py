@@ -15,7 +15,7 @@ FIXTURES = frozenset({"postgres", "server"})
 
 FOLDERS = frozenset({"clients", "promises"})
 TOGETHER = re.compile(
-    r"test_(serve\w*|readme|over_http|postgres_server|hosts|pages|pythons|cli_completion|cli_progress|cost|fuzz|served"
+    r"test_(serve|serve_connections|readme|over_http|postgres_server|hosts|pages|pythons|cli_completion|cli_progress|cost|fuzz|served"
     r"|\w*races|many|matrix|rights|routing_rights|protected_names|reference_browser)"
 )
 LONG = re.compile(

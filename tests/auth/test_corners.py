@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What happens seldom to logins, passwords and key files, and must be right all the same."""
 
+import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from world import World
@@ -63,3 +65,18 @@ def test_of_two_who_change_a_key_file_the_second_is_refused(tmp_path: Path, monk
     with pytest.raises(KeyFileError, match="somebody else has just changed"):
         add_key(path)
     assert len(key_file.read_key_file(path)) == 2
+
+
+def test_a_key_file_of_another_user_stays_his(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, given = tmp_path / "key", []
+    create_key_file(path)
+    look = os.fstat
+
+    def of_another(file: int) -> SimpleNamespace:
+        found = look(file)
+        return SimpleNamespace(st_ino=found.st_ino, st_mode=found.st_mode, st_uid=found.st_uid + 1, st_gid=found.st_gid)
+
+    monkeypatch.setattr(key_file.os, "fstat", of_another)
+    monkeypatch.setattr(key_file.os, "chown", lambda _, user, group: given.append((user, group)))
+    add_key(path)
+    assert given == [(path.stat().st_uid + 1, path.stat().st_gid)]
