@@ -74,7 +74,8 @@ def test_a_key_file_of_another_user_stays_his(tmp_path: Path, monkeypatch: pytes
 
     def of_another(file: int) -> SimpleNamespace:
         found = look(file)
-        return SimpleNamespace(st_ino=found.st_ino, st_mode=found.st_mode, st_uid=found.st_uid + 1, st_gid=found.st_gid)
+        members = {name: getattr(found, name) for name in dir(found) if name.startswith("st_")}
+        return SimpleNamespace(**{**members, "st_uid": found.st_uid + 1})
 
     monkeypatch.setattr(key_file.os, "fstat", of_another)
     monkeypatch.setattr(key_file.os, "chown", lambda _, user, group: given.append((user, group)))
