@@ -164,7 +164,7 @@ def test_a_dash_is_standard_input(scene: EnumScene) -> None:
 
 def test_columns_come_in_any_order_and_a_byte_order_mark_and_windows_lines_are_no_matter(scene: EnumScene) -> None:
     text = b"\xef\xbb\xbfINFO, mapto,type,number\r\nx,sip:a@x,sip,31208005101\r\n"
-    assert run(scene, text).stdout == "added 1 numbers with 1 mappings\n"
+    assert run(scene, text).stdout == "added 1 number with 1 mapping\n"
     assert (scene.get()["info"], uris(scene.get())) == ("x", ["sip:a@x"])
 
 

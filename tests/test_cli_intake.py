@@ -18,9 +18,9 @@ MASTER = (
     "example.net. 60 SOA ns.p.test. h.example.net. 1 1 1 1 1\nexample.net. NS ns.p.test.\na.example.net. A 192.0.2.1\n"
 )
 COMMANDS = [
-    (("enum", "import"), NUMBERS, "added 1 numbers with 0 mappings\n"),
+    (("enum", "import"), NUMBERS, "added 1 number with 0 mappings\n"),
     (("zone", "import-records"), RECORDS, "added 2 records\n"),
-    (("zone", "import"), MASTER, "added example.net with 1 records\n"),
+    (("zone", "import"), MASTER, "added example.net with 1 record\n"),
 ]
 
 

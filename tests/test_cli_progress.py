@@ -30,7 +30,7 @@ def world(sqlite_world: World) -> World:
 COMMANDS = [
     (("zone", "import-records"), RECORDS, "reading", "added 2 records\n"),
     (("zone", "import"), MASTER, "reading", "added example.net with 0 records\n"),
-    (("enum", "import"), NUMBERS, "reading", "added 1 numbers with 0 mappings\n"),
+    (("enum", "import"), NUMBERS, "reading", "added 1 number with 0 mappings\n"),
     (("zone", "export", "example.com"), None, "exporting", "$ORIGIN example.com.\n"),
     (("enum", "export", "49"), None, "exporting", "$ORIGIN 9.4.e164.arpa.\n"),
     (("doctor",), None, "examining", "nothing is wrong\n"),

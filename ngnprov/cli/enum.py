@@ -8,6 +8,7 @@ import click
 
 from ngnprov.cli.intake import acting_for, added, bring_in, brings_in_csv, reading, tell
 from ngnprov.cli.options import at_the_machine, with_settings
+from ngnprov.cli.output import counted
 from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
@@ -81,5 +82,5 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
 
     with acting_for(settings, customer) as local, reading(file) as opened:
         report = bring_in(local, bulk.form(tld), opened, each=each, dry_run=dry_run)
-    numbers = f"{report.added} numbers with {report.listed} mappings"
+    numbers = f"{counted(report.added, 'number')} with {counted(report.listed, 'mapping')}"
     tell(report, added(numbers, dry_run=dry_run), each=each, dry_run=dry_run)

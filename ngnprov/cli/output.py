@@ -17,6 +17,11 @@ def as_text(value: Any, width: int = 100) -> str:
     return "\n".join(_lines(value, width))
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 record``, ``2 records``; the noun takes an s."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def csv_cell(text: str) -> str:
     """Free text for a CSV file: what a spreadsheet would run as a formula is led by an apostrophe (CWE-1236)."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -8,7 +8,7 @@ import click
 
 from ngnprov.cli.intake import acting_for, added, bring_in, brings_in, brings_in_csv, reading, tell
 from ngnprov.cli.options import at_the_machine, with_settings
-from ngnprov.cli.output import as_text
+from ngnprov.cli.output import as_text, counted
 from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
@@ -110,7 +110,7 @@ def import_(
 def _done(zone: str, importing: "ZoneImport", report: "Report", *, dry_run: bool) -> str:
     difference = importing.difference
     if difference is None:
-        return added(f"{zone} with {report.added - 1} records", dry_run=dry_run)
+        return added(f"{zone} with {counted(report.added - 1, 'record')}", dry_run=dry_run)
     if not difference:
         return f"{zone} is the same already: {difference.counts}"
     return f"{'would replace' if dry_run else 'replaced'} {zone}: {difference.counts}"
@@ -145,4 +145,4 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
 
     with acting_for(settings, customer) as local, reading(file) as opened:
         report = bring_in(local, bulk.FORM, opened, each=each, dry_run=dry_run)
-    tell(report, added(f"{report.added} records", dry_run=dry_run), each=each, dry_run=dry_run)
+    tell(report, added(counted(report.added, "record"), dry_run=dry_run), each=each, dry_run=dry_run)

@@ -110,6 +110,9 @@ def _read(lines: _Lines) -> Iterator[tuple[Row, list[str] | None]]:
 def _problems_of_heading(
     line: int, heading: list[str], columns: Sequence[str], required: Collection[str]
 ) -> Iterator[Problem]:
+    if len(heading) == 1 and any(separator in heading[0] for separator in ";\t"):
+        yield _whole(line, "has no comma: cells are separated by commas")
+        return
     for name in dict.fromkeys(heading):
         if not name:
             yield _whole(line, "has a cell that names no column")

@@ -44,7 +44,7 @@ def test_no_column_takes_what_xml_cannot_carry(enum: EnumScene, tmp_path: Path, 
 def test_what_comes_in_can_be_saved_over_the_wire_as_it_is(enum: EnumScene, tmp_path: Path) -> None:
     info, mapto = "i" * 1024, f"sip:{'a' * 200}@example.com"
     file = written(tmp_path, f"{HEADING}\n31208005101,,sip,{mapto},2147483647,65535,{enum.customer_id},{info}\n")
-    assert done(enum.world, *COMMAND, file) == "added 1 numbers with 1 mappings\n"
+    assert done(enum.world, *COMMAND, file) == "added 1 number with 1 mapping\n"
     number = enum.get()
     assert (number["info"], number["mappings"][0]["mapto"]) == (info, mapto)
     assert enum.root.updateNumber(number=number)["info"] == info
@@ -82,7 +82,7 @@ number,type,mapto,owner
         "line 3: has 3 cells, where the heading has 4",
         "line 4, column owner: must be a whole number",
     ]
-    assert result.stdout == "added 1 numbers with 1 mappings\n"
+    assert result.stdout == "added 1 number with 1 mapping\n"
     assert enum.get("31208005102")["mappings"][0]["mapto"] == "sip:b@example.com"
     assert enum.root.getNumbers(query={})["total"] == 1
 

@@ -103,7 +103,7 @@ def test_a_customers_credit_bounds_what_is_brought_in_for_him(dns: DnsScene, tmp
     assert refused(dns.world, *COMMAND, file, *acting)[:-1] == told
     assert refused(dns.world, *COMMAND, file, *acting, "--dry-run")[:-1] == told
     result = run(dns.world, *COMMAND, file, *acting, "--each")
-    assert (problems(result)[:-1], result.stdout) == (told, "added 1 records\n")
+    assert (problems(result)[:-1], result.stdout) == (told, "added 1 record\n")
     assert [each["name"] for each in fancy(dns)] == ["a@example.com"]
     entries = dns.world.sql("SELECT login, level, entry FROM journal WHERE operation = 'zone import-records'")
     assert entries == [("(command line)", "customer", dns.customer_id)]

@@ -65,6 +65,8 @@ def test_a_row_is_named_by_the_line_in_which_it_begins() -> None:
         ("", ["line 1: is missing: the first line names the columns"]),
         ("\n,\n", ["line 1: is missing: the first line names the columns"]),
         ("name,colour\na,b\n", ["line 1, column colour: is not one of the columns name, value, ttl"]),
+        ("name;value\na;b\n", ["line 1: has no comma: cells are separated by commas"]),
+        ("name\tvalue\na\tb\n", ["line 1: has no comma: cells are separated by commas"]),
         ("\nname,name\n", ["line 2, column name: is there twice"]),
         ("value,ttl\n", ["line 1, column name: is missing"]),
         (

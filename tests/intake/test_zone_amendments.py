@@ -105,7 +105,7 @@ def test_d_i_a_zero_that_is_inherited_is_told_where_it_is_used(quick_dns: DnsSce
 
 
 def test_d_l_without_a_ttl_all_take_the_minimum(dns: DnsScene, tmp_path: Path) -> None:
-    assert done(dns.world, *COMMAND, written(tmp_path, WITHOUT_TTL)) == "added f.example with 1 records\n"
+    assert done(dns.world, *COMMAND, written(tmp_path, WITHOUT_TTL)) == "added f.example with 1 record\n"
     lines = published(dns, tmp_path)
     assert [line.split()[1] for line in lines[2:]] == ["86400"] * 3
     assert dns.root.getZone(zone="f.example")["ttl"] == 86400
@@ -142,7 +142,7 @@ def test_d_f_a_type_that_is_not_kept_is_refused_by_its_line(quick_dns: DnsScene,
 
 def test_d_f_or_passed_over_on_request_and_told_by_its_line(dns: DnsScene, tmp_path: Path) -> None:
     result = run(dns.world, *COMMAND, written(tmp_path, HEAD + SIGNED), "--skip-unsupported")
-    assert (result.exit_code, result.stdout) == (0, "added f.example with 1 records\n")
+    assert (result.exit_code, result.stdout) == (0, "added f.example with 1 record\n")
     assert result.stderr.splitlines() == [
         "remark: line 5: type DNSKEY is not kept here, and was passed over",
         "remark: line 6: type RRSIG is not kept here, and was passed over",
@@ -174,7 +174,7 @@ def test_repeated_lines_count_once_and_are_told(dns: DnsScene, tmp_path: Path) -
     ("command", "text", "told"),
     [
         (COMMAND, HEAD, "added f.example with 0 records\n"),
-        (("zone", "import-records"), "zone,name,type,value\nexample.com,a,A,192.0.2.1\n", "added 1 records\n"),
+        (("zone", "import-records"), "zone,name,type,value\nexample.com,a,A,192.0.2.1\n", "added 1 record\n"),
     ],
 )
 def test_a_dash_is_standard_input(

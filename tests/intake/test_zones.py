@@ -93,7 +93,7 @@ def test_what_the_wire_cannot_carry_of_a_zone_is_told(
 
 def test_comments_may_be_in_any_charset(quick_dns: DnsScene, tmp_path: Path) -> None:
     text = HEAD.encode() + b"; Z\xfcrich\na A 192.0.2.1 ; caf\xe9\n"
-    assert done(quick_dns.world, *COMMAND, written(tmp_path, text)) == "added example.net with 1 records\n"
+    assert done(quick_dns.world, *COMMAND, written(tmp_path, text)) == "added example.net with 1 record\n"
 
 
 def test_a_zone_comes_in_for_a_customer_by_his_credit(dns: DnsScene, tmp_path: Path) -> None:
