@@ -19,7 +19,7 @@ TOGETHER = re.compile(
     r"|\w*races|many|matrix|rights|routing_rights|protected_names|reference_browser)"
 )
 LONG = re.compile(
-    r"test_(amendments_vouchers|vouchers|slices|adding|denied_entries|guessing|busy_logins|list_plans|planted_port|list_plans"
+    r"test_(amendments_vouchers|vouchers|slices|adding|denied_entries|guessing|busy_logins|list_plans|planted_port"
     r"|features_\w+|reference|regexps|records|rows|zones|replace|numbers|cli_\w+|amendments_\w+|credit\w*|pruning|journal_\w+)"
 )
 OPTIONS = {"--alone": "in one process on SQLite", "--fast": "in two minutes", "--rest": "what is not alone"}
