@@ -23,19 +23,19 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from ngnprov.auth.logins import Logins
-from ngnprov.auth.secrets import load_key_file
-from ngnprov.authority import require_host
-from ngnprov.call import Context
+from ngnprov.calls.call import Context
+from ngnprov.calls.port import find_directory, find_ports
 from ngnprov.db.engine import open_database
-from ngnprov.metrics import Metrics
-from ngnprov.origin import Origin, Origins
-from ngnprov.pages import Pages
-from ngnprov.permits import Permits
-from ngnprov.plain import refusal, strictly_https
-from ngnprov.port import find_directory, find_ports
+from ngnprov.db.permits import Permits
+from ngnprov.http.authority import require_host
+from ngnprov.http.door import Door, send
+from ngnprov.http.metrics import Metrics
+from ngnprov.http.origin import Origin, Origins
+from ngnprov.http.pages import Pages
+from ngnprov.http.replies import refusal, strictly_https
+from ngnprov.sealing.keys import load_key_file
 from ngnprov.settings import Settings
-from ngnprov.soap.door import Door, send
-from ngnprov.soap.endpoint import Answer, Endpoint
+from ngnprov.soap.serving.endpoint import Answer, Endpoint
 
 log = logging.getLogger("ngnprov.app")
 calls = logging.getLogger("ngnprov.calls")

@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 import pear_reader
 from lxml import etree
 
-from ngnprov.port import find_ports
-from ngnprov.soap.operation import Operation
+from ngnprov.calls.operation import Operation
+from ngnprov.calls.port import find_ports
 from ngnprov.soap.types import is_record, item_type, members, xsd_name
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"

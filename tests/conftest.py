@@ -21,9 +21,9 @@ from postgres_server import PostgresServer
 from selection import OPTIONS, is_chosen
 from world import Template, World
 
-from ngnprov.port import find_ports
-from ngnprov.soap.decoder import compile_arguments
-from ngnprov.soap.envelope import Envelope
+from ngnprov.calls.port import find_ports
+from ngnprov.soap.reading.decoder import compile_arguments
+from ngnprov.soap.reading.envelope import Envelope
 from ngnprov.soap.types import python_name
 
 POSTGRES: pytest.StashKey[PostgresServer] = pytest.StashKey()

@@ -3,9 +3,9 @@
 
 from world import World
 
-from ngnprov import doctor
+from ngnprov.calls.finding import Finding
 from ngnprov.db.engine import Database
-from ngnprov.finding import Finding
+from ngnprov.upkeep import doctor
 
 
 def examine(database: Database) -> list[Finding]:

@@ -15,7 +15,7 @@ from crowd import IDS
 from customer.conftest import Scene
 from world import Template, World
 
-from ngnprov.actor import Level
+from ngnprov.calls.actor import Level
 
 WHO = {
     "administrator": Level.ADMIN,

@@ -12,13 +12,13 @@ from typing import Any
 
 from caller import ENVELOPE, TYPES
 
+from ngnprov.calls.operation import Operation
+from ngnprov.calls.port import Port, find_ports
 from ngnprov.errors import Refusal
-from ngnprov.port import Port, find_ports
-from ngnprov.soap.decoder import compile_arguments
-from ngnprov.soap.envelope import DIALECTS, Dialect, open_envelope
-from ngnprov.soap.exchange import read_header
 from ngnprov.soap.namespaces import SOAP_ENCODING
-from ngnprov.soap.operation import Operation
+from ngnprov.soap.reading.decoder import compile_arguments
+from ngnprov.soap.reading.envelope import DIALECTS, Dialect, open_envelope
+from ngnprov.soap.serving.exchange import read_header
 from ngnprov.soap.types import SoapAuth, WireType, is_record, item_type, members, python_name, xsd_name
 
 LOGIN = "auth"

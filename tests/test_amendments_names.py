@@ -14,10 +14,10 @@ from customer.conftest import Scene
 from sqlalchemy import Column, LargeBinary, inspect, select
 from world import Template, World
 
-from ngnprov import hostnames
-from ngnprov.db import patterns
 from ngnprov.db.columns import metadata
-from ngnprov.db.name_patterns import ByName
+from ngnprov.db.lists import patterns
+from ngnprov.zonefiles import hostnames
+from ngnprov.zonefiles.name_patterns import ByName
 
 KELVIN = "\u212a"
 SERVERS = ["ns1.provider.test"]

@@ -11,14 +11,14 @@ from caller import Fault
 from click.testing import CliRunner, Result
 from world import World
 
-from ngnprov.auth.secrets import create_key_file, load_key_file
-from ngnprov.belonging import check, settle
 from ngnprov.cli import main
 from ngnprov.cli import run as cli_run
-from ngnprov.db import key_probe
 from ngnprov.errors import KeyMismatch
+from ngnprov.sealing import probe as key_probe
+from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.serve.start import prepare
 from ngnprov.settings import KeySettings
+from ngnprov.upkeep.key_match import check, settle
 
 Ngnprov = Callable[..., Result]
 SENTENCE = "this key file does not belong to this database: restore the one with which its passwords were sealed, which has the key {}"

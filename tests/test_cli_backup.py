@@ -18,7 +18,7 @@ from sip.earlier import go_back
 from test_cli import done, here, run
 from world import World
 
-from ngnprov.db import backup
+from ngnprov.upkeep import backup
 
 __all__ = ["here"]
 

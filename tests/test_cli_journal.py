@@ -19,8 +19,8 @@ from commands import done, run
 from world import ADMIN, PASSWORD, World
 
 from ngnprov.cli.moments import Moment
-from ngnprov.db import journal
-from ngnprov.db.entries import Follower, Wanted
+from ngnprov.db.ledgers import journal
+from ngnprov.db.ledgers.entries import Follower, Wanted
 from ngnprov.db.unit import Unit
 
 STRANGER = "203.0.113.5"

@@ -18,13 +18,13 @@ from click.testing import CliRunner, Result
 from test_sealed import seal_everything
 from world import World
 
-from ngnprov import resealing
-from ngnprov.auth import key_file
-from ngnprov.auth.key_file import add_key, create_key_file
-from ngnprov.auth.secrets import load_key_file
 from ngnprov.cli import main
-from ngnprov.db.sealed import SealedColumn
+from ngnprov.sealing import key_file
+from ngnprov.sealing.columns import SealedColumn
+from ngnprov.sealing.key_file import add_key, create_key_file
+from ngnprov.sealing.keys import load_key_file
 from ngnprov.settings import KeySettings
+from ngnprov.upkeep import resealing
 
 Ngnprov = Callable[..., Result]
 VALUES = 20

@@ -6,12 +6,13 @@ from collections.abc import Callable
 import dns.name
 import pytest
 
-from ngnprov import hostnames, masterfile
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.dns import names as dns_names
 from ngnprov.ports.dns.settings import read_glue
 from ngnprov.ports.enum import names as enum_names
 from ngnprov.ports.sip import names as sip_names
+from ngnprov.zonefiles import hostnames
+from ngnprov.zonefiles import master_files as masterfile
 
 Check = Callable[[str, str], object]
 

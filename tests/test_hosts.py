@@ -13,7 +13,7 @@ from test_serve import eventually
 from test_serve_start import make_pair
 from world import World
 
-from ngnprov.authority import is_authority
+from ngnprov.http.authority import is_authority
 from ngnprov.settings import ServerSettings
 
 HSTS = "strict-transport-security: max-age=31536000"

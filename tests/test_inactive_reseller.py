@@ -10,7 +10,7 @@ from customer.conftest import Scene
 from tables import TABLES
 from world import Template, World
 
-from ngnprov.actor import Level
+from ngnprov.calls.actor import Level
 
 CREATING = {
     "Customer": {"addAccount"},

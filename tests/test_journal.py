@@ -5,9 +5,9 @@ import json
 
 from sqlalchemy import LargeBinary
 
+from ngnprov.calls.port import find_ports
 from ngnprov.db.columns import metadata
-from ngnprov.db.journal import MASKED, SECRETS, Secret, differing, told
-from ngnprov.port import find_ports
+from ngnprov.db.ledgers.journal import MASKED, SECRETS, Secret, differing, told
 
 STORED = {
     "id": 7,

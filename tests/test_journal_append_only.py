@@ -6,10 +6,10 @@ from sqlalchemy.exc import DatabaseError
 from world import World
 
 from ngnprov import clock
-from ngnprov.db import journal
 from ngnprov.db.failures import StorageFailure
+from ngnprov.db.ledgers import journal
 from ngnprov.db.unit import Unit
-from ngnprov.pruning import foresee, prune
+from ngnprov.upkeep.pruning import foresee, prune
 
 _COLUMNS = "at, login, level, entry, behind, request_id, operation, subject"
 _VALUES = "'2027-01-01', 'x', 'admin', 0, false, 'x', 'x', 'x'"
@@ -96,7 +96,7 @@ def test_pruning_leaves_an_entry_with_count_and_range(written: World) -> None:
 def test_much_is_pruned_in_parts_and_an_interruption_leaves_whole_ones(
     written: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ngnprov.pruning.ROWS", 2)
+    monkeypatch.setattr("ngnprov.upkeep.pruning.ROWS", 2)
     cut, rows = clock.now(), stored(written)
     parts = prune(written.database, cut)
     assert next(parts).size == 2

@@ -8,12 +8,12 @@ import psycopg
 import pytest
 from world import Template, World
 
-from ngnprov import pruning
-from ngnprov.db import journal
-from ngnprov.db import pruning as stretches
 from ngnprov.db.failures import Transient
+from ngnprov.db.ledgers import journal
+from ngnprov.db.ledgers import pruning as stretches
 from ngnprov.db.unit import Unit
-from ngnprov.pruning import prune
+from ngnprov.upkeep import pruning
+from ngnprov.upkeep.pruning import prune
 
 LATE = "2999-01-01"
 

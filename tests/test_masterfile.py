@@ -3,8 +3,8 @@
 
 import pytest
 
-from ngnprov import masterfile
-from ngnprov.masterfile import Entry, Soa
+from ngnprov.zonefiles import master_files as masterfile
+from ngnprov.zonefiles.master_files import Entry, Soa
 
 SOA = Soa("ns1.example.net", "hostmaster.example.com", 2026112401, 10800, 3600, 604800, 3600, 7200)
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from world import World
 
-from ngnprov.origin import Origin, Origins
+from ngnprov.http.origin import Origin, Origins
 from ngnprov.settings import ServerSettings
 
 ADDRESS = ".//{http://schemas.xmlsoap.org/wsdl/soap/}address"

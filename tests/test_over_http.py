@@ -16,7 +16,7 @@ from lxml import etree
 from tables import TABLES
 from world import ADMIN, Template, World
 
-from ngnprov.port import find_ports
+from ngnprov.calls.port import find_ports
 
 MEGABYTE = 1 << 20
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")

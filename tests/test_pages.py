@@ -11,10 +11,10 @@ from live import Live
 from lxml import etree
 from world import World
 
-from ngnprov import readiness
 from ngnprov.db.failures import StorageFailure
+from ngnprov.http import readiness
 from ngnprov.settings import ServerSettings
-from ngnprov.soap.encoding import ENCODING_DOCUMENT
+from ngnprov.soap.publishing.encoding import ENCODING_DOCUMENT
 
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 XS = "{http://www.w3.org/2001/XMLSchema}"

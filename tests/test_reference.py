@@ -11,10 +11,10 @@ import pytest
 from lxml import etree
 from world import World
 
-from ngnprov.port import Port, find_ports
-from ngnprov.soap import catalogue, prose, reference, samples
-from ngnprov.soap.envelope import Dialect, open_envelope
-from ngnprov.soap.operation import Operation
+from ngnprov.calls.operation import Operation
+from ngnprov.calls.port import Port, find_ports
+from ngnprov.soap.publishing import catalogue, prose, reference, samples
+from ngnprov.soap.reading.envelope import Dialect, open_envelope
 from ngnprov.soap.types import python_name
 
 PORTS = find_ports()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from live import Live
 
-from ngnprov.port import find_ports
+from ngnprov.calls.port import find_ports
 
 PORTS = [port.name for port in find_ports()]
 OPERATIONS = sum(len(port.operations()) for port in find_ports())

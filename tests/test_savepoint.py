@@ -4,8 +4,8 @@
 import pytest
 from world import World
 
-from ngnprov.db import sequences
 from ngnprov.db.failures import StorageFailure
+from ngnprov.db.ledgers import sequences
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
 

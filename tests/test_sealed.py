@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from world import World
 
-from ngnprov.auth.secrets import load_key_file
 from ngnprov.db.columns import metadata
-from ngnprov.db.sealed import sealed_columns
 from ngnprov.ports.sip.vouchers import batches
 from ngnprov.ports.sip.vouchers.batches import Voucher
+from ngnprov.sealing.columns import sealed_columns
+from ngnprov.sealing.keys import load_key_file
 
 
 def seal_everything(world: World, count: int = 1) -> list[Voucher]:

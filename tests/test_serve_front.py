@@ -10,7 +10,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from ngnprov.permits import Permits
+from ngnprov.db.permits import Permits
 from ngnprov.serve import front
 from ngnprov.serve.front import Front
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ngnprov.port import find_sections
+from ngnprov.calls.port import find_sections
 from ngnprov.settings import Settings, SettingsError, load, setting, split_address
 from ngnprov.settings.sample import as_text, render
 from ngnprov.settings.sections import SECTIONS

@@ -9,9 +9,9 @@ import zeep
 from lxml import etree
 from suds.client import Client as Suds
 
-from ngnprov.port import Port, find_ports
-from ngnprov.soap import wsdl
-from ngnprov.soap.encoding import ENCODING_FILE
+from ngnprov.calls.port import Port, find_ports
+from ngnprov.soap.publishing import wsdl
+from ngnprov.soap.publishing.encoding import ENCODING_FILE
 
 PUBLISHED = Path(__file__).parent.parent / "wsdl"
 XS = "{http://www.w3.org/2001/XMLSchema}"

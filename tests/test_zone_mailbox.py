@@ -8,8 +8,8 @@ import pytest
 from customer.conftest import Scene, prop
 from world import World
 
-from ngnprov.call import Call
-from ngnprov.local import Local
+from ngnprov.calls.call import Call
+from ngnprov.calls.local import Local
 from ngnprov.ports.dns import publication
 from ngnprov.ports.enum import zone as enum_zone
 from ngnprov.ports.enum.settings import EnumSettings

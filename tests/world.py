@@ -22,14 +22,14 @@ from sqlalchemy.engine import make_url
 
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
-from ngnprov.auth.secrets import create_key_file, load_key_file
-from ngnprov.belonging import settle
-from ngnprov.db import journal
+from ngnprov.calls.local import Local
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database, create_sqlite_file
+from ngnprov.db.ledgers import journal
 from ngnprov.db.migrate import upgrade
-from ngnprov.local import Local
+from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.upkeep.key_match import settle
 
 ADMIN = "root"
 PASSWORD = "correct horse battery staple"

@@ -8,11 +8,11 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.auth.passwords import check_new_password, generate_password, hash_password
 from ngnprov.db import administrators as storage
-from ngnprov.db import journal
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import Duplicate
-from ngnprov.db.journal import MASKED
+from ngnprov.db.ledgers import journal
+from ngnprov.db.ledgers.journal import MASKED
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
 

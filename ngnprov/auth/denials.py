@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Denied calls and failed logins on their way into the journal (promise P27): who, from where, what, which code.
 
-Whoever is denied waits for nothing and nobody: entries are written later (:mod:`ngnprov.db.deferred`), in a unit of their own.
-The log has its line already, whatever becomes of the entry. A flood makes no flood of entries: each source has
+Whoever is denied waits for nothing and nobody: entries are written later (:mod:`ngnprov.db.ledgers.deferred`), in a unit of
+their own. The log has its line already, whatever becomes of the entry. A flood makes no flood of entries: each source has
 :data:`PER_SOURCE` a minute, all together :data:`AT_ALL`; and of logins that are refused because there were too many there is
 one entry for each counter and window.
 """
@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ngnprov import clock
-from ngnprov.db import attempts, journal
-from ngnprov.db.deferred import Deferred, Words
 from ngnprov.db.engine import Database
+from ngnprov.db.ledgers import attempts, journal
+from ngnprov.db.ledgers.deferred import Deferred, Words
 from ngnprov.db.unit import Unit
 
 log = logging.getLogger("ngnprov.auth")
@@ -37,7 +37,7 @@ _WORDS = Words(
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """What becomes an entry: ``values`` are those of :func:`ngnprov.db.journal.write`.
+    """What becomes an entry: ``values`` are those of :func:`ngnprov.db.ledgers.journal.write`.
 
     ``counter`` is the login counter that is full (:class:`ngnprov.auth.throttle.Locked`), when that is the reason.
     """

@@ -13,21 +13,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ngnprov.actor import Actor, Level
 from ngnprov.auth import passwords
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.pseudonyms import Pseudonyms
 from ngnprov.auth.remembered import Remembered
-from ngnprov.auth.secrets import Keys
 from ngnprov.auth.throttle import Attempt, Locked, Throttle, network_of
-from ngnprov.db import administrators, journal
+from ngnprov.calls.actor import Actor, Level
+from ngnprov.db import administrators
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import WAITING, Database
 from ngnprov.db.failures import StorageFailure
-from ngnprov.db.sealed import Place
+from ngnprov.db.ledgers import journal
 from ngnprov.db.turns import Turns
 from ngnprov.db.unit import Unit
 from ngnprov.errors import NotAuthenticated, Refusal
+from ngnprov.sealing.columns import Place
+from ngnprov.sealing.keys import Keys
 from ngnprov.settings import LoginSettings
 
 log = logging.getLogger("ngnprov.auth")

@@ -7,8 +7,8 @@ helped, as names are unique. So a login may learn a few of them by accident, and
 
 import time
 
-from ngnprov.db import attempts
 from ngnprov.db.engine import Database
+from ngnprov.db.ledgers import attempts
 from ngnprov.db.unit import Unit
 from ngnprov.errors import TooManyLogins
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from ngnprov.auth.key_file import read_key_file
+from ngnprov.sealing.key_file import read_key_file
 
 _PURPOSE = b"ngnprov: login names that are not known"
 _DIGITS = 16

@@ -15,11 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ngnprov.db import attempts
-from ngnprov.db.attempts import SECONDS_AHEAD, Counter
-from ngnprov.db.deferred import Deferred, Words
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import StorageFailure
+from ngnprov.db.ledgers import attempts
+from ngnprov.db.ledgers.attempts import SECONDS_AHEAD, Counter
+from ngnprov.db.ledgers.deferred import Deferred, Words
 from ngnprov.db.unit import Unit
 from ngnprov.errors import TooManyLogins
 from ngnprov.settings import LoginSettings
@@ -49,8 +49,9 @@ _WORDS = Words(
 class Locked(TooManyLogins):
     """Too many attempts: 905.
 
-    ``counter`` is the name and the address of the counter that is full (:mod:`ngnprov.db.attempts`) and when its window began,
-    ``is_told`` whether the journal knows of it already, ``is_crowded`` whether the attempts may be under way still, all right.
+    ``counter`` is the name and the address of the counter that is full (:mod:`ngnprov.db.ledgers.attempts`) and when its
+    window began, ``is_told`` whether the journal knows of it already, ``is_crowded`` whether the attempts may be under way
+    still, all right.
     """
 
     def __init__(self, counter: tuple[str, str, int], wait: int, *, is_told: bool, is_crowded: bool = False) -> None:

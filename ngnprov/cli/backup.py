@@ -31,7 +31,7 @@ def backup(settings: Settings, file: Path) -> None:
         place = url.difference_update_query(["password"]).render_as_string()
         dump = shlex.join(["pg_dump", "--format=custom", f"--file={file}", place])
         raise CouldNotStart(f"a PostgreSQL database is copied by its own means: {dump}")
-    from ngnprov.db.backup import copy
+    from ngnprov.upkeep.backup import copy
 
     with refusing(), progress("copying", 100) as shown:
         copy(source, file, shown.reach)
@@ -42,7 +42,7 @@ def backup(settings: Settings, file: Path) -> None:
 
 
 def _keys_in(file: Path) -> list[str]:
-    from ngnprov.resealing import needed
+    from ngnprov.upkeep.resealing import needed
 
     with refusing(), contextlib.closing(Database(f"sqlite:///{file.absolute()}")) as made:
         return needed(made)

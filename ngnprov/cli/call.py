@@ -82,7 +82,7 @@ def call(
       ngnprov call customer getCustomers query.filter.city=Berlin query.range.count=10 --json
       ngnprov call customer getCustomers query.filter.username=bob --only accounts.0.id
     """
-    from ngnprov.client import CallFailed, CallRefused, Login, PortClient
+    from ngnprov.cli.client import CallFailed, CallRefused, Login, PortClient
 
     password = password_from_stdin() if password_stdin else os.environ.get("NGNPROV_PASSWORD")
     if password is None:

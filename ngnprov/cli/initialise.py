@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 
 from ngnprov.auth import administrators
-from ngnprov.auth.secrets import create_key_file, load_key_file
-from ngnprov.belonging import settle
 from ngnprov.cli.options import new_password_option, password_from_stdin, with_settings
 from ngnprov.db.engine import Database, create_sqlite_file, open_database
 from ngnprov.db.migrate import is_empty
+from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.serve.start import StartRefused, existing_sqlite_file, refusing, sqlite_file
 from ngnprov.settings import Settings
-from ngnprov.upgrading import upgrade
+from ngnprov.upkeep.key_match import settle
+from ngnprov.upkeep.upgrading import upgrade
 
 FIRST_ADMINISTRATOR = "admin"
 

@@ -21,9 +21,9 @@ from ngnprov.cli.progress import Progress, progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
+    from ngnprov.calls.local import Local
     from ngnprov.intake.adding import Form
     from ngnprov.intake.report import Report
-    from ngnprov.local import Local
 
 LONG = 2.0
 """Seconds for which others may wait without being told of it before."""

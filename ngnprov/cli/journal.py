@@ -18,8 +18,8 @@ from ngnprov.cli.output import as_text
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
-    from ngnprov.db.entries import Entry
-    from ngnprov.db.pruning import Stretch
+    from ngnprov.db.ledgers.entries import Entry
+    from ngnprov.db.ledgers.pruning import Stretch
 
 LOOK_SECONDS = 1.0
 """Between two looks at what has come in."""
@@ -63,7 +63,7 @@ def journal(
     """
     if context.invoked_subcommand is not None:
         return
-    from ngnprov.db import entries
+    from ngnprov.db.ledgers import entries
 
     chosen = entries.Wanted(**wanted)
     show = _show_json if as_json else _terminal() or _show_lines
@@ -91,7 +91,7 @@ def prune(settings: Settings, before: str | None, dry_run: bool) -> None:
     They go from the beginning of the journal on, so that no gap is left, and for each stretch an entry says how many
     went and which. Servers may run meanwhile, and the command may be interrupted and run again.
     """
-    from ngnprov import pruning
+    from ngnprov.upkeep import pruning
 
     if before is None:
         if not settings.journal.keep_days:

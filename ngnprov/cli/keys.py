@@ -28,7 +28,7 @@ def keys() -> None:
 @with_settings()
 def list_(settings: Settings) -> None:
     """List the keys, the one that seals first, and how many stored values each has sealed."""
-    from ngnprov.resealing import counts
+    from ngnprov.upkeep.resealing import counts
 
     with at_the_machine(settings) as local:
         sealed = local.read("keys list", lambda call: counts(call.unit))
@@ -42,7 +42,7 @@ def list_(settings: Settings) -> None:
 @with_settings()
 def add(settings: Settings) -> None:
     """Put a new key on top of the key file. It seals from now on; the others still open."""
-    from ngnprov.auth.key_file import add_key
+    from ngnprov.sealing.key_file import add_key
 
     with at_the_machine(settings) as local:
         path = local.context.keys.path
@@ -59,7 +59,7 @@ def reseal(settings: Settings) -> None:
     Servers may run meanwhile, and the command may be interrupted and run again. The exit code is 1 when something does not
     open, which stays as it is.
     """
-    from ngnprov.resealing import reseal as reseal_all
+    from ngnprov.upkeep.resealing import reseal as reseal_all
 
     count, shut = 0, 0
     with at_the_machine(settings) as local, progress("sealing", unit="values") as shown:
@@ -83,8 +83,8 @@ def remove(settings: Settings, id: str, yes: bool) -> None:
 
     Backups that were made before still need it: keep a copy of the old key file as long as you keep them.
     """
-    from ngnprov.auth.key_file import remove_key
-    from ngnprov.resealing import counts, last_resealed
+    from ngnprov.sealing.key_file import remove_key
+    from ngnprov.upkeep.resealing import counts, last_resealed
 
     with at_the_machine(settings) as local:
         present, path = local.context.keys.ids, local.context.keys.path

@@ -19,8 +19,8 @@ from ngnprov.settings import Settings, SettingsError, load, load_all
 from ngnprov.settings.field import holds_password
 
 if TYPE_CHECKING:
-    from ngnprov.auth.secrets import Keys
-    from ngnprov.local import Local
+    from ngnprov.calls.local import Local
+    from ngnprov.sealing.keys import Keys
 
 _COMMON = {"database": "database.url", "key_file": "keys.file"}
 _DEFAULT_FILE = Path("ngnprov.ini")
@@ -67,14 +67,14 @@ def with_settings(
 
 def read_settings(config: Path | None, options: dict[str, Any]) -> Settings:
     """Settings from the ini file, the environment and options."""
-    from ngnprov.port import find_sections  # it loads every port, which --help need not wait for
+    from ngnprov.calls.port import find_sections  # it loads every port, which --help need not wait for
 
     return load(_settings_file(config), os.environ, options, sections=find_sections())
 
 
 def read_with_mistakes(config: Path | None, options: dict[str, Any]) -> tuple[Settings, list[SettingsError]]:
     """The same, with every mistake in them."""
-    from ngnprov.port import find_sections
+    from ngnprov.calls.port import find_sections
 
     return load_all(_settings_file(config), os.environ, options, sections=find_sections())
 
@@ -111,8 +111,8 @@ def existing_database(settings: Settings) -> Iterator[Database]:
 
 def keys_of(settings: Settings, database: Database) -> "Keys":
     """The keys of a database that exists. Raises StartRefused when the file is missing, or another database's."""
-    from ngnprov.auth.secrets import load_key_file
-    from ngnprov.belonging import check
+    from ngnprov.sealing.keys import load_key_file
+    from ngnprov.upkeep.key_match import check
 
     with refusing():
         keys = load_key_file(settings.keys.file)
@@ -123,9 +123,9 @@ def keys_of(settings: Settings, database: Database) -> "Keys":
 @contextlib.contextmanager
 def at_the_machine(settings: Settings) -> "Iterator[Local]":
     """Somebody who calls services without the wire; the database and its key file must be there."""
-    from ngnprov.call import Context
-    from ngnprov.local import Local
-    from ngnprov.port import find_ports
+    from ngnprov.calls.call import Context
+    from ngnprov.calls.local import Local
+    from ngnprov.calls.port import find_ports
 
     with existing_database(settings) as database:
         keys = keys_of(settings, database)

@@ -26,9 +26,9 @@ def migrate(settings: Settings) -> None:
     What an earlier release kept in clear is sealed on the way, which takes the key file. Stop the server first, and make a
     backup.
     """
-    from ngnprov.auth.secrets import load_key_file
-    from ngnprov.belonging import settle
-    from ngnprov.upgrading import upgrade
+    from ngnprov.sealing.keys import load_key_file
+    from ngnprov.upkeep.key_match import settle
+    from ngnprov.upkeep.upgrading import upgrade
 
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(open_database(settings)) as database:
@@ -52,8 +52,8 @@ def doctor(settings: Settings, repair: bool) -> None:
     Each repair is a transaction with its entry in the journal; what came right of itself meanwhile is said to be so. Remarks
     tell of what is allowed, but hardly meant. The exit code is 1 when something is wrong that was not repaired.
     """
-    from ngnprov.doctor import examine, examine_secrets, repaired
-    from ngnprov.finding import Finding, State
+    from ngnprov.calls.finding import Finding, State
+    from ngnprov.upkeep.doctor import examine, examine_secrets, repaired
 
     told: Counter[State] = Counter()
     with contextlib.ExitStack() as open_:
@@ -86,7 +86,7 @@ def doctor(settings: Settings, repair: bool) -> None:
 )
 def wsdl(settings: Settings, directory: Path) -> None:
     """Write the WSDL files, of all ports and of each, in both dialects."""
-    from ngnprov.soap.wsdl import write_all
+    from ngnprov.soap.publishing.wsdl import write_all
 
     with refusing():
         directory.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
-    from ngnprov.call import Call
+    from ngnprov.calls.call import Call
     from ngnprov.ports.sip.vouchers.batches import Voucher
 
 _COLUMNS = ("id", "number", "value", "reseller", "batch", "state", "created", "redeemed", "redeemed_by")

@@ -13,7 +13,7 @@ from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
-    from ngnprov.call import Call
+    from ngnprov.calls.call import Call
     from ngnprov.intake.report import Report
     from ngnprov.ports.dns.importing import ZoneImport
 

@@ -20,13 +20,13 @@ metadata = MetaData(
 """Every table of the product registers here; migrations are compared with it."""
 
 Identifier = Integer
-"""Number of an object; made by :mod:`ngnprov.db.sequences`, never by the database."""
+"""Number of an object; made by :mod:`ngnprov.db.ledgers.sequences`, never by the database."""
 
 
 def serial() -> Column[int]:
     """A primary key ``id`` that the database counts up; its table is ``sqlite_autoincrement=True``, to never reuse a number.
 
-    For tables whose rows come too fast for one row of :mod:`ngnprov.db.sequences` to number them all.
+    For tables whose rows come too fast for one row of :mod:`ngnprov.db.ledgers.sequences` to number them all.
     """
     return Column("id", Integer, Identity(), primary_key=True)
 

@@ -23,11 +23,11 @@ from sqlalchemy.pool import NullPool
 
 from ngnprov.db import sqlite
 from ngnprov.db.failures import Gone, StorageFailure, Transient, classify
+from ngnprov.db.permits import Permits
 from ngnprov.db.pool import Pool, discard
 from ngnprov.db.timeouts import TRIES, Timeouts
 from ngnprov.db.turns import Turns
 from ngnprov.db.unit import Unit
-from ngnprov.permits import Permits
 from ngnprov.settings import Settings
 
 Result = TypeVar("Result")

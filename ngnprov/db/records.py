@@ -9,10 +9,10 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Boolean, Table, delete, select
 
-from ngnprov.actor import Actor
-from ngnprov.db.filters import Column
-from ngnprov.db.page import Page
-from ngnprov.db.query import Listing
+from ngnprov.calls.actor import Actor
+from ngnprov.db.lists.filters import Column
+from ngnprov.db.lists.page import Page
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import Scoped, scoped, within
 from ngnprov.db.statement import Statement, insertion, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, true
 
-from ngnprov.actor import Actor, Level
+from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TextIO
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.local import Local
 from ngnprov.errors import Refusal
 from ngnprov.intake.report import Problem, Report, Tally
-from ngnprov.local import Local
 
 _CHUNK = 128
 """Items that are tried together where problems are looked for."""

@@ -6,10 +6,10 @@ from itertools import islice
 from time import monotonic
 from typing import TextIO
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.local import Local
 from ngnprov.intake.adding import Form, add_good, in_one
 from ngnprov.intake.report import Report
-from ngnprov.local import Local
 
 SAMPLE = 256
 """Items by which it is measured."""

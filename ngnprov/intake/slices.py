@@ -6,10 +6,10 @@ from itertools import islice
 from time import monotonic, sleep
 from typing import TextIO
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.local import Local
 from ngnprov.intake.adding import Form, Item, add_good, in_one
 from ngnprov.intake.report import Report
-from ngnprov.local import Local
 
 FIRST, MOST = 64, 1024
 """Items of the first slice, and of any."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import TextIO
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.errors import Refusal
 from ngnprov.intake.adding import Add, Form, Item
 from ngnprov.intake.report import Problem

@@ -6,7 +6,7 @@ from typing import Any
 
 from ngnprov.errors import InvalidValue, Refusal
 from ngnprov.soap.characters import are_legal
-from ngnprov.soap.scalars import compile_scalar
+from ngnprov.soap.reading.scalars import compile_scalar
 from ngnprov.soap.types import WireType, members
 
 Read = Callable[[str], Any]

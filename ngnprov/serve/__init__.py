@@ -23,7 +23,7 @@ from granian.server import Server
 from granian.server.common import AbstractServer
 
 from ngnprov import __version__
-from ngnprov.permits import Permits
+from ngnprov.db.permits import Permits
 from ngnprov.serve import logs, numbers
 from ngnprov.serve.front import Front
 from ngnprov.serve.silence import watch_connections
@@ -41,7 +41,7 @@ HEADER_SECONDS = 15
 """Time to send the headers, and how long an idle connection is kept."""
 
 METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-"""Where the workers keep their numbers, so that any of them can tell the sum (ngnprov.metrics)."""
+"""Where the workers keep their numbers, so that any of them can tell the sum (ngnprov.http.metrics)."""
 
 TLS_MINIMUM = SSLProtocols.tls12
 

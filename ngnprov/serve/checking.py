@@ -5,8 +5,8 @@ import contextlib
 import errno
 from collections.abc import Callable, Collection, Iterator
 
-from ngnprov.auth.secrets import Keys, load_key_file
 from ngnprov.db.engine import open_database
+from ngnprov.sealing.keys import Keys, load_key_file
 from ngnprov.serve.start import (
     StartRefused,
     existing_sqlite_file,
@@ -88,8 +88,8 @@ def _keys(settings: Settings) -> Keys:
 
 
 def _open(settings: Settings, *, with_keys: bool) -> None:
-    from ngnprov import belonging
     from ngnprov.db import migrate
+    from ngnprov.upkeep import key_match as belonging
 
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(open_database(settings)) as database:

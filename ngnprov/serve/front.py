@@ -17,8 +17,8 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
-from ngnprov.permits import Permits, tokens
-from ngnprov.plain import refusal
+from ngnprov.db.permits import Permits, tokens
+from ngnprov.http.replies import refusal
 
 SMALL_BODY: Final = 64 * 1024
 LARGE_BODIES: Final = 16

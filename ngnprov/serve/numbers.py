@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The folder in which the workers of one server keep their numbers (:mod:`ngnprov.metrics`), and what killed servers left.
+"""The folder in which the workers of one server keep their numbers (:mod:`ngnprov.http.metrics`), and what killed ones left.
 
 A living server holds a lock (flock(2)) on its folder, and its workers with it; the kernel gives it up however they end. So a
 folder of ours that can be locked is nobody's any more.

@@ -144,9 +144,9 @@ def try_certificate(server: ServerSettings) -> None:
 
 
 def _try_key_and_database(settings: Settings) -> None:
-    from ngnprov.auth.secrets import load_key_file
-    from ngnprov.belonging import settle
     from ngnprov.db.migrate import check
+    from ngnprov.sealing.keys import load_key_file
+    from ngnprov.upkeep.key_match import settle
 
     with refusing():
         keys = load_key_file(settings.keys.file)

@@ -17,9 +17,9 @@ from caller import Caller
 from world import Template, World
 
 from ngnprov import clock
-from ngnprov.actor import Actor, Level
+from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.engine import Database
-from ngnprov.db.query import FEW
+from ngnprov.db.lists.query import FEW
 from ngnprov.db.statement import insertion
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.mappings.tables import mappings

@@ -13,10 +13,10 @@ from caller import Caller, Sent
 from live import Live
 from world import ADMIN, PASSWORD, Template
 
-from ngnprov.auth.secrets import load_key_file
 from ngnprov.db.engine import Database
 from ngnprov.db.statement import insertion
 from ngnprov.ports.customer.tables import customers, properties
+from ngnprov.sealing.keys import load_key_file
 
 CUSTOMERS = 100_000
 

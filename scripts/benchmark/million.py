@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.actor import Actor, Level
+from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import Database
-from ngnprov.db.query import Shape
+from ngnprov.db.lists.query import Shape
 from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import insertion
 from ngnprov.db.unit import Unit

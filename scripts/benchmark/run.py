@@ -25,11 +25,11 @@ import zones  # noqa: E402
 from caller import Caller  # noqa: E402
 from world import Template, Visit, World  # noqa: E402
 
-from ngnprov.call import Call  # noqa: E402
-from ngnprov.soap import application  # noqa: E402
-from ngnprov.soap.encoder import compile_answer  # noqa: E402
-from ngnprov.soap.envelope import open_envelope  # noqa: E402
-from ngnprov.soap.gate import inspect  # noqa: E402
+from ngnprov.calls.call import Call  # noqa: E402
+from ngnprov.soap.reading.envelope import open_envelope  # noqa: E402
+from ngnprov.soap.reading.gate import inspect  # noqa: E402
+from ngnprov.soap.serving import application  # noqa: E402
+from ngnprov.soap.writing.encoder import compile_answer  # noqa: E402
 
 PROPERTIES = [
     {"name": f"property_{number}", "category": "sip", "value": f"value {number}", "permission": "customer"}

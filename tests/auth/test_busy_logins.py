@@ -12,9 +12,9 @@ from world import World
 
 from auth.trying import code
 from ngnprov.auth import passwords
-from ngnprov.auth.secrets import Keys
 from ngnprov.auth.throttle import Throttle
 from ngnprov.errors import InternalFailure
+from ngnprov.sealing.keys import Keys
 from ngnprov.settings import LoginSettings
 
 HOME = "192.0.2.1"

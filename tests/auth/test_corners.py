@@ -8,9 +8,10 @@ from types import SimpleNamespace
 import pytest
 from world import World
 
-from ngnprov.auth import key_file, passwords, throttle
-from ngnprov.auth.key_file import KeyFileError, add_key, create_key_file
+from ngnprov.auth import passwords, throttle
 from ngnprov.auth.throttle import Locked, Throttle
+from ngnprov.sealing import key_file
+from ngnprov.sealing.key_file import KeyFileError, add_key, create_key_file
 from ngnprov.settings import LoginSettings
 
 

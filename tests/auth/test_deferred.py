@@ -8,8 +8,8 @@ import pytest
 from world import World
 
 from ngnprov.auth.denials import Denial, Denials
-from ngnprov.db import journal
-from ngnprov.db.deferred import SUSPECTS, Deferred
+from ngnprov.db.ledgers import journal
+from ngnprov.db.ledgers.deferred import SUSPECTS, Deferred
 
 MISSING = "entries of denied calls are missing in the journal"
 
@@ -17,7 +17,7 @@ MISSING = "entries of denied calls are missing in the journal"
 @pytest.fixture(autouse=True)
 def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     """The thread hardly pauses."""
-    monkeypatch.setattr("ngnprov.db.deferred.PAUSE", 0.01)
+    monkeypatch.setattr("ngnprov.db.ledgers.deferred.PAUSE", 0.01)
 
 
 def denial(operation: str, **values: Any) -> Denial:

@@ -17,11 +17,11 @@ from world import ADMIN, PASSWORD, World
 from auth.trying import at_once, code, code_of
 from ngnprov.auth import denials
 from ngnprov.auth.denials import Denial, Denials
-from ngnprov.auth.key_file import add_key
 from ngnprov.auth.pseudonyms import Pseudonyms
-from ngnprov.auth.secrets import create_key_file
-from ngnprov.db import attempts
 from ngnprov.db.engine import Database
+from ngnprov.db.ledgers import attempts
+from ngnprov.sealing.key_file import add_key
+from ngnprov.sealing.keys import create_key_file
 
 STRANGER = "203.0.113.5"
 CARL = {"username": "carl", "password": "pw", "admin": False}
@@ -234,7 +234,7 @@ def taken(world: World) -> Iterator[None]:
 def test_who_is_denied_does_not_wait_for_a_busy_database_and_the_entry_comes_later(
     sqlite_world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ngnprov.db.deferred.PAUSE", 0.01)
+    monkeypatch.setattr("ngnprov.db.ledgers.deferred.PAUSE", 0.01)
     customer(sqlite_world)
     caller = sqlite_world.call(**CARL)
     caller.getCustomers(query={})
@@ -250,11 +250,12 @@ def test_who_is_denied_does_not_wait_for_a_busy_database_and_the_entry_comes_lat
 def test_entries_that_the_database_never_takes_are_told_by_the_log(
     tmp_path: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ngnprov.db.deferred.PAUSE", 0.01)
+    monkeypatch.setattr("ngnprov.db.ledgers.deferred.PAUSE", 0.01)
     monkeypatch.setattr(denials, "WAITING", 3)
     ended = []
     monkeypatch.setattr(
-        "ngnprov.db.deferred.threading.main_thread", lambda: type("Main", (), {"is_alive": lambda _: not ended})()
+        "ngnprov.db.ledgers.deferred.threading.main_thread",
+        lambda: type("Main", (), {"is_alive": lambda _: not ended})(),
     )
     keeper = Denials(Database(f"sqlite:///{tmp_path}/gone.db"))
     for _ in range(5):

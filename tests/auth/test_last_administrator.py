@@ -10,9 +10,9 @@ from examined import examine
 from world import ADMIN, World
 
 from ngnprov.auth import administrators
+from ngnprov.calls.finding import Finding
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
-from ngnprov.finding import Finding
 
 GOOD = "correct horse battery staple"
 SENTENCE = "{} is the last enabled administrator: add or enable another first"

@@ -14,10 +14,10 @@ from caller import Fault
 from world import ADMIN, PASSWORD, Visit, World
 
 from auth.trying import code
-from ngnprov.actor import Actor, Level
 from ngnprov.auth import administrators, passwords, remembered
 from ngnprov.auth.logins import Header, Logins
 from ngnprov.auth.throttle import network_of
+from ngnprov.calls.actor import Actor, Level
 from ngnprov.errors import SAY_ADMIN, NotAuthenticated
 from ngnprov.settings import LoginSettings
 

@@ -3,8 +3,8 @@
 
 import pytest
 
-from ngnprov.actor import Actor, Level
-from ngnprov.auth.policy import Policy
+from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.policy import Policy
 from ngnprov.errors import NotAuthorized
 
 

@@ -11,8 +11,8 @@ from world import World
 
 from ngnprov.auth import administrators
 from ngnprov.auth.passwords import check_new_password, generate_password, hash_password, is_right
-from ngnprov.auth.secrets import Keys, create_key_file, load_key_file
 from ngnprov.errors import InternalFailure, InvalidValue
+from ngnprov.sealing.keys import Keys, create_key_file, load_key_file
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from ngnprov.soap.encoding import ENCODING_FILE
+from ngnprov.soap.publishing.encoding import ENCODING_FILE
 
 from .program import HERE, Server
 from .toolkits import axis, gsoap, jaxws, kdsoap, mono, xsdata

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ngnprov.port import find_ports
-from ngnprov.soap import wsdl
+from ngnprov.calls.port import find_ports
+from ngnprov.soap.publishing import wsdl
 
 from .program import HERE, Server, command, need, run
 

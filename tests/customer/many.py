@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from world import World
 
-from ngnprov.auth.secrets import load_key_file
-from ngnprov.db import sequences
+from ngnprov.db.ledgers import sequences
 from ngnprov.db.statement import insertion
 from ngnprov.ports.customer.tables import customers, properties
+from ngnprov.sealing.keys import load_key_file
 
 CITIES = ("Haarlem", "haarlem", "Den Haag", "Úrsulaplein", "", "100% Noord", "a_b")
 RESELLERS = 2

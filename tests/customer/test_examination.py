@@ -8,7 +8,7 @@ from caller import NIL
 from examined import examine, repair
 
 from customer.conftest import Scene, prop
-from ngnprov.finding import Finding, State
+from ngnprov.calls.finding import Finding, State
 from ngnprov.ports.customer.properties import SHARES_OF_THE_RESELLER
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from world import World
 
 from customer.conftest import Scene, prop
-from ngnprov.db.journal import MASKED
+from ngnprov.db.ledgers.journal import MASKED
 
 
 def journal(scene: Scene, id: int) -> list[tuple[str, Any, Any]]:

@@ -8,7 +8,7 @@ from caller import Caller, Fault
 from examined import examine, repair
 
 from customer.conftest import Scene, prop, values
-from ngnprov.finding import Finding, State
+from ngnprov.calls.finding import Finding, State
 from ngnprov.ports.customer import CREDITS
 
 MANAGED = (*CREDITS, "pstn_access", "prepaid_changes", "pstn_changes", "sms_access")

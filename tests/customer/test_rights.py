@@ -10,7 +10,7 @@ import pytest
 from caller import Caller, Fault
 
 from customer.conftest import Scene, prop
-from ngnprov.port import find_ports
+from ngnprov.calls.port import find_ports
 
 WHO = (
     "administrator",

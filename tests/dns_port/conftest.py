@@ -9,8 +9,8 @@ from caller import Caller
 from customer.conftest import Scene, prop
 from world import World
 
-from ngnprov.call import Call
-from ngnprov.local import Local
+from ngnprov.calls.call import Call
+from ngnprov.calls.local import Local
 from ngnprov.ports.dns import publication
 from ngnprov.ports.dns.settings import DnsSettings
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from dns_port.conftest import DnsScene
-from ngnprov.call import Call
-from ngnprov.local import Local
+from ngnprov.calls.call import Call
+from ngnprov.calls.local import Local
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.zones import service as zones
 

@@ -444,5 +444,5 @@ def test_lists_are_the_same_whichever_way_they_are_found(dns: DnsScene, monkeypa
 
     gathered = answers()
     assert [found["total"] for found in gathered[:: len(orders)]] == [6, 6, 2, 6, 1, 1, 1, 1, 2, 6, 6] * 3
-    monkeypatch.setattr("ngnprov.db.query.FEW", 0)
+    monkeypatch.setattr("ngnprov.db.lists.query.FEW", 0)
     assert answers() == gathered

@@ -4,7 +4,7 @@
 from examined import examine
 
 from enum_port.conftest import EnumScene, number_id, sip
-from ngnprov.finding import State
+from ngnprov.calls.finding import State
 
 
 def test_more_than_twelve_mappings_of_one_service_are_taken_and_remarked_on(scene: EnumScene) -> None:

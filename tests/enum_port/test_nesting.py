@@ -7,7 +7,7 @@ import pytest
 from examined import examine, repair
 
 from enum_port.conftest import EnumScene, number_id, range_id
-from ngnprov.finding import Finding, State
+from ngnprov.calls.finding import Finding, State
 
 
 def used(scene: EnumScene) -> dict[str, int]:

@@ -264,6 +264,6 @@ def test_a_long_list_is_answered_whole_with_its_mappings(scene: EnumScene) -> No
 
 
 def _administrator() -> Any:
-    from ngnprov.actor import Actor, Level
+    from ngnprov.calls.actor import Actor, Level
 
     return Actor(Level.ADMIN, "test")

@@ -9,8 +9,8 @@ from customer.conftest import prop
 from examined import examine
 
 from enum_port.conftest import EnumScene, number_id, range_id, sip
-from ngnprov.call import Call
-from ngnprov.finding import State
+from ngnprov.calls.call import Call
+from ngnprov.calls.finding import State
 from ngnprov.ports.dns import publication
 
 ZONE, TREE = "corp.test", "e164.corp.test"

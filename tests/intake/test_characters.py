@@ -5,7 +5,7 @@ import pytest
 
 from ngnprov.errors import InternalFailure, InvalidValue
 from ngnprov.soap.characters import are_legal, legal
-from ngnprov.soap.tree import read
+from ngnprov.soap.reading.tree import read
 
 CODES = [*range(0x10000), 0x10000, 0x1FFFE, 0x1FFFF, 0x10FFFF]
 

@@ -15,7 +15,7 @@ from ngnprov.ports.dns.records.types import DnsRecord
 from ngnprov.ports.enum import bulk as enum
 from ngnprov.ports.enum.mappings.types import EnumMapping
 from ngnprov.ports.enum.numbers.types import EnumId, EnumNumber
-from ngnprov.soap.decoder import compile_type
+from ngnprov.soap.reading.decoder import compile_type
 from ngnprov.soap.types import Flag, Id, Int, Money, Record, Text, members, xsd_name
 
 ENUM_TYPES = {

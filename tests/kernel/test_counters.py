@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from world import Template
 
-from ngnprov.db import counters
-from ngnprov.db.counters import Counter
+from ngnprov.db.ledgers import counters
+from ngnprov.db.ledgers.counters import Counter
 from ngnprov.db.unit import Unit
 
 

@@ -10,8 +10,8 @@ from caller import Caller, Fault
 from examined import examine, repair
 from world import World
 
-from ngnprov.finding import State
-from ngnprov.port import find_ports
+from ngnprov.calls.finding import State
+from ngnprov.calls.port import find_ports
 
 Use = Callable[..., Any]
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from ngnprov.db.failures import Transient
+from ngnprov.db.permits import Permits
 from ngnprov.db.turns import Turns
-from ngnprov.permits import Permits
 
 LONG = 60.0
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from customer.conftest import Scene, prop
 
-from ngnprov.db import counters
+from ngnprov.db.ledgers import counters
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer import store as customers
 from ngnprov.ports.enum.ranges import store as ranges

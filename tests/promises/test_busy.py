@@ -13,13 +13,13 @@ from caller import Fault
 from sqlalchemy import update
 from world import PATIENCE, World
 
-from ngnprov import readiness
 from ngnprov.db import engine, probe
-from ngnprov.db.attempts import attempts
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import Transient
+from ngnprov.db.ledgers.attempts import attempts
 from ngnprov.db.statement import Statement
 from ngnprov.db.timeouts import Timeouts
+from ngnprov.http import readiness
 from ngnprov.settings import DatabaseSettings
 
 NEW = {"account": {"username": "new", "password": "p"}}

@@ -12,10 +12,10 @@ import pytest
 from examined import examine, repair
 from world import World
 
-from ngnprov import doctor
-from ngnprov.db import journal
+from ngnprov.calls.finding import Finding, State
 from ngnprov.db.failures import StorageFailure
-from ngnprov.finding import Finding, State
+from ngnprov.db.ledgers import journal
+from ngnprov.upkeep import doctor
 from promises.damages import ALICE, CUSTOMER, DAMAGES, RESELLER, Damage, Platform
 from promises.overlap import PATIENCE, code, overlap
 

@@ -9,8 +9,8 @@ import pytest
 from caller import Caller, Fault
 from world import World
 
-from ngnprov.db.attempts import attempts
 from ngnprov.db.failures import Duplicate, Referenced, StorageFailure, Transient
+from ngnprov.db.ledgers.attempts import attempts
 from ngnprov.db.statement import insertion
 from ngnprov.db.unit import Unit
 

@@ -18,8 +18,8 @@ from examined import examine
 from planted import planted
 from world import ADMIN, Template, World
 
-from ngnprov.actor import Actor, Level
 from ngnprov.auth import administrators
+from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerUnknown

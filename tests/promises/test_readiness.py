@@ -16,10 +16,10 @@ import pytest
 from sqlalchemy import literal, select
 from world import PATIENCE, Template, World
 
-from ngnprov import readiness
 from ngnprov.db.engine import Database, open_database
 from ngnprov.db.failures import Gone
 from ngnprov.db.statement import Statement
+from ngnprov.http import readiness
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +84,7 @@ def test_a_full_disk_ends_readiness_until_there_is_room(sqlite_world: World, cap
         caller.getCustomers(query={})
     assert ready(sqlite_world) == (200, b"ready\n")
     caller.addAccount(account={"username": "r", "password": "p"})
-    told = [record.getMessage() for record in caplog.records if record.name == "ngnprov.readiness"]
+    told = [record.getMessage() for record in caplog.records if record.name == "ngnprov.http.readiness"]
     assert told == [
         "not ready: the database refuses: nothing can be written beside it: File too large",
         "ready again",

@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import update
 
-from ngnprov.auth.secrets import load_key_file
-from ngnprov.call import Call, Context
+from ngnprov.calls.call import Call, Context
+from ngnprov.calls.local import Local
+from ngnprov.calls.port import find_ports
 from ngnprov.db.engine import Database
 from ngnprov.db.statement import Statement, parameter
-from ngnprov.local import Local
-from ngnprov.port import find_ports
 from ngnprov.ports.sip.vouchers import batches, numbers
 from ngnprov.ports.sip.vouchers.batches import Voucher
 from ngnprov.ports.sip.vouchers.tables import vouchers
+from ngnprov.sealing.keys import load_key_file
 from ngnprov.settings import Settings
 from sip.conftest import SipScene, sip_id
 

@@ -7,7 +7,7 @@ The records are the customer's, but carriers, gateways, rules, routes and peers,
 from customer.conftest import Scene
 from matrix import Row, Table
 
-from ngnprov.actor import Level
+from ngnprov.calls.actor import Level
 from sip.conftest import sip_id
 from sip.credit import make_vouchers, renumber
 

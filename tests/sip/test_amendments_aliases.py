@@ -9,7 +9,7 @@ from examined import examine
 from promises.overlap import STOPS, overlap
 from world import World
 
-from ngnprov.finding import Finding
+from ngnprov.calls.finding import Finding
 from ngnprov.ports.sip.aliases import chains
 from ngnprov.ports.sip.aliases.chains import LONGEST
 from sip.conftest import SipScene, sip_id

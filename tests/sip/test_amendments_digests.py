@@ -10,7 +10,7 @@ from commands import done, run
 from examined import examine, repair
 from world import World
 
-from ngnprov.finding import Finding, State
+from ngnprov.calls.finding import Finding, State
 from ngnprov.ports.sip.accounts.passwords import DIGESTS, digests
 from ngnprov.ports.sip.settings import SipSettings
 from sip.conftest import SipScene, sip_id

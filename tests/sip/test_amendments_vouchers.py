@@ -14,14 +14,14 @@ from examined import examine
 from test_sealed import seal_everything
 from world import Template, World
 
-from ngnprov import doctor
-from ngnprov.auth.secrets import create_key_file, load_key_file
+from ngnprov.calls.finding import Finding
 from ngnprov.cli import main
 from ngnprov.db import migrate, traces
 from ngnprov.db.failures import StorageFailure, Transient
-from ngnprov.finding import Finding
 from ngnprov.ports.sip.vouchers import numbers
+from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.settings import KeySettings
+from ngnprov.upkeep import doctor
 from sip.conftest import SipScene, sip_id
 from sip.credit import card, make_vouchers, seed_account
 from sip.earlier import CREATED, go_back

@@ -106,7 +106,7 @@ def test_a_thousand_balances_are_one_query_and_more_are_refused(
 
 
 def test_balances_are_found_by_the_index(quick_sip: SipScene) -> None:
-    from ngnprov.actor import Level
+    from ngnprov.calls.actor import Level
     from ngnprov.ports.sip.credit.store import _STATUSES
 
     compiled = _STATUSES["sqlite"][Level.CUSTOMER].for_dialect(quick_sip.world.database.dialect)

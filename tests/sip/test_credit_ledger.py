@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from ngnprov.finding import Finding, State
+from ngnprov.calls.finding import Finding, State
 from sip.conftest import SipScene, sip_id
 from sip.credit import card, make_vouchers, seed_account
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from world import World
 
-from ngnprov.db.journal import MASKED
+from ngnprov.db.ledgers.journal import MASKED
 from sip.conftest import SipScene, sip_id
 from sip.routing import carrier, gateway, journal, route, rule
 

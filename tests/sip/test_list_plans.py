@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from world import World
 
-from ngnprov.db import query
+from ngnprov.db.lists import query
 from ngnprov.ports.sip.accounts.store import LISTING
 from sip.conftest import SipScene
 

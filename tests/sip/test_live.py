@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.actor import Actor, Level
+from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.live.provider import (

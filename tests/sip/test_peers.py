@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.db.journal import MASKED
+from ngnprov.db.ledgers.journal import MASKED
 from sip.conftest import SipScene
 from sip.routing import journal
 

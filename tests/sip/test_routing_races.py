@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.actor import Actor, Level
+from ngnprov.calls.actor import Actor, Level
 from ngnprov.ports.sip.routing.gateways.store import GATEWAYS
 from ngnprov.ports.sip.routing.routes.store import ROUTES
 from ngnprov.ports.sip.routing.rules.store import RULES

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from caller import Caller, Fault
 
-from ngnprov.port import find_ports
+from ngnprov.calls.port import find_ports
 from sip.conftest import SipScene
 from sip.routing import carrier, gateway, route, rule
 

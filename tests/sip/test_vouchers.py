@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from examined import examine
 
-from ngnprov.actor import Actor, Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.local import Local
 from ngnprov.db.failures import StorageFailure
 from ngnprov.errors import InvalidValue, NotAuthorized
-from ngnprov.local import Local
 from ngnprov.ports.sip.errors import VoucherUnknown
 from ngnprov.ports.sip.vouchers import batches
 from ngnprov.ports.sip.vouchers.batches import Voucher

@@ -12,7 +12,7 @@ from places import PLACES, SPOKEN, read
 from world import World
 
 from ngnprov.errors import InvalidValue
-from ngnprov.soap.scalars import compile_scalar
+from ngnprov.soap.reading.scalars import compile_scalar
 from ngnprov.soap.types import Money
 
 AMOUNTS = st.integers(-(10**14) + 1, 10**14 - 1).map(lambda units: Decimal(units).scaleb(-4))

@@ -7,8 +7,8 @@ import pytest
 from world import World
 
 from ngnprov.errors import InvalidValue
-from ngnprov.soap.door import content_type
-from ngnprov.soap.gate import inspect
+from ngnprov.http.door import content_type
+from ngnprov.soap.reading.gate import inspect
 
 BOM = b"\xef\xbb\xbf"
 ROOT = "<a>Zürich ÿ</a>"

@@ -7,7 +7,7 @@ import pytest
 from caller import ENVELOPE, Fault, read_answer
 from world import ADMIN, PASSWORD, World
 
-from ngnprov.soap.envelope import open_envelope
+from ngnprov.soap.reading.envelope import open_envelope
 
 ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
 LOGIN = f"<t:auth><t:username>{ADMIN}</t:username><t:password>{PASSWORD}</t:password><t:admin>true</t:admin></t:auth>"

@@ -5,11 +5,11 @@ import pytest
 from lxml import etree
 from world import ADMIN, PASSWORD, World
 
+from ngnprov.calls.port import find_ports
 from ngnprov.errors import SAY_ADMIN, NotAuthenticated
-from ngnprov.port import find_ports
-from ngnprov.soap.envelope import DIALECTS
-from ngnprov.soap.reference import index
-from ngnprov.soap.wsdl import render
+from ngnprov.soap.publishing.reference import index
+from ngnprov.soap.publishing.wsdl import render
+from ngnprov.soap.reading.envelope import DIALECTS
 
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 LOGINS = [

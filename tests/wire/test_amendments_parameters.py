@@ -10,12 +10,12 @@ from places import LISTS, PLACES, RECORDS, Place, envelope
 from tables import TABLES
 from world import Template, World
 
+from ngnprov.calls.operation import Operation
+from ngnprov.calls.port import Port, find_ports
 from ngnprov.errors import Refusal
-from ngnprov.port import Port, find_ports
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.decoder import compile_arguments
-from ngnprov.soap.envelope import DIALECTS, open_envelope
-from ngnprov.soap.operation import Operation
+from ngnprov.soap.reading.decoder import compile_arguments
+from ngnprov.soap.reading.envelope import DIALECTS, open_envelope
 from ngnprov.soap.types import is_record
 
 OPERATIONS = [(port, operation) for port in find_ports() for operation in port.operations()]

@@ -5,10 +5,10 @@ import pytest
 from world import World
 
 from ngnprov.errors import Busy, InvalidValue, MissingInput, Refusal
-from ngnprov.soap.door import send
-from ngnprov.soap.endpoint import Answer
-from ngnprov.soap.envelope import DIALECTS
-from ngnprov.soap.faults import encode_fault
+from ngnprov.http.door import send
+from ngnprov.soap.reading.envelope import DIALECTS
+from ngnprov.soap.serving.endpoint import Answer
+from ngnprov.soap.writing.faults import encode_fault
 
 
 @pytest.mark.parametrize(

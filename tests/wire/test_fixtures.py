@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.soap.envelope import Envelope, open_envelope
+from ngnprov.soap.reading.envelope import Envelope, open_envelope
 
 REQUESTS = Path(__file__).parent.parent / "fixtures" / "requests"
 PORT = "urn:AGProjects:NGNPro:Customer"

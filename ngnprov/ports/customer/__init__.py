@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """CustomerPort: resellers and customers, their properties and credits (contract/customer.md)."""
 
-from ngnprov.port import Port
+from ngnprov.calls.port import Port
 from ngnprov.ports.customer.examination import examine
 from ngnprov.ports.customer.operations import CustomerPort
 from ngnprov.ports.customer.store import CustomerDirectory

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from ngnprov.actor import Actor
-from ngnprov.call import Call
-from ngnprov.db import counters
+from ngnprov.calls.actor import Actor
+from ngnprov.calls.call import Call
+from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerLimit, LimitReached, NotAuthorized, ResellerLimit
 from ngnprov.ports.customer import store

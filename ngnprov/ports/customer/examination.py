@@ -4,11 +4,11 @@
 from collections.abc import Iterator
 from functools import partial
 
-from ngnprov.call import Call
-from ngnprov.db import counters
+from ngnprov.calls.call import Call
+from ngnprov.calls.finding import Finding, State
+from ngnprov.calls.port import find_credits, find_ports
+from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
-from ngnprov.finding import Finding, State
-from ngnprov.port import find_credits, find_ports
 from ngnprov.ports.customer import entitlements, store
 from ngnprov.ports.customer.properties import ADMIN, SHARES_OF_THE_RESELLER, protected
 from ngnprov.ports.customer.store import PLACE

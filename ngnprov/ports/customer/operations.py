@@ -3,8 +3,9 @@
 
 from collections.abc import Sequence
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import (
     CustomerExists,
@@ -21,7 +22,7 @@ from ngnprov.ports.customer.types import (
     CustomerQuery,
     CustomerQueryResult,
 )
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id, ListOf
 
 _INPUT = (InvalidType, InvalidValue, MissingInput)

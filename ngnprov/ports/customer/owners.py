@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ngnprov import hostnames
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.entitlements import Belonging
 from ngnprov.ports.customer.store import PLACE
+from ngnprov.zonefiles import hostnames
 
 ADMIN_EMAIL = "dns_admin_email"
 """The property that names the administrator of an entry's zones (customer.md 3.2)."""

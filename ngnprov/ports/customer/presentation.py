@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_out
-from ngnprov.db.page import Page
+from ngnprov.db.lists.page import Page
 from ngnprov.db.unit import Row
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.store import PLACE, Property

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from ngnprov.actor import Actor, Level
-from ngnprov.call import Call
-from ngnprov.db.counters import UNLIMITED
+from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.call import Call
+from ngnprov.db.ledgers.counters import UNLIMITED
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.customer import entitlements, store
 from ngnprov.ports.customer.store import Property

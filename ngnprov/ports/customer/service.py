@@ -8,8 +8,8 @@ the unit of work makes the rest undone.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ngnprov.actor import Actor, Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_in
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row

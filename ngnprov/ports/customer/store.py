@@ -13,13 +13,13 @@ from sqlalchemy import delete, func, literal_column, null, select, union_all, up
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.elements import ColumnElement
 
-from ngnprov.actor import Actor
 from ngnprov.auth.logins import Entry
-from ngnprov.db import counters, sequences
+from ngnprov.calls.actor import Actor
 from ngnprov.db.columns import fold
-from ngnprov.db.filters import ByFlag, ByNumber, ByPattern
-from ngnprov.db.page import Page, each
-from ngnprov.db.query import Listing
+from ngnprov.db.ledgers import counters, sequences
+from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern
+from ngnprov.db.lists.page import Page, each
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Row, Unit

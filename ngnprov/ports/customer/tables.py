@@ -4,7 +4,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
 from ngnprov.db.columns import Identifier, folded, metadata, money, text
-from ngnprov.db.sealed import Sealed
+from ngnprov.sealing.columns import Sealed
 
 PASSWORD = Sealed("customers.password", by="{id}")
 

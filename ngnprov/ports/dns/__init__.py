@@ -5,7 +5,7 @@ One folder for each group of operations, each with the five files of a port. ``n
 ``conflicts`` what can be together, ``publication`` what a server answers, ``bulk`` and ``importing`` bring in many at once.
 """
 
-from ngnprov.port import Port, Zones
+from ngnprov.calls.port import Port, Zones
 from ngnprov.ports.dns.examination import RECOUNTS, examine, in_use
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
 from ngnprov.ports.dns.hiding import count_hidden

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from ngnprov import hostnames
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.intake.adding import Add, Item
 from ngnprov.intake.rows import Row
 from ngnprov.intake.table import table
@@ -17,6 +16,7 @@ from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.records.types import DnsRecord
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.zonefiles import hostnames
 
 REQUIRED = ("zone", "name", "type", "value")
 COLUMNS = (*REQUIRED, "priority", "ttl", "owner")

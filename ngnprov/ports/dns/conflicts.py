@@ -3,7 +3,7 @@
 
 from collections.abc import Iterable
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.ports.dns.errors import RecordConflict, RecordExists
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.rdata import Data

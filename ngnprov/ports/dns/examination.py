@@ -3,9 +3,9 @@
 
 from collections.abc import Iterator
 
+from ngnprov.calls.finding import Finding
 from ngnprov.db.unit import Unit
 from ngnprov.errors import Refusal
-from ngnprov.finding import Finding
 from ngnprov.ports.dns import placing, rdata
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.records import store as records

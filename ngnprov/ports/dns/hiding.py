@@ -3,10 +3,10 @@
 
 from collections.abc import Collection
 
-from ngnprov import hostnames
 from ngnprov.db.unit import Unit
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.records import store as records
+from ngnprov.zonefiles import hostnames
 
 
 def is_hidden(name: str, cuts: Collection[str]) -> bool:

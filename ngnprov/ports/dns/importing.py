@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from ngnprov import masterfile
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.local import Local
 from ngnprov.errors import Refusal
 from ngnprov.intake.adding import Add, Form, Item
 from ngnprov.intake.report import Problem
-from ngnprov.local import Local
 from ngnprov.ports.dns import replacing
 from ngnprov.ports.dns.difference import Difference
 from ngnprov.ports.dns.errors import RecordExists, ZoneUnknown
@@ -20,6 +19,7 @@ from ngnprov.ports.dns.replacing import Plan, Replacement
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones import store
 from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.zonefiles import master_files as masterfile
 
 OPERATION = "zone import"
 """What the journal calls an import."""

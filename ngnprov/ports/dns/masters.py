@@ -7,7 +7,6 @@ A file is read once for SOA and name servers, which may stand anywhere, and then
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TextIO
 
-from ngnprov import hostnames
 from ngnprov.intake import values
 from ngnprov.intake.adding import Item
 from ngnprov.intake.report import Problem, Report, Tally
@@ -16,6 +15,7 @@ from ngnprov.ports.dns import rdata, reading
 from ngnprov.ports.dns.reading import Entry, Unread
 from ngnprov.ports.dns.records.types import DnsRecord
 from ngnprov.ports.dns.zones.types import DnsZone
+from ngnprov.zonefiles import hostnames
 
 REPEATED = "repeats an earlier line, and counts once"
 

@@ -3,9 +3,9 @@
 
 import re
 
-from ngnprov import hostnames
 from ngnprov.errors import InvalidValue
-from ngnprov.hostnames import LONGEST
+from ngnprov.zonefiles import hostnames
+from ngnprov.zonefiles.hostnames import LONGEST
 
 _ANY = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _OWNER = re.compile(rf"(?:\*|{_ANY})(?:\.{_ANY})*").fullmatch

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The numbers of records and fancy records, which are of one series (R6)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
-from ngnprov.db import sequences
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.db.ledgers import sequences
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.records import store as records
 

@@ -3,10 +3,10 @@
 
 import re
 
-from ngnprov import hostnames
 from ngnprov.errors import InvalidValue
-from ngnprov.hostnames import LABEL
 from ngnprov.ports.dns.rdata import Data
+from ngnprov.zonefiles import hostnames
+from ngnprov.zonefiles.hostnames import LABEL
 
 HOST_OWNERS = frozenset({"A", "AAAA", "MX"})
 """Types whose owners are hosts: named checks the names of primary zones (``check-names``)."""

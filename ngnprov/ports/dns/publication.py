@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from ngnprov import hostnames, masterfile
-from ngnprov.call import Call
-from ngnprov.masterfile import Entry, Soa
-from ngnprov.port import Cut
+from ngnprov.calls.call import Call
+from ngnprov.calls.port import Cut
 from ngnprov.ports.dns import hiding
 from ngnprov.ports.dns.errors import ZoneUnknown
 from ngnprov.ports.dns.fancy import store as fancy
@@ -17,6 +15,9 @@ from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones import store as zones
 from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.zonefiles import hostnames
+from ngnprov.zonefiles import master_files as masterfile
+from ngnprov.zonefiles.master_files import Entry, Soa
 
 MAIL_PRIORITY, MAIL_TTL = 25, 7200
 """Of the MX of a domain with e-mail aliases (dns.md 5)."""

@@ -8,7 +8,7 @@ anything comes, for a CNAME stands alone. Fancy records, the owner and the descr
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.errors import Refusal
 from ngnprov.intake.adding import Item
 from ngnprov.ports.dns import placing

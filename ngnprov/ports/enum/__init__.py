@@ -9,7 +9,7 @@ shared::
     bulk                    numbers from a CSV file
 """
 
-from ngnprov.port import Port
+from ngnprov.calls.port import Port
 from ngnprov.ports.enum.examination import RECOUNTS, examine, in_use, reserves
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
 from ngnprov.ports.enum.ranges.operations import EnumRanges

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import Any
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.intake.adding import Add, Form, Item
 from ngnprov.intake.rows import Row
 from ngnprov.intake.table import table

@@ -7,16 +7,16 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
-from ngnprov import hostnames
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.finding import Finding, State
+from ngnprov.calls.port import find_ports, find_zones
 from ngnprov.db.unit import Unit
 from ngnprov.errors import Refusal
-from ngnprov.finding import Finding, State
-from ngnprov.port import find_ports, find_zones
 from ngnprov.ports.enum import naptr
 from ngnprov.ports.enum.mappings import store as mappings
 from ngnprov.ports.enum.numbers import store as numbers
 from ngnprov.ports.enum.ranges import store as ranges
+from ngnprov.zonefiles import hostnames
 
 RECOUNTS = (ranges.RECOUNT, numbers.RECOUNT)
 

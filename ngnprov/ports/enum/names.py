@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from ngnprov import hostnames
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.hostnames import LABEL
+from ngnprov.zonefiles import hostnames
+from ngnprov.zonefiles.hostnames import LABEL
 
 _TREE = re.compile(rf"(?!(?:.*\.)?[0-9](?:\.|$)){LABEL}(?:\.{LABEL})*").fullmatch
 _PREFIX = re.compile(r"[1-9][0-9]{0,14}").fullmatch

@@ -9,8 +9,8 @@ import dns.rdata
 import dns.rdataclass
 import dns.rdatatype
 
-from ngnprov import hostnames
 from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.zonefiles import hostnames
 
 ORDER = 100
 """One order for all: it is the preference that ranks (RFC 6116 3.4.2)."""

@@ -3,10 +3,10 @@
 
 import dataclasses
 
-from ngnprov import hostnames
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.enum import names
 from ngnprov.settings import setting
+from ngnprov.zonefiles import hostnames
 
 
 def _read_nameservers(text: str) -> tuple[str, ...]:

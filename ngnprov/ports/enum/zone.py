@@ -6,12 +6,11 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
-from ngnprov.actor import Level
-from ngnprov.auth.policy import Policy
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.policy import Policy
+from ngnprov.calls.port import Cut
 from ngnprov.errors import InvalidValue
-from ngnprov.masterfile import Entry, Soa, lines, rname
-from ngnprov.port import Cut
 from ngnprov.ports.customer.owners import zone_mailbox
 from ngnprov.ports.enum import names, naptr
 from ngnprov.ports.enum.errors import RangeUnknown
@@ -20,6 +19,7 @@ from ngnprov.ports.enum.ranges import store as ranges
 from ngnprov.ports.enum.ranges.service import nameservers_of
 from ngnprov.ports.enum.ranges.store import Range
 from ngnprov.ports.enum.settings import EnumSettings
+from ngnprov.zonefiles.master_files import Entry, Soa, lines, rname
 
 REFRESH, RETRY, EXPIRE = 10800, 3600, 604800
 

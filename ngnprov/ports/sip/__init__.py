@@ -6,7 +6,7 @@ One folder for each group of operations, each with the five files of a port; ``e
 vouchers, features and live stand on accounts, peers and routing on nothing.
 """
 
-from ngnprov.port import Port
+from ngnprov.calls.port import Port
 from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
 from ngnprov.ports.sip.credit.operations import SipCredit

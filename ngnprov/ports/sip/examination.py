@@ -3,8 +3,8 @@
 
 from collections.abc import Iterator
 
+from ngnprov.calls.finding import Finding
 from ngnprov.db.unit import Unit
-from ngnprov.finding import Finding
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.accounts.digests import examine as examine_digests
 from ngnprov.ports.sip.aliases import store as aliases

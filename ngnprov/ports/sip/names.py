@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov import hostnames
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.hostnames import LABEL
+from ngnprov.zonefiles import hostnames
+from ngnprov.zonefiles.hostnames import LABEL
 
 _USERNAME = re.compile(r"[a-z0-9._+*~!-]{1,64}").fullmatch
 _PSTN_PREFIX = re.compile(r"(?:00(?:[1-9][0-9]{0,14})?)?").fullmatch

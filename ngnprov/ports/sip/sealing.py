@@ -3,12 +3,12 @@
 
 from collections.abc import Iterator
 
-from ngnprov.auth.secrets import Keys
+from ngnprov.calls.finding import Finding
 from ngnprov.db import traces
 from ngnprov.db.unit import Unit
-from ngnprov.finding import Finding
 from ngnprov.ports.sip.accounts import digests
 from ngnprov.ports.sip.vouchers import numbers
+from ngnprov.sealing.keys import Keys
 
 
 def seal(unit: Unit, keys: Keys) -> None:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """WidgetPort: things that customers have."""
 
-from ngnprov.port import Port
+from ngnprov.calls.port import Port
 
 from . import service, store
 from .operations import WidgetPort

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """WidgetPort on the wire."""
 
-from ngnprov.actor import Level
-from ngnprov.soap.operation import PortService, operation
+from ngnprov.calls.actor import Level
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id, Text
 
 from . import service

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rules of WidgetPort."""
 
-from ngnprov.actor import Level
-from ngnprov.db import sequences
+from ngnprov.calls.actor import Level
 from ngnprov.db.columns import fold
 from ngnprov.db.failures import Duplicate
+from ngnprov.db.ledgers import sequences
 from ngnprov.errors import Exists, InvalidValue, NotAuthorized, Unknown
 from ngnprov.ports.customer import entitlements, owners
 

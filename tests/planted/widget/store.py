@@ -3,9 +3,9 @@
 
 from sqlalchemy import delete, func, select, update
 
-from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.query import Listing
-from ngnprov.db.recount import Recount
+from ngnprov.db.ledgers.recount import Recount
+from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.statement import Statement, insertion, parameter
 
 from .tables import widgets

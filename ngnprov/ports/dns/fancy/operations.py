@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """E-mail aliases and URL redirects on the wire (dns.md 1)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, RecordConflict, ZoneUnknown
 from ngnprov.ports.dns.fancy import service
 from ngnprov.ports.dns.fancy.types import DnsFancyRecord, DnsFancyRecordPage, DnsFancyRecordQuery
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, FancyExists)

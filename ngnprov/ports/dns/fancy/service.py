@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from ngnprov import clock, hostnames
-from ngnprov.call import Call
+from ngnprov import clock
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
@@ -18,6 +18,7 @@ from ngnprov.ports.dns.fancy.store import FancyRecord
 from ngnprov.ports.dns.fancy.tables import MAIL, WEB
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.zonefiles import hostnames
 
 TYPES = (MAIL, WEB)
 CREDIT = {"email_credit": 1}

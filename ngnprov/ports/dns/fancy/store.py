@@ -6,20 +6,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 
-from ngnprov import hostnames
-from ngnprov.actor import Actor
-from ngnprov.db import patterns
+from ngnprov.calls.actor import Actor
 from ngnprov.db.failures import Duplicate
-from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.name_patterns import ByName
-from ngnprov.db.page import Page
-from ngnprov.db.query import Listing
-from ngnprov.db.recount import Recount
+from ngnprov.db.ledgers.recount import Recount
+from ngnprov.db.lists import patterns
+from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.page import Page
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows
 from ngnprov.ports.dns.fancy.tables import MAIL, fancy
+from ngnprov.zonefiles import hostnames
+from ngnprov.zonefiles.name_patterns import ByName
 
 _c = fancy.c
 

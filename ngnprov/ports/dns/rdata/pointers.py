@@ -4,12 +4,12 @@
 import dns.exception
 import dns.tokenizer
 
-from ngnprov import hostnames
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.dns import names
 from ngnprov.ports.dns.rdata import substitution
 from ngnprov.ports.dns.rdata.data import FIELD, Data, absolute, data, malformed, parsed
 from ngnprov.ports.dns.rdata.words import is_16_bit
+from ngnprov.zonefiles import hostnames
 
 
 def read(kind: str, value: str, priority: int, zone: str) -> Data:

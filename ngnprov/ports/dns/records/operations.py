@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """DNS records on the wire (dns.md 1)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
 from ngnprov.ports.dns.errors import RecordConflict, RecordExists, RecordUnknown, ZoneUnknown
 from ngnprov.ports.dns.records import service
 from ngnprov.ports.dns.records.types import DnsRecord, DnsRecordPage, DnsRecordQuery
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordExists, RecordConflict)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from ngnprov import clock, hostnames
-from ngnprov.call import Call
+from ngnprov import clock
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import MissingInput
@@ -18,6 +18,7 @@ from ngnprov.ports.dns.records import store
 from ngnprov.ports.dns.records.store import DnsRecord
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.zonefiles import hostnames
 
 Members = Mapping[str, Any]
 

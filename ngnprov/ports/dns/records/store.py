@@ -6,20 +6,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 
-from ngnprov.actor import Actor
-from ngnprov.db import patterns
+from ngnprov.calls.actor import Actor
 from ngnprov.db.failures import Duplicate
-from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.long_patterns import ByLongPattern
-from ngnprov.db.name_patterns import ByName
-from ngnprov.db.page import Page, each
-from ngnprov.db.query import Listing
+from ngnprov.db.lists import patterns
+from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.long_patterns import ByLongPattern
+from ngnprov.db.lists.page import Page, each
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records.tables import LENGTH_OF_START, records
+from ngnprov.zonefiles.name_patterns import ByName
 
 _c = records.c
 _FOLDED = ("type", "value")

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """DNS zones on the wire (dns.md 1)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.dns.errors import RecordConflict, ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.zones import service
 from ngnprov.ports.dns.zones.types import LONGEST_NAME, DnsZone, DnsZonePage, DnsZoneQuery
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Text
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordConflict, CustomerLimit, ResellerLimit)

@@ -4,10 +4,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ngnprov import clock, hostnames, masterfile
+from ngnprov import clock
 from ngnprov.auth import probes
-from ngnprov.call import Call
-from ngnprov.db import serials
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, NotAuthorized
@@ -18,6 +17,8 @@ from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones import store
 from ngnprov.ports.dns.zones.store import Zone, ZoneSummary
+from ngnprov.zonefiles import hostnames, serials
+from ngnprov.zonefiles import master_files as masterfile
 
 CREDIT = {"dns_zone_credit": 1}
 DEFAULTS = {"ttl": 3600, "minimum": 3600, "retry": 3600, "expire": 604800, "refresh": 10800}

@@ -6,23 +6,23 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select
 
-from ngnprov import hostnames
-from ngnprov.actor import Actor
-from ngnprov.db import sequences, serials
-from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.name_patterns import ByName
-from ngnprov.db.page import Page, each
-from ngnprov.db.query import Listing
-from ngnprov.db.recount import Recount
+from ngnprov.calls.actor import Actor
+from ngnprov.calls.port import ZoneAbove
+from ngnprov.db.ledgers import sequences
+from ngnprov.db.ledgers.recount import Recount
+from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.page import Page, each
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import scope_of, scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows
-from ngnprov.port import ZoneAbove
 from ngnprov.ports.dns import names
 from ngnprov.ports.dns.fancy.tables import MAIL, fancy
 from ngnprov.ports.dns.records.tables import records
 from ngnprov.ports.dns.zones.tables import zones
+from ngnprov.zonefiles import hostnames, serials
+from ngnprov.zonefiles.name_patterns import ByName
 
 _c = zones.c
 

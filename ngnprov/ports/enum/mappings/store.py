@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, union_all
 
-from ngnprov.db import patterns
 from ngnprov.db.columns import fold
-from ngnprov.db.filters import Values, Wrap, matches, same
-from ngnprov.db.page import each
-from ngnprov.db.patterns import Pattern
+from ngnprov.db.lists import patterns
+from ngnprov.db.lists.filters import Values, Wrap, matches, same
+from ngnprov.db.lists.page import each
+from ngnprov.db.lists.patterns import Pattern
+from ngnprov.db.lists.unindexed import Unindexed
 from ngnprov.db.statement import Statement, among, insertion, numbered_insertion, parameter
-from ngnprov.db.unindexed import Unindexed
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.enum import naptr
 from ngnprov.ports.enum.mappings.tables import mappings

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """ENUM numbers on the wire (enum.md 3)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
 from ngnprov.ports.enum.numbers import service
 from ngnprov.ports.enum.numbers.types import EnumId, EnumNumber, EnumNumberPage, EnumNumberQuery
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
-from ngnprov.masterfile import next_serial
 from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
@@ -20,6 +19,7 @@ from ngnprov.ports.enum.numbers import store
 from ngnprov.ports.enum.numbers.store import Number
 from ngnprov.ports.enum.ranges import store as range_store
 from ngnprov.ports.enum.ranges.store import Range
+from ngnprov.zonefiles.master_files import next_serial
 
 CREDIT = {"enum_number_credit": 1}
 

@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, update
 
-from ngnprov.actor import Actor
-from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.name_patterns import ByName
-from ngnprov.db.page import BATCH, Page, each
-from ngnprov.db.query import Listing
-from ngnprov.db.recount import Recount
+from ngnprov.calls.actor import Actor
+from ngnprov.db.ledgers.recount import Recount
+from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.page import BATCH, Page, each
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
@@ -21,6 +20,7 @@ from ngnprov.ports.enum.mappings.store import ByMapping
 from ngnprov.ports.enum.mappings.tables import mappings
 from ngnprov.ports.enum.numbers.tables import numbers
 from ngnprov.ports.enum.ranges.tables import ranges
+from ngnprov.zonefiles.name_patterns import ByName
 
 _c, _m, _r, _of = numbers.c, mappings.c, ranges.c, ranges.alias()
 _rows = select(*numbers.columns)

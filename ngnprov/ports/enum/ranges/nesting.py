@@ -4,16 +4,16 @@
 Whoever holds several ranges holds the inner one first.
 """
 
-from ngnprov.actor import Level
 from ngnprov.auth import probes
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
 from ngnprov.db.unit import Unit
 from ngnprov.errors import NotAuthorized
-from ngnprov.masterfile import next_serial
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.numbers import store as numbers
 from ngnprov.ports.enum.ranges import store
 from ngnprov.ports.enum.ranges.store import Range
+from ngnprov.zonefiles.master_files import next_serial
 
 
 def hold_outer(unit: Unit, prefix: str, tld: str) -> Range | None:

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """ENUM ranges on the wire (enum.md 3)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.enum.errors import RangeExists, RangeInUse, RangeUnknown
 from ngnprov.ports.enum.ranges import service
 from ngnprov.ports.enum.ranges.types import EnumRange, EnumRangeId, EnumRangePage, EnumRangeQuery
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, CustomerLimit, ResellerLimit)
 

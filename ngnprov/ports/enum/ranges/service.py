@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.call import Call
-from ngnprov.db import serials
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
-from ngnprov.masterfile import next_serial
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import RangeExists, RangeInUse, RangeUnknown
 from ngnprov.ports.enum.ranges import nesting, store
 from ngnprov.ports.enum.ranges.store import Range
+from ngnprov.zonefiles import serials
+from ngnprov.zonefiles.master_files import next_serial
 
 RANGE_CREDIT, NUMBER_CREDIT = "enum_range_credit", "enum_number_credit"
 DEFAULT_TTL = 3600

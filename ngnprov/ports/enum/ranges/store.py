@@ -6,19 +6,21 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, update
 
-from ngnprov.actor import Actor
-from ngnprov.db import patterns, sequences, serials
-from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.name_patterns import ByName
-from ngnprov.db.page import Page, each
-from ngnprov.db.query import Listing
-from ngnprov.db.recount import Recount
+from ngnprov.calls.actor import Actor
+from ngnprov.db.ledgers import sequences
+from ngnprov.db.ledgers.recount import Recount
+from ngnprov.db.lists import patterns
+from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.page import Page, each
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.ranges.tables import ranges
+from ngnprov.zonefiles import serials
+from ngnprov.zonefiles.name_patterns import ByName
 
 KIND = "ENUM range"
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import owners
 from ngnprov.ports.sip.accounts import members, passwords

@@ -8,13 +8,13 @@ given, there are no SHA-256 digests before a new password.
 from collections.abc import Iterator
 from functools import partial
 
-from ngnprov.auth.secrets import Keys
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.finding import Finding, State
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InternalFailure
-from ngnprov.finding import Finding, State
 from ngnprov.ports.sip.accounts import passwords, store
 from ngnprov.ports.sip.accounts.store import ACCOUNTS, Account
+from ngnprov.sealing.keys import Keys
 
 
 def fill(unit: Unit, keys: Keys) -> None:

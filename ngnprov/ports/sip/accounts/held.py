@@ -4,12 +4,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ngnprov import hostnames
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import store
 from ngnprov.ports.sip.accounts.store import ACCOUNTS, Account
 from ngnprov.ports.sip.errors import AccountUnknown
+from ngnprov.zonefiles import hostnames
 
 
 def find_account(call: Call, sip_id: Mapping[str, Any]) -> Account:

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from ngnprov.call import Call
-from ngnprov.db.journal import Secret
-from ngnprov.db.sealed import Place
+from ngnprov.calls.call import Call
+from ngnprov.db.ledgers.journal import Secret
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.tables import PROPERTIES
+from ngnprov.sealing.columns import Place
 
 AUTOINCREMENT = "<autoincrement>"
 DEFAULT_TIMEZONE = "Europe/Amsterdam"

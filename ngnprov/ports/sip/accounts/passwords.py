@@ -10,11 +10,11 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from ngnprov.auth.secrets import Keys
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.ports.customer import service as customers
 from ngnprov.ports.sip.accounts.tables import PASSWORD
 from ngnprov.ports.sip.settings import SipSettings
+from ngnprov.sealing.keys import Keys
 
 Credentials = dict[str, bytes | str]
 """Columns: ``password`` (sealed clear text, empty when it is not kept) and :data:`DIGESTS`."""

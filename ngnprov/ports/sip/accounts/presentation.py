@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from ngnprov import clock
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.ports.sip.accounts import members, passwords
 from ngnprov.ports.sip.accounts.store import PREPAID, Account

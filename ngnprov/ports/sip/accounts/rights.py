@@ -17,8 +17,8 @@ needs the switch on the reseller, a customer's on the reseller and on himself.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
 from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import entitlements
 

@@ -4,8 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov import hostnames
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
@@ -24,6 +23,7 @@ from ngnprov.ports.sip.domains.store import DOMAINS
 from ngnprov.ports.sip.errors import AccountExists, AccountUnknown
 from ngnprov.ports.sip.groups import store as groups
 from ngnprov.ports.sip.settings import SipSettings
+from ngnprov.zonefiles import hostnames
 
 CREDIT = {"sip_credit": 1}
 ALIAS_CREDIT = "sip_alias_credit"

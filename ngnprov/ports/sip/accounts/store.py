@@ -7,18 +7,18 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, or_, select, update
 
-from ngnprov.actor import Actor
-from ngnprov.db.filters import ByMembership, ByNumber, ByPattern
-from ngnprov.db.name_patterns import ByName
-from ngnprov.db.page import BATCH, each
-from ngnprov.db.query import Listing
+from ngnprov.calls.actor import Actor
+from ngnprov.db.ledgers.recount import Recount
+from ngnprov.db.lists.filters import ByMembership, ByNumber, ByPattern
+from ngnprov.db.lists.page import BATCH, each
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.groups.tables import groups
+from ngnprov.zonefiles.name_patterns import ByName
 
 PREPAID = "prepaid"
 """The group that mirrors the account's flag (sip.md 5.6)."""

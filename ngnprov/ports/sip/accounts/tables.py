@@ -9,7 +9,7 @@ as each is as good as the password within its realm, the database is to be kept 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Integer, Table, Text
 
 from ngnprov.db.columns import Identifier, folded, lowered, metadata, serial, text
-from ngnprov.db.sealed import Sealed, SealedPairs
+from ngnprov.sealing.columns import Sealed, SealedPairs
 
 PASSWORD = Sealed("sip_accounts.password", by="{username}@{domain}")
 PROPERTIES = SealedPairs("sip_accounts.properties", by="{username}@{domain}:{name}")

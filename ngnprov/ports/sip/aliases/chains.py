@@ -7,10 +7,10 @@ several customers, each of whom changes his own part: what makes a loop is refus
 
 from collections.abc import Iterator
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.finding import Finding
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
-from ngnprov.finding import Finding
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.aliases import store
 from ngnprov.ports.sip.aliases.store import Address

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP aliases on the wire (sip.md 2.3)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.aliases import service
 from ngnprov.ports.sip.aliases.types import AliasQuery, SipAlias, SipAliasPage
 from ngnprov.ports.sip.errors import AliasExists, AliasUnknown, DomainUnknown
 from ngnprov.ports.sip.types import Done, SipId
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 

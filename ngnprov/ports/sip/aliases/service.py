@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.ports.customer import entitlements, owners

@@ -6,18 +6,18 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, delete, exists, func, select, text, true
 
-from ngnprov.actor import Actor, Level
-from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.name_patterns import ByName
-from ngnprov.db.page import each
-from ngnprov.db.query import Listing
+from ngnprov.calls.actor import Actor, Level
+from ngnprov.db.ledgers.recount import Recount
+from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.page import each
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.recount import Recount
 from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.aliases.tables import aliases
+from ngnprov.zonefiles.name_patterns import ByName
 
 Address = tuple[str, str]
 """User name and domain."""

@@ -8,10 +8,10 @@ changed, so a wrong running balance is only told.
 from collections.abc import Iterator
 from functools import partial
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.finding import Finding, State
 from ngnprov.db.columns import money_out
 from ngnprov.db.unit import Unit
-from ngnprov.finding import Finding, State
 from ngnprov.ports.sip.credit import store
 
 

@@ -4,14 +4,15 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.credit import service
 from ngnprov.ports.sip.credit.types import LONGEST_DESCRIPTION, BalanceChange, CreditHistory, PrepaidStatus, SipIds
 from ngnprov.ports.sip.errors import AccountUnknown
 from ngnprov.ports.sip.types import SipId
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Int, ListOf, Money, Text
 
 _FAULTS = (MissingInput, InvalidValue, AccountUnknown)

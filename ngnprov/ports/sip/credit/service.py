@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, NotAuthorized

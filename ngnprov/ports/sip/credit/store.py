@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import exists, func, select, update
 
-from ngnprov.actor import Actor
+from ngnprov.calls.actor import Actor
 from ngnprov.db.columns import MONEY_UNIT
-from ngnprov.db.page import BATCH, Page, each
+from ngnprov.db.lists.page import BATCH, Page, each
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, insertion, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP domains on the wire (sip.md 2.2)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.domains import service
 from ngnprov.ports.sip.domains.types import SipDomain, SipDomainPage, SipDomainQuery
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Text
 
 

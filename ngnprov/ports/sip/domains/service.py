@@ -4,9 +4,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov import clock, hostnames
+from ngnprov import clock
 from ngnprov.auth import probes
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
 from ngnprov.errors import MissingInput
@@ -17,6 +17,7 @@ from ngnprov.ports.sip.domains import store
 from ngnprov.ports.sip.domains.store import DOMAINS, Domain
 from ngnprov.ports.sip.domains.tables import PRIVATE_KEY
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
+from ngnprov.zonefiles import hostnames
 
 TEXTS = ("certificate", "match_ip_address", "match_sip_domain")
 FLAGS = ("verify_cert", "require_cert")

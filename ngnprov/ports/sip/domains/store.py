@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from ngnprov.db.filters import ByNumber
-from ngnprov.db.name_patterns import ByName
-from ngnprov.db.query import Listing
+from ngnprov.db.lists.filters import ByNumber
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.aliases.tables import aliases
 from ngnprov.ports.sip.domains.tables import domains
+from ngnprov.zonefiles.name_patterns import ByName
 
 _c = domains.c
 

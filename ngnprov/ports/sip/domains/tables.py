@@ -4,7 +4,7 @@
 from sqlalchemy import Boolean, Column, Index, Table, Text, UniqueConstraint
 
 from ngnprov.db.columns import Identifier, lowered, metadata, text
-from ngnprov.db.sealed import Sealed
+from ngnprov.sealing.columns import Sealed
 
 PRIVATE_KEY = Sealed("sip_domains.private_key", by="{domain}")
 

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Groups on the wire (sip.md 2.3)."""
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, InGroup, NotInGroup
 from ngnprov.ports.sip.groups import service
 from ngnprov.ports.sip.types import Done, Names, SipId
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Text
 
 

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip.accounts import members

@@ -3,8 +3,9 @@
 
 from collections.abc import Sequence
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, MediaTraceUnknown
@@ -19,7 +20,7 @@ from ngnprov.ports.sip.live.types import (
     SipTraceFilter,
 )
 from ngnprov.ports.sip.types import SipId
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import ListOf
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from ngnprov.actor import Actor
+from ngnprov.calls.actor import Actor
 from ngnprov.ports.sip.accounts.store import Account
 
 Json = dict[str, Any]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ngnprov import clock
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.held import find_account, find_accounts

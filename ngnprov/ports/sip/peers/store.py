@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
-from ngnprov.db.filters import ByPattern, ByValue
-from ngnprov.db.query import Listing
+from ngnprov.db.lists.filters import ByPattern, ByValue
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit

@@ -4,7 +4,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, Text
 
 from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
-from ngnprov.db.sealed import Sealed
+from ngnprov.sealing.columns import Sealed
 
 AUTH_TOKEN = Sealed("sip_trusted_peers.auth_token", by="{ip}")
 

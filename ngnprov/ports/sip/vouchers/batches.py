@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ngnprov import clock
-from ngnprov.actor import Level
-from ngnprov.auth.policy import Policy
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.policy import Policy
 from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.failures import Duplicate, Transient
 from ngnprov.db.unit import Row

@@ -9,12 +9,12 @@ import hmac
 import secrets
 from collections.abc import Iterator
 
-from ngnprov.auth.secrets import Keys
-from ngnprov.db.sealed import Place
+from ngnprov.calls.finding import Finding
 from ngnprov.db.unit import Unit
-from ngnprov.finding import Finding
 from ngnprov.ports.sip.vouchers import store
 from ngnprov.ports.sip.vouchers.tables import HASH_KEY, NUMBER
+from ngnprov.sealing.columns import Place
+from ngnprov.sealing.keys import Keys
 
 ONE = 1
 """The one row of the hash key."""

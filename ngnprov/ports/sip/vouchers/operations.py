@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Vouchers on the wire (sip.md 2.4); they are made on the command line (``ngnprov vouchers``)."""
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.credit.types import BalanceChange
@@ -9,7 +10,7 @@ from ngnprov.ports.sip.errors import AccountUnknown, VoucherUnknown
 from ngnprov.ports.sip.types import SipId
 from ngnprov.ports.sip.vouchers import service
 from ngnprov.ports.sip.vouchers.types import PrepaidCard
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 
 
 class SipVouchers(PortService):

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_out
 from ngnprov.db.unit import Row
 from ngnprov.errors import MissingInput

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Select, column, select, table, text, update
 
-from ngnprov.db import sequences
-from ngnprov.db.page import BATCH
+from ngnprov.db.ledgers import sequences
+from ngnprov.db.lists.page import BATCH
 from ngnprov.db.statement import Statement, among, insertion, insertion_if_new, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.sip.vouchers.tables import voucher_key, vouchers

@@ -8,7 +8,7 @@ hash is made once and sealed itself: resealing gives it another seal and leaves 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text
 
 from ngnprov.db.columns import Identifier, metadata, money, text
-from ngnprov.db.sealed import Sealed
+from ngnprov.sealing.columns import Sealed
 
 NUMBER = Sealed("sip_vouchers.number", by="{id}")
 HASH_KEY = Sealed("sip_voucher_key.hash_key", by="{id}")

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Accept rules on the wire (sip.md 2.5)."""
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown
 from ngnprov.ports.sip.features.acceptance import service
 from ngnprov.ports.sip.features.acceptance.types import AcceptRules, AcceptRulesResult
 from ngnprov.ports.sip.types import Done, SipId
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 
 
 class SipAcceptRules(PortService):

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Call diversions on the wire (sip.md 2.5)."""
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown
 from ngnprov.ports.sip.features.diversions import service
 from ngnprov.ports.sip.features.diversions.types import CallDiversions
 from ngnprov.ports.sip.types import Done, SipId
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 
 
 class SipDiversions(PortService):

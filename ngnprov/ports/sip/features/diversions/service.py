@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.unit import Row
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts.held import find_account, hold_account

@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The phonebook on the wire (sip.md 2.5)."""
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, EntryExists, EntryUnknown
 from ngnprov.ports.sip.features.phonebook import service
 from ngnprov.ports.sip.features.phonebook.types import PhonebookEntry, PhonebookPage
 from ngnprov.ports.sip.types import Done, SipId
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Range, Text
 
 _INPUT = (MissingInput, InvalidValue, AccountUnknown)

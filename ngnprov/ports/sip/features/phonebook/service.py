@@ -4,8 +4,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ngnprov import hostnames
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
@@ -15,6 +14,7 @@ from ngnprov.ports.sip.errors import EntryExists, EntryUnknown
 from ngnprov.ports.sip.features.phonebook import store
 from ngnprov.ports.sip.features.phonebook.groups import group_of_entry
 from ngnprov.ports.sip.features.phonebook.store import Entry
+from ngnprov.zonefiles import hostnames
 
 Members = Mapping[str, Any]
 

@@ -3,12 +3,13 @@
 
 from collections.abc import Sequence
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown
 from ngnprov.ports.sip.features.screening import service
 from ngnprov.ports.sip.types import Done, Names, SipId
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 
 _INPUT = (MissingInput, InvalidValue, AccountUnknown)
 

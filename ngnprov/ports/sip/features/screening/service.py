@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts.held import find_account, hold_account

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Carriers on the wire (sip.md 2.1)."""
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
 from ngnprov.ports.sip.routing.carriers import service
 from ngnprov.ports.sip.routing.carriers.types import Carrier, CarrierPage, CarrierQuery
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id
 
 

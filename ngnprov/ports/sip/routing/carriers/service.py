@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue

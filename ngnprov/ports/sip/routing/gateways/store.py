@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from ngnprov.db.filters import ByNumber, ByPattern
-from ngnprov.db.query import Listing
+from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 from ngnprov.ports.sip.routing.gateways.tables import gateways

@@ -3,15 +3,16 @@
 
 from collections.abc import Sequence
 
-from ngnprov.actor import Level
-from ngnprov.call import Call
+from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import CarrierUnknown, RouteExists, RouteUnknown
 from ngnprov.ports.sip.routing.routes import service
 from ngnprov.ports.sip.routing.routes.types import Route, RoutePage, RouteQuery
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.operation import PortService, Values, operation
+from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import ListOf
 
 _INPUT = (MissingInput, InvalidValue)

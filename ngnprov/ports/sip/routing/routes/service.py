@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from ngnprov.call import Call
+from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One call: what a service function gets to know, and the process-wide things it works with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ngnprov import clock
+from ngnprov.calls.actor import Actor
+from ngnprov.calls.port import Cut, Port, Zones, find_credits, find_zones
+from ngnprov.db.engine import Database
+from ngnprov.db.ledgers import journal
+from ngnprov.db.unit import Unit
+from ngnprov.sealing.keys import Keys
+from ngnprov.settings import Settings
+
+
+@dataclass(frozen=True)
+class Context:
+    """What lives as long as the process."""
+
+    settings: Settings
+    database: Database
+    keys: Keys
+    ports: tuple[Port, ...]
+
+    @cached_property
+    def credits(self) -> frozenset[str]:
+        """The properties that are credits."""
+        return find_credits(self.ports)
+
+    def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
+        """Kinds of records that refer to a customer, with their numbers; empty when none do."""
+        found: dict[str, int] = {}
+        for port in self.ports:
+            if port.in_use is not None:
+                found.update((kind, count) for kind, count in port.in_use(unit, customer).items() if count)
+        return found
+
+    def is_reserved(self, unit: Unit, name: str) -> bool:
+        """Does a port publish the names at and below a domain name itself?"""
+        return any(port.reserves(unit, name) for port in self.ports if port.reserves is not None)
+
+    @cached_property
+    def zones(self) -> Zones | None:
+        """What the port that keeps DNS zones offers, if there is one."""
+        return find_zones(self.ports)
+
+    def cuts(self, call: "Call", zone: str) -> list[Cut]:
+        """Where ports publish zones of their own at or below the name of a DNS zone."""
+        return [cut for port in self.ports if port.cuts is not None for cut in port.cuts(call, zone)]
+
+
+@dataclass(slots=True)
+class Call:
+    """One operation on its way: who calls, in which transaction; ``address`` is empty at the machine itself."""
+
+    context: Context
+    actor: Actor
+    unit: Unit
+    operation: str
+    request_id: str
+    address: str = ""
+    _now: str = ""
+
+    @property
+    def now(self) -> str:
+        """The one time of all changes of the call."""
+        if not self._now:
+            self._now = clock.now()
+        return self._now
+
+    def created(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
+        """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.ledgers.journal`.
+
+        ``customer`` is to whom it belongs, when the values do not say.
+        """
+        self.journal(subject, after=journal.told(values), customer=customer or _customer_of(values))
+
+    def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any], customer: int = 0) -> None:
+        """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
+        old, new = journal.differing(before, after)
+        if new:
+            self.journal(subject, old, new, customer=customer or _customer_of(before))
+
+    def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
+        """Write what a record was that is no more."""
+        self.journal(subject, before=journal.told(values), customer=customer or _customer_of(values))
+
+    def journal(
+        self,
+        subject: str,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+        customer: int = 0,
+    ) -> None:
+        """Write the entry of this change into the same transaction. The values must hold no secrets.
+
+        For what :meth:`created`, :meth:`changed` and :meth:`removed` do not say. ``customer`` is to whom the record belongs;
+        without it the values may say so, else it is the customer who calls.
+        """
+        actor = self.actor
+        customer = customer or _customer_of(before or {}) or _customer_of(after or {}) or actor.customer
+        journal.write(
+            self.unit,
+            at=self.now,
+            login=actor.login,
+            level=actor.level.name.lower(),
+            entry=actor.entry,
+            behind=actor.administrator,
+            request_id=self.request_id,
+            operation=self.operation,
+            subject=subject,
+            before=before,
+            after=after,
+            address=self.address,
+            customer=customer,
+        )
+
+
+def _customer_of(values: Mapping[str, Any]) -> int:
+    """The customer that the values of a record name, 0 when they name none."""
+    named = values.get("customer", 0)
+    return named if isinstance(named, int) else 0

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an operation is, whoever calls it: parameters, who may, which refusals it can give.
+
+Ports declare operations with :func:`ngnprov.soap.port_service.operation`; enforcement, WSDL, reference page and tests read the
+same declaration.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ngnprov.calls.policy import Policy
+from ngnprov.errors import Refusal
+
+Values = dict[str, Any]
+"""A decoded record: snake_case names, only what was supplied and not null."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a port as declared. ``parameters`` maps wire names to types in declaration order.
+
+    ``replaces`` are those that replace what is stored as a whole: required, and an empty element is the empty set (W-C).
+    """
+
+    name: str
+    function: Callable[..., Any]
+    parameters: dict[str, type[Any]]
+    required: frozenset[str]
+    replaces: frozenset[str]
+    returns: type[Any] | None
+    answers: str
+    policy: Policy
+    faults: tuple[type[Refusal], ...]
+    writes: bool
+    summary: str

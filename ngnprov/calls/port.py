@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a port is, and how ports are found: by walking the folder ``ngnprov/ports``.
+
+A port is a package there whose ``__init__`` names one :class:`Port` as ``PORT``. No list of ports is kept anywhere, so
+that adding one edits no existing file.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from ngnprov import ports
+from ngnprov.auth.logins import Directory
+from ngnprov.calls.finding import Finding
+from ngnprov.calls.operation import Operation
+from ngnprov.db.ledgers.recount import Recount
+from ngnprov.db.unit import Unit
+from ngnprov.sealing.keys import Keys
+
+if TYPE_CHECKING:
+    from ngnprov.calls.call import Call
+
+InUse = Callable[[Unit, int], Mapping[str, int]]
+"""(unit, customer id) -> kind of record -> how many of them belong to, or name as owner, that customer."""
+
+Examine = Callable[[Unit], Iterable[Finding]]
+"""unit -> what is wrong among the records of the port; few are in memory at a time, however many there are."""
+
+
+ExamineSealed = Callable[[Unit, Keys], Iterable[Finding]]
+"""(unit, keys) -> what is wrong with what the port has sealed, beside that it does not open at all."""
+
+Seal = Callable[[Unit, Keys], None]
+"""(unit, keys): seal what an earlier release kept in clear, in the transaction of the upgrade. There may be nothing to do."""
+
+Reserves = Callable[[Unit, str], bool]
+"""(unit, domain name) -> is the name at or below a domain whose names the port publishes itself?"""
+
+
+class ZoneAbove(NamedTuple):
+    """The DNS zone that has a name, and whose it is."""
+
+    name: str
+    customer: int
+
+
+@dataclass(frozen=True)
+class Zones:
+    """What the port that keeps DNS zones tells and does for another that publishes names of its own in them (enum.md D-M).
+
+    ``above``: (unit, name) -> the nearest zone at or above the name, whosever it is. ``hidden``: (unit, zone, name) -> how
+    many of its records are at or below the name. ``touch``: (call, zone): what is published of the zone has changed.
+    """
+
+    above: Callable[[Unit, str], ZoneAbove | None]
+    hidden: Callable[[Unit, str, str], int]
+    touch: Callable[["Call", str], None]
+
+
+class Cut(NamedTuple):
+    """A name from which on another port publishes: a zone of its own, with the TTL and name servers of its delegation."""
+
+    name: str
+    ttl: int
+    servers: list[str]
+
+
+Cuts = Callable[["Call", str], Iterable[Cut]]
+"""(call, zone) -> where zones that the port publishes begin at or below the name of a zone, the uppermost ones."""
+
+
+class OperationGroup(Protocol):
+    """Operations that belong together; for SOAP a :class:`~ngnprov.soap.port_service.PortService`."""
+
+    @classmethod
+    def operations(cls) -> list[Operation]:
+        """The declared operations in the order of the source."""
+
+
+@dataclass(frozen=True)
+class Port:
+    """One port of the WSDL service.
+
+    ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
+    it may build on (those of lower floors, design.md 2). ``in_use`` answers, before a customer is deleted, what the port
+    holds of him; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``zones`` is given by
+    the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say which
+    records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other
+    invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
+    customers. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2).
+    ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
+    """
+
+    name: str
+    title: str
+    namespace: str
+    services: tuple[type[OperationGroup], ...]
+    floor: int = 1
+    in_use: InUse | None = None
+    reserves: Reserves | None = None
+    zones: Zones | None = None
+    cuts: Cuts | None = None
+    recounts: tuple[Recount, ...] = ()
+    examine: Examine | None = None
+    examine_sealed: ExamineSealed | None = None
+    seal: Seal | None = None
+    directory: Directory | None = None
+    credits: tuple[str, ...] = ()
+    settings: type | None = None
+
+    @property
+    def docstring(self) -> str:
+        """What its package says of it."""
+        return importlib.import_module(f"{ports.__name__}.{self.name}").__doc__ or ""
+
+    def operations(self) -> list[Operation]:
+        """Every operation, in the order of the declarations."""
+        return [operation for service in self.services for operation in service.operations()]
+
+
+def find_ports() -> tuple[Port, ...]:
+    """Every port, lower floors first, then by name."""
+    found = []
+    for module in pkgutil.iter_modules(ports.__path__):
+        port = getattr(importlib.import_module(f"{ports.__name__}.{module.name}"), "PORT", None)
+        if isinstance(port, Port):
+            found.append(port)
+    return tuple(sorted(found, key=lambda port: (port.floor, port.name)))
+
+
+def find_credits(found: tuple[Port, ...]) -> frozenset[str]:
+    """The properties that are credits, of any port."""
+    return frozenset(kind for port in found for kind in port.credits)
+
+
+def find_sections() -> dict[str, type]:
+    """The sections of settings that ports declare, by name."""
+    return {port.name: port.settings for port in find_ports() if port.settings is not None}
+
+
+def find_zones(found: tuple[Port, ...]) -> Zones | None:
+    """What the port that keeps DNS zones offers, if there is one."""
+    return next((port.zones for port in found if port.zones is not None), None)
+
+
+def find_directory(found: tuple[Port, ...]) -> Directory:
+    """The directory of customers' logins; exactly one port keeps it."""
+    (directory,) = [port.directory for port in found if port.directory is not None]
+    return directory

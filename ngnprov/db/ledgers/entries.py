@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading the journal: entries by customer, actor, operation, subject, kind and time, and those that come in."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from ngnprov.db.ledgers.journal import entries
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Row, Unit
+
+BATCH = 500
+LATECOMERS = 1000
+"""On PostgreSQL an entry can be there before another with a lower id, by fewer than these: both were written at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as :func:`ngnprov.db.ledgers.journal.write` took it."""
+
+    id: int
+    at: str
+    kind: str
+    login: str
+    level: str
+    entry: int
+    behind: bool
+    address: str
+    customer: int
+    request_id: str
+    operation: str
+    subject: str
+    code: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: those that match everything that is given.
+
+    ``customer`` matches what he, or an administrator who acted as him, did, and what was done to his records and to himself;
+    ``subject`` is a whole one or its first words; ``since`` (inclusive) and ``until`` (exclusive) are times as they are
+    stored; ``after`` is an id.
+    """
+
+    customer: int | None = None
+    login: str | None = None
+    operation: str | None = None
+    subject: str | None = None
+    kind: str | None = None
+    since: str | None = None
+    until: str | None = None
+    after: int | None = None
+
+
+_c = entries.c
+_COLUMNS = tuple(_c[name] for name in Entry.__dataclass_fields__)
+_LAST = Statement(select(func.coalesce(func.max(_c.id), 0)))
+
+
+def newest(unit: Unit, wanted: Wanted, count: int) -> list[Entry]:
+    """The last ``count`` of those that are wanted, oldest first."""
+    found = unit.all(Statement(_select(wanted).order_by(_c.id.desc()).limit(parameter("most"))), most=count)
+    return [_entry(row) for row in reversed(found)]
+
+
+def every(unit: Unit, wanted: Wanted) -> Iterator[list[Entry]]:
+    """All that are wanted, oldest first, some at a time."""
+    for rows in unit.batches(Statement(_select(wanted).order_by(_c.id)), BATCH):
+        yield [_entry(row) for row in rows]
+
+
+class Follower:
+    """What comes in after the snapshot of a unit, without leaving out or repeating anything."""
+
+    def __init__(self, unit: Unit, wanted: Wanted) -> None:
+        self._fresh = Statement(_select(wanted).where(_c.id > parameter("low")).order_by(_c.id))
+        self._last = 0
+        self._seen: set[int] = set()
+        self.look(unit)
+
+    def look(self, unit: Unit) -> list[Entry]:
+        """What has come since the last look."""
+        last: int = unit.one(_LAST)[0]
+        rows = unit.all(self._fresh, low=(self._last or last) - LATECOMERS)
+        new = [_entry(row) for row in rows if row[0] not in self._seen]
+        self._last, self._seen = last, {row[0] for row in rows}
+        return new
+
+
+def _select(wanted: Wanted) -> Select[Any]:
+    chosen = select(*_COLUMNS)
+    if wanted.customer is not None:
+        himself = _c.subject == f"customer {wanted.customer}"
+        chosen = chosen.where(or_(_c.customer == wanted.customer, _c.entry == wanted.customer, himself))
+    if wanted.subject is not None:
+        longer = _c.subject.startswith(f"{wanted.subject} ", autoescape=True)
+        chosen = chosen.where(or_(_c.subject == wanted.subject, longer))
+    for column, value in ((_c.login, wanted.login), (_c.operation, wanted.operation), (_c.kind, wanted.kind)):
+        if value is not None:
+            chosen = chosen.where(column == value)
+    if wanted.since is not None:
+        chosen = chosen.where(_c.at >= wanted.since)
+    if wanted.until is not None:
+        chosen = chosen.where(_c.at < wanted.until)
+    return chosen if wanted.after is None else chosen.where(_c.id > wanted.after)
+
+
+def _entry(row: Row) -> Entry:
+    values = dict(zip(Entry.__dataclass_fields__, row, strict=True))
+    for side in ("before", "after"):
+        values[side] = None if values[side] is None else json.loads(values[side])
+    return Entry(**{**values, "behind": bool(values["behind"])})

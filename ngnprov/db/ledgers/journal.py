@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The journal: one entry for each change, in the same transaction. Entries are added and never touched again.
+
+``kind`` says of what: :data:`CHANGE`; :data:`DENIED`, a call that was not allowed; :data:`LOGIN`, a login that failed; or
+:data:`PRUNED`, entries that were removed because they were old (:mod:`ngnprov.db.ledgers.pruning`).
+
+What an entry tells of a record, by the names of its columns:
+
+========  ==============================================================================================
+made      ``after``: what is not empty (:func:`told`)
+changed   ``before`` and ``after``: the members that differ, the same ones on both sides (:func:`differing`)
+removed   ``before``: what was not empty
+========  ==============================================================================================
+
+Secrets are masked. The number of a record and its change date are left out: the subject names it, the entry has its own time.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Identity, Index, Integer, Table, Text, select
+
+from ngnprov.db.columns import metadata
+from ngnprov.db.statement import Statement, insertion, parameter
+from ngnprov.db.unit import Unit
+
+Values = Mapping[str, Any]
+
+CHANGE, DENIED, LOGIN, PRUNED = "change", "denied", "login", "pruned"
+KINDS = (CHANGE, DENIED, LOGIN, PRUNED)
+
+MASKED = "********"
+"""What stands in the place of a secret."""
+
+SECRETS = frozenset(
+    {"password", "ha1", "ha1b", "ha1_sha256", "ha1b_sha256", "private_key", "auth_token", "number_hash", "hash_key"}
+)
+"""Columns of secrets, whatever the table; a digest is as good as the password."""
+
+_LEFT_OUT = frozenset({"id", "change_date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret that is in no column of its own. It is compared as it is and told masked."""
+
+    value: str
+
+    def __repr__(self) -> str:
+        return MASKED
+
+
+entries = Table(
+    "journal",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
+    Column("at", Text, nullable=False, index=True),
+    Column("login", Text, nullable=False, index=True),
+    Column("level", Text, nullable=False),
+    Column("entry", Integer, nullable=False, index=True),
+    Column("behind", Boolean, nullable=False),
+    Column("request_id", Text, nullable=False),
+    Column("operation", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("before", Text),
+    Column("after", Text),
+    Column("kind", Text, nullable=False, server_default=CHANGE),
+    Column("address", Text, nullable=False, server_default=""),
+    Column("code", Integer, nullable=False, server_default="0"),
+    Column("customer", Integer, nullable=False, server_default="0", index=True),
+    Column("pruned_to", BigInteger),
+    sqlite_autoincrement=True,
+)
+
+Index(
+    "ix_journal_pruned_to",
+    entries.c.pruned_to,
+    sqlite_where=entries.c.pruned_to.is_not(None),
+    postgresql_where=entries.c.pruned_to.is_not(None),
+)
+
+_ADD = insertion(entries, without=("id",))
+_LAST = Statement(
+    select(entries.c.at).where(entries.c.operation == parameter("named")).order_by(entries.c.id.desc()).limit(1)
+)
+
+
+def write(
+    unit: Unit,
+    *,
+    at: str,
+    login: str,
+    level: str,
+    entry: int,
+    behind: bool,
+    request_id: str,
+    operation: str,
+    subject: str,
+    before: Values | None,
+    after: Values | None,
+    kind: str = CHANGE,
+    address: str = "",
+    code: int = 0,
+    customer: int = 0,
+    pruned_to: int | None = None,
+) -> None:
+    """Add an entry.
+
+    ``login`` is who called, from ``address`` (empty at the machine), ``entry`` the customer entry he acted as (0 for none) and
+    ``behind`` whether an administrator stood behind it; ``subject`` is ``kind id``, e.g. ``customer 7``, and ``customer`` the
+    one to whom it belongs, 0 when that is not known. ``before`` and ``after`` hold what changed (:func:`told`,
+    :func:`differing`), secrets masked already but for each :class:`Secret`. ``code`` is that of the refusal, 0 when there is
+    none. ``pruned_to`` is the last of the entries that an entry of the kind ``pruned`` says were removed.
+    """
+    unit.run(
+        _ADD,
+        at=at,
+        login=login,
+        level=level,
+        entry=entry,
+        behind=behind,
+        request_id=request_id,
+        operation=operation,
+        subject=subject,
+        before=_text(before),
+        after=_text(after),
+        kind=kind,
+        address=address,
+        code=code,
+        customer=customer,
+        pruned_to=pruned_to,
+    )
+
+
+def last(unit: Unit, operation: str) -> str:
+    """When an operation was last journaled, "" for never. It reads the journal from its end."""
+    row = unit.first(_LAST, named=operation)
+    return "" if row is None else row[0]
+
+
+def told(values: Values) -> dict[str, Any]:
+    """Of a record that is made or removed: what is not empty, 0 or false."""
+    return {name: _shown(name, value) for name, value in values.items() if value and not _is_left_out(name)}
+
+
+def differing(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Of a record that changes: the members of ``after`` that differ, as they were and as they are.
+
+    ``before`` has at least the members of ``after``, in the same types.
+    """
+    names = [name for name, value in after.items() if value != before[name] and not _is_left_out(name)]
+    old, new = ({name: _shown(name, values[name]) for name in names} for values in (before, after))
+    return old, new
+
+
+def _is_left_out(name: str) -> bool:
+    return name in _LEFT_OUT or name.endswith("_fold")
+
+
+def _shown(name: str, value: Any) -> Any:
+    if name not in SECRETS:
+        return value
+    return MASKED if value else ""
+
+
+def _text(values: Values | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, default=str)

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""HTTP for SOAP: what of a POST is refused before anybody looks into it, and what an answer looks like.
+
+A SOAP request gets 200 or 500, never 4xx: the old client would not see the fault (wire.md T12). Plain HTTP errors are for
+what is no SOAP request at all. Answers have a Content-Length and are never chunked (T10).
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.http import parse_options_header
+
+from ngnprov.soap.serving.endpoint import Answer, Endpoint
+
+PIECE = 64 * 1024
+CONTENT_TYPE = "text/xml; charset=utf-8"
+ACCEPTED = frozenset({"text/xml", "application/xml", "application/soap+xml", "text/plain", ""})
+"""application/soap+xml goes through to the fault VersionMismatch; some clients send text/plain or nothing."""
+
+
+class Door:
+    """Takes POST requests of one server."""
+
+    def __init__(self, endpoint: Endpoint, max_request: int) -> None:
+        self._endpoint = endpoint
+        self._max_request = max_request
+
+    def post(self, environ: WSGIEnvironment, path: str, port: str | None, address: str) -> Answer:
+        """The answer to a request. Raises BadRequest, RequestEntityTooLarge, UnsupportedMediaType."""
+        kind, charset = content_type(environ.get("CONTENT_TYPE", ""))
+        if kind not in ACCEPTED:
+            raise UnsupportedMediaType("SOAP requests are text/xml")
+        if environ.get("HTTP_CONTENT_ENCODING", "identity").strip(" \t").lower() not in ("", "identity"):
+            raise UnsupportedMediaType("compressed requests are not accepted")
+        body = self._body(environ)
+        return self._endpoint.answer(body, path=path, charset=charset, address=address, port=port)
+
+    def _body(self, environ: WSGIEnvironment) -> bytes:
+        declared = environ.get("CONTENT_LENGTH") or ""
+        stream = environ["wsgi.input"]
+        if declared:
+            if not declared.isascii() or not declared.isdigit():
+                raise BadRequest("Content-Length must be a number")
+            length = int(declared)
+            if length > self._max_request:
+                raise self._too_long()
+            body: bytes = stream.read(length)
+            if len(body) < length:
+                raise BadRequest("the body is shorter than its Content-Length")
+            return body
+        body = stream.read(self._max_request + 1) if "HTTP_TRANSFER_ENCODING" in environ else b""
+        if len(body) > self._max_request:
+            raise self._too_long()
+        return body
+
+    def _too_long(self) -> RequestEntityTooLarge:
+        return RequestEntityTooLarge(f"requests are at most {self._max_request} bytes long")
+
+
+def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:
+    """Give an answer to the HTTP server."""
+    headers = [("Content-Type", CONTENT_TYPE), ("Content-Length", str(answer.length))]
+    if answer.retry_after is not None:
+        headers.append(("Retry-After", str(answer.retry_after)))  # RFC 9110 10.2.3
+    start_response("500 Internal Server Error" if answer.code else "200 OK", headers)
+    return [answer.body] if answer.file is None else _Pieces(answer.file)
+
+
+@lru_cache(maxsize=256)
+def content_type(header: str) -> tuple[str, str | None]:
+    """Media type in lower case, and the charset parameter if any (RFC 9110, 8.3; W-I).
+
+    Some clients put the charset in single quotes, which are part of a token there; they are taken off. An empty one is none.
+    """
+    kind, parameters = parse_options_header(header)
+    charset = parameters.get("charset")
+    return kind.lower(), None if charset is None else charset.strip("' \t") or None
+
+
+class _Pieces:
+    """A long answer out of its file."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def __iter__(self) -> Iterator[bytes]:
+        while piece := self._file.read(PIECE):
+            yield piece
+
+    def close(self) -> None:
+        """The HTTP server calls this at the end and when the client goes away."""
+        self._file.close()

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a port declares its operations, as methods of a Spyne service.
+
+::
+
+    class CustomerPort(PortService):
+        @operation(CustomerAccount, returns=CustomerAccount, answers="account", may=Level.RESELLER,
+                   faults=(CustomerExists,))
+        def addAccount(call: Call, account: Values) -> Row:
+            \"\"\"Create a customer.\"\"\"
+            return service.add_account(call, account)
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from spyne import ServiceBase, rpc
+
+from ngnprov.calls.actor import Level
+from ngnprov.calls.operation import Operation
+from ngnprov.calls.policy import Policy
+from ngnprov.errors import Refusal
+from ngnprov.soap.types import WireType
+
+
+class PortService(ServiceBase):
+    """A Spyne service whose methods are :func:`operation` declarations."""
+
+    @classmethod
+    def call_wrapper(cls, ctx: Any, args: Any = None) -> Any:  # noqa: ARG003  Spyne's signature
+        """Run the operation of ``ctx`` in its unit of work."""
+        return ctx.udc.perform(ctx.descriptor.udd["operation"], ctx.in_object)
+
+    @classmethod
+    def operations(cls) -> list[Operation]:
+        """The declared operations in the order of the source."""
+        return [method.udd["operation"] for method in cls.public_methods.values()]
+
+
+def operation(
+    *types: WireType,
+    returns: WireType | None = None,
+    answers: str = "result",
+    may: Level = Level.CUSTOMER,
+    administrator_behind: bool = False,
+    answers_nobody: bool = False,
+    faults: tuple[type[Refusal], ...] = (),
+    writes: bool = True,
+    optional: tuple[str, ...] = (),
+    replaces: tuple[str, ...] = (),
+) -> Callable[[Callable[..., Any]], Any]:
+    """Declare a function of a :class:`PortService` as an operation of the wire.
+
+    ``types`` are the types of its parameters after ``call``; all are required unless named in ``optional``. Those in
+    ``replaces`` are sets that replace what is stored. ``may`` and the two after it are the
+    :class:`~ngnprov.calls.policy.Policy`.
+    ``writes`` decides whether the unit of work locks for writing. The docstring's first line is the summary.
+    """
+
+    def declare(function: Callable[..., Any]) -> Any:
+        names = list(inspect.signature(function).parameters)[1:]
+        declared = Operation(
+            name=function.__name__,
+            function=function,
+            parameters=dict(zip(names, types, strict=True)),
+            required=frozenset(names) - frozenset(optional),
+            replaces=frozenset(replaces),
+            returns=returns,
+            answers=answers,
+            policy=Policy(may, administrator_behind, answers_nobody),
+            faults=faults,
+            writes=writes,
+            summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
+        )
+        answer = {} if returns is None else {"_returns": returns, "_out_variable_name": answers}
+        return rpc(*types, _args=names, _udd={"operation": declared}, **answer)(function)
+
+    return declare

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Spyne carries the call: one Application for each port, protocols and context with compiled codecs.
+
+The way of a call through Spyne's own hooks::
+
+    decompose_incoming_envelope   namespace and name of the Body child -> method descriptor
+    deserialize                   who calls (auth header -> Actor), then the arguments, by the compiled decoder
+    Application.process_request   events method_call, ...; PortService.call_wrapper runs the unit of work
+    serialize                     answer, by the compiled encoder
+
+Spyne's MethodContext runs the garbage collector at the end of each call and records every assignment; the context here
+does neither (perf.md 4).
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, cast
+
+from spyne import Application
+from spyne.context import MethodContext
+from spyne.protocol.soap import Soap11
+from spyne.server import ServerBase
+
+from ngnprov.calls.port import Port
+from ngnprov.errors import NotImplementedHere, Refusal
+from ngnprov.soap.port_service import PortService
+from ngnprov.soap.reading.decoder import compile_arguments
+from ngnprov.soap.reading.envelope import DIALECTS, Dialect
+from ngnprov.soap.serving.exchange import Exchange, read_header
+from ngnprov.soap.writing.encoder import compile_answer
+from ngnprov.soap.writing.faults import SpyneFault, encode_fault
+
+Spoken = tuple[str, Dialect]
+"""An operation by name, and how it is spoken."""
+
+
+class _Lean(MethodContext):
+    """Spyne's context without the bookkeeping of assignments."""
+
+    TransportContext = None
+    __setattr__ = object.__setattr__
+    udc: Any
+
+    def fire_event(self, event: str, *args: Any, **kwargs: Any) -> None:
+        """Tell those who listen; most events have nobody."""
+        if event in self.app.listened:
+            super().fire_event(event, *args, **kwargs)
+
+    def close(self) -> None:
+        """Nothing is held here."""
+
+
+@lru_cache(maxsize=64)
+def _codecs(port: Port) -> tuple[dict[Spoken, Callable[..., Any]], dict[Spoken, Callable[..., Any]]]:
+    """Decoders of arguments and encoders of answers; compiling them takes longer than anything else at the start."""
+    spoken = [(operation, dialect) for operation in port.operations() for dialect in DIALECTS]
+    return (
+        {(each.name, dialect): compile_arguments(each, port.namespace, dialect) for each, dialect in spoken},
+        {(each.name, dialect): compile_answer(each, port.namespace, dialect) for each, dialect in spoken},
+    )
+
+
+class _Protocol(Soap11):
+    """SOAP 1.1 in and out for one port, in both dialects."""
+
+    def __init__(self, port: Port) -> None:
+        super().__init__()
+        self.decoders, self.encoders = _codecs(port)
+
+    def get_context(self, parent: Any, transport: Any) -> None:
+        """No context of its own."""
+
+    def create_in_document(self, ctx: _Lean, in_string_encoding: str | None = None) -> None:
+        """The envelope is open already: it told which port is meant."""
+
+    def decompose_incoming_envelope(self, ctx: _Lean, message: Any) -> None:
+        """Name the method."""
+        envelope = ctx.udc.envelope
+        ctx.in_document = envelope
+        ctx.method_request_string = f"{{{envelope.namespace}}}{envelope.operation}"
+
+    def generate_method_contexts(self, ctx: _Lean) -> list[_Lean]:
+        """The one context of the one method. Raises :class:`SpyneFault` (900)."""
+        found = self.get_call_handles(ctx)
+        if not found:
+            raise SpyneFault(NotImplementedHere("the operation is not known in this namespace"))
+        (ctx.descriptor,) = found
+        ctx.function = ctx.descriptor.function
+        return [ctx]
+
+    def deserialize(self, ctx: _Lean, message: Any) -> None:
+        """Authenticate, then decode the arguments."""
+        exchange = ctx.udc
+        envelope = exchange.envelope
+        try:
+            exchange.authenticate(read_header(envelope.auth, envelope.dialect))
+            ctx.in_object = self.decoders[envelope.operation, envelope.dialect](envelope.element)
+        except Exception as error:
+            raise SpyneFault(exchange.refusal(error)) from None
+
+    def serialize(self, ctx: _Lean, message: Any) -> None:
+        """Set ``out_document`` to the chunks of the answer."""
+        envelope = ctx.udc.envelope
+        if ctx.out_error is not None:
+            ctx.out_document = iter((encode_fault(ctx.out_error.refusal, envelope.dialect, ctx.udc.request_id),))
+        else:
+            (result,) = ctx.out_object
+            ctx.out_document = self.encoders[envelope.operation, envelope.dialect](result)
+
+    def create_out_string(self, ctx: _Lean, out_string_encoding: str | None = None) -> None:
+        """The chunks are bytes already."""
+        ctx.out_string = ctx.out_document
+
+
+class Server(ServerBase):
+    """Spyne's transport for one port."""
+
+    transport = "http://schemas.xmlsoap.org/soap/http"
+
+    def __init__(self, port: Port) -> None:
+        services = cast("tuple[type[PortService], ...]", port.services)
+        application = Application(
+            services,
+            port.namespace,
+            name=port.title,
+            in_protocol=_Protocol(port),
+            out_protocol=_Protocol(port),
+        )
+        managers = (application.event_manager, *(service.event_manager for service in services))
+        application.listened = frozenset(event for manager in managers for event in manager.handlers)
+        super().__init__(application)
+
+    def run(self, exchange: Exchange) -> tuple[Iterator[bytes], Refusal | None]:
+        """The chunks of the answer and the refusal that it is, None for a result."""
+        ctx = _Lean(self, MethodContext.SERVER)
+        ctx.udc = exchange
+        self.generate_contexts(ctx)
+        if ctx.in_error is None:
+            self.get_in_object(ctx)
+        if ctx.in_error is None:
+            self.get_out_object(ctx)
+        self.get_out_string(ctx)
+        ctx.event = ctx.udc = None  # they refer to each other; without the circle all is freed at once
+        return ctx.out_string, None if ctx.out_error is None else ctx.out_error.refusal
