@@ -14,17 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import tables
-from forecast import Forecast
-from live import Live
-from postgres_server import PostgresServer
-from selection import OPTIONS, is_chosen
-from world import Template, World
 
 from ngnprov.calls.port import find_ports
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import Envelope
 from ngnprov.soap.types import python_name
+from tests.support import every_operation as tables
+from tests.support.forecast import Forecast
+from tests.support.live import Live
+from tests.support.postgres_server import PostgresServer
+from tests.support.selection import OPTIONS, is_chosen
+from tests.support.world import Template, World
 
 POSTGRES: pytest.StashKey[PostgresServer] = pytest.StashKey()
 
@@ -32,7 +32,7 @@ POSTGRES: pytest.StashKey[PostgresServer] = pytest.StashKey()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Our own options."""
     for option, meaning in OPTIONS.items():
-        parser.addoption(option, action="store_true", help=f"only tests {meaning}: see tests/selection.py")
+        parser.addoption(option, action="store_true", help=f"only tests {meaning}: see tests/support/selection.py")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,8 +13,6 @@ from typing import Any
 
 import plain
 import plain_enum
-from caller import Caller
-from world import Template, World
 
 from ngnprov import clock
 from ngnprov.calls.actor import Actor, Level
@@ -26,6 +24,8 @@ from ngnprov.ports.enum.mappings.tables import mappings
 from ngnprov.ports.enum.numbers import store
 from ngnprov.ports.enum.numbers.tables import numbers
 from ngnprov.ports.enum.ranges.tables import ranges
+from tests.support.caller import Caller
+from tests.support.world import Template, World
 
 Compare = Callable[..., None]
 NUMBERS = 1000

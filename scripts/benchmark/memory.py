@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from caller import Caller, Sent
-from live import Live
-from world import ADMIN, PASSWORD, Template
 
 from ngnprov.db.engine import Database
 from ngnprov.db.statement import insertion
 from ngnprov.ports.customer.tables import customers, properties
 from ngnprov.sealing.keys import load_key_file
+from tests.support.caller import Caller, Sent
+from tests.support.live import Live
+from tests.support.world import ADMIN, PASSWORD, Template
 
 CUSTOMERS = 100_000
 

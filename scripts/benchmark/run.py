@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE), str(HERE.parent.parent / "tests")]
+sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
 import enum_numbers  # noqa: E402
 import memory  # noqa: E402
@@ -22,14 +22,14 @@ import million  # noqa: E402
 import plain  # noqa: E402
 import sip  # noqa: E402
 import zones  # noqa: E402
-from caller import Caller  # noqa: E402
-from world import Template, Visit, World  # noqa: E402
 
 from ngnprov.calls.call import Call  # noqa: E402
 from ngnprov.soap.reading.envelope import open_envelope  # noqa: E402
 from ngnprov.soap.reading.gate import inspect  # noqa: E402
 from ngnprov.soap.serving import application  # noqa: E402
 from ngnprov.soap.writing.encoder import compile_answer  # noqa: E402
+from tests.support.caller import Caller  # noqa: E402
+from tests.support.world import Template, Visit, World  # noqa: E402
 
 PROPERTIES = [
     {"name": f"property_{number}", "category": "sip", "value": f"value {number}", "permission": "customer"}

@@ -10,8 +10,9 @@ from typing import Any
 
 import plain
 import plain_sip
-from caller import Caller
-from world import Template, World
+
+from tests.support.caller import Caller
+from tests.support.world import Template, World
 
 Compare = Callable[..., None]
 ACCOUNTS = 1000

@@ -8,8 +8,9 @@ from typing import Any
 
 import plain
 import plain_zones
-from caller import Caller
-from world import Template
+
+from tests.support.caller import Caller
+from tests.support.world import Template
 
 RECORDS = 1000
 

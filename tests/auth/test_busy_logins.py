@@ -8,14 +8,14 @@ from typing import Any
 
 import psycopg
 import pytest
-from world import World
 
-from auth.trying import code
 from ngnprov.auth import passwords
 from ngnprov.auth.throttle import Throttle
 from ngnprov.errors import InternalFailure
 from ngnprov.sealing.keys import Keys
 from ngnprov.settings import LoginSettings
+from tests.auth.trying import code
+from tests.support.world import World
 
 HOME = "192.0.2.1"
 OWNER = {"username": "owner", "password": "x7kd2a", "admin": False}

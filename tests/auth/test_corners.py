@@ -6,13 +6,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from world import World
 
 from ngnprov.auth import passwords, throttle
 from ngnprov.auth.throttle import Locked, Throttle
 from ngnprov.sealing import key_file
 from ngnprov.sealing.key_file import KeyFileError, add_key, create_key_file
 from ngnprov.settings import LoginSettings
+from tests.support.world import World
 
 
 def test_who_logs_in_as_one_who_went_to_another_reseller_is_himself(sqlite_world: World) -> None:

@@ -5,11 +5,11 @@ import threading
 from typing import Any
 
 import pytest
-from world import World
 
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.db.ledgers import journal
 from ngnprov.db.ledgers.deferred import SUSPECTS, Deferred
+from tests.support.world import World
 
 MISSING = "entries of denied calls are missing in the journal"
 

@@ -5,9 +5,9 @@ import logging
 from typing import Any
 
 import pytest
-from world import World
 
 from ngnprov.serve.logs import LineFormatter
+from tests.support.world import World
 
 ADDRESS = "127.0.0.1"
 

@@ -11,10 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from live import Live
-from world import ADMIN, PASSWORD, World
 
-from auth.trying import at_once, code, code_of
 from ngnprov.auth import denials
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.pseudonyms import Pseudonyms
@@ -22,6 +19,9 @@ from ngnprov.db.engine import Database
 from ngnprov.db.ledgers import attempts
 from ngnprov.sealing.key_file import add_key
 from ngnprov.sealing.keys import create_key_file
+from tests.auth.trying import at_once, code, code_of
+from tests.support.live import Live
+from tests.support.world import ADMIN, PASSWORD, World
 
 STRANGER = "203.0.113.5"
 CARL = {"username": "carl", "password": "pw", "admin": False}

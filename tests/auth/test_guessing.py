@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from world import ADMIN, PASSWORD, World
 
-from auth.trying import answer, at_once, changes, code, code_of, member
 from ngnprov.settings import LoginSettings
+from tests.auth.trying import answer, at_once, changes, code, code_of, member
+from tests.support.world import ADMIN, PASSWORD, World
 
 HOME, FRONT_END, STRANGER = "192.0.2.1", "192.0.2.80", "203.0.113.5"
 OWNER = {"username": "owner", "password": "x7kd2a", "admin": False}

@@ -5,14 +5,14 @@ import contextlib
 import threading
 
 import pytest
-from commands import done, run
-from examined import examine
-from world import ADMIN, World
 
 from ngnprov.auth import administrators
 from ngnprov.calls.finding import Finding
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
+from tests.support.commands import done, run
+from tests.support.examination import examine
+from tests.support.world import ADMIN, World
 
 GOOD = "correct horse battery staple"
 SENTENCE = "{} is the last enabled administrator: add or enable another first"

@@ -10,16 +10,16 @@ import threading
 from typing import Any
 
 import pytest
-from caller import Fault
-from world import ADMIN, PASSWORD, Visit, World
 
-from auth.trying import code
 from ngnprov.auth import administrators, passwords, remembered
 from ngnprov.auth.logins import Header, Logins
 from ngnprov.auth.throttle import network_of
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.errors import SAY_ADMIN, NotAuthenticated
 from ngnprov.settings import LoginSettings
+from tests.auth.trying import code
+from tests.support.caller import Fault
+from tests.support.world import ADMIN, PASSWORD, Visit, World
 
 
 @pytest.fixture

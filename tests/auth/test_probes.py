@@ -4,11 +4,11 @@
 from collections.abc import Callable
 
 import pytest
-from caller import Caller, Fault
-from customer.conftest import Scene, prop
-from world import World
 
 from ngnprov.auth import probes
+from tests.ports.customer.conftest import Scene, prop
+from tests.support.caller import Caller, Fault
+from tests.support.world import World
 
 SERVERS = ["ns1.provider.test"]
 CREDITS = [prop(name, "100", "admin", "credit") for name in ("dns_zone_credit", "enum_range_credit")]

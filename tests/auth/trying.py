@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from world import Answer, World
 
 from ngnprov.db.engine import Database
+from tests.support.world import Answer, World
 
 
 def answer(world: World, address: str = "127.0.0.1", **login: Any) -> Answer:

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from live import Live
+
+from tests.support.live import Live
 
 from .program import HERE, Server, missing, need, works
 

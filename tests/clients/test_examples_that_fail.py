@@ -8,7 +8,8 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
-from live import Live
+
+from tests.support.live import Live
 
 from .program import Server
 from .test_examples import EXAMPLES, interpreter

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Hostile and broken request bodies, each with the fault code that it must get."""
 
-from caller import ENVELOPE
+from tests.support.caller import ENVELOPE
 
 HEAD = f'<e:Envelope xmlns:e="{ENVELOPE}" xmlns:c="urn:AGProjects:NGNPro:Customer"'
 CALL = "<c:getAccount><id>1</id></c:getAccount>"

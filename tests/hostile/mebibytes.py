@@ -5,7 +5,7 @@ Each stands beside the fault that must answer it: code and words. ``READ`` answe
 had no login, so that everything has happened to it that can happen before authentication.
 """
 
-from hostile.bodies import wrapped
+from tests.hostile.bodies import wrapped
 
 MEBIBYTE = 1024 * 1024
 MOST = 24_990

@@ -15,14 +15,13 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from caller import Fault, read_answer
-from world import Answer, World
-
-from hostile.bodies import wrapped
-from hostile.mebibytes import BODIES, CHARSETS, MOST, ONE_OF_MANY_NAMES, call, each
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from tests.hostile.bodies import wrapped
+from tests.hostile.mebibytes import BODIES, CHARSETS, MOST, ONE_OF_MANY_NAMES, call, each
+from tests.support.caller import Fault, read_answer
+from tests.support.world import Answer, World
 
 MANY_REQUESTS = "many requests of ever new names"
 """Not a body but 30 of them."""

@@ -6,13 +6,13 @@ import logging
 import re
 import time
 
-import pear_reader
 import pytest
-from caller import Fault, read_answer
-from world import PASSWORD, World
 
-from hostile.bodies import REFUSED, TAKEN, account, wrapped
 from ngnprov.errors import SAY_ADMIN
+from tests.hostile.bodies import REFUSED, TAKEN, account, wrapped
+from tests.support import pear_reader
+from tests.support.caller import Fault, read_answer
+from tests.support.world import PASSWORD, World
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from world import Template, World
 
-from hostile.mebibytes import BODIES, CHAINED_LOGIN, FOUR_ATTRIBUTES, MEBIBYTE, REDEFINED, below_namespaces, call, each
-from hostile.meter import MANY_REQUESTS
+from tests.hostile.mebibytes import (
+    BODIES,
+    CHAINED_LOGIN,
+    FOUR_ATTRIBUTES,
+    MEBIBYTE,
+    REDEFINED,
+    below_namespaces,
+    call,
+    each,
+)
+from tests.hostile.meter import MANY_REQUESTS
+from tests.support.world import Template, World
 
 SECONDS = 0.25
 BYTES = 32 * MEBIBYTE

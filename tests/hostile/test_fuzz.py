@@ -4,12 +4,13 @@
 from pathlib import Path
 from typing import Any
 
-import pear_reader
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from world import World
+
+from tests.support import pear_reader
+from tests.support.world import World
 
 REQUESTS = sorted((Path(__file__).parent.parent / "fixtures" / "requests").glob("*.xml"))
 _SETTINGS = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture], "derandomize": True}

@@ -4,9 +4,10 @@
 from collections.abc import Iterator
 
 import pytest
-from dns_port.conftest import SETTINGS, DnsScene
-from enum_port.conftest import EnumScene, enum_on_postgres, enum_on_sqlite, enum_world
-from world import World
+
+from tests.ports.dns.conftest import SETTINGS, DnsScene
+from tests.ports.enum.conftest import EnumScene, enum_on_postgres, enum_on_sqlite, enum_world
+from tests.support.world import World
 
 __all__ = ["enum_on_postgres", "enum_on_sqlite", "enum_world"]
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from commands import done, is_sound, problems, refused, run, written
-from dns_port.conftest import SETTINGS, DnsScene
-from enum_port.conftest import EnumScene
-from world import Template, World
 
 from ngnprov.db.failures import StorageFailure, Transient
 from ngnprov.db.unit import Unit
 from ngnprov.intake import adding, report
 from ngnprov.intake.report import Report
+from tests.ports.dns.conftest import SETTINGS, DnsScene
+from tests.ports.enum.conftest import EnumScene
+from tests.support.commands import done, is_sound, problems, refused, run, written
+from tests.support.world import Template, World
 
 Command = tuple[World, tuple[str, ...], Path]
 

@@ -4,8 +4,9 @@
 from pathlib import Path
 
 import pytest
-from commands import done, problems, refused, run, written
-from enum_port.conftest import EnumScene
+
+from tests.ports.enum.conftest import EnumScene
+from tests.support.commands import done, problems, refused, run, written
 
 COMMAND = ("enum", "import")
 HEADING = "number,tld,type,mapto,ttl,priority,owner,info"

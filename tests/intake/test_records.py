@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import done, is_sound, problems, refused, run, written
-from dns_port.conftest import DnsScene
+
+from tests.ports.dns.conftest import DnsScene
+from tests.support.commands import done, is_sound, problems, refused, run, written
 
 COMMAND = ("zone", "import-records")
 UNREADABLE = "has control characters, or others that XML does not allow"

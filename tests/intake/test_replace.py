@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import done, is_sound, refused, run, written
-from dns_port.conftest import DnsScene
 
 from ngnprov.ports.dns import replacing
+from tests.ports.dns.conftest import DnsScene
+from tests.support.commands import done, is_sound, refused, run, written
 
 COMMAND = ("zone", "import", "--replace")
 BEFORE = """\

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import done, problems, run, written
-from dns_port.conftest import DnsScene
 
 from ngnprov.cli import intake
 from ngnprov.db.failures import StorageFailure
 from ngnprov.intake import forecast, slices
+from tests.ports.dns.conftest import DnsScene
+from tests.support.commands import done, problems, run, written
 
 COMMAND = ("zone", "import-records")
 

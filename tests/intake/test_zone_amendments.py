@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from commands import done, refused, run, written
-from dns_port.conftest import DnsScene
-from named import accept
 
 from ngnprov.cli import main
+from tests.ports.dns.conftest import DnsScene
+from tests.support.bind import accept
+from tests.support.commands import done, refused, run, written
 
 COMMAND = ("zone", "import")
 HEAD = """\

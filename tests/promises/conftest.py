@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from planted import planted
-from world import Template, World
 
 from ngnprov.db.engine import Database
 from ngnprov.db.migrate import upgrade
 from ngnprov.settings import Settings
+from tests.planted import planted
+from tests.support.world import Template, World
 
 
 @pytest.fixture(scope="session")

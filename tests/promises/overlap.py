@@ -5,10 +5,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from caller import Fault
-
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
+from tests.support.caller import Fault
 
 Calling = Callable[[], Any]
 

@@ -10,14 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from at_once import at_once
-from caller import Fault
-from planted import planted
-from world import World
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from tests.planted import planted
+from tests.support.caller import Fault
+from tests.support.processes import at_once
+from tests.support.world import World
 
 
 def attempt(world: World, case: str, number: int) -> int:

@@ -7,11 +7,10 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-import matrix
-from customer.conftest import prop
-from tables import TABLES
-
 from ngnprov.ports.customer import CREDITS
+from tests.ports.customer.conftest import prop
+from tests.support import matrix
+from tests.support.every_operation import TABLES
 
 WHO = tuple(who for who, level in matrix.WHO.items() if level is not None)
 PEOPLE = (0, 1, 2, 4, 5, 2, 4, 5, 6, 99)

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from caller import Fault
 from sqlalchemy import update
-from world import PATIENCE, World
 
 from ngnprov.db import engine, probe
 from ngnprov.db.engine import Database
@@ -21,6 +19,8 @@ from ngnprov.db.statement import Statement
 from ngnprov.db.timeouts import Timeouts
 from ngnprov.http import readiness
 from ngnprov.settings import DatabaseSettings
+from tests.support.caller import Fault
+from tests.support.world import PATIENCE, World
 
 NEW = {"account": {"username": "new", "password": "p"}}
 CHANGE = Statement(update(attempts).values(count=attempts.c.count + 1))

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from examined import examine, repair
-from world import World
 
 from ngnprov.calls.finding import Finding, State
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.ledgers import journal
 from ngnprov.upkeep import doctor
-from promises.damages import ALICE, CUSTOMER, DAMAGES, RESELLER, Damage, Platform
-from promises.overlap import PATIENCE, code, overlap
+from tests.promises.damages import ALICE, CUSTOMER, DAMAGES, RESELLER, Damage, Platform
+from tests.promises.overlap import PATIENCE, code, overlap
+from tests.support.examination import examine, repair
+from tests.support.world import World
 
 every_damage = pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 

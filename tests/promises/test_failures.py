@@ -6,13 +6,13 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
-from caller import Caller, Fault
-from world import World
 
 from ngnprov.db.failures import Duplicate, Referenced, StorageFailure, Transient
 from ngnprov.db.ledgers.attempts import attempts
 from ngnprov.db.statement import insertion
 from ngnprov.db.unit import Unit
+from tests.support.caller import Caller, Fault
+from tests.support.world import World
 
 PROPERTIES = [
     {"name": name, "category": "", "value": "1", "permission": "admin"} for name in ("sip_credit", "email_credit", "x")

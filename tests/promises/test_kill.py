@@ -11,11 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
-from caller import Caller, Fault, Sent
-from examined import examine
-from live import Live
 
 from ngnprov.db.engine import Database
+from tests.support.caller import Caller, Fault, Sent
+from tests.support.examination import examine
+from tests.support.live import Live
 
 WRITERS = 4
 

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from world import Template
+
+from tests.support.world import Template
 
 MEGABYTE = 1_000_000
 

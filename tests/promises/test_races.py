@@ -13,10 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from caller import Caller
-from examined import examine
-from planted import planted
-from world import ADMIN, Template, World
 
 from ngnprov.auth import administrators
 from ngnprov.calls.actor import Actor, Level
@@ -25,7 +21,11 @@ from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerUnknown
 from ngnprov.ports.customer import store
 from ngnprov.settings import Settings
-from promises.overlap import STOPS, at_once, overlap
+from tests.planted import planted
+from tests.promises.overlap import STOPS, at_once, overlap
+from tests.support.caller import Caller
+from tests.support.examination import examine
+from tests.support.world import ADMIN, Template, World
 
 PROCESSES = 64
 

@@ -14,12 +14,12 @@ import psutil
 import psycopg
 import pytest
 from sqlalchemy import literal, select
-from world import PATIENCE, Template, World
 
 from ngnprov.db.engine import Database, open_database
 from ngnprov.db.failures import Gone
 from ngnprov.db.statement import Statement
 from ngnprov.http import readiness
+from tests.support.world import PATIENCE, Template, World
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from caller import Caller, Fault, read_answer
-from customer.conftest import TEXTS as CUSTOMER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from world import Template, World
+
+from tests.ports.customer.conftest import TEXTS as CUSTOMER
+from tests.support.caller import Caller, Fault, read_answer
+from tests.support.world import Template, World
 
 HERE = "CANARY"
 """Where a text is put."""

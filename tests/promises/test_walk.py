@@ -11,19 +11,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-import matrix
 import pytest
-import tables
-from caller import Fault
-from crowd import IDS
-from customer.conftest import Scene, prop
-from examined import examine
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from world import Template, World
 
 from ngnprov.ports.customer import CREDITS
-from promises.steps import Step, step_of
+from tests.ports.customer.conftest import Scene, prop
+from tests.promises.steps import Step, step_of
+from tests.support import every_operation as tables
+from tests.support import matrix
+from tests.support.caller import Fault
+from tests.support.examination import examine
+from tests.support.people import IDS
+from tests.support.world import Template, World
 
 STEPS = 80
 """Of one walk."""

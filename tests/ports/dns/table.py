@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every operation of DnsPort with a request, for proofs that walk over all of them (matrix.py, tables.py)."""
+
+from tests.ports.customer.conftest import Scene
+from tests.support.matrix import Row, Table
+
+CUSTOMER = 2
+NAMESERVERS = ["ns1.provider.test", "ns2.provider.test"]
+HOST = {"zone": "example.com", "name": "www", "type": "A", "value": "192.0.2.1"}
+ALIAS = {"zone": "example.com", "name": "info@example.com", "type": "MBOXFW", "value": "me@corp.test"}
+
+
+def fill(scene: Scene) -> None:
+    """A zone of the customer's with record 1 and e-mail alias 2."""
+    scene.admin.dns.addZone(zone={"name": "example.com", "customer": CUSTOMER, "nameservers": NAMESERVERS})
+    customer = scene.login("customer").dns
+    made = customer.addRecord(record=HOST)["id"], customer.addFancyRecord(record=ALIAS)["id"]
+    assert made == (1, 2)
+
+
+TABLE: Table = {
+    "getZones": Row({"query": {"filter": {}}}, lists="zones"),
+    "getRecords": Row({"query": {"filter": {}}}, lists="records"),
+    "getFancyRecords": Row({"query": {"filter": {}}}, lists="records"),
+    "getZone": Row({"zone": "example.com"}, 7000),
+    "getRecord": Row({"recordId": 1}, 7002),
+    "getFancyRecord": Row({"recordId": 2}, 7004),
+    "addZone": Row({"zone": {"name": "own.example", "nameservers": NAMESERVERS}}),
+    "updateZone": Row({"zone": {"name": "example.com", "info": "new"}}, 7000),
+    "addRecord": Row({"record": {**HOST, "name": "ftp", "type": "CNAME", "value": "www"}}, 7000),
+    "updateRecord": Row({"record": {"id": 1, "value": "192.0.2.2"}}, 7002),
+    "deleteRecord": Row({"recordId": 1}, 7002),
+    "addFancyRecord": Row({"record": {**ALIAS, "name": "sales@example.com"}}, 7000),
+    "updateFancyRecord": Row({"record": {"id": 2, "value": "you@corp.test"}}, 7004),
+    "deleteFancyRecord": Row({"recordId": 2}, 7004),
+    "deleteZone": Row({"zone": "example.com"}, 7000),
+}

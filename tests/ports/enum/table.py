@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every operation of EnumPort with a request, for proofs that walk over all of them (matrix.py, tables.py)."""
+
+from tests.ports.customer.conftest import Scene
+from tests.ports.enum.conftest import number_id, range_id, sip
+from tests.support.matrix import Row, Table
+
+CUSTOMER = 2
+
+
+def fill(scene: Scene) -> None:
+    """A range of the customer's with a number, and one without."""
+    for prefix in ("31208005", "31208006"):
+        scene.admin.enum.addRange(range={"id": range_id(prefix), "customer": CUSTOMER})
+    scene.login("customer").enum.addNumber(number={"id": number_id(), "mappings": [sip("sip:alice@example.com")]})
+
+
+TABLE: Table = {
+    "getRanges": Row({"query": {"filter": {}}}, lists="ranges"),
+    "getNumbers": Row({"query": {"filter": {}}}, lists="numbers"),
+    "getNumber": Row({"enumId": number_id()}, 3002),
+    "addRange": Row({"range": {"id": range_id("4420"), "nameservers": ["ns1.provider.test"]}}),
+    "updateRange": Row({"range": {"id": range_id(), "info": "new"}}, 3000),
+    "deleteRange": Row({"range": range_id("31208006")}, 3000),
+    "addNumber": Row({"number": {"id": number_id("31208005102"), "mappings": [sip("sip:bob@example.com")]}}, 3000),
+    "updateNumber": Row({"number": {"id": number_id(), "mappings": [], "info": "new"}}, 3002),
+    "deleteNumber": Row({"enumId": number_id()}, 3002),
+}

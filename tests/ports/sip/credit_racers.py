@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""64 processes at the balance of one account: ``credit_racers.py URL KEY_FILE PROCESSES CASE [ID NUMBER]``.
+
+Forked from a process in which the application is ready and the login known, so that all run at once. Prints the fault
+codes of all calls, 0 for success, as JSON.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from tests.support.caller import Caller, Fault
+from tests.support.processes import at_once
+from tests.support.world import World
+
+ACCOUNTS = [{"username": name, "domain": "example.com"} for name in ("alice", "bob")]
+
+
+def attempt(caller: Caller, case: str, number: int, card: list[str]) -> int:
+    """One call; its fault code, 0 for success."""
+    try:
+        if case == "voucher":
+            given = {"id": int(card[0]), "number": card[1]}
+            caller.addBalanceFromVoucher(sipId=ACCOUNTS[number % 2], card=given)
+        else:
+            value = {"debit": "-1.05", "credit": "0.0001"}[case]
+            caller.addBalance(sipId=ACCOUNTS[0], value=value, description=f"{number}")
+    except Fault as fault:
+        return fault.code
+    return 0
+
+
+def main(url: str, key_file: str, processes: int, case: str, card: list[str]) -> None:
+    """Make all ready, call at once, report."""
+    world = World(Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file))))
+    caller = world.call(username="customer", password="secret", admin=False).sip
+    caller.getPrepaidStatus(sipIds=ACCOUNTS)
+    world.close()
+    print(json.dumps(at_once(processes, lambda number: attempt(caller, case, number, card))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5:])

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""64 processes that want the same of SipPort: ``racers.py URL KEY_FILE PROCESSES CASE``; prints their fault codes as JSON."""
+
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from tests.support.caller import Caller, Fault
+from tests.support.processes import at_once
+from tests.support.world import World
+
+DOMAIN = "example.com"
+
+
+def attempt(caller: Caller, case: str, number: int) -> int:
+    """One call; its fault code, 0 for success."""
+    username = {"credit": f"u{number}", "number": "<autoincrement>", "address": "same", "move": f"u{number}"}[case]
+    id = {"username": username, "domain": DOMAIN}
+    try:
+        if case == "address" and number % 2:
+            caller.addAlias(alias={"id": id, "target": {"username": "far", "domain": "far.example"}})
+        elif case == "move" and number % 8 == 0:
+            caller.updateDomain(domain={"domain": DOMAIN, "customer": 2 + number // 8 % 2})
+        else:
+            caller.addAccount(account={"id": id, "password": "p"})
+    except Fault as fault:
+        return fault.code
+    return 0
+
+
+def main(url: str, key_file: str, processes: int, case: str) -> None:
+    """Fork, call at once, report."""
+    world = World(Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file))))
+    caller = world.call(username="racer", password="p", admin=False).sip
+    caller.getDomains(query={})  # the login is known from here on
+    world.close()
+    print(json.dumps(at_once(processes, lambda number: attempt(caller, case, number))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Calls operations with plain Python values, written as the two kinds of clients write them.
+
+Encoded requests look as CDRTool's (wire.md 2): None is an untyped empty element, "" a typed one, lists have arrayType and
+offset. What comes back is read by local names and by the types that the operation declares.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from lxml import etree
+
+from ngnprov.calls.operation import Operation
+from ngnprov.calls.port import find_ports
+from ngnprov.soap.types import is_record, item_type, members, xsd_name
+from tests.support import pear_reader
+
+ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
+TYPES = "urn:AGProjects:NGNPro"
+NIL = object()
+"""A null that document/literal clients say too: xsi:nil."""
+
+
+class Fault(Exception):
+    """A SOAP fault; ``members`` of its detail by name, but for the id of the request, which is another each time."""
+
+    def __init__(self, faultcode: str, members: Mapping[str, str]) -> None:
+        super().__init__(f"{members.get('errorcode')} {members.get('errorstring')}")
+        self.faultcode = faultcode
+        self.request_id = members["requestId"]
+        self.members = {name: text for name, text in members.items() if name != "requestId"}
+
+    @property
+    def code(self) -> int:
+        """The number."""
+        return int(self.members["errorcode"])
+
+    @property
+    def field(self) -> str | None:
+        """The input at fault."""
+        return self.members.get("field")
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.members["errorstring"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request on its way; ``port`` and ``operation`` say what its answer must be."""
+
+    body: bytes
+    path: str
+    dialect: str
+    port: str
+    operation: str
+
+    def check(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        """Assert that this is an answer to it: as the old client reads it, or of the same name in document/literal."""
+        known = declared(self.port, self.operation)
+        is_void = None if known is None else known.returns is None
+        namespace = f"{TYPES}:{self.port}"
+        if self.dialect == "encoded":
+            pear_reader.check(status, headers, body, operation=self.operation, namespace=namespace, void=is_void)
+            return
+        ((response,),) = etree.fromstring(body)
+        if response.tag == f"{{{ENVELOPE}}}Fault":
+            assert status == 500, status
+        else:
+            assert (status, response.tag) == (200, f"{{{namespace}}}{self.operation}Response")
+            assert len(response) == (0 if is_void else 1), self.operation
+
+
+Exchange = Callable[[Sent], bytes]
+"""Sends a request; the body of its answer."""
+
+
+class Caller:
+    """One login at one port in one dialect: ``caller.getAccount(id=7)``, ``caller.sip.getAccount(sipId=...)``."""
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        login: Mapping[str, Any] | None,
+        dialect: str,
+        port: str = "Customer",
+    ) -> None:
+        self._exchange = exchange
+        self.login = login
+        self.dialect = dialect
+        self.port = port
+
+    @property
+    def sip(self) -> "Caller":
+        """The same login at SipPort."""
+        return Caller(self._exchange, self.login, self.dialect, "Sip")
+
+    @property
+    def enum(self) -> "Caller":
+        """The same login at EnumPort."""
+        return Caller(self._exchange, self.login, self.dialect, "Enum")
+
+    @property
+    def dns(self) -> "Caller":
+        """The same login at DnsPort."""
+        return Caller(self._exchange, self.login, self.dialect, "Dns")
+
+    def __getattr__(self, operation: str) -> Callable[..., Any]:
+        if operation.startswith("_"):
+            raise AttributeError(operation)
+        return lambda **arguments: self.call(operation, arguments)
+
+    def refused(self, operation: str, **arguments: Any) -> Fault:
+        """The fault that the call must give."""
+        try:
+            answer = self.call(operation, arguments)
+        except Fault as fault:
+            return fault
+        raise AssertionError(f"{operation} was not refused but answered {answer!r}")
+
+    def call(self, operation: str, arguments: Mapping[str, Any], port: str | None = None) -> Any:
+        """The result as Python values. Raises :class:`Fault`."""
+        port = port or self.port
+        body = self.envelope(operation, arguments, port)
+        path = "/" if self.dialect == "encoded" else f"/soap/{port.lower()}/"
+        answered = self._exchange(Sent(body, path, self.dialect, port, operation))
+        known = declared(port, operation)
+        return read_answer(answered, None if known is None else known.returns)
+
+    def envelope(self, operation: str, arguments: Mapping[str, Any], port: str | None = None) -> bytes:
+        """The request."""
+        port = port or self.port
+        encoded = self.dialect == "encoded"
+        write = _encoded if encoded else _literal
+        auth = "" if self.login is None else write("auth" if encoded else "t:auth", self.login)
+        parts = "".join(write(name if encoded else f"p:{name}", value) for name, value in arguments.items())
+        style = ' SOAP-ENV:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"' if encoded else ""
+        return (
+            f'<?xml version="1.0" encoding="UTF-8"?>\r\n\r\n<SOAP-ENV:Envelope xmlns:SOAP-ENV="{ENVELOPE}"'
+            ' xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+            f' xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" xmlns:t="{TYPES}"{style}>\r\n'
+            f"<SOAP-ENV:Header>{auth}</SOAP-ENV:Header>\r\n"
+            f'<SOAP-ENV:Body><p:{operation} xmlns:p="{TYPES}:{port}">{parts}</p:{operation}></SOAP-ENV:Body>\r\n'
+            "</SOAP-ENV:Envelope>\r\n"
+        ).encode()
+
+
+def _encoded(tag: str, value: Any) -> str:
+    if value is None or value is NIL:
+        return f"<{tag}/>"
+    if isinstance(value, Mapping):
+        return f"<{tag}>{''.join(_encoded(name, each) for name, each in value.items())}</{tag}>"
+    if isinstance(value, list):
+        if not value:
+            return f'<{tag} xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="xsd:anyType[0]"/>'
+        items = "".join(_encoded("item", each) for each in value)
+        kind = "xsd:string" if isinstance(value[0], str) else "Struct"
+        mark = f'xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{kind}[{len(value)}]" SOAP-ENC:offset="[0]"'
+        return f"<{tag} {mark}>{items}</{tag}>"
+    kind = {bool: "boolean", int: "int", float: "float"}.get(type(value), "string")
+    return f'<{tag} xsi:type="xsd:{kind}">{_text(value)}</{tag}>'
+
+
+def _literal(tag: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if value is NIL:
+        return f'<{tag} xsi:nil="true"/>'
+    if isinstance(value, Mapping):
+        return f"<{tag}>{''.join(_literal(f't:{name}', each) for name, each in value.items())}</{tag}>"
+    if isinstance(value, list):
+        return f"<{tag}>{''.join(_literal('t:item', each) for each in value)}</{tag}>"
+    return f"<{tag}>{_text(value)}</{tag}>"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return escape(str(value)).replace("\r", "&#13;")
+
+
+_CONVERT: Mapping[str, Callable[[str], Any]] = {
+    "integer": int,
+    "int": int,
+    "double": float,
+    "boolean": lambda text: {"true": True, "false": False}[text],
+    "string": str,
+}
+
+
+def declared(port: str, operation: str) -> Operation | None:
+    """The declaration of an operation, None when there is no such operation or port."""
+    for each in find_ports():
+        if each.namespace == f"{TYPES}:{port}":
+            return next((known for known in each.operations() if known.name == operation), None)
+    return None
+
+
+def read_answer(data: bytes, kind: Any) -> Any:
+    """The one part of an answer, of the type ``kind``; None for an empty answer. Raises :class:`Fault`."""
+    root = etree.fromstring(data)
+    (body,) = root
+    (response,) = body
+    if response.tag == f"{{{ENVELOPE}}}Fault":
+        (exception,) = response.find("detail")
+        members = {_local(member): member.text or "" for member in exception}
+        raise Fault(response.findtext("faultcode"), members)
+    if not len(response):
+        return None
+    (part,) = response
+    return _read(part, kind)
+
+
+def _read(element: Any, kind: Any) -> Any:
+    item = item_type(kind)
+    if item is not None:
+        return [_read(child, item) for child in element]
+    if is_record(kind):
+        kinds = members(kind)
+        return {_local(child): _read(child, kinds[_local(child)]) for child in element}
+    return _CONVERT[xsd_name(kind)](element.text or "")
+
+
+def _local(element: Any) -> str:
+    return etree.QName(element).localname

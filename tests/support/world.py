@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The application in the test's own process: requests as bytes in, answers as bytes out, and a look at the database."""
+
+import contextlib
+import dataclasses
+import hashlib
+import itertools
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import psycopg
+from sqlalchemy import inspect, select, text
+from sqlalchemy.engine import make_url
+
+from ngnprov.app import App, make_app
+from ngnprov.auth import administrators
+from ngnprov.calls.local import Local
+from ngnprov.db.columns import metadata
+from ngnprov.db.engine import Database, create_sqlite_file
+from ngnprov.db.ledgers import journal
+from ngnprov.db.migrate import upgrade
+from ngnprov.sealing.keys import create_key_file, load_key_file
+from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.upkeep.key_match import settle
+from tests.support.caller import Caller, Sent
+
+ADMIN = "root"
+PASSWORD = "correct horse battery staple"
+_numbers = itertools.count(1)
+PATIENCE = 100
+"""Seconds that a call waits for its turn to write: what is refused must not depend on the speed of the machine."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Where somebody logs in who does not call an operation (:class:`ngnprov.auth.logins.Request`)."""
+
+    address: str = "127.0.0.1"
+    request_id: str = "0"
+    operation: str = "getCustomers"
+    port_title: str = "CustomerPort"
+
+
+class World:
+    """A server without a socket, on a database of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.app: App = make_app(settings)
+        self.database = Database(settings.database.url)
+
+    @property
+    def kind(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return "sqlite" if self.database.is_sqlite else "postgresql"
+
+    def with_settings(self, **sections: Any) -> "World":
+        """Another server on the same database, with some sections of settings replaced."""
+        return World(dataclasses.replace(self.settings, **sections))
+
+    def request(
+        self,
+        body: bytes = b"",
+        path: str = "/",
+        method: str = "POST",
+        content_type: str | None = "text/xml; charset=UTF-8",
+        address: str = "127.0.0.1",
+        **headers: str,
+    ) -> Answer:
+        """One HTTP request; ``headers`` as WSGI names (``HTTP_HOST``)."""
+        path, _, query = path.partition("?")
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "CONTENT_LENGTH": str(len(body)),
+            "REMOTE_ADDR": address,
+            "HTTP_HOST": "localhost:9200",
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "9200",
+            "SERVER_PROTOCOL": "HTTP/1.0",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": BytesIO(body),
+            **({"CONTENT_TYPE": content_type} if content_type is not None else {}),
+            **headers,
+        }
+        told: list[Any] = []
+        pieces = self.app(environ, lambda status, fields: told.extend((status, fields)))
+        try:
+            answered = b"".join(pieces)
+        finally:
+            close = getattr(pieces, "close", None)
+            if close is not None:
+                close()
+        status, fields = told
+        return Answer(int(status.split()[0]), dict(fields), answered)
+
+    def call(self, dialect: str = "encoded", **login: Any) -> Caller:
+        """Somebody who calls; the administrator unless the login says otherwise."""
+        header = {"username": ADMIN, "password": PASSWORD, "admin": True, **login}
+        return Caller(self._exchange, header, dialect)
+
+    @property
+    def local(self) -> Local:
+        """Somebody at the machine, on the connections of the server."""
+        return Local(self.app._context)
+
+    def _exchange(self, sent: Sent) -> bytes:
+        answer = self.request(sent.body, sent.path)
+        sent.check(answer.status, answer.headers, answer.body)
+        return answer.body
+
+    def fingerprint(self) -> str:
+        """A digest of everything stored but login attempts and entries of what was denied: equal when nothing has changed."""
+        self.app.settle()
+        digest = hashlib.sha256()
+        with self.database.engine.connect() as connection:
+            present = set(inspect(connection).get_table_names()) - {"login_attempts"}
+            for table in metadata.sorted_tables:
+                if table.name in present:
+                    rows = select(table)
+                    if table is journal.entries:
+                        rows = rows.where(table.c.kind.not_in([journal.DENIED, journal.LOGIN]))
+                    for row in sorted(map(repr, connection.execute(rows))):
+                        digest.update(row.encode())
+        return digest.hexdigest()
+
+    def sql(self, statement: str) -> list[Any]:
+        """Rows of a statement, for looking behind the wire."""
+        self.app.settle()
+        with self.database.engine.connect() as connection:
+            result = connection.execute(text(statement))
+            return [tuple(row) for row in result] if result.returns_rows else []
+
+    def close(self) -> None:
+        """Close both connections to the database."""
+        self.app.close()
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@dataclass(frozen=True)
+class Template:
+    """A database with schema and administrator, to be copied: migrating for each test would take longer than the test."""
+
+    url: str
+    key_file: Path
+    server: str = ""
+    database: str = "ngnprov_template"
+
+    @classmethod
+    def on_sqlite(cls, place: Path) -> "Template":
+        """A SQLite file."""
+        create_sqlite_file(place / "template.db")
+        return cls._prepare(f"sqlite:///{place}/template.db", place)
+
+    @classmethod
+    def on_postgres(cls, server: str, place: Path) -> "Template":
+        """A database on a PostgreSQL server."""
+        _create_database(server, "ngnprov_template", "template0")
+        return cls._prepare(_database_url(server, "ngnprov_template"), place, server)
+
+    @classmethod
+    def _prepare(cls, url: str, place: Path, server: str = "") -> "Template":
+        database = Database(url)
+        upgrade(database)
+        administrators.add(database, ADMIN, PASSWORD)
+        create_key_file(place / "key")
+        settle(database, load_key_file(place / "key"))
+        database.close()
+        return cls(url, place / "key", server)
+
+    @contextlib.contextmanager
+    def settings(self, place: Path) -> Iterator[Settings]:
+        """Settings of a fresh copy, which is removed at the end: thousands of copies would fill a small disk."""
+        settings = self._duplicate(place)
+        yield settings
+        if self.server:
+            _drop_database(self.server, settings.database.url)
+        else:
+            for file in place.glob("ngnprov.db*"):
+                file.unlink()
+
+    @contextlib.contextmanager
+    def copy(self, place: Path) -> Iterator[World]:
+        """A server on a fresh copy."""
+        with self.settings(place) as settings, World(settings) as world:
+            yield world
+
+    def restore(self, world: World) -> None:
+        """Make the database of a copy what it was at first; on SQLite only, and while nobody else is at it."""
+        world.app.settle()
+        with (
+            contextlib.closing(sqlite3.connect(self.url.removeprefix("sqlite:///"))) as source,
+            contextlib.closing(sqlite3.connect(world.settings.database.url.removeprefix("sqlite:///"))) as target,
+        ):
+            source.backup(target)
+
+    def filled(self, place: Path, fill: Callable[[World], object]) -> "Template":
+        """A template of a copy in ``place`` to which ``fill`` has added."""
+        settings = self._duplicate(place)
+        url = settings.database.url
+        with World(settings) as world:
+            fill(world)
+        if self.server:
+            return Template(url, self.key_file, self.server, str(make_url(url).database))
+        with Database(url).engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Template(url, self.key_file)
+
+    def _duplicate(self, place: Path) -> Settings:
+        if self.server:
+            name = f"ngnprov_{next(_numbers)}"
+            _create_database(self.server, name, self.database)
+            url = _database_url(self.server, name)
+        else:
+            shutil.copy(self.url.removeprefix("sqlite:///"), place / "ngnprov.db")
+            url = f"sqlite:///{place}/ngnprov.db"
+        database = DatabaseSettings(url=url, write_wait=PATIENCE)
+        return Settings(database=database, keys=KeySettings(file=self.key_file))
+
+
+def _create_database(server: str, name: str, template: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        for _ in range(100):
+            with contextlib.suppress(psycopg.errors.ObjectInUse):  # who filled the template is still hanging up
+                connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8 STRATEGY FILE_COPY')
+                return
+            time.sleep(0.05)
+    raise AssertionError(f"the template {template} stays in use")
+
+
+def _drop_database(server: str, url: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+
+
+def _database_url(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?").replace("postgresql://postgres:@", "postgresql://postgres@")
