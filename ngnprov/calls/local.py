@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Calls of somebody at the machine: by the same services, units of work and journal as over the wire (design.md 1)."""
+"""Calls of somebody at the machine: by the same services and units of work as over the wire (architecture.md)."""
 
 import secrets
 from collections.abc import Callable

@@ -84,7 +84,7 @@ class Port:
     """One port of the WSDL service.
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
-    it may build on (those of lower floors, design.md 2). ``in_use`` answers, before a customer is deleted, what the port
+    it may build on (those of lower floors, architecture.md). ``in_use`` answers, before a customer is deleted, what the port
     holds of him; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``zones`` is given by
     the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say which
     records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other
