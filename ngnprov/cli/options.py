@@ -97,7 +97,7 @@ def _warn_of_password(url: str | None) -> None:
 
 @contextlib.contextmanager
 def existing_database(settings: Settings) -> Iterator[Database]:
-    """The database, which must exist and have this release's schema."""
+    """The database, which must exist and have the schema of this release."""
     from ngnprov.db.migrate import check
 
     existing_sqlite_file(settings.database.url)
@@ -122,7 +122,7 @@ def keys_of(settings: Settings, database: Database) -> "Keys":
 
 @contextlib.contextmanager
 def at_the_machine(settings: Settings) -> "Iterator[Local]":
-    """Somebody who calls services without the wire; the database and its key file must be there."""
+    """A caller of services without the wire; the database and its key file must exist."""
     from ngnprov.calls.call import Context
     from ngnprov.calls.local import Local
     from ngnprov.calls.port import find_ports
@@ -133,7 +133,7 @@ def at_the_machine(settings: Settings) -> "Iterator[Local]":
 
 
 def new_password_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--password-stdin`` for a password that is set."""
+    """Give a command ``--password-stdin`` for a new password."""
     return click.option(
         "--password-stdin",
         is_flag=True,
@@ -143,7 +143,7 @@ def new_password_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def password_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--password-stdin`` for a password that is there."""
+    """Give a command ``--password-stdin`` for an existing password."""
     return click.option(
         "--password-stdin", is_flag=True, help="Read the password from the first line of standard input."
     )(function)
