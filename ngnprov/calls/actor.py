@@ -21,7 +21,8 @@ class Actor:
     ``customer`` and ``reseller`` are the entry whose scope the caller has (0, 0 for an administrator); ``entry`` is
     the id of the login or impersonated entry itself, which differs from ``customer`` when the entry works with the
     rights of another one (customer.md 6.3). ``administrator`` tells that an administrator stands behind an
-    impersonated entry.
+    impersonated entry. ``permissions`` are the names of what he may (:mod:`ngnprov.calls.policy`), None for the set that his
+    level stands for.
     """
 
     level: Level
@@ -30,6 +31,7 @@ class Actor:
     customer: int = 0
     reseller: int = 0
     administrator: bool = False
+    permissions: frozenset[str] | None = None
 
     @property
     def is_admin(self) -> bool:

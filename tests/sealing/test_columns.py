@@ -4,6 +4,7 @@
 import re
 from decimal import Decimal
 
+from ngnprov.calls.operation import Task
 from ngnprov.db.columns import metadata
 from ngnprov.ports.sip.vouchers import batches
 from ngnprov.ports.sip.vouchers.batches import Voucher
@@ -33,7 +34,7 @@ def seal_everything(world: World, count: int = 1) -> list[Voucher]:
             "Sip",
         )
         admin.call("addTrustedPeer", {"peer": {"ip": f"192.0.2.{n}", "authToken": "secret"}}, "Sip")
-        made = world.local.write("vouchers generate", lambda call: batches.generate(call, 1, Decimal(10)))
+        made = world.operator.run(Task(name="vouchers generate"), lambda call: batches.generate(call, 1, Decimal(10)))
         vouchers += made
     return vouchers
 

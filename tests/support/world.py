@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
-from ngnprov.calls.local import Local
+from ngnprov.calls.operator import Operator
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.ledgers import journal
@@ -117,9 +117,9 @@ class World:
         return Caller(self._exchange, header, dialect)
 
     @property
-    def local(self) -> Local:
+    def operator(self) -> Operator:
         """Somebody at the machine, on the connections of the server."""
-        return Local(self.app._context)
+        return Operator(self.app.runner)
 
     def _exchange(self, sent: Sent) -> bytes:
         answer = self.request(sent.body, sent.path)

@@ -6,11 +6,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
+from ngnprov.calls.policy import Policy
 from ngnprov.calls.port import Cut
 from ngnprov.ports.dns import hiding
 from ngnprov.ports.dns.errors import ZoneUnknown
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.fancy.tables import MAIL, WEB
+from ngnprov.ports.dns.permissions import READ
 from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones import store as zones
@@ -18,6 +21,8 @@ from ngnprov.ports.dns.zones.store import Zone
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles import master_files as masterfile
 from ngnprov.zonefiles.master_files import Entry, Soa
+
+EXPORT = Task(name="zone export", policy=Policy(READ), writes=False)
 
 MAIL_PRIORITY, MAIL_TTL = 25, 7200
 """Of the MX of a domain with e-mail aliases (dns.md 5)."""

@@ -3,7 +3,6 @@
 
 from collections.abc import Sequence
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
@@ -19,6 +18,7 @@ from ngnprov.ports.sip.live.types import (
     SipDeviceLocations,
     SipTraceFilter,
 )
+from ngnprov.ports.sip.permissions import READ, READ_PLATFORM
 from ngnprov.ports.sip.types import SipId
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import ListOf
@@ -28,7 +28,13 @@ class SipLive(PortService):
     """Calls, devices and media as the SIP platform knows them; all is empty where none is attached."""
 
     @operation(
-        SipId, CallsQuery, returns=Calls, writes=False, optional=("query",), faults=(MissingInput, AccountUnknown)
+        SipId,
+        CallsQuery,
+        returns=Calls,
+        writes=False,
+        optional=("query",),
+        faults=(MissingInput, AccountUnknown),
+        may=READ,
     )
     def getCalls(call: Call, sipId: Values, query: Values | None) -> Row:
         """The calls that an account placed and received, newest first."""
@@ -41,17 +47,18 @@ class SipLive(PortService):
         writes=False,
         optional=("query",),
         faults=(MissingInput, AccountUnknown),
+        may=READ,
     )
     def getCallStatistics(call: Call, sipId: Values, query: Values | None) -> Row:
         """The sums over the calls of an account; without dates, over those of the current month."""
         return service.get_statistics(call, sipId, query or {})
 
-    @operation(ListOf(SipId), returns=ListOf(SipDeviceLocations), writes=False, faults=(InvalidValue,))
+    @operation(ListOf(SipId), returns=ListOf(SipDeviceLocations), writes=False, faults=(InvalidValue,), may=READ)
     def getSipDeviceLocations(call: Call, sipIds: Sequence[Values]) -> list[Row]:
         """The registered devices of each account, in the order asked for; an unknown account has none."""
         return service.get_locations(call, sipIds)
 
-    @operation(SipTraceFilter, returns=Json, may=Level.ADMIN, writes=False, optional=("filter",))
+    @operation(SipTraceFilter, returns=Json, writes=False, optional=("filter",), may=READ_PLATFORM)
     def getSipTrace(call: Call, filter: Values | None) -> str:
         """The SIP messages of a call, a JSON list."""
         return service.get_sip_trace(call, filter or {})
@@ -59,21 +66,21 @@ class SipLive(PortService):
     @operation(
         MediaTraceFilter,
         returns=Json,
-        may=Level.ADMIN,
         writes=False,
         optional=("filter",),
         faults=(MediaTraceUnknown,),
+        may=READ_PLATFORM,
     )
     def getMediaTrace(call: Call, filter: Values | None) -> str:
         """The media streams of a call, a JSON object."""
         return service.get_media_trace(call, filter or {})
 
-    @operation(returns=Json, may=Level.ADMIN, writes=False)
+    @operation(returns=Json, writes=False, may=READ_PLATFORM)
     def getMediaSummary(call: Call) -> str:
         """The media relays and their load, a JSON list."""
         return service.get_media_summary(call)
 
-    @operation(returns=Json, may=Level.ADMIN, writes=False)
+    @operation(returns=Json, writes=False, may=READ_PLATFORM)
     def getMediaSessions(call: Call) -> str:
         """The calls whose media are relayed now, a JSON list."""
         return service.get_media_sessions(call)

@@ -7,6 +7,7 @@ from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.credit.types import BalanceChange
 from ngnprov.ports.sip.errors import AccountUnknown, VoucherUnknown
+from ngnprov.ports.sip.permissions import WRITE_MONEY
 from ngnprov.ports.sip.types import SipId
 from ngnprov.ports.sip.vouchers import service
 from ngnprov.ports.sip.vouchers.types import PrepaidCard
@@ -21,6 +22,7 @@ class SipVouchers(PortService):
         PrepaidCard,
         returns=BalanceChange,
         faults=(MissingInput, InvalidValue, AccountUnknown, VoucherUnknown),
+        may=WRITE_MONEY,
     )
     def addBalanceFromVoucher(call: Call, sipId: Values, card: Values) -> Row:
         """Add the value of a voucher to the balance of an account; the voucher is used up."""

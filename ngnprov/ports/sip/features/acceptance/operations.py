@@ -8,6 +8,7 @@ from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown
 from ngnprov.ports.sip.features.acceptance import service
 from ngnprov.ports.sip.features.acceptance.types import AcceptRules, AcceptRulesResult
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.soap.port_service import PortService, operation
 
@@ -16,13 +17,18 @@ class SipAcceptRules(PortService):
     """Whose calls an account takes, and when."""
 
     @operation(
-        SipId, AcceptRules, returns=Done, replaces=("rules",), faults=(MissingInput, InvalidValue, AccountUnknown)
+        SipId,
+        AcceptRules,
+        returns=Done,
+        replaces=("rules",),
+        faults=(MissingInput, InvalidValue, AccountUnknown),
+        may=WRITE,
     )
     def setAcceptRules(call: Call, sipId: Values, rules: Values) -> bool:
         """Replace the weekly rules, the temporary rule, or both; what is not given stays."""
         return service.set_accept_rules(call, sipId, rules)
 
-    @operation(SipId, returns=AcceptRulesResult, writes=False, faults=(MissingInput, AccountUnknown))
+    @operation(SipId, returns=AcceptRulesResult, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
     def getAcceptRules(call: Call, sipId: Values) -> Row:
         """Weekly rules, the temporary rule with the minutes left, and the groups that have callers."""
         return service.get_accept_rules(call, sipId)

@@ -8,6 +8,7 @@ from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, EntryExists, EntryUnknown
 from ngnprov.ports.sip.features.phonebook import service
 from ngnprov.ports.sip.features.phonebook.types import PhonebookEntry, PhonebookPage
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Range, Text
@@ -18,17 +19,17 @@ _INPUT = (MissingInput, InvalidValue, AccountUnknown)
 class SipPhonebook(PortService):
     """The phonebook of an account."""
 
-    @operation(SipId, PhonebookEntry, returns=PhonebookEntry, faults=(*_INPUT, EntryExists))
+    @operation(SipId, PhonebookEntry, returns=PhonebookEntry, faults=(*_INPUT, EntryExists), may=WRITE)
     def addPhonebookEntry(call: Call, sipId: Values, entry: Values) -> Row:
         """Add an entry; its address, in lower case, is its key. Answers the stored entry."""
         return service.add_entry(call, sipId, entry)
 
-    @operation(SipId, PhonebookEntry, returns=Done, faults=(*_INPUT, EntryUnknown))
+    @operation(SipId, PhonebookEntry, returns=Done, faults=(*_INPUT, EntryUnknown), may=WRITE)
     def updatePhonebookEntry(call: Call, sipId: Values, entry: Values) -> bool:
         """Change the name and the group of the entry with this address, each when given."""
         return service.update_entry(call, sipId, entry)
 
-    @operation(SipId, Text(1024), returns=Done, faults=(MissingInput, AccountUnknown, EntryUnknown))
+    @operation(SipId, Text(1024), returns=Done, faults=(MissingInput, AccountUnknown, EntryUnknown), may=WRITE)
     def deletePhonebookEntry(call: Call, sipId: Values, uri: str) -> bool:
         """Remove the entry with this address."""
         return service.delete_entry(call, sipId, uri)
@@ -41,6 +42,7 @@ class SipPhonebook(PortService):
         writes=False,
         optional=("match", "range"),
         faults=(MissingInput, AccountUnknown),
+        may=READ,
     )
     def getPhonebookEntries(call: Call, sipId: Values, match: Values | None, range: Values | None) -> Row:
         """Entries whose address or name matches the patterns given, in the group given; a slice of them, by name."""

@@ -3,12 +3,12 @@
 
 from collections.abc import Sequence
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import CarrierUnknown, RouteExists, RouteUnknown
+from ngnprov.ports.sip.permissions import READ_ROUTING, WRITE_ROUTING
 from ngnprov.ports.sip.routing.routes import service
 from ngnprov.ports.sip.routing.routes.types import Route, RoutePage, RouteQuery
 from ngnprov.ports.sip.types import Done
@@ -21,34 +21,24 @@ _INPUT = (MissingInput, InvalidValue)
 class SipRoutes(PortService):
     """Routes: which carrier takes calls to which numbers."""
 
-    @operation(ListOf(Route), returns=Done, may=Level.RESELLER, faults=(*_INPUT, CarrierUnknown, RouteExists))
+    @operation(ListOf(Route), returns=Done, faults=(*_INPUT, CarrierUnknown, RouteExists), may=WRITE_ROUTING)
     def addRoutes(call: Call, routes: Sequence[Values]) -> bool:
         """Create routes, all of them or none."""
         return service.add_routes(call, routes)
 
     @operation(
-        ListOf(Route),
-        returns=Done,
-        may=Level.RESELLER,
-        faults=(*_INPUT, RouteUnknown, CarrierUnknown, RouteExists),
+        ListOf(Route), returns=Done, faults=(*_INPUT, RouteUnknown, CarrierUnknown, RouteExists), may=WRITE_ROUTING
     )
     def updateRoutes(call: Call, routes: Sequence[Values]) -> bool:
         """Change the members given of each route, all of them or none; routes may trade places."""
         return service.update_routes(call, routes)
 
-    @operation(ListOf(Route), returns=Done, may=Level.RESELLER, faults=(*_INPUT, RouteUnknown))
+    @operation(ListOf(Route), returns=Done, faults=(*_INPUT, RouteUnknown), may=WRITE_ROUTING)
     def deleteRoutes(call: Call, routes: Sequence[Values]) -> bool:
         """Remove the routes named by their ids, all of them or none."""
         return service.delete_routes(call, routes)
 
-    @operation(
-        RouteQuery,
-        returns=RoutePage,
-        may=Level.RESELLER,
-        answers_nobody=True,
-        writes=False,
-        optional=("query",),
-    )
+    @operation(RouteQuery, returns=RoutePage, answers_nobody=True, writes=False, optional=("query",), may=READ_ROUTING)
     def getRoutes(call: Call, query: Values | None) -> Row:
         """Routes that match: a slice of them, and how many there are in all."""
         return service.get_routes(call, query or {})
