@@ -1,23 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a list query found: a page of rows, in memory or, when it is long, as a stream of batches."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ngnprov.db.statement import Statement
 from ngnprov.db.unit import Row, Unit
+from ngnprov.stream import Stream
 
 BATCH = 1000
 """Rows that a long list holds in memory at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """A long list: ``count`` rows in all, in batches. Encoded batch by batch in bounded memory."""
-
-    count: int
-    batches: Iterable[list[Row]]
 
 
 @dataclass(frozen=True, slots=True)

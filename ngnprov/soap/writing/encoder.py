@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import Any
 
 from ngnprov.calls.operation import Operation
-from ngnprov.db.lists.page import Stream
 from ngnprov.errors import InternalFailure
 from ngnprov.soap.characters import legal
 from ngnprov.soap.namespaces import SOAP_ENCODING, SOAP_ENVELOPE
 from ngnprov.soap.reading.envelope import Dialect
 from ngnprov.soap.types import TYPES_NAMESPACE, WireType, is_record, item_type, members, type_name, xsd_name
+from ngnprov.stream import Stream
 
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ENVELOPE_OPEN = {
