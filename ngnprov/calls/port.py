@@ -15,6 +15,7 @@ from ngnprov import ports
 from ngnprov.auth.logins import Directory
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
+from ngnprov.db.columns import Tables, metadata
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
@@ -128,6 +129,12 @@ def find_ports() -> tuple[Port, ...]:
         if isinstance(port, Port):
             found.append(port)
     return tuple(sorted(found, key=lambda port: (port.floor, port.name)))
+
+
+def declared_tables() -> Tables:
+    """The tables of the server and of every port: to load a port is to have its tables declared."""
+    find_ports()
+    return metadata.sorted_tables
 
 
 def find_credits(found: tuple[Port, ...]) -> frozenset[str]:
