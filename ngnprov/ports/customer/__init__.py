@@ -12,6 +12,7 @@ PORT = Port(
     namespace="urn:AGProjects:NGNPro:Customer",
     services=(CustomerPort,),
     floor=0,
+    offers=("service", "owners", "entitlements"),
     directory=CustomerDirectory(),
     examine=examine,
 )
