@@ -15,7 +15,7 @@ from typing import Any, NewType
 from sqlalchemy import Column, LargeBinary, func, select, tuple_, update
 from sqlalchemy import text as sql
 
-from ngnprov.db.columns import metadata, text
+from ngnprov.db.columns import Tables, secret, text
 from ngnprov.db.lists.page import BATCH
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
@@ -50,7 +50,8 @@ class Sealed:
 
     def column(self) -> Column[Any]:
         """The column, for its table."""
-        return Column(self.name.partition(".")[2], LargeBinary, nullable=False, info={_INFO: self})
+        column: Column[Any] = Column(self.name.partition(".")[2], LargeBinary, nullable=False, info={_INFO: self})
+        return secret(column, is_sealed=True)
 
     def at(self, **row: Any) -> Place:
         """The place of the value in the row that the columns in ``by`` name."""
@@ -163,12 +164,9 @@ class SealedColumn:
         return {f"key{place}": row[place] for place in range(self._width)}
 
 
-def sealed_columns() -> list[SealedColumn]:
-    """Those of every table that is declared, by name."""
+def sealed_columns(tables: Tables) -> list[SealedColumn]:
+    """Those of some tables, by name."""
     found = [
-        SealedColumn(column, column.info[_INFO])
-        for table in metadata.sorted_tables
-        for column in table.columns
-        if _INFO in column.info
+        SealedColumn(column, column.info[_INFO]) for table in tables for column in table.columns if _INFO in column.info
     ]
     return sorted(found, key=lambda each: each.name)

@@ -12,7 +12,7 @@ from functools import partial
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
 from ngnprov.calls.operator import Operator
-from ngnprov.calls.port import find_ports
+from ngnprov.calls.port import declared_tables
 from ngnprov.db.engine import Database
 from ngnprov.db.ledgers import journal
 from ngnprov.db.unit import Row, Unit
@@ -99,5 +99,4 @@ def _batch(column: SealedColumn, after: Row | None, call: Call) -> tuple[Reseale
 
 
 def _columns() -> list[SealedColumn]:
-    find_ports()  # who loads a port declares its columns
-    return sealed_columns()
+    return sealed_columns(declared_tables())

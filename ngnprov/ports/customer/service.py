@@ -160,7 +160,7 @@ def get_account(call: Call, id: int) -> Row:
 def get_customers(call: Call, query: Members) -> Row:
     """Every entry in scope that matches, resellers included (1.5)."""
     query = _with_switch(query, restrict=None)
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return present_page(call, page)
 
 
@@ -168,7 +168,7 @@ def get_resellers(call: Call, query: Members) -> Row:
     """Resellers that match; a lookup by id finds plain customers too (4.3)."""
     by_id = bool((query.get("filter") or {}).get("customer"))
     query = _with_switch(query, restrict=not by_id)
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return present_page(call, page)
 
 

@@ -117,7 +117,7 @@ def get_fancy_record(call: Call, id: int) -> Row:
 
 def get_fancy_records(call: Call, query: Members) -> Row:
     """Fancy records in scope that match (dns.md 8)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [_present(FancyRecord(*row)) for row in rows])
 
 

@@ -176,7 +176,7 @@ def get_record(call: Call, id: int) -> Row:
 
 def get_records(call: Call, query: Members) -> Row:
     """Records in scope that match (dns.md 8)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [_present(DnsRecord(*row)) for row in rows])
 
 

@@ -129,7 +129,7 @@ def get_zone(call: Call, name: str) -> Row:
 
 def get_zones(call: Call, query: Members) -> Row:
     """Zones in scope that match (dns.md 8)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [_present(Zone(*row)) for row in rows])
 
 

@@ -122,7 +122,7 @@ def get_numbers(call: Call, query: Members) -> Row:
         targets = mapping_store.of_numbers(call.unit, [row[0] for row in rows])
         return [_present(Number(*row), targets.get(row[0], [])) for row in rows]
 
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(present)
 
 

@@ -123,7 +123,7 @@ def delete_range(call: Call, id: Members) -> None:
 
 def get_ranges(call: Call, query: Members) -> Row:
     """Ranges in scope that match (enum.md 7)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [present(Range(*row)) for row in rows])
 
 

@@ -112,7 +112,7 @@ def get_account(call: Call, sip_id: Members) -> Row:
 
 def get_accounts(call: Call, query: Members) -> Row:
     """Accounts in scope that match (sip.md 3)."""
-    page = ACCOUNTS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = ACCOUNTS.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: present(call, rows))
 
 

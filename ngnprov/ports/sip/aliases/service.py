@@ -103,7 +103,7 @@ def get_alias(call: Call, id: Members) -> Row:
 
 def get_aliases(call: Call, query: Members) -> Row:
     """Aliases in scope that match (sip.md 3)."""
-    page = ALIASES.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = ALIASES.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [_present(Alias._make(row)) for row in rows])
 
 

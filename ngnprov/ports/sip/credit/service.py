@@ -78,7 +78,7 @@ def get_credit_history(call: Call, sip_id: Members, count: int) -> Row:
     Raises MissingInput, AccountUnknown; an account without history has an empty one, for the old client dies of a fault.
     """
     account = find_account(call, sip_id)
-    maximum = call.context.settings.customers.list_maximum
+    maximum = call.context.settings.lists.maximum
     page = store.history(call.unit, account.id, min(count or maximum, maximum))
     return page.answer(lambda rows: [_present(row) for row in rows])[:1]
 

@@ -93,7 +93,7 @@ def delete_domain(call: Call, name: str) -> bool:
 
 def get_domains(call: Call, query: Members) -> Row:
     """Domains in scope that match (sip.md 3)."""
-    page = DOMAINS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = DOMAINS.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [_present(call, row) for row in rows])
 
 

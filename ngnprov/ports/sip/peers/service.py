@@ -101,7 +101,7 @@ def get_peers(call: Call, query: Members) -> Row:
     given = query.get("filter") or {}
     if given.get("ip"):
         query = {**query, "filter": {**given, "ip": _canonical(given["ip"]) or given["ip"]}}
-    page = PEERS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = PEERS.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [_present(call, row) for row in rows])
 
 

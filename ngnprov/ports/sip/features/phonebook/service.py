@@ -72,7 +72,7 @@ def get_entries(call: Call, sip_id: Members, match: Members, span: Members) -> R
     account = find_account(call, sip_id)
     patterns = {name: match[name] for name in ("uri", "name") if match.get(name)}
     group = match["group"].strip() if "group" in match else None
-    most = call.context.settings.customers.list_maximum
+    most = call.context.settings.lists.maximum
     start, count = span.get("start", 0), min(span.get("count", most), most)
     found, total = store.find(call.unit, account.id, patterns, group, start, count)
     return [_present(entry) for entry in found], total

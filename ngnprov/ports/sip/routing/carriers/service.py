@@ -65,7 +65,7 @@ def delete_carrier(call: Call, id: int) -> bool:
 
 def get_carriers(call: Call, query: Members) -> Row:
     """Carriers in scope that match (sip.md 3)."""
-    page = CARRIERS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = CARRIERS.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [shown(row) for row in rows])
 
 

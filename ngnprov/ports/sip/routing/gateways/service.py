@@ -75,7 +75,7 @@ def delete_gateway(call: Call, id: int) -> bool:
 
 def get_gateways(call: Call, query: Members) -> Row:
     """Gateways in scope that match (sip.md 3)."""
-    page = GATEWAYS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = GATEWAYS.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [shown(row) for row in rows])
 
 

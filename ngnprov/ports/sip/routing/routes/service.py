@@ -89,7 +89,7 @@ def delete_routes(call: Call, given: Sequence[Members]) -> bool:
 
 def get_routes(call: Call, query: Members) -> Row:
     """Routes in scope that match (sip.md 3)."""
-    page = ROUTES.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = ROUTES.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [shown(row) for row in rows])
 
 

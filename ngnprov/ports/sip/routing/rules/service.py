@@ -69,7 +69,7 @@ def delete_rule(call: Call, id: int) -> bool:
 
 def get_rules(call: Call, query: Members) -> Row:
     """Rules in scope that match (sip.md 3)."""
-    page = RULES.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = RULES.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return page.answer(lambda rows: [shown(row) for row in rows])
 
 

@@ -138,3 +138,6 @@ def _line(voucher: "Voucher") -> str:
     fate = f"  {voucher.redeemed} by {voucher.redeemed_by}" if voucher.redeemed else ""
     head = f"{voucher.id:>8}  {voucher.number:20}  {voucher.value:>10f}  {whose:>8}  {voucher.state:8}"
     return f"{head}  {voucher.batch}{fate}".rstrip()
+
+
+COMMANDS = (vouchers,)

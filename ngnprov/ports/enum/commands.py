@@ -84,3 +84,6 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
         report = bring_in(operator, bulk.form(tld), opened, each=each, dry_run=dry_run)
     numbers = f"{counted(report.added, 'number')} with {counted(report.listed, 'mapping')}"
     tell(report, added(numbers, dry_run=dry_run), each=each, dry_run=dry_run)
+
+
+COMMANDS = (enum,)

@@ -149,3 +149,6 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
     with acting_for(settings, customer) as operator, reading(file) as opened:
         report = bring_in(operator, bulk.FORM, opened, each=each, dry_run=dry_run)
     tell(report, added(counted(report.added, "record"), dry_run=dry_run), each=each, dry_run=dry_run)
+
+
+COMMANDS = (zone,)
