@@ -4,8 +4,8 @@
 A store declares them once and adds what is special to it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Boolean, Table, delete, select
 
@@ -18,7 +18,7 @@ from ngnprov.db.statement import Statement, insertion, numbered_insertion, param
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
 
-R = TypeVar("R", bound=tuple[Any, ...])
+R = TypeVar("R", bound=NamedTuple)
 
 
 class Records(Generic[R]):
@@ -29,12 +29,14 @@ class Records(Generic[R]):
     Folded shadows (:func:`~ngnprov.db.columns.folded`) follow their columns.
     """
 
-    def __init__(self, table: Table, row: Callable[..., R], listing: Listing, names: tuple[Column, ...]) -> None:
+    def __init__(self, table: Table, row: type[R], listing: Listing, names: tuple[Column, ...]) -> None:
         self._listing = listing
         self._row = row
         columns = listing.rows.selected_columns
         self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
         (self._key,) = table.primary_key
+        self._place = row._fields.index(self._key.name)
+        self._stored = tuple(name for name in row._fields if name in table.columns)
         is_named = [column == parameter(f"name_{place}") for place, column in enumerate(names)]
         is_keyed = self._key == parameter("key")
         one = listing.rows.where(*is_named)
@@ -68,7 +70,11 @@ class Records(Generic[R]):
         values = list(row)
         for place in self._flags:
             values[place] = bool(values[place])
-        return self._row(*values)
+        return self._row._make(values)
+
+    def key_of(self, record: R) -> Any:
+        """The primary key of a record."""
+        return record[self._place]
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """A page of selected rows, in the order of the record's members."""
@@ -81,6 +87,12 @@ class Records(Generic[R]):
             return unit.one(self._insert, **stored)[0]
         unit.run(self._insert, **stored)
         return values[self._key.name]
+
+    def insert_record(self, unit: Unit, record: R, also: Mapping[str, Any]) -> R:
+        """Store a new record, and the columns ``also``; the record with its primary key. Raises Duplicate."""
+        members = record._asdict()
+        key = self.insert(unit, {**{name: members[name] for name in self._stored}, **also})
+        return record._replace(**{self._key.name: key}) if self._is_numbered else record
 
     def update(self, unit: Unit, key: Any, changes: Mapping[str, Any]) -> None:
         """Store changed columns. Raises Duplicate, Referenced."""

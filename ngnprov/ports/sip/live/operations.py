@@ -4,8 +4,6 @@
 from collections.abc import Sequence
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, MediaTraceUnknown
 from ngnprov.ports.sip.live import service
@@ -18,8 +16,17 @@ from ngnprov.ports.sip.live.types import (
     SipDeviceLocations,
     SipTraceFilter,
 )
+from ngnprov.ports.sip.live.wire import (
+    CallsAnswer,
+    CallsQueryFields,
+    CallsStatisticsAnswer,
+    MediaTraceFilterFields,
+    SipDeviceLocationsAnswer,
+    SipTraceFilterFields,
+)
 from ngnprov.ports.sip.permissions import READ, READ_PLATFORM
 from ngnprov.ports.sip.types import SipId
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import ListOf
 
@@ -36,7 +43,7 @@ class SipLive(PortService):
         faults=(MissingInput, AccountUnknown),
         may=READ,
     )
-    def getCalls(call: Call, sipId: Values, query: Values | None) -> Row:
+    def getCalls(call: Call, sipId: SipIdFields, query: CallsQueryFields | None) -> CallsAnswer:
         """The calls that an account placed and received, newest first."""
         return service.get_calls(call, sipId, query or {})
 
@@ -49,17 +56,17 @@ class SipLive(PortService):
         faults=(MissingInput, AccountUnknown),
         may=READ,
     )
-    def getCallStatistics(call: Call, sipId: Values, query: Values | None) -> Row:
+    def getCallStatistics(call: Call, sipId: SipIdFields, query: CallsQueryFields | None) -> CallsStatisticsAnswer:
         """The sums over the calls of an account; without dates, over those of the current month."""
         return service.get_statistics(call, sipId, query or {})
 
     @operation(ListOf(SipId), returns=ListOf(SipDeviceLocations), writes=False, faults=(InvalidValue,), may=READ)
-    def getSipDeviceLocations(call: Call, sipIds: Sequence[Values]) -> list[Row]:
+    def getSipDeviceLocations(call: Call, sipIds: Sequence[SipIdFields]) -> list[SipDeviceLocationsAnswer]:
         """The registered devices of each account, in the order asked for; an unknown account has none."""
         return service.get_locations(call, sipIds)
 
     @operation(SipTraceFilter, returns=Json, writes=False, optional=("filter",), may=READ_PLATFORM)
-    def getSipTrace(call: Call, filter: Values | None) -> str:
+    def getSipTrace(call: Call, filter: SipTraceFilterFields | None) -> str:
         """The SIP messages of a call, a JSON list."""
         return service.get_sip_trace(call, filter or {})
 
@@ -71,7 +78,7 @@ class SipLive(PortService):
         faults=(MediaTraceUnknown,),
         may=READ_PLATFORM,
     )
-    def getMediaTrace(call: Call, filter: Values | None) -> str:
+    def getMediaTrace(call: Call, filter: MediaTraceFilterFields | None) -> str:
         """The media streams of a call, a JSON object."""
         return service.get_media_trace(call, filter or {})
 
