@@ -108,7 +108,7 @@ def test_migrate_ends_in_one_sentence_whatever_is_noted_in_the_database(world: W
 
 
 def test_revisions_that_overlap_are_one_sentence(empty: Database) -> None:
-    """A branch that was merged later had noted a port's revision together with those it rests on (D9)."""
+    """A branch that was merged later had noted a port's revision together with those it rests on."""
     upgrade(empty)
     with empty.engine.connect() as connection:
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('customer_0001')")

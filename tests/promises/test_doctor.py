@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``ngnprov doctor --repair`` beside a running server: whatever comes between, what is right stays right (design.md 3)."""
+"""``ngnprov doctor --repair`` beside a running server: whatever comes between, what is right stays right."""
 
 import json
 import threading

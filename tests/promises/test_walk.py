@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random walks over the operations of all ports by all kinds of callers (properties P1, P2, P4, P9; promise P7).
+"""Random walks over the operations of all ports by all kinds of callers (promise P7).
 
 After each step (steps.py): what was refused has changed nothing; what somebody who is limited took is within the limits of
 customer and reseller, counted anew; and a refusal for want of credit tells limit, use and holder as they are. At the end
@@ -84,7 +84,7 @@ class Walk:
         return Counter({(name, customer): int(value or 0) for name, customer, value in rows})
 
     def check_belonging(self) -> None:
-        """Accounts, aliases, numbers and records belong to whom their domain, range or zone belongs (P9)."""
+        """Accounts, aliases, numbers and records belong to whom their domain, range or zone belongs (customer.md 6.5)."""
         admin = self.world.call()
 
         def listed(port: str, operation: str, name: str) -> list[dict[str, Any]]:

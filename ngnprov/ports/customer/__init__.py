@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""CustomerPort: resellers and customers, their properties and credits (contract/customer.md)."""
+"""CustomerPort: resellers and customers, their properties and credits (docs/contract/customer.md)."""
 
 from ngnprov.calls.port import Port
 from ngnprov.ports.customer.examination import examine

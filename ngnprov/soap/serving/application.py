@@ -9,7 +9,7 @@ The way of a call through Spyne's own hooks::
     serialize                     a fault; the answer was encoded in the unit of work
 
 Spyne's MethodContext runs the garbage collector at the end of each call and records every assignment; the context here
-does neither (perf.md 4).
+does neither.
 """
 
 from collections.abc import Callable

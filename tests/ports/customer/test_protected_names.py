@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names that mean credits and rights: no label opens them to anybody whom customer.md 3.1 does not (features 003-29)."""
+"""Names that mean credits and rights: no label opens them to anybody whom customer.md 3.1 does not."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""ENUM numbers (enum.md 5 R5 to R7, R10, R14, R15; features 003-20, 003-33, 003-34)."""
+"""ENUM numbers (enum.md 5 R5 to R7, R10, R14, R15)."""
 
 import json
 import re

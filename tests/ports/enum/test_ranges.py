@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""ENUM ranges (enum.md 5 R1 to R4, R11, R12, R14, R15; features 003-05, 003-19)."""
+"""ENUM ranges (enum.md 5 R1 to R4, R11, R12, R14, R15)."""
 
 import re
 from typing import Any

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ranges at and below DNS zones (amendment D-M)."""
+"""Ranges at and below DNS zones (D-M)."""
 
 from pathlib import Path
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Prepaid balances and their history over the wire (sip.md 2.4, 5.6 and 11)."""
+"""Prepaid balances and their history over the wire (sip.md 2.4, 5.6)."""
 
 import json
 import re

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Vouchers: redeemed once over the wire, made by administrators (sip.md 5.6 and 11, code 1050)."""
+"""Vouchers: redeemed once over the wire, made by administrators (sip.md 5.6, code 1050)."""
 
 import json
 import re

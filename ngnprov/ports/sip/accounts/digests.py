@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Digests that are not what they could be: filled by upgrades, told and mended by ``ngnprov doctor`` (amendments S-A, S-D).
+"""Digests that are not what they could be: filled by upgrades, told and mended by ``ngnprov doctor`` (S-A, S-D).
 
 An account of an earlier release has no ``ha1b_sha256``. It gets it when its password is kept; where MD5 digests were
 given, there are no SHA-256 digests before a new password.

@@ -2,7 +2,7 @@
 """SIP passwords and their digests (sip.md 5.3; RFC 7616 3.4.2 for HA1, RFC 8760 for SHA-256).
 
 The realm is the domain. ``ha1`` is over ``username:domain:password``; ``ha1b`` over ``username@domain:domain:password``, for
-devices that log in with the whole address; ``ha1_sha256`` and ``ha1b_sha256`` are the same with SHA-256 (amendment S-A).
+devices that log in with the whole address; ``ha1_sha256`` and ``ha1b_sha256`` are the same with SHA-256 (S-A).
 Digests are hexadecimal in lower case, as RFC 7616 3.1 writes them, in whatever case they arrive (S-D).
 """
 
