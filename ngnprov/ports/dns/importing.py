@@ -17,8 +17,7 @@ from ngnprov.ports.dns.masters import REPEATED, MasterFile
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.replacing import Plan, Replacement
 from ngnprov.ports.dns.zones import service as zones
-from ngnprov.ports.dns.zones import store
-from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.ports.dns.zones.store import ZONES, Zone
 from ngnprov.zonefiles import master_files as masterfile
 
 OPERATION = "zone import"
@@ -59,7 +58,7 @@ class ZoneImport:
             self._plan = local.read(OPERATION, self._planned)
 
     def _planned(self, call: Call) -> Plan | None:
-        zone = store.get(call.unit, call.actor, self._file.zone)
+        zone = ZONES.get(call.unit, call.actor, self._file.zone)
         return None if zone is None else replacing.plan(call, zone, self._file)
 
     @contextmanager

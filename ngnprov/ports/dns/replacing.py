@@ -17,7 +17,7 @@ from ngnprov.ports.dns.masters import REPEATED, MasterFile
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.records import store
-from ngnprov.ports.dns.records.store import Saying
+from ngnprov.ports.dns.records.store import RECORDS, Saying
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
 
@@ -86,7 +86,7 @@ class Replacement:
         self._serial = serial
         self._is_entitled = False
         for id in planned.doomed:
-            record = store.get(call.unit, call.actor, id)
+            record = RECORDS.get(call.unit, call.actor, id)
             assert record is not None  # whoever holds the zone holds its records
             records.remove(call, record)
             self.difference.remove(record)
@@ -126,7 +126,7 @@ class Replacement:
         self.difference.add(records.create(self._call, self._zone, item.values, by_priority=True))
 
     def _restate(self, id: int, data: Data, ttl: int) -> str:
-        record = store.get(self._call.unit, self._call.actor, id)
+        record = RECORDS.get(self._call.unit, self._call.actor, id)
         assert record is not None
         self.difference.change(record, records.restate(self._call, record, data, ttl))
         return ""

@@ -31,7 +31,7 @@ def master_file(call: Call, prefix: str, tld: str) -> Iterator[str]:
     RangeUnknown, InvalidValue when a zone has no nameservers.
     """
     Policy(Level.ADMIN).require(call.actor)
-    found = ranges.get(call.unit, call.actor, *names.parts({"prefix": prefix, "tld": tld}, "prefix", "range"))
+    found = ranges.RANGES.get(call.unit, call.actor, *names.parts({"prefix": prefix, "tld": tld}, "prefix", "range"))
     if found is None:
         raise RangeUnknown("there is no such ENUM range")
     servers = _nameservers(call, found)

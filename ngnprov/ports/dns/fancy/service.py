@@ -14,7 +14,7 @@ from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.dns import conflicts, names, numbers, placing
 from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, ZoneUnknown
 from ngnprov.ports.dns.fancy import store
-from ngnprov.ports.dns.fancy.store import FancyRecord
+from ngnprov.ports.dns.fancy.store import FANCY, FancyRecord
 from ngnprov.ports.dns.fancy.tables import MAIL, WEB
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
@@ -57,10 +57,10 @@ def create(call: Call, zone: Zone, new: Members) -> FancyRecord:
     entitlements.claim(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
     record = record._replace(id=numbers.number(call, new.get("id", 0)))
     try:
-        store.insert(call.unit, record)
+        FANCY.insert(call.unit, {**record._asdict(), "distinct_value": record.distinct_value})
     except Duplicate:
         raise _exists(record) from None
-    call.journal(_subject(record), after=_journaled(record))
+    call.created(_subject(record), _told(record))
     return record
 
 
@@ -71,27 +71,26 @@ def update_fancy_record(call: Call, given: Members) -> Row:
     (owner).
     """
     zone, record = _meant(call, given)
-    changed = record
+    wanted: dict[str, Any] = {}
     if "value" in given:
-        changed = changed._replace(value=_value(record.type, given["value"]))
+        wanted["value"] = _value(record.type, given["value"])
     if "ttl" in given:
-        changed = changed._replace(ttl=given["ttl"] or zone.minimum)
-    if given.get("owner", record.owner) != record.owner:
-        if given["owner"]:
-            owners.hold_owner(call, given["owner"], "record.owner")
-        changed = changed._replace(owner=given["owner"])
-    if changed == record:
+        wanted["ttl"] = given["ttl"] or zone.minimum
+    if "owner" in given:
+        wanted["owner"] = given["owner"]
+    changes = {name: value for name, value in wanted.items() if value != getattr(record, name)}
+    if not changes:
         return _present(record)
-    changed = changed._replace(change_date=call.now)
+    if changes.get("owner"):
+        owners.hold_owner(call, changes["owner"], "record.owner")
+    changed = record._replace(**changes, change_date=call.now)
+    stored = {**changes, "distinct_value": changed.distinct_value, "change_date": call.now}
     try:
-        store.update(call.unit, changed)
+        FANCY.update(call.unit, record.id, stored)
     except Duplicate:
         raise _exists(record) from None
     zones.touch(call, zone)
-    old, new = record._asdict(), changed._asdict()
-    touched = [name for name in ("value", "ttl", "owner") if old[name] != new[name]]
-    before, after = ({name: values[name] for name in touched} for values in (old, new))
-    call.journal(_subject(record), before=before, after=after, customer=record.customer)
+    call.changed(_subject(record), record._asdict(), changes)
     return _present(changed)
 
 
@@ -101,15 +100,15 @@ def delete_fancy_record(call: Call, id: int) -> None:
     if held is None:
         raise _unknown("recordId")
     zone, record = held
-    store.delete_record(call.unit, record.id)
+    FANCY.delete(call.unit, record.id)
     entitlements.release(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
     zones.touch(call, zone)
-    call.journal(_subject(record), before=_journaled(record))
+    call.removed(_subject(record), _told(record))
 
 
 def get_fancy_record(call: Call, id: int) -> Row:
     """One fancy record in scope. Raises FancyUnknown."""
-    record = store.get(call.unit, call.actor, id)
+    record = FANCY.get(call.unit, call.actor, id)
     if record is None:
         raise _unknown("recordId")
     return _present(record)
@@ -117,7 +116,7 @@ def get_fancy_record(call: Call, id: int) -> Row:
 
 def get_fancy_records(call: Call, query: Members) -> Row:
     """Fancy records in scope that match (dns.md 8)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = FANCY.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
     return page.answer(lambda rows: [_present(FancyRecord(*row)) for row in rows])
 
 
@@ -228,7 +227,7 @@ def _is_said_in_full(given: Members) -> bool:
 
 def _named(call: Call, given: Members) -> Held | None:
     """The record with the id given, unless zone or name say that another one is meant."""
-    found = store.get(call.unit, call.actor, given.get("id", 0))
+    found = FANCY.get(call.unit, call.actor, given.get("id", 0))
     if found is None:
         return None
     if given.get("zone") and hostnames.folded(given["zone"]) != found.zone:
@@ -257,14 +256,14 @@ def _equal(call: Call, given: Members) -> Held:
 
 
 def _hold(call: Call, id: int) -> Held | None:
-    found = store.get(call.unit, call.actor, id)
+    found = FANCY.get(call.unit, call.actor, id)
     if found is None:
         return None
     try:
         zone = zones.hold_zone(call, found.zone, "record.zone")  # before the record, as whoever moves the zone
     except ZoneUnknown:
         return None
-    record = store.lock(call.unit, call.actor, id)
+    record = FANCY.lock(call.unit, call.actor, id)
     return None if record is None else Held(zone, record)
 
 
@@ -287,7 +286,8 @@ def _subject(record: FancyRecord) -> str:
     return f"DNS fancy record {record.id}"
 
 
-def _journaled(record: FancyRecord) -> dict[str, Any]:
-    shown = record._asdict()
-    del shown["id"], shown["host"]
-    return {name: value for name, value in shown.items() if value}
+def _told(record: FancyRecord) -> dict[str, Any]:
+    """What the journal tells of a record: not what follows from the rest."""
+    told = record._asdict()
+    del told["host"]
+    return told

@@ -15,7 +15,7 @@ from ngnprov.ports.dns import conflicts, names, numbers, placing, rdata
 from ngnprov.ports.dns.errors import RecordExists, RecordUnknown, ZoneUnknown
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records import store
-from ngnprov.ports.dns.records.store import DnsRecord
+from ngnprov.ports.dns.records.store import RECORDS, DnsRecord
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
 from ngnprov.zonefiles import hostnames
@@ -98,10 +98,10 @@ def _create(call: Call, zone: Zone, new: Members, name: str, data: Data) -> DnsR
         change_date=call.now,
     )
     try:
-        store.insert(call.unit, record, data)
+        RECORDS.insert(call.unit, {**record._asdict(), **store.columns(data)})
     except Duplicate:
         raise _exists() from None
-    call.journal(_subject(record), after=_journaled(record._asdict()))
+    call.created(_subject(record), record._asdict())
     return record
 
 
@@ -129,12 +129,11 @@ def update_record(call: Call, given: Members) -> Row:
         conflicts.require_room(call, zone, record.name, data, but=record.id)
     changed = record._replace(**changes, change_date=call.now)
     try:
-        store.update(call.unit, record.id, {**changes, "change_date": call.now}, data)
+        RECORDS.update(call.unit, record.id, {**changes, **store.columns(data), "change_date": call.now})
     except Duplicate:
         raise _exists() from None
     zones.touch(call, zone)
-    before = {name: getattr(record, name) for name in changes}
-    call.journal(_subject(record), before=before, after=changes, customer=record.customer)
+    call.changed(_subject(record), record._asdict(), changes)
     return _present(changed)
 
 
@@ -149,8 +148,8 @@ def delete_record(call: Call, id: int) -> None:
 
 def remove(call: Call, record: DnsRecord) -> None:
     """Remove a record whose zone is held, without its serial."""
-    store.delete_record(call.unit, record.id)
-    call.journal(_subject(record), before=_journaled(record._asdict()))
+    RECORDS.delete(call.unit, record.id)
+    call.removed(_subject(record), record._asdict())
 
 
 def restate(call: Call, record: DnsRecord, data: Data, ttl: int) -> DnsRecord:
@@ -161,14 +160,14 @@ def restate(call: Call, record: DnsRecord, data: Data, ttl: int) -> DnsRecord:
     else:
         data = replace(data, value=record.value)
     changes = {name: value for name, value in wanted.items() if value != getattr(record, name)}
-    store.update(call.unit, record.id, {**changes, "change_date": call.now}, data)
-    call.journal(_subject(record), before={name: getattr(record, name) for name in changes}, after=changes)
+    RECORDS.update(call.unit, record.id, {**changes, **store.columns(data), "change_date": call.now})
+    call.changed(_subject(record), record._asdict(), changes)
     return record._replace(**changes, change_date=call.now)
 
 
 def get_record(call: Call, id: int) -> Row:
     """One record in scope. Raises RecordUnknown."""
-    record = store.get(call.unit, call.actor, id)
+    record = RECORDS.get(call.unit, call.actor, id)
     if record is None:
         raise _unknown("recordId")
     return _present(record)
@@ -176,7 +175,7 @@ def get_record(call: Call, id: int) -> Row:
 
 def get_records(call: Call, query: Members) -> Row:
     """Records in scope that match (dns.md 8)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = RECORDS.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
     return page.answer(lambda rows: [_present(DnsRecord(*row)) for row in rows])
 
 
@@ -206,7 +205,7 @@ def _is_said_in_full(given: Members) -> bool:
 
 def _named(call: Call, given: Members) -> Held | None:
     """The record with the id given, unless zone or name say that another one is meant."""
-    found = store.get(call.unit, call.actor, given.get("id", 0))
+    found = RECORDS.get(call.unit, call.actor, given.get("id", 0))
     if found is None:
         return None
     if given.get("zone") and hostnames.folded(given["zone"]) != found.zone:
@@ -251,14 +250,14 @@ def _require_unlike(call: Call, zone: Zone, name: str, data: Data, but: int = 0)
 
 
 def _hold(call: Call, id: int) -> Held | None:
-    found = store.get(call.unit, call.actor, id)
+    found = RECORDS.get(call.unit, call.actor, id)
     if found is None:
         return None
     try:
         zone = zones.hold_zone(call, found.zone, "record.zone")  # before the record, as whoever moves the zone
     except ZoneUnknown:
         return None
-    record = store.lock(call.unit, call.actor, id)
+    record = RECORDS.lock(call.unit, call.actor, id)
     return None if record is None else Held(zone, record)
 
 
@@ -287,7 +286,3 @@ def _present(record: DnsRecord) -> Row:
 
 def _subject(record: DnsRecord) -> str:
     return f"DNS record {record.id}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value and name != "id"}

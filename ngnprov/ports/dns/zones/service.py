@@ -16,7 +16,7 @@ from ngnprov.ports.dns import conflicts, names
 from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones import store
-from ngnprov.ports.dns.zones.store import Zone, ZoneSummary
+from ngnprov.ports.dns.zones.store import ZONES, Zone, ZoneSummary
 from ngnprov.zonefiles import hostnames, serials
 from ngnprov.zonefiles import master_files as masterfile
 
@@ -50,7 +50,7 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
     is_bounded = not call.actor.is_admin
     if is_bounded:
         store.hold_names(call.unit)
-    if store.get(call.unit, call.actor, name) is not None:
+    if ZONES.get(call.unit, call.actor, name) is not None:
         raise _exists()
     if is_bounded:
         probes.require_few(call.unit, call.actor.login)
@@ -71,10 +71,10 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
     )
     entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
     try:
-        store.insert(call.unit, zone)
+        ZONES.insert(call.unit, {**zone._asdict(), "path": names.path(name)})
     except Duplicate:
         raise _exists(of_others=is_bounded) from None
-    call.journal(_subject(name), after=_journaled(zone._asdict()))
+    call.created(_subject(name), zone._asdict())
     return zone
 
 
@@ -101,11 +101,10 @@ def update_zone(call: Call, given: Members) -> Row:
         wanted["nameservers"] = _nameservers(call, given["nameservers"], zone.servers)
     changes = {name: value for name, value in wanted.items() if value != getattr(zone, name)}
     if changes:
-        changed = zone._replace(**changes, change_date=call.now, serial=_next_serial(call, zone))
-        store.update(call.unit, zone.name, {**changes, "change_date": call.now, "serial": changed.serial})
-        before = {name: getattr(zone, name) for name in changes}
-        call.journal(_subject(zone.name), before=before, after=changes, customer=zone.customer)
-        zone = changed
+        made = {**changes, "change_date": call.now, "serial": _next_serial(call, zone)}
+        ZONES.update(call.unit, zone.name, made)
+        call.changed(_subject(zone.name), zone._asdict(), changes)
+        zone = zone._replace(**made)
     return _present(zone)
 
 
@@ -113,15 +112,15 @@ def delete_zone(call: Call, name: str) -> None:
     """Remove a zone with all its records and give the credits back (Z3). Raises ZoneUnknown."""
     zone = hold_zone(call, name, "zone")
     records, fancy, aliases = store.contents(call.unit, zone.name)
-    store.delete_zone(call.unit, zone)
+    ZONES.delete(call.unit, zone.name)
+    serials.remember(call.unit, zone.name, zone.serial)  # for a zone of this name that comes later
     entitlements.release(call, zone.customer, zone.reseller, {**CREDIT, "email_credit": aliases})
-    lost = {"records": records, "fancy_records": fancy}
-    call.journal(_subject(zone.name), before=_journaled({**zone._asdict(), **lost}))
+    call.removed(_subject(zone.name), {**zone._asdict(), "records": records, "fancy_records": fancy})
 
 
 def get_zone(call: Call, name: str) -> Row:
     """One zone in scope. Raises ZoneUnknown."""
-    zone = store.get(call.unit, call.actor, hostnames.folded(name))
+    zone = ZONES.get(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise _unknown("zone")
     return _present(zone)
@@ -129,7 +128,7 @@ def get_zone(call: Call, name: str) -> Row:
 
 def get_zones(call: Call, query: Members) -> Row:
     """Zones in scope that match (dns.md 8)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = ZONES.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
     return page.answer(lambda rows: [_present(Zone(*row)) for row in rows])
 
 
@@ -140,7 +139,7 @@ def overview(call: Call) -> Iterator[ZoneSummary]:
 
 def hold_zone(call: Call, name: str, field: str) -> Zone:
     """A zone in scope, held until the unit ends. Raises ZoneUnknown on ``field``."""
-    zone = store.lock(call.unit, call.actor, hostnames.folded(name))
+    zone = ZONES.lock(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise _unknown(field)
     return zone
@@ -148,12 +147,12 @@ def hold_zone(call: Call, name: str, field: str) -> Zone:
 
 def touch(call: Call, zone: Zone) -> None:
     """Publish what changed in a held zone: its serial rises (Z6)."""
-    store.update(call.unit, zone.name, {"serial": _next_serial(call, zone)})
+    ZONES.update(call.unit, zone.name, {"serial": _next_serial(call, zone)})
 
 
 def touch_any(call: Call, name: str) -> None:
     """:func:`touch` for a change that another port made in a zone, whosever that is, if it is still there."""
-    zone = store.lock_any(call.unit, name)
+    zone = ZONES.lock_any(call.unit, name)
     if zone is not None:
         touch(call, zone)
 
@@ -227,7 +226,3 @@ def _unknown(field: str) -> ZoneUnknown:
 
 def _subject(name: str) -> str:
     return f"DNS zone {name}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value}
