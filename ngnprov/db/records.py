@@ -4,8 +4,8 @@
 A store declares them once and adds what is special to it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Boolean, Table, delete, select
 
@@ -19,7 +19,7 @@ from ngnprov.db.statement import Statement, insertion, insertion_if_new, numbere
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
 
-R = TypeVar("R", bound=tuple[Any, ...])
+R = TypeVar("R", bound=NamedTuple)
 
 
 class Records(Generic[R]):
@@ -32,13 +32,7 @@ class Records(Generic[R]):
     """
 
     def __init__(
-        self,
-        table: Table,
-        row: Callable[..., R],
-        listing: Listing,
-        names: tuple[Column, ...],
-        *,
-        quietly: bool = False,
+        self, table: Table, row: type[R], listing: Listing, names: tuple[Column, ...], *, quietly: bool = False
     ) -> None:
         self._table = table
         self._listing = listing
@@ -46,6 +40,8 @@ class Records(Generic[R]):
         columns = listing.rows.selected_columns
         self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
         (self._key,) = table.primary_key
+        self._place = row._fields.index(self._key.name)
+        self._stored = tuple(name for name in row._fields if name in table.columns)
         is_named = [column == parameter(f"name_{place}") for place, column in enumerate(names)]
         is_keyed = self._key == parameter("key")
         one = listing.rows.where(*is_named)
@@ -84,11 +80,15 @@ class Records(Generic[R]):
     def read(self, row: Row) -> R:
         """A selected row as a record; SQLite's truth values are numbers."""
         if not self._flags:
-            return self._row(*row)
+            return self._row._make(row)
         values = list(row)
         for place in self._flags:
             values[place] = bool(values[place])
-        return self._row(*values)
+        return self._row._make(values)
+
+    def key_of(self, record: R) -> Any:
+        """The primary key of a record."""
+        return record[self._place]
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """A page of selected rows, in the order of the record's members."""
@@ -105,6 +105,12 @@ class Records(Generic[R]):
             return unit.one(self._insert, **stored)[0]
         unit.run(self._insert, **stored)
         return values[self._key.name]
+
+    def insert_record(self, unit: Unit, record: R, also: Mapping[str, Any]) -> R:
+        """Store a new record, and the columns ``also``; the record with its primary key. Raises Duplicate."""
+        members = record._asdict()
+        key = self.insert(unit, {**{name: members[name] for name in self._stored}, **also})
+        return record._replace(**{self._key.name: key}) if self._is_numbered else record
 
     def update(self, unit: Unit, key: Any, changes: Mapping[str, Any]) -> None:
         """Store changed columns. Raises Duplicate, Referenced."""

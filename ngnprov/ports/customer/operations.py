@@ -48,12 +48,7 @@ class CustomerPort(PortService):
         """Change the members given; absent and null ones stay, and so do those that the caller may not change."""
         service.update_account(call, account)
 
-    @operation(
-        Id(),
-        may=Level.RESELLER,
-        administrator_behind=True,
-        faults=(CustomerUnknown, CustomerInUse),
-    )
+    @operation(Id(), may=Level.RESELLER, administrator_behind=True, faults=(CustomerUnknown, CustomerInUse))
     def deleteAccount(call: Call, id: int) -> None:
         """Remove an entry to which no record and no customer refers."""
         service.delete_account(call, id)

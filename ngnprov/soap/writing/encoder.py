@@ -98,7 +98,7 @@ def _compile_stream(part: str, declared: WireType, dialect: Dialect) -> Callable
     listed, mark = compiler.tag(name), compiler.list_mark(item)
 
     def encode(result: Row) -> Iterator[bytes]:
-        stream: Stream = result[0]
+        stream: Stream[Row] = result[0]
         yield f"<{part}{compiler.mark(declared)}><{listed}{mark % stream.count if mark else ''}>".encode()
         sent = 0
         for batch in stream.batches:

@@ -19,9 +19,7 @@ class SipAccounts(PortService):
     """Accounts: the addresses that log in and are called."""
 
     @operation(
-        SipAccount,
-        returns=SipAccount,
-        faults=(*_INPUT, DomainUnknown, AccountExists, CustomerLimit, ResellerLimit),
+        SipAccount, returns=SipAccount, faults=(*_INPUT, DomainUnknown, AccountExists, CustomerLimit, ResellerLimit)
     )
     def addAccount(call: Call, account: Values) -> Row:
         """Create an account; the user name <autoincrement> takes the next number. Answers the stored account."""

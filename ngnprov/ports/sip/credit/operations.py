@@ -22,12 +22,7 @@ class SipCredit(PortService):
     """Prepaid credit: balances and their history."""
 
     @operation(
-        SipId,
-        Money(),
-        Text(LONGEST_DESCRIPTION),
-        returns=BalanceChange,
-        faults=_FAULTS,
-        optional=("description",),
+        SipId, Money(), Text(LONGEST_DESCRIPTION), returns=BalanceChange, faults=_FAULTS, optional=("description",)
     )
     def addBalance(call: Call, sipId: Values, value: Decimal, description: str | None) -> Row:
         """Add to the balance of an account, or take from it with a negative value; it never goes below zero."""
@@ -38,14 +33,7 @@ class SipCredit(PortService):
         """The balances of accounts, in the order asked; 0 for accounts that are unknown among several."""
         return service.get_prepaid_status(call, sipIds)
 
-    @operation(
-        SipId,
-        Int(0),
-        returns=CreditHistory,
-        writes=False,
-        faults=_FAULTS,
-        optional=("count",),
-    )
+    @operation(SipId, Int(0), returns=CreditHistory, writes=False, faults=_FAULTS, optional=("count",))
     def getCreditHistory(call: Call, sipId: Values, count: int | None) -> Row:
         """The latest changes of a balance, newest first; a count of 0 asks for all."""
         return service.get_credit_history(call, sipId, count or 0)

@@ -57,12 +57,7 @@ class SipLive(PortService):
         return service.get_sip_trace(call, filter or {})
 
     @operation(
-        MediaTraceFilter,
-        returns=Json,
-        may=Level.ADMIN,
-        writes=False,
-        optional=("filter",),
-        faults=(MediaTraceUnknown,),
+        MediaTraceFilter, returns=Json, may=Level.ADMIN, writes=False, optional=("filter",), faults=(MediaTraceUnknown,)
     )
     def getMediaTrace(call: Call, filter: Values | None) -> str:
         """The media streams of a call, a JSON object."""

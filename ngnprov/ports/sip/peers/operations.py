@@ -33,10 +33,7 @@ class SipTrustedPeers(PortService):
         return service.delete_peer(call, ip)
 
     @operation(
-        TrustedPeer,
-        returns=Done,
-        may=Level.RESELLER,
-        faults=(MissingInput, InvalidValue, PeerUnknown, CustomerUnknown),
+        TrustedPeer, returns=Done, may=Level.RESELLER, faults=(MissingInput, InvalidValue, PeerUnknown, CustomerUnknown)
     )
     def updateTrustedPeer(call: Call, peer: Values) -> bool:
         """Change the members given. A null description or tenant keeps what its form had no fields for, too."""

@@ -17,10 +17,7 @@ class SipVouchers(PortService):
     """Vouchers: credit to be redeemed once."""
 
     @operation(
-        SipId,
-        PrepaidCard,
-        returns=BalanceChange,
-        faults=(MissingInput, InvalidValue, AccountUnknown, VoucherUnknown),
+        SipId, PrepaidCard, returns=BalanceChange, faults=(MissingInput, InvalidValue, AccountUnknown, VoucherUnknown)
     )
     def addBalanceFromVoucher(call: Call, sipId: Values, card: Values) -> Row:
         """Add the value of a voucher to the balance of an account; the voucher is used up."""

@@ -3,12 +3,11 @@
 
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import CarrierUnknown, GatewayExists, GatewayUnknown
 from ngnprov.ports.sip.routing.gateways import service
 from ngnprov.ports.sip.routing.gateways.types import Gateway, GatewayPage, GatewayQuery
+from ngnprov.ports.sip.routing.gateways.wire import GatewayAnswer, GatewayFields, GatewayPageAnswer, GatewayQueryFields
 from ngnprov.ports.sip.types import Done
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id
@@ -20,17 +19,14 @@ class SipGateways(PortService):
     """Gateways: where a carrier takes calls."""
 
     @operation(Gateway, returns=Gateway, may=Level.RESELLER, faults=(*_INPUT, CarrierUnknown, GatewayExists))
-    def addGateway(call: Call, gateway: Values) -> Row:
+    def addGateway(call: Call, gateway: GatewayFields) -> GatewayAnswer:
         """Create a gateway of a carrier; answers the stored gateway."""
         return service.add_gateway(call, gateway)
 
     @operation(
-        Gateway,
-        returns=Done,
-        may=Level.RESELLER,
-        faults=(*_INPUT, GatewayUnknown, CarrierUnknown, GatewayExists),
+        Gateway, returns=Done, may=Level.RESELLER, faults=(*_INPUT, GatewayUnknown, CarrierUnknown, GatewayExists)
     )
-    def updateGateway(call: Call, gateway: Values) -> bool:
+    def updateGateway(call: Call, gateway: GatewayFields) -> bool:
         """Change the members given; another carrier takes the gateway with its rules."""
         return service.update_gateway(call, gateway)
 
@@ -40,13 +36,8 @@ class SipGateways(PortService):
         return service.delete_gateway(call, id)
 
     @operation(
-        GatewayQuery,
-        returns=GatewayPage,
-        may=Level.RESELLER,
-        answers_nobody=True,
-        writes=False,
-        optional=("query",),
+        GatewayQuery, returns=GatewayPage, may=Level.RESELLER, answers_nobody=True, writes=False, optional=("query",)
     )
-    def getGateways(call: Call, query: Values | None) -> Row:
+    def getGateways(call: Call, query: GatewayQueryFields | None) -> GatewayPageAnswer:
         """Gateways that match: a slice of them, and how many there are in all."""
         return service.get_gateways(call, query or {})

@@ -3,12 +3,16 @@
 
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import GatewayUnknown, RuleUnknown
 from ngnprov.ports.sip.routing.rules import service
 from ngnprov.ports.sip.routing.rules.types import GatewayRule, GatewayRulePage, GatewayRuleQuery
+from ngnprov.ports.sip.routing.rules.wire import (
+    GatewayRuleAnswer,
+    GatewayRuleFields,
+    GatewayRulePageAnswer,
+    GatewayRuleQueryFields,
+)
 from ngnprov.ports.sip.types import Done
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id
@@ -18,22 +22,16 @@ class SipGatewayRules(PortService):
     """Gateway rules: how a number is changed for a gateway."""
 
     @operation(
-        GatewayRule,
-        returns=GatewayRule,
-        may=Level.RESELLER,
-        faults=(MissingInput, InvalidValue, GatewayUnknown),
+        GatewayRule, returns=GatewayRule, may=Level.RESELLER, faults=(MissingInput, InvalidValue, GatewayUnknown)
     )
-    def addGatewayRule(call: Call, rule: Values) -> Row:
+    def addGatewayRule(call: Call, rule: GatewayRuleFields) -> GatewayRuleAnswer:
         """Create a rule of a gateway; answers the stored rule."""
         return service.add_rule(call, rule)
 
     @operation(
-        GatewayRule,
-        returns=Done,
-        may=Level.RESELLER,
-        faults=(MissingInput, InvalidValue, RuleUnknown, GatewayUnknown),
+        GatewayRule, returns=Done, may=Level.RESELLER, faults=(MissingInput, InvalidValue, RuleUnknown, GatewayUnknown)
     )
-    def updateGatewayRule(call: Call, rule: Values) -> bool:
+    def updateGatewayRule(call: Call, rule: GatewayRuleFields) -> bool:
         """Change the members given; another gateway takes the rule."""
         return service.update_rule(call, rule)
 
@@ -50,6 +48,6 @@ class SipGatewayRules(PortService):
         writes=False,
         optional=("query",),
     )
-    def getGatewayRules(call: Call, query: Values | None) -> Row:
+    def getGatewayRules(call: Call, query: GatewayRuleQueryFields | None) -> GatewayRulePageAnswer:
         """Gateway rules that match: a slice of them, and how many there are in all."""
         return service.get_rules(call, query or {})
