@@ -95,22 +95,23 @@ class Resource(Generic[R]):
         wanted: Mapping[str, Any],
         *,
         field: str | None = None,
-        columns: Mapping[str, Any] | None = None,
+        derived: Callable[[R], Mapping[str, Any]] | None = None,
     ) -> R:
         """The same; the record as it is then, itself when nothing differs.
 
-        ``columns`` are stored along with what differs, and not journaled.
+        ``derived`` makes of it the columns that are stored along and not journaled.
         """
         present = record._asdict()
         changes = {name: value for name, value in wanted.items() if value != present[name]}
         if not changes:
             return record
-        stored = {**changes, **(columns or {}), "change_date": call.now}
+        changed = record._replace(**changes, change_date=call.now)
+        along = {} if derived is None else derived(changed)
         try:
-            self.records.update(call.unit, self.records.key_of(record), stored)
+            self.records.update(call.unit, self.records.key_of(record), {**changes, **along, "change_date": call.now})
         except Duplicate:
             raise self._taken(field) from None
-        changed = record._replace(**{name: value for name, value in stored.items() if name in present})
+        changed = changed._replace(**{name: value for name, value in along.items() if name in present})
         if self.told is None:
             call.changed(self.subject(record), present, changes)
         else:
