@@ -93,7 +93,7 @@ class ZoneImport:
 
     def _held(self, call: Call) -> Zone | None:
         try:
-            return zones.hold_zone(call, self._file.zone, "zone.name")
+            return zones.lock_zone(call, self._file.zone, "zone.name")
         except ZoneUnknown:
             return None
 

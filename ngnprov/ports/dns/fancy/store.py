@@ -40,6 +40,11 @@ class FancyRecord(NamedTuple):
         return hostnames.lower(self.value) if self.type == MAIL else ""
 
 
+def columns(record: FancyRecord) -> dict[str, str]:
+    """What is stored besides its members."""
+    return {"distinct_value": record.distinct_value}
+
+
 _rows = select(*[_c[name] for name in FancyRecord._fields])
 
 LISTING = Listing(
