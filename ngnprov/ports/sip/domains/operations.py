@@ -3,11 +3,10 @@
 
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.domains import service
 from ngnprov.ports.sip.domains.types import SipDomain, SipDomainPage, SipDomainQuery
+from ngnprov.ports.sip.domains.wire import SipDomainAnswer, SipDomainFields, SipDomainPageAnswer, SipDomainQueryFields
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
 from ngnprov.ports.sip.types import Done
 from ngnprov.soap.port_service import PortService, operation
@@ -18,14 +17,14 @@ class SipDomains(PortService):
     """Domains: each belongs to a customer, and its accounts and aliases with it."""
 
     @operation(SipDomain, returns=SipDomain, faults=(MissingInput, InvalidValue, DomainExists))
-    def addDomain(call: Call, domain: Values) -> Row:
+    def addDomain(call: Call, domain: SipDomainFields) -> SipDomainAnswer:
         """Create a domain for the customer named, else for the caller's; answers the stored domain."""
         return service.add_domain(call, domain)
 
     @operation(
         SipDomain, returns=Done, faults=(MissingInput, InvalidValue, DomainUnknown, CustomerLimit, ResellerLimit)
     )
-    def updateDomain(call: Call, domain: Values) -> bool:
+    def updateDomain(call: Call, domain: SipDomainFields) -> bool:
         """Change the members given; with another customer all accounts and aliases of the domain move along."""
         return service.update_domain(call, domain)
 
@@ -35,6 +34,6 @@ class SipDomains(PortService):
         return service.delete_domain(call, domain)
 
     @operation(SipDomainQuery, returns=SipDomainPage, may=Level.NOBODY, writes=False, optional=("query",))
-    def getDomains(call: Call, query: Values | None) -> Row:
+    def getDomains(call: Call, query: SipDomainQueryFields | None) -> SipDomainPageAnswer:
         """Domains that match: a slice of them, and how many there are in all."""
         return service.get_domains(call, query or {})

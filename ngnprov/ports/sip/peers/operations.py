@@ -3,12 +3,16 @@
 
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import PeerExists, PeerUnknown
 from ngnprov.ports.sip.peers import service
 from ngnprov.ports.sip.peers.types import TrustedPeer, TrustedPeerPage, TrustedPeerQuery
+from ngnprov.ports.sip.peers.wire import (
+    TrustedPeerAnswer,
+    TrustedPeerFields,
+    TrustedPeerPageAnswer,
+    TrustedPeerQueryFields,
+)
 from ngnprov.ports.sip.types import Done
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Text
@@ -23,7 +27,7 @@ class SipTrustedPeers(PortService):
         may=Level.RESELLER,
         faults=(MissingInput, InvalidValue, PeerExists, CustomerUnknown),
     )
-    def addTrustedPeer(call: Call, peer: Values) -> Row:
+    def addTrustedPeer(call: Call, peer: TrustedPeerFields) -> TrustedPeerAnswer:
         """Create a peer of the customer named, else of the caller's; answers the stored peer."""
         return service.add_peer(call, peer)
 
@@ -35,7 +39,7 @@ class SipTrustedPeers(PortService):
     @operation(
         TrustedPeer, returns=Done, may=Level.RESELLER, faults=(MissingInput, InvalidValue, PeerUnknown, CustomerUnknown)
     )
-    def updateTrustedPeer(call: Call, peer: Values) -> bool:
+    def updateTrustedPeer(call: Call, peer: TrustedPeerFields) -> bool:
         """Change the members given. A null description or tenant keeps what its form had no fields for, too."""
         return service.update_peer(call, peer)
 
@@ -47,6 +51,6 @@ class SipTrustedPeers(PortService):
         writes=False,
         optional=("query",),
     )
-    def getTrustedPeers(call: Call, query: Values | None) -> Row:
+    def getTrustedPeers(call: Call, query: TrustedPeerQueryFields | None) -> TrustedPeerPageAnswer:
         """Trusted peers that match: a slice of them, and how many there are in all."""
         return service.get_peers(call, query or {})

@@ -130,8 +130,17 @@ def _set_blocked(call: Call, held: Mapping[int, bool], blocked: bool) -> int:
 
 def _voucher(row: Row, number: str) -> Voucher:
     id, _, _, amount, reseller, batch, blocked, created, redeemed, by = row
-    created, redeemed = (moment[: clock.LENGTH_OF_SECONDS] for moment in (created, redeemed))
-    return Voucher(id, number, money_out(amount), reseller, batch, bool(blocked), created, redeemed, by)
+    return Voucher(
+        id,
+        number,
+        money_out(amount),
+        reseller,
+        batch,
+        is_blocked=bool(blocked),
+        created=clock.to_seconds(created),
+        redeemed=clock.to_seconds(redeemed),
+        redeemed_by=by,
+    )
 
 
 def _numbers(count: int) -> set[str]:
