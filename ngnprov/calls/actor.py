@@ -38,6 +38,11 @@ class Actor:
         """Is it an administrator acting as such, without impersonation?"""
         return self.level is Level.ADMIN
 
+    @property
+    def may_choose_ids(self) -> bool:
+        """May he say which number a new record gets (customer.md I1, dns.md R6)? Also an administrator behind a reseller."""
+        return self.is_admin or (self.administrator and self.level is Level.RESELLER)
+
     def sees(self, customer: int, reseller: int) -> bool:
         """Is a record of this customer and reseller in his scope? In SQL: :mod:`ngnprov.db.scope`."""
         if self.level is Level.RESELLER:

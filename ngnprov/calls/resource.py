@@ -36,7 +36,7 @@ class Resource(Generic[R]):
     """Records and what is said of them: ``subject`` is what the journal calls one.
 
     ``unknown``, ``exists`` and ``in_use`` make the refusals, by the keyword ``field``: there is none in scope, its key is
-    taken, others name it.
+    taken, others name it. ``told`` is what the journal tells of one, where that is not simply its members.
     """
 
     records: Records[R]
@@ -44,6 +44,7 @@ class Resource(Generic[R]):
     unknown: Callable[..., Unknown]
     exists: Callable[..., Exists] | None = None
     in_use: Callable[..., InUse] | None = None
+    told: Callable[[R], Mapping[str, Any]] | None = None
 
     def get(self, call: Call, *names: Any, field: str | None = None) -> R:
         """The record in the caller's scope, for reading. Raises ``unknown`` on ``field``."""
@@ -70,14 +71,14 @@ class Resource(Generic[R]):
     ) -> R:
         """Store a new record; as it is now, with the number that the database gives to one that has none.
 
-        ``columns`` are those that are no members of the record; ``journal`` is what the journal tells, by default the record.
+        ``columns`` are those that are no members of the record; ``journal`` is what the journal tells, by default ``told``.
         Raises ``exists`` on ``field``, which gives away what others have when ``of_others``.
         """
         try:
             stored = self.records.insert_record(call.unit, record, columns or {})
         except Duplicate:
             raise self._taken(field, of_others=of_others) from None
-        call.created(self.subject(stored), stored._asdict() if journal is None else journal)
+        call.created(self.subject(stored), self._told(stored) if journal is None else journal)
         return stored
 
     def change(self, call: Call, record: R, wanted: Mapping[str, Any], *, field: str | None = None) -> bool:
@@ -85,15 +86,37 @@ class Resource(Generic[R]):
 
         Raises ``exists`` on ``field``.
         """
+        return self.update(call, record, wanted, field=field) is not record
+
+    def update(
+        self,
+        call: Call,
+        record: R,
+        wanted: Mapping[str, Any],
+        *,
+        field: str | None = None,
+        derived: Callable[[R], Mapping[str, Any]] | None = None,
+    ) -> R:
+        """The same; the record as it is then, itself when nothing differs.
+
+        ``derived`` makes of it the columns that are stored along and not journaled.
+        """
         present = record._asdict()
         changes = {name: value for name, value in wanted.items() if value != present[name]}
-        if changes:
-            try:
-                self.records.update(call.unit, self.records.key_of(record), {**changes, "change_date": call.now})
-            except Duplicate:
-                raise self._taken(field) from None
+        if not changes:
+            return record
+        changed = record._replace(**changes, change_date=call.now)
+        along = {} if derived is None else derived(changed)
+        try:
+            self.records.update(call.unit, self.records.key_of(record), {**changes, **along, "change_date": call.now})
+        except Duplicate:
+            raise self._taken(field) from None
+        changed = changed._replace(**{name: value for name, value in along.items() if name in present})
+        if self.told is None:
             call.changed(self.subject(record), present, changes)
-        return bool(changes)
+        else:
+            call.changed(self.subject(record), self.told(record), self.told(changed))
+        return changed
 
     def remove(self, call: Call, record: R, *, journal: Mapping[str, Any] | None = None) -> None:
         """Remove a record that was locked; ``journal`` as for :meth:`create`. Raises ``in_use``."""
@@ -103,7 +126,7 @@ class Resource(Generic[R]):
             if self.in_use is None:
                 raise
             raise self.in_use() from None
-        call.removed(self.subject(record), record._asdict() if journal is None else journal)
+        call.removed(self.subject(record), self._told(record) if journal is None else journal)
 
     def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> tuple[Listed[A], int]:
         """What a list operation answers: the records in scope that match, each as ``show`` makes it, and how many in all."""
@@ -116,6 +139,9 @@ class Resource(Generic[R]):
         read = self.records.read
         page = self.records.find(call.unit, call.actor, query, list_maximum(call))
         return page.answer(lambda rows: show([read(row) for row in rows]))
+
+    def _told(self, record: R) -> Mapping[str, Any]:
+        return record._asdict() if self.told is None else self.told(record)
 
     def _known(self, record: R | None, field: str | None) -> R:
         if record is None:

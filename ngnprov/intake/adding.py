@@ -19,14 +19,14 @@ _CHUNK = 128
 
 @dataclass(slots=True)
 class Item:
-    """What is added at once: its values as an operation takes them, and where they stand.
+    """What is added at once: its values, the fields of an operation's record, and where they stand.
 
     ``line`` is its first one, ``lines`` those of the members of its list. ``read`` is the report on its reading: an item with
     problems is not added, and neither is one without values, which stands for its remarks alone.
     """
 
     line: int
-    values: dict[str, Any]
+    values: Any
     lines: list[int] = field(default_factory=list)
     read: Report = field(default_factory=Report)
 

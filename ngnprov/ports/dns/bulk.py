@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records of many zones from CSV: each is added as addRecord or addFancyRecord adds it, and each zone published once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
@@ -17,6 +16,7 @@ from ngnprov.ports.dns.fancy.types import DnsFancyRecord
 from ngnprov.ports.dns.permissions import WRITE
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.records.types import DnsRecord
+from ngnprov.ports.dns.records.wire import DnsRecordFields
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
 from ngnprov.zonefiles import hostnames
@@ -42,7 +42,7 @@ def _adding(call: Call) -> Iterator[Add]:
     """A zone is held from its first record on."""
     held: dict[str, Zone] = {}
 
-    def opened(record: Mapping[str, Any]) -> Zone:
+    def opened(record: DnsRecordFields) -> Zone:
         zone = records.zone_of(call, record)
         records.require_entitled(call, zone)
         return zone

@@ -20,8 +20,7 @@ from ngnprov.ports.dns.permissions import WRITE
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.replacing import Plan, Replacement
 from ngnprov.ports.dns.zones import service as zones
-from ngnprov.ports.dns.zones import store
-from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.ports.dns.zones.store import ZONES, Zone
 from ngnprov.zonefiles import master_files as masterfile
 
 IMPORT = Task(name="zone import", policy=Policy(WRITE))
@@ -63,7 +62,7 @@ class ZoneImport:
             self._plan = operator.run(_COMPARE, self._planned)
 
     def _planned(self, call: Call) -> Plan | None:
-        zone = store.get(call.unit, call.actor, self._file.zone)
+        zone = ZONES.get(call.unit, call.actor, self._file.zone)
         return None if zone is None else replacing.plan(call, zone, self._file)
 
     @contextmanager
@@ -98,7 +97,7 @@ class ZoneImport:
 
     def _held(self, call: Call) -> Zone | None:
         try:
-            return zones.hold_zone(call, self._file.zone, "zone.name")
+            return zones.lock_zone(call, self._file.zone, "zone.name")
         except ZoneUnknown:
             return None
 

@@ -16,8 +16,7 @@ from ngnprov.ports.dns.fancy.tables import MAIL, WEB
 from ngnprov.ports.dns.permissions import READ
 from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.settings import DnsSettings
-from ngnprov.ports.dns.zones import store as zones
-from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.ports.dns.zones.store import ZONES, Zone
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles import master_files as masterfile
 from ngnprov.zonefiles.master_files import Entry, Soa
@@ -35,7 +34,7 @@ def master_file(call: Call, name: str, tell: Tell) -> Iterator[str]:
 
     ``tell`` is called with a sentence for each thing that the settings do not let be published. Raises ZoneUnknown at once.
     """
-    zone = zones.get(call.unit, call.actor, hostnames.folded(name))
+    zone = ZONES.get(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise ZoneUnknown(f"there is no DNS zone {name}")
     return masterfile.lines(zone.name, soa(zone), (), _entries(call, zone, tell))

@@ -33,7 +33,7 @@ def master_file(call: Call, prefix: str, tld: str) -> Iterator[str]:
     Numbers are read as the lines are, all from one snapshot. Raises MissingInput, RangeUnknown, InvalidValue when a zone has
     no nameservers.
     """
-    found = ranges.get(call.unit, call.actor, *names.parts({"prefix": prefix, "tld": tld}, "prefix", "range"))
+    found = ranges.RANGES.get(call.unit, call.actor, *names.parts({"prefix": prefix, "tld": tld}, "prefix", "range"))
     if found is None:
         raise RangeUnknown("there is no such ENUM range")
     servers = _nameservers(call, found)

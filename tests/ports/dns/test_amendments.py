@@ -178,7 +178,7 @@ def put(dns: DnsScene, *wanted: Members) -> None:
     """Create records as the import of a zone's file does."""
 
     def write(call: Call) -> None:
-        zone = zones.hold_zone(call, "example.com", "zone")
+        zone = zones.lock_zone(call, "example.com", "zone")
         for each in wanted:
             records.create(call, zone, each, by_priority=True)
 
