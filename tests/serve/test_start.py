@@ -119,7 +119,7 @@ def test_a_missing_database_is_not_created(ready: dict[str, str], tmp_path: Path
 @pytest.mark.parametrize(
     ("url", "word"),
     [
-        ("nonsense", "no database URL"),
+        ("nonsense", "not a database URL"),
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),
     ],

@@ -21,6 +21,7 @@ PORT = Port(
     namespace="urn:AGProjects:NGNPro:Dns",
     services=(DnsZones, DnsRecords, DnsFancyRecords),
     floor=1,
+    credits=("dns_zone_credit", "email_credit"),
     in_use=in_use,
     zones=Zones(above, count_hidden, touch_any),
     recounts=RECOUNTS,

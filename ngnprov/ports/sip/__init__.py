@@ -50,6 +50,7 @@ PORT = Port(
         SipLive,
     ),
     floor=1,
+    credits=("sip_credit", "sip_alias_credit"),
     in_use=in_use,
     recounts=RECOUNTS,
     examine=examine,

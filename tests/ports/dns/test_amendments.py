@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operation import Task
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.zones import service as zones
 from tests.ports.dns.conftest import DnsScene
@@ -178,11 +178,11 @@ def put(dns: DnsScene, *wanted: Members) -> None:
     """Create records as the import of a zone's file does."""
 
     def write(call: Call) -> None:
-        zone = zones.hold_zone(call, "example.com", "zone")
+        zone = zones.lock_zone(call, "example.com", "zone")
         for each in wanted:
             records.create(call, zone, each, by_priority=True)
 
-    Local(dns.world.app._context).write("zone import", write)
+    dns.world.operator.run(Task(name="zone import"), write)
 
 
 @pytest.mark.parametrize(("type", "value"), [("MX", "mail.example.org"), ("SRV", "100 5060 sip.example.org")])

@@ -5,7 +5,7 @@ An account of an earlier release has no ``ha1b_sha256``. It gets it when its pas
 given, there are none of SHA-256 until a new password comes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from ngnprov.calls.call import Call
@@ -56,7 +56,7 @@ def _mend(username: str, domain: str, call: Call) -> Finding | None:
     return Finding(_poor(account.address), State.REPAIRED)
 
 
-def _wanted(call: Call, account: Account) -> dict[str, str]:
+def _wanted(call: Call, account: Account) -> Mapping[str, object]:
     if account.password:
         password = passwords.clear_text(call, account.username, account.domain, account.password)
         return passwords.digests(account.username, account.domain, password)

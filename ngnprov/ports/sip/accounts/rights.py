@@ -21,10 +21,11 @@ from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import entitlements
+from ngnprov.ports.sip.accounts.wire import SipAccountMember
 
 FREE_PSTN = "free-pstn"
 SMS = "sms"
-PSTN_COLUMNS = ("quota", "rpid", "call_limit")
+PSTN_COLUMNS: tuple[SipAccountMember, ...] = ("quota", "rpid", "call_limit")
 _SWITCHES = {FREE_PSTN: "pstn_access", SMS: "sms_access"}
 
 
