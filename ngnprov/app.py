@@ -11,7 +11,7 @@ GET /soap/<port>/?wsdl      document/literal wrapped, one port
 GET /wsdl /ngnpro/wsdl      RPC/encoded, all ports
 GET /ngnpro/<port>/?wsdl    RPC/encoded, one port
 GET / /reference/...        the reference (pages.py)
-GET /healthz /readyz        does the process live; can it work
+GET /healthz /readyz        liveness; readiness
 GET /metrics                Prometheus
 ==========================  =====================================================================
 """
@@ -56,7 +56,7 @@ def make_app(settings: Settings, permits: Permits | None = None) -> "App":
 
 
 class App:
-    """A WSGI callable out of which no exception comes."""
+    """A WSGI callable that lets no exception out."""
 
     def __init__(self, runner: Runner, logins: Logins) -> None:
         context = runner.context

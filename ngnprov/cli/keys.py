@@ -16,7 +16,7 @@ from ngnprov.settings import Settings
 
 @click.group(short_help="List, add, reseal or remove the keys that seal secrets.")
 def keys() -> None:
-    """The keys that seal secrets in the database. The first of the key file seals, all open.
+    """The keys that seal secrets in the database. The first key in the file seals; all of them open.
 
     To change the key: add a new one, reseal, remove the old one. Servers need no restart: they look at their key file before
     they seal. Where they run on several machines, copy the file to all of them after each of the two changes, the first
@@ -116,5 +116,5 @@ def _ask(id: str, resealed: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise Failure("this is no terminal to ask at: give --yes")
+        raise Failure("this is not a terminal: give --yes")
     click.confirm("Remove it?", abort=True, err=True)

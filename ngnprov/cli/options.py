@@ -97,7 +97,7 @@ def _warn_of_password(url: str | None) -> None:
 
 @contextlib.contextmanager
 def existing_database(settings: Settings) -> Iterator[Database]:
-    """The database, which must exist and have this release's schema."""
+    """The database, which must exist and have the schema of this release."""
     from ngnprov.db.migrate import check
 
     existing_sqlite_file(settings.database.url)
@@ -122,7 +122,7 @@ def keys_of(settings: Settings, database: Database) -> "Keys":
 
 @contextlib.contextmanager
 def at_the_machine(settings: Settings) -> "Iterator[Operator]":
-    """Somebody who calls services without the wire; the database and its key file must be there."""
+    """A caller of services without the wire; the database and its key file must exist."""
     from ngnprov.auth.denials import Denials
     from ngnprov.calls.context import Context
     from ngnprov.calls.operator import Operator
@@ -139,7 +139,7 @@ def at_the_machine(settings: Settings) -> "Iterator[Operator]":
 
 
 def new_password_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--password-stdin`` for a password that is set."""
+    """Give a command ``--password-stdin`` for a new password."""
     return click.option(
         "--password-stdin",
         is_flag=True,
@@ -149,7 +149,7 @@ def new_password_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def password_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--password-stdin`` for a password that is there."""
+    """Give a command ``--password-stdin`` for an existing password."""
     return click.option(
         "--password-stdin", is_flag=True, help="Read the password from the first line of standard input."
     )(function)

@@ -79,7 +79,7 @@ def Part(record: type[Record]) -> WireType:
 
 
 def item_type(declared: WireType) -> WireType | None:
-    """The type of a list's items, or None when ``declared`` is no list."""
+    """The type of a list's items, or None when ``declared`` is not a list."""
     if issubclass(declared, Array):
         (item,) = declared._type_info.values()
         found: WireType = item

@@ -131,7 +131,7 @@ def test_removing_a_key_says_which_backups_need_it_and_asks(here: Path) -> None:
     assert re.match(
         rf"Backups made before {moment} \(UTC\), when `keys reseal` last ran, need the key {old}:", asked.stderr
     )
-    assert asked.stderr.endswith("ngnprov: this is no terminal to ask at: give --yes\n")
+    assert asked.stderr.endswith("ngnprov: this is not a terminal: give --yes\n")
     assert keys.read_text() == before
     assert f"need the key {old}" in run(f"keys remove {old} --yes").stderr
     assert old not in key_ids(keys)

@@ -241,4 +241,4 @@ def test_moments_are_utc_unless_they_say_otherwise() -> None:
 def test_what_is_no_moment_is_said_in_a_whole_sentence(told: World, command: str, moment: str) -> None:
     result = run(told, "journal", *command.split(), moment)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"'{moment}' is no moment: write 2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d" in result.stderr
+    assert f"'{moment}' is not a moment: write 2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d" in result.stderr

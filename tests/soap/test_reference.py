@@ -121,7 +121,7 @@ def test_the_first_wsdl_that_is_offered_is_the_joint_literal_one() -> None:
     "words",
     [
         "properties={'item': [{",
-        "orderBy.attribute</code> by which a list cannot be ordered is ignored",
+        "orderBy.attribute</code> that a list does not know is ignored",
         "E-mail addresses of customers and SIP accounts",
         "An administrator must send <code>admin</code> true",
     ],

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """People of every kind, for proofs that walk over all operations (tables.py).
 
-The reseller has a deputy, who impersonates him, and two customers: ``customer``, whose the records are, and a sibling.
+The reseller has a deputy, who impersonates it, and two customers: ``customer``, who owns the records, and a sibling.
 The stranger is another reseller. All have plenty of every credit and every switch; the password is ``secret``.
 """
 

@@ -24,7 +24,7 @@ def examine(unit: Unit) -> Iterator[Finding]:
     for customer, name, permission in store.labelled_otherwise(unit, protected(credits), ADMIN):
         yield Finding(_labelled(customer, name, permission), repair=partial(_label, customer, name))
     for customer, reseller in store.astray(unit):
-        yield Finding(f"customer {customer} belongs to {reseller}, which is no reseller")
+        yield Finding(f"customer {customer} belongs to {reseller}, which is not a reseller")
     for customer in store.pointing_astray(unit):
         yield Finding(_pointing(customer), repair=partial(_unpoint, customer))
     yield from _unshared(unit)
@@ -35,7 +35,7 @@ def _limits(unit: Unit, credits: frozenset[str]) -> Iterator[Finding]:
         try:
             wanted = entitlements.limit_of(value)
         except ValueError:  # it was free text before a port called it a credit
-            yield Finding(f"{name} of customer {customer} is {value}, which is no number, and {limit} is enforced")
+            yield Finding(f"{name} of customer {customer} is {value}, which is not a number, and {limit} is enforced")
             continue
         if limit != wanted:
             yield Finding(_limited(customer, name, value, limit), repair=partial(_limit, customer, name))
@@ -87,7 +87,7 @@ def _pointing(customer: int) -> str:
 
 
 def _unshared(unit: Unit) -> Iterator[Finding]:
-    """Switches that customers have and their reseller has lost, or has not got yet (customer.md 3.2)."""
+    """Switches that customers have and their reseller has lost, or does not have yet (customer.md 3.2)."""
     for customer, name, value, reseller, his in store.with_the_resellers(unit, SHARES_OF_THE_RESELLER):
         if entitlements.is_true(value) and not entitlements.is_true(his or ""):
             yield Finding(f"{name} of customer {customer} is on, but off for its reseller {reseller}", State.REMARK)

@@ -34,7 +34,7 @@ class Owner:
 def owner_named(
     call: Call, customer: int, field: str, absent: type[InvalidValue | CustomerUnknown] = InvalidValue
 ) -> Owner:
-    """To whom a record goes that names ``customer``; 0 names the caller himself, for an administrator nobody.
+    """To whom a record goes that names ``customer``; 0 names the caller, for an administrator nobody.
 
     The entry is held against deletion until the unit ends. Raises ``absent`` on ``field`` for one that is not in the caller's
     scope, NotAuthorized for a caller without any.
@@ -63,8 +63,8 @@ def owner_of_new(
 ) -> Owner:
     """The customer named, for an administrator else the reseller named; 0 and 0 name the caller.
 
-    ``own``: what a customer creates is his, whatever he names (files hold the ids of another server); otherwise he may name
-    himself only. Nobody but an administrator chooses the reseller, which follows the customer. Raises ``absent``,
+    ``own``: what a customer creates is its own, whatever it names (files hold the ids of another server); otherwise it may
+    name itself only. Nobody but an administrator chooses the reseller, which follows the customer. Raises ``absent``,
     InvalidValue (not the reseller of that customer), NotAuthorized.
     """
     customer, reseller = new.get("customer", 0), new.get("reseller", 0)
@@ -83,7 +83,7 @@ def new_owner(
     """To whom a record goes; None when it stays. 0 keeps; only an administrator names another reseller.
 
     A customer's page sends the record as it is; what it names else stays silently. Raises ``absent``, InvalidValue (not the
-    reseller of that customer), NotAuthorized (an administrator who impersonates a customer gives away what is his).
+    reseller of that customer), NotAuthorized (an administrator who impersonates a customer gives away what is theirs).
     """
     customer = given.get("customer", 0) or present.customer
     reseller = given.get("reseller", 0) or present.reseller

@@ -23,16 +23,16 @@ ADMIN, RESELLER, CUSTOMER = "admin", "reseller", "customer"
 """Permissions. Any other word is stored as sent and counts as ``customer`` (C17)."""
 
 MANAGED_SWITCHES = frozenset({"pstn_access", "prepaid_changes", "pstn_changes", "sms_access"})
-"""Together with the credits the names marked M in customer.md 3.2: a reseller sets them for his customers in spite of the
+"""Together with the credits the names marked M in customer.md 3.2: a reseller sets them for its customers in spite of the
 permission ``admin``."""
 
 KEPT_BY_ADMINISTRATORS = frozenset({"prepaid_access", "payment_processor_class", "support_order"})
 """The other names that customer.md 3.2 creates with ``admin``, and the second name of a switch (C15)."""
 
 SHARES_OF_THE_RESELLER = frozenset({"pstn_access", "prepaid_changes", "prepaid_access"})
-"""Switches that a customer may have only if his reseller has them (customer.md 3.2).
+"""Switches that a customer may have only if its reseller has them (customer.md 3.2).
 
-When the reseller loses one, his customers keep theirs: without effect until it is on again, and listed by ``ngnprov doctor``.
+When the reseller loses one, its customers keep theirs: without effect until it is on again, and listed by ``ngnprov doctor``.
 """
 
 MOST = 1000
@@ -61,7 +61,7 @@ class Merge:
 
 
 def is_own(actor: Actor, entry: int) -> bool:
-    """Is the entry the actor himself, be it as the reseller or as the login that works with its rights?"""
+    """Is the entry the actor itself, as the reseller or as the login that works with its rights?"""
     return entry in (actor.reseller, actor.entry)
 
 
@@ -104,7 +104,7 @@ def merge(
 
     By name; the last of a name counts; names that are not in the list stay. What the actor may not change is kept, or,
     ``strictly``, refused with :class:`NotAuthorized`. ``path`` is the wire path of the list, for faults. Raises
-    :class:`InvalidValue` for a missing name, a credit that is no number, or a switch that the reseller has not got.
+    :class:`InvalidValue` for a missing name, a credit that is not a number, or a switch that the reseller does not have.
     """
     stored = {item[0]: _labelled(call, item) for item in present}
     result = Merge()
@@ -168,10 +168,10 @@ def _check_credit(call: Call, new: Property, path: str) -> None:
 
 
 def _is_shared(call: Call, level: Level, subject: Subject, new: Property) -> bool:
-    """Has the reseller what the property switches on for a customer of his?
+    """Does the reseller have what the property switches on for one of its customers?
 
-    Nobody hands on what he was not given: a switch that is missing is off (PHP truth, customer.md 3). An administrator may
-    give a customer what the reseller has not got yet, but not what the reseller was refused.
+    Nobody hands on what they were not given: a switch that is missing is off (PHP truth, customer.md 3). An administrator may
+    give a customer what the reseller does not have yet, but not what the reseller was refused.
     """
     name, _, value, _ = new
     if name not in SHARES_OF_THE_RESELLER or not entitlements.is_true(value) or subject.id == subject.reseller:

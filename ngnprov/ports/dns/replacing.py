@@ -2,7 +2,7 @@
 """A zone that is there takes what a master file says.
 
 Records that are the same keep their ids, and so do those of which only TTL or priority differ. What goes is removed before
-anything comes, for a CNAME stands alone. Fancy records, the owner and the description are no part of a file and stay.
+anything comes, for a CNAME stands alone. Fancy records, the owner and the description are not part of a file and stay.
 """
 
 from collections.abc import Iterator

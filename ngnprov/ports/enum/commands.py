@@ -57,9 +57,9 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
     """Add the numbers in FILE, whose first line names its columns, in any order:
 
     \b
-      number    all digits, with or without +; the only column that must be there
+      number    all digits, with or without +; the only required column
       tld       the ENUM tree; empty: as --tld says
-      type      type of the mapping: sip, mailto, web:http, ...
+      type      the type of the mapping: sip, mailto, web:http, ...
       mapto     URI of the mapping, such as sip:alice@example.com
       ttl       seconds; empty or 0: as the range says
       priority  preference from 0 to 65535, the lowest first; empty or 0: 5

@@ -23,12 +23,12 @@ LONGEST_URI = 255
 
 
 def domain(text: str, field: str) -> str:
-    """A SIP domain in lower case; one with a trailing dot or blanks is none."""
+    """A SIP domain in lower case; a trailing dot or blanks are not valid."""
     return hostnames.domain(hostnames.lower(text), field)
 
 
 def username(text: str, field: str) -> str:
-    """The user part of an address in lower case: RFC 3261 25.1 ``user``, less what are wildcards or separators here."""
+    """The user part of an address in lower case: RFC 3261 25.1 ``user`` without wildcards and separators."""
     folded = hostnames.lower(text)
     if not _USERNAME(folded):
         raise InvalidValue("must be 1 to 64 of the characters a-z 0-9 . _ + * ~ ! - (RFC 3261)", field=field)

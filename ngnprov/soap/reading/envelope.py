@@ -147,7 +147,7 @@ def _names_user(element: Element) -> bool:
 
 
 def _only_operation(entries: list[Element], named: AbstractSet[str]) -> Element:
-    """The one Body entry that is no serialised object of another (SOAP 1.1 section 5.6, ``root``).
+    """The one Body entry that is not a serialised object of another (SOAP 1.1 section 5.6, ``root``).
 
     Such objects are ``named`` by references and never in the namespace of the operation; whatever else stands in the Body
     was meant to be carried out, and would not be.

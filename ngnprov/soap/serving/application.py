@@ -43,7 +43,7 @@ class _Lean(MethodContext):
     udc: Any
 
     def fire_event(self, event: str, *args: Any, **kwargs: Any) -> None:
-        """Tell those who listen; most events have nobody."""
+        """Tell those who listen; most events have no listener."""
         if event in self.app.listened:
             super().fire_event(event, *args, **kwargs)
 

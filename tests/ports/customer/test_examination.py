@@ -40,5 +40,5 @@ def test_a_credit_that_was_free_text_is_told_and_left(quick: Scene) -> None:
     """A new port may call a credit what customers have used as a property of their own."""
     quick.reseller(properties=[prop("sip_credit", "5", "admin")])
     quick.world.sql("UPDATE customer_properties SET value = 'plenty'")
-    text = "sip_credit of customer 1 is plenty, which is no number, and 5 is enforced"
+    text = "sip_credit of customer 1 is plenty, which is not a number, and 5 is enforced"
     assert examine(quick.world.database) == repair(quick.world) == [Finding(text)]

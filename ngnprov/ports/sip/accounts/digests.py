@@ -2,7 +2,7 @@
 """Digests that are not what they could be: filled by upgrades, told and mended by ``ngnprov doctor`` (S-A, S-D).
 
 An account of an earlier release has no ``ha1b_sha256``. It gets it when its password is kept; where MD5 digests were
-given, there are no SHA-256 digests before a new password.
+given, there are none of SHA-256 until a new password comes.
 """
 
 from collections.abc import Iterator, Mapping

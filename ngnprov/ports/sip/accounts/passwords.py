@@ -72,7 +72,7 @@ def digests(username: str, domain: str, password: str) -> Digests:
 
 
 def from_digest(digest: str) -> Credentials | None:
-    """The credentials of a record that was exported without clear text: its ``ha1`` alone. None when it is no MD5 digest."""
+    """The credentials of a record exported without clear text: its ``ha1`` alone. None when it is not an MD5 digest."""
     if not _DIGEST(digest):
         return None
     return _digests_alone(digest, "")
