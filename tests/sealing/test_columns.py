@@ -46,7 +46,9 @@ def test_everything_that_is_sealed_is_found_and_opens_where_it_stands(world: Wor
     (voucher,) = seal_everything(world)
     keys = load_key_file(world.settings.keys.file)
     with world.database.reading() as unit:
-        found = {place: keys.open(value, place) for column in sealed_columns() for value, place in column.values(unit)}
+        found = {
+            str(place): keys.open(value, place) for column in sealed_columns() for value, place in column.values(unit)
+        }
     hash_key = found.pop("sip_voucher_key.hash_key:1")
     assert re.fullmatch("[0-9a-f]{64}", hash_key)
     (id,) = world.sql("SELECT id FROM customers WHERE username = 'c0'")[0]

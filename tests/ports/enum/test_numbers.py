@@ -44,6 +44,7 @@ def test_a_number_that_no_range_covers_is_refused(scene: EnumScene) -> None:
         (scene.stranger(), number_id()),
         (scene.reseller_login, number_id("4930123")),
     ):
+        assert caller.login is not None
         if caller.login["username"] == "stranger":
             before = scene.world.fingerprint()
         fault = caller.refused("addNumber", number={"id": id})
@@ -254,7 +255,12 @@ def test_a_long_list_is_answered_whole_with_its_mappings(scene: EnumScene) -> No
         for n in range(1101):
             digits = f"31208005{n:04}"
             values: dict[str, Any] = {"id": 0, "number": digits, "tld": "e164.arpa", "dns_name": digits, "info": ""}
-            whose = {"customer": scene.customer_id, "reseller": scene.reseller_id, "owner": 0, "change_date": "2026"}
+            whose: dict[str, Any] = {
+                "customer": scene.customer_id,
+                "reseller": scene.reseller_id,
+                "owner": 0,
+                "change_date": "2026",
+            }
             id = numbers.insert(unit, numbers.Number(**values, range_id=range_number, **whose))
             mappings.replace(unit, id, (), [mappings.Mapping(0, "sip", f"sip:{digits}@example.com", 3600, 5)])
         unit.commit()

@@ -16,6 +16,7 @@ from ngnprov.ports.sip.vouchers.batches import Voucher
 from ngnprov.ports.sip.vouchers.tables import vouchers
 from ngnprov.sealing.keys import load_key_file
 from ngnprov.settings import Settings
+from tests.ports.customer.conftest import Scene
 from tests.ports.sip.conftest import SipScene, sip_id
 
 
@@ -32,7 +33,7 @@ def at_the_machine(settings: Settings, database: Database) -> Local:
     return Local(Context(settings, database, load_key_file(settings.keys.file), find_ports()))
 
 
-def make_vouchers(scene: SipScene, count: int = 1, value: str = "10", **members: Any) -> list[Voucher]:
+def make_vouchers(scene: Scene, count: int = 1, value: str = "10", **members: Any) -> list[Voucher]:
     """Vouchers as ``ngnprov vouchers generate`` makes them."""
     local = at_the_machine(scene.world.settings, scene.world.database)
     return local.write("vouchers generate", lambda call: batches.generate(call, count, Decimal(value), **members))
