@@ -10,11 +10,13 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ngnprov.auth import passwords
 from ngnprov.calls.port import find_ports
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import Envelope
@@ -66,6 +68,14 @@ def _no_settings_of_the_user() -> None:
     for name in list(os.environ):
         if name.startswith("NGNPROV_") and not name.startswith("NGNPROV_TEST_"):
             del os.environ[name]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_password_is_hashed_once() -> Iterator[None]:
+    """Argon2 takes as long as the rest of a test, and thousands of servers here let in the same administrator."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "is_right", cache(passwords.is_right))
+        yield
 
 
 @pytest.fixture(scope="session")

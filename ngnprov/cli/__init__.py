@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command line: ``ngnprov COMMAND``. One file for each group of commands.
+"""The command line: ``ngnprov COMMAND``. One file for each group of commands; those of a port are in its folder.
 
 Exit codes: 0 done, 1 the command failed or found something wrong, 2 it could not start (settings, files,
 database).
@@ -12,20 +12,32 @@ from ngnprov.cli.administrators import admin
 from ngnprov.cli.backup import backup
 from ngnprov.cli.call import call
 from ngnprov.cli.completion import completion
-from ngnprov.cli.enum import enum
 from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
 from ngnprov.cli.journal import journal
 from ngnprov.cli.keys import keys
+from ngnprov.cli.port_commands import port_commands
 from ngnprov.cli.run import check, serve
 from ngnprov.cli.upkeep import doctor, migrate, wsdl
-from ngnprov.cli.vouchers import vouchers
-from ngnprov.cli.zones import zone
 
 __all__ = ["main"]
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(Commands):
+    """Lists the commands of ports among those of the server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Those with which a server is run, those of the ports, the others."""
+        names = super().list_commands(ctx)
+        behind = names.index("wsdl")
+        return [*names[:behind], *port_commands(), *names[behind:]]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The server's command of this name, else a port's."""
+        return super().get_command(ctx, cmd_name) or port_commands().get(cmd_name)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="ngnprov")
 def main() -> None:
     """A provisioning server for SIP, ENUM and DNS platforms that speaks the SOAP protocol of NGNPro.
@@ -51,9 +63,6 @@ for command in (
     journal,
     keys,
     admin,
-    vouchers,
-    enum,
-    zone,
     wsdl,
     call,
     completion,

@@ -21,7 +21,7 @@ from ngnprov.cli.progress import Progress, progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
-    from ngnprov.calls.local import Local
+    from ngnprov.calls.operator import Operator
     from ngnprov.intake.adding import Form
     from ngnprov.intake.report import Report
 
@@ -65,10 +65,12 @@ def brings_in_csv(function: Command) -> Command:
 
 
 @contextlib.contextmanager
-def acting_for(settings: Settings, customer: int) -> "Iterator[Local]":
+def acting_for(settings: Settings, customer: int) -> "Iterator[Operator]":
     """Somebody at the machine who acts for a customer, with 0 for nobody in particular."""
-    with at_the_machine(settings) as local:
-        yield dataclasses.replace(local, impersonate=customer)
+    with at_the_machine(settings) as operator:
+        acting = dataclasses.replace(operator, impersonate=customer)
+        acting.require_customer()
+        yield acting
 
 
 @contextlib.contextmanager
@@ -121,26 +123,28 @@ class _Watched(io.FileIO):
         return count
 
 
-def bring_in(local: "Local", form: "Form", opened: Opening, *, each: bool = False, dry_run: bool = False) -> "Report":
+def bring_in(
+    operator: "Operator", form: "Form", opened: Opening, *, each: bool = False, dry_run: bool = False
+) -> "Report":
     """Add what a file holds, all or nothing or each that can be; tell before how long others will have to wait for it."""
     from ngnprov.intake import adding, forecast
 
     if each and not dry_run:
-        return _bring_in_each(local, form, opened)
-    if local.context.database.is_sqlite and (seconds := forecast.seconds(local, form, opened)) > LONG:
+        return _bring_in_each(operator, form, opened)
+    if operator.context.database.is_sqlite and (seconds := forecast.seconds(operator, form, opened)) > LONG:
         with opened.seen.aside():
             click.echo(f"other changes of the database wait while this runs, probably about {seconds:.0f} s", err=True)
-    return adding.bring_in(local, form, opened, dry_run=dry_run)
+    return adding.bring_in(operator, form, opened, dry_run=dry_run)
 
 
-def _bring_in_each(local: "Local", form: "Form", opened: Opening) -> "Report":
+def _bring_in_each(operator: "Operator", form: "Form", opened: Opening) -> "Report":
     """The same in slices; whoever interrupts it, or a database that fails, must not leave in the dark what is there now."""
     from ngnprov.intake import slices
     from ngnprov.intake.report import Report
 
     report = Report()
     try:
-        slices.bring_in_each(local, form, opened, report)
+        slices.bring_in_each(operator, form, opened, report)
     except BaseException:
         with opened.seen.aside():
             click.echo(f"it has ended early: {report.added} were added and stay", err=True)

@@ -28,11 +28,12 @@ def keys() -> None:
 @with_settings()
 def list_(settings: Settings) -> None:
     """List the keys, the one that seals first, and how many stored values each has sealed."""
+    from ngnprov.calls.operation import Task
     from ngnprov.upkeep.resealing import counts
 
-    with at_the_machine(settings) as local:
-        sealed = local.read("keys list", lambda call: counts(call.unit))
-        present = local.context.keys.ids
+    with at_the_machine(settings) as operator:
+        sealed = operator.run(Task(name="keys list", writes=False), lambda call: counts(call.unit))
+        present = operator.context.keys.ids
     for id in (*present, *sorted(sealed.keys() - set(present))):
         remark = "seals" if id == present[0] else "" if id in present else "not in the key file"
         click.echo(f"{id}  {sealed[id]:9}  {remark}".rstrip())
@@ -44,8 +45,8 @@ def add(settings: Settings) -> None:
     """Put a new key on top of the key file. It seals from now on; the others still open."""
     from ngnprov.sealing.key_file import add_key
 
-    with at_the_machine(settings) as local:
-        path = local.context.keys.path
+    with at_the_machine(settings) as operator:
+        path = operator.context.keys.path
     with refusing():
         add_key(path)
     click.echo(f"added a key to {path}; keep a copy apart from the database, then run `ngnprov keys reseal`")
@@ -62,8 +63,8 @@ def reseal(settings: Settings) -> None:
     from ngnprov.upkeep.resealing import reseal as reseal_all
 
     count, shut = 0, 0
-    with at_the_machine(settings) as local, progress("sealing", unit="values") as shown:
-        for done in reseal_all(local):
+    with at_the_machine(settings) as operator, progress("sealing", unit="values") as shown:
+        for done in reseal_all(operator):
             count += done.count
             shown.advance(done.count)
             for place in done.shut:
@@ -83,12 +84,15 @@ def remove(settings: Settings, id: str, yes: bool) -> None:
 
     Backups that were made before still need it: keep a copy of the old key file as long as you keep them.
     """
+    from ngnprov.calls.operation import Task
     from ngnprov.sealing.key_file import remove_key
     from ngnprov.upkeep.resealing import counts, last_resealed
 
-    with at_the_machine(settings) as local:
-        present, path = local.context.keys.ids, local.context.keys.path
-        sealed, resealed = local.read("keys remove", lambda call: (counts(call.unit), last_resealed(call.unit)))
+    with at_the_machine(settings) as operator:
+        present, path = operator.context.keys.ids, operator.context.keys.path
+        sealed, resealed = operator.run(
+            Task(name="keys remove", writes=False), lambda call: (counts(call.unit), last_resealed(call.unit))
+        )
     if id not in present:
         raise CouldNotStart(f"there is no key {as_text(id)} in {path}")
     if id == present[0]:

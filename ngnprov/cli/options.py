@@ -19,7 +19,7 @@ from ngnprov.settings import Settings, SettingsError, load, load_all
 from ngnprov.settings.field import holds_password
 
 if TYPE_CHECKING:
-    from ngnprov.calls.local import Local
+    from ngnprov.calls.operator import Operator
     from ngnprov.sealing.keys import Keys
 
 _COMMON = {"database": "database.url", "key_file": "keys.file"}
@@ -121,15 +121,21 @@ def keys_of(settings: Settings, database: Database) -> "Keys":
 
 
 @contextlib.contextmanager
-def at_the_machine(settings: Settings) -> "Iterator[Local]":
+def at_the_machine(settings: Settings) -> "Iterator[Operator]":
     """Somebody who calls services without the wire; the database and its key file must be there."""
-    from ngnprov.calls.call import Context
-    from ngnprov.calls.local import Local
+    from ngnprov.auth.denials import Denials
+    from ngnprov.calls.context import Context
+    from ngnprov.calls.operator import Operator
     from ngnprov.calls.port import find_ports
+    from ngnprov.calls.runner import Runner
 
     with existing_database(settings) as database:
         keys = keys_of(settings, database)
-        yield Local(Context(settings, database, keys, find_ports()))
+        runner = Runner(Context(settings, database, keys, find_ports()), Denials(database))
+        try:
+            yield Operator(runner)
+        finally:
+            runner.settle()
 
 
 def new_password_option(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -66,11 +66,13 @@ def check(read: tuple[Settings, list[SettingsError]]) -> None:
 
     It looks at the settings, the key file, the database and its schema, the certificate and the address, and says every
     reason not to start, one on a line. The exit code is 0 when there is none, else 2. A server that is running holds its
-    address, which is then such a reason.
+    address, which is then such a reason. Settings under the name of an earlier release are a warning, and no such reason.
     """
     from ngnprov.serve.checking import problems
 
     settings, mistakes = read
+    for sentence in settings.outdated:
+        click.echo(as_text(f"ngnprov: warning: {sentence}"), err=True)
     found = problems(settings, mistakes)
     for problem in found:
         click.echo(as_text(f"ngnprov: {problem}"), err=True)

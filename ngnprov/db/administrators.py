@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer, Table, Text, func, insert, select, update
 
-from ngnprov.db.columns import fold, folded, metadata, text
+from ngnprov.db.columns import fold, folded, metadata, secret, text
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 
@@ -15,7 +15,7 @@ administrators = Table(
     Column("id", Integer, primary_key=True),
     text("name"),
     Column("name_fold", folded("name").type, nullable=False, unique=True),
-    Column("password", Text, nullable=False),
+    secret(Column("password", Text, nullable=False)),  # its hash
     Column("disabled", Boolean, nullable=False),
     Column("changed", Text, nullable=False),
     sqlite_autoincrement=True,

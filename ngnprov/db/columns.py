@@ -2,11 +2,12 @@
 """The kinds of columns, the one metadata, and text folding for searches without regard to case."""
 
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Identity, Integer, MetaData, Text
+from sqlalchemy import BigInteger, Column, Identity, Integer, MetaData, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -19,6 +20,10 @@ metadata = MetaData(
 )
 """Every table of the product registers here; migrations are compared with it."""
 
+Tables = Sequence[Table]
+
+_MARK = "secret"
+
 Identifier = Integer
 """Number of an object; made by :mod:`ngnprov.db.ledgers.sequences`, never by the database."""
 
@@ -29,6 +34,38 @@ def serial() -> Column[int]:
     For tables whose rows come too fast for one row of :mod:`ngnprov.db.ledgers.sequences` to number them all.
     """
     return Column("id", Integer, Identity(), primary_key=True)
+
+
+def secret(column: Column[Any], *, is_sealed: bool = False) -> Column[Any]:
+    """Declare that a column holds secrets, or what is as good as one: a digest that opens the same door, say.
+
+    Sealed columns (:mod:`ngnprov.sealing.columns`) declare it themselves. No list of secrets is kept anywhere else.
+    """
+    column.info[_MARK] = "sealed" if is_sealed else "readable"
+    return column
+
+
+def is_secret(column: Column[Any]) -> bool:
+    """Does a column declare that it holds secrets?"""
+    return _MARK in column.info
+
+
+def secret_names() -> frozenset[str]:
+    """Names under which values are secret, whatever table they are of, as the tables that are declared say.
+
+    The name of a sealed column is none when another table has something public under it: what is sealed is bytes, and known by
+    that. Who holds its clear text says so himself (:class:`~ngnprov.db.ledgers.journal.Secret`).
+    """
+    return _secret_names(tuple(metadata.tables))
+
+
+@lru_cache(maxsize=4)
+def _secret_names(_declared: tuple[str, ...]) -> frozenset[str]:
+    names: dict[str, set[str]] = {"readable": set(), "sealed": set(), "public": set()}
+    for table in metadata.tables.values():
+        for column in table.columns:
+            names[column.info.get(_MARK, "public")].add(column.name)
+    return frozenset(names["readable"] | (names["sealed"] - names["public"]))
 
 
 _BY_CODE_POINT: Any = Text().with_variant(Text(collation="C"), "postgresql")

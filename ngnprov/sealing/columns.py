@@ -10,15 +10,18 @@ import json
 import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 from sqlalchemy import Column, LargeBinary, func, select, tuple_, update
 from sqlalchemy import text as sql
 
-from ngnprov.db.columns import metadata, text
+from ngnprov.db.columns import Tables, secret, text
 from ngnprov.db.lists.page import BATCH
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
+
+if TYPE_CHECKING:
+    from ngnprov.sealing.keys import Keys
 
 Place = NewType("Place", str)
 """What a sealed value is bound to, so that it cannot be moved to another row: ``customers.password:7``."""
@@ -50,11 +53,20 @@ class Sealed:
 
     def column(self) -> Column[Any]:
         """The column, for its table."""
-        return Column(self.name.partition(".")[2], LargeBinary, nullable=False, info={_INFO: self})
+        column: Column[Any] = Column(self.name.partition(".")[2], LargeBinary, nullable=False, info={_INFO: self})
+        return secret(column, is_sealed=True)
 
     def at(self, **row: Any) -> Place:
         """The place of the value in the row that the columns in ``by`` name."""
         return Place(f"{self.name}:{self.by.format(**row)}")
+
+    def seal(self, keys: "Keys", secret: str, **row: Any) -> bytes:
+        """A secret as it is stored in that row."""
+        return keys.seal(secret, self.at(**row)) if secret else b""
+
+    def open(self, keys: "Keys", stored: bytes, **row: Any) -> str:
+        """The secret that is stored in that row, "" for none. Raises InternalFailure."""
+        return keys.open(stored, self.at(**row)) if stored else ""
 
     def map(self, stored: Any, row: Mapping[str, Any], change: Change) -> Any:
         """What the column holds in ``row``, after ``change`` of every sealed value in it."""
@@ -163,12 +175,9 @@ class SealedColumn:
         return {f"key{place}": row[place] for place in range(self._width)}
 
 
-def sealed_columns() -> list[SealedColumn]:
-    """Those of every table that is declared, by name."""
+def sealed_columns(tables: Tables) -> list[SealedColumn]:
+    """Those of some tables, by name."""
     found = [
-        SealedColumn(column, column.info[_INFO])
-        for table in metadata.sorted_tables
-        for column in table.columns
-        if _INFO in column.info
+        SealedColumn(column, column.info[_INFO]) for table in tables for column in table.columns if _INFO in column.info
     ]
     return sorted(found, key=lambda each: each.name)

@@ -23,6 +23,9 @@ OTHER_VARIABLES = frozenset({"NGNPROV_CONFIG", "NGNPROV_URL", "NGNPROV_USER", "N
 """Variables of the command line and of clients that are no settings. Those named NGNPROV_TEST_... belong to the tests."""
 
 
+Name = tuple[str, str]
+"""Section and key of a setting."""
+
 EVERY = "*"
 """The section of a mistake that leaves no value to be relied on."""
 
@@ -69,18 +72,48 @@ def _load(
     tell: Told,
 ) -> Settings:
     known = {**SECTIONS, **sections}
-    given: dict[tuple[str, str], Any] = {}
-    given.update(_from_file(ini, known, tell) if ini is not None else {})
-    given.update(_from_environment(environ, known, tell))
-    given.update(_from_options(options, known, tell))
+    given: dict[Name, Any] = {}
+    outdated: list[str] = []
+    for found in (
+        _from_file(ini, known, tell) if ini is not None else {},
+        _from_environment(environ, known, tell),
+        _from_options(options, known, tell),
+    ):
+        given.update(_by_present_names(found, _renamed(known), outdated, tell))
     built = {name: _build(name, kind, given, tell) for name, kind in known.items()}
     return Settings(
         **{name: built[name] for name in SECTIONS},
         extra={name: section for name, section in built.items() if name not in SECTIONS},
+        outdated=tuple(dict.fromkeys(outdated)),
     )
 
 
-def _from_file(path: Path, known: Mapping[str, type], tell: Told) -> dict[tuple[str, str], str]:
+def _renamed(known: Mapping[str, type]) -> dict[Name, Name]:
+    """What settings were called in an earlier release -> what they are called."""
+    former = {
+        (section, key): field.metadata.get("formerly", "")
+        for section, kind in known.items()
+        for key, field in fields_of(kind).items()
+    }
+    return {(old.partition(".")[0], old.partition(".")[2]): new for new, old in former.items() if old}
+
+
+def _by_present_names(
+    found: Mapping[Name, Any], renamed: Mapping[Name, Name], outdated: list[str], tell: Told
+) -> dict[Name, Any]:
+    """What one source gives, under the names of this release; a sentence into ``outdated`` for each former one."""
+    given = {name: value for name, value in found.items() if name not in renamed}
+    for old, new in renamed.items():
+        if old not in found:
+            continue
+        names = f"{'.'.join(old)} is called {'.'.join(new)} now"
+        outdated.append(f"{names}; the old name is still read")
+        if given.setdefault(new, found[old]) != found[old]:
+            tell(SettingsError(f"{names}, and both are set, to different values", new[0]))
+    return given
+
+
+def _from_file(path: Path, known: Mapping[str, type], tell: Told) -> dict[Name, str]:
     parser = configparser.ConfigParser(interpolation=None, delimiters=("=",), default_section="\0")
     try:
         parser.read_string(path.read_text(encoding="utf-8"), source=str(path))
@@ -94,13 +127,14 @@ def _from_file(path: Path, known: Mapping[str, type], tell: Told) -> dict[tuple[
     except configparser.Error as error:
         tell(SettingsError(f"the settings file {path} is malformed{_where(error)}", EVERY))
         return {}
-    found = {}
+    found, renamed = {}, _renamed(known)
     for section in parser.sections():
         if section not in known:
             tell(SettingsError(f"{path}: unknown section [{section}]; known are {', '.join(known)}"))
             continue
         for key, value in parser[section].items():
-            field = fields_of(known[section]).get(key)
+            present, name = renamed.get((section, key), (section, key))
+            field = fields_of(known[present]).get(name)
             if field is None:
                 tell(SettingsError(f"{path}: unknown key {key} in [{section}]"))
                 continue
@@ -133,14 +167,15 @@ def _where(error: configparser.Error) -> str:
     return f" at line {line}"
 
 
-def _from_environment(environ: Mapping[str, str], known: Mapping[str, type], tell: Told) -> dict[tuple[str, str], str]:
+def _from_environment(environ: Mapping[str, str], known: Mapping[str, type], tell: Told) -> dict[Name, str]:
     names = {
         variable: (section, key)
         for section, kind in known.items()
         for key in fields_of(kind)
         for variable in variables_of(section, key)
     }
-    found: dict[tuple[str, str], str] = {}
+    names.update((variable, old) for old in _renamed(known) for variable in variables_of(*old))
+    found: dict[Name, str] = {}
     for variable, value in environ.items():
         is_ours = variable.startswith("NGNPROV_") and not variable.startswith("NGNPROV_TEST_")
         if not is_ours or variable in OTHER_VARIABLES:
@@ -154,7 +189,7 @@ def _from_environment(environ: Mapping[str, str], known: Mapping[str, type], tel
     return found
 
 
-def _from_options(options: Mapping[str, Any], known: Mapping[str, type], tell: Told) -> dict[tuple[str, str], Any]:
+def _from_options(options: Mapping[str, Any], known: Mapping[str, type], tell: Told) -> dict[Name, Any]:
     found = {}
     for name, value in options.items():
         section, _, key = name.partition(".")
@@ -176,7 +211,7 @@ def fields_of(kind: type) -> dict[str, dataclasses.Field[Any]]:
     return {field.name: field for field in dataclasses.fields(kind)}
 
 
-def _build(name: str, kind: type, given: Mapping[tuple[str, str], Any], tell: Told) -> Any:
+def _build(name: str, kind: type, given: Mapping[Name, Any], tell: Told) -> Any:
     annotations = typing.get_type_hints(kind)
     values = {}
     for key, field in fields_of(kind).items():

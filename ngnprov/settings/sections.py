@@ -177,6 +177,15 @@ class JournalSettings:
 
 
 @dataclasses.dataclass(frozen=True)
+class ListSettings:
+    """``[lists]``"""
+
+    maximum: int = setting(
+        100_000, "Most records that one list query answers, of any port.", least=1, formerly="customers.list_maximum"
+    )
+
+
+@dataclasses.dataclass(frozen=True)
 class CustomerSettings:
     """``[customers]``"""
 
@@ -189,12 +198,14 @@ class CustomerSettings:
     clear_text_passwords: bool = setting(
         True, "Answer customers' passwords in clear text to those who may read them, as NGNPro does."
     )
-    list_maximum: int = setting(100_000, "Most records that one list query answers.", least=1)
 
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """Everything an operator can set; ``extra`` holds the sections of ports by name."""
+    """Everything an operator can set; ``extra`` holds the sections of ports by name.
+
+    ``outdated`` are sentences about names of an earlier release that were used.
+    """
 
     database: DatabaseSettings = dataclasses.field(default_factory=DatabaseSettings)
     keys: KeySettings = dataclasses.field(default_factory=KeySettings)
@@ -202,8 +213,10 @@ class Settings:
     log: LogSettings = dataclasses.field(default_factory=LogSettings)
     login: LoginSettings = dataclasses.field(default_factory=LoginSettings)
     journal: JournalSettings = dataclasses.field(default_factory=JournalSettings)
+    lists: ListSettings = dataclasses.field(default_factory=ListSettings)
     customers: CustomerSettings = dataclasses.field(default_factory=CustomerSettings)
     extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    outdated: tuple[str, ...] = ()
 
     def of(self, kind: type[Section]) -> Section:
         """The section that a port declared with the dataclass ``kind``; its defaults when none was loaded."""
@@ -220,6 +233,7 @@ SECTIONS: Mapping[str, type] = {
     "log": LogSettings,
     "login": LoginSettings,
     "journal": JournalSettings,
+    "lists": ListSettings,
     "customers": CustomerSettings,
 }
 """The sections of the server itself; ports declare others."""

@@ -7,7 +7,7 @@ which has none, is asked by what is sealed in it.
 
 from collections import Counter
 
-from ngnprov.calls.port import find_ports
+from ngnprov.calls.port import declared_tables
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.errors import KeyMismatch
@@ -54,5 +54,4 @@ def require(unit: Unit, keys: Keys) -> None:
 
 
 def _sample(unit: Unit) -> list[tuple[bytes, Place]]:
-    find_ports()  # who loads a port declares its columns
-    return [value for column in sealed_columns() for value in column.first_values(unit, _SAMPLE)]
+    return [value for column in sealed_columns(declared_tables()) for value in column.first_values(unit, _SAMPLE)]

@@ -98,7 +98,7 @@ def key_ids(file: Path) -> list[str]:
 
 
 def test_a_backup_says_which_keys_it_needs_and_the_doctor_says_it_again(here: Path) -> None:
-    """The old key is gone from the key file by the time when the backup is wanted (D3)."""
+    """The old key is gone from the key file by the time when the backup is wanted."""
     done("init")
     keys = here / "var/ngnprov.key"
     (old,) = key_ids(keys)

@@ -37,6 +37,16 @@ def test_a_server_that_would_start_is_told_and_nothing_is_written(here: Path) ->
     assert contents(here) == before
 
 
+def test_the_name_of_an_earlier_release_is_a_warning_and_no_reason(here: Path) -> None:
+    done("init")
+    (here / "ngnprov.ini").write_text("[customers]\nlist_maximum = 7\n")
+    result = run(f"check {FREE}")
+    assert (result.exit_code, result.stdout) == (0, "ngnprov would serve http://127.0.0.1:0/\n")
+    assert result.stderr == (
+        "ngnprov: warning: customers.list_maximum is called lists.maximum now; the old name is still read\n"
+    )
+
+
 def test_nothing_is_made_where_nothing_is(here: Path) -> None:
     assert told() == [
         "var/ngnprov.key: there is no key file: run `ngnprov init` first, or check the path",

@@ -26,7 +26,7 @@ def test_nobody_is_refused_because_another_made_the_counter_a_moment_ago(
             touched = run(self, *arguments, **values)
             if not others:
                 others.append(False)
-                others[0] = world.local.context.database.write(take)
+                others[0] = world.operator.context.database.write(take)
             return touched
 
         monkeypatch.setattr(Unit, "run", and_then_the_other)

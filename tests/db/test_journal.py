@@ -2,12 +2,12 @@
 """What journal entries tell of records that are made, changed and removed (db/ledgers/journal.py)."""
 
 import json
+from typing import Any
 
-from sqlalchemy import LargeBinary
-
-from ngnprov.calls.port import find_ports
-from ngnprov.db.columns import metadata
-from ngnprov.db.ledgers.journal import MASKED, SECRETS, Secret, differing, told
+from ngnprov.calls.port import declared_tables
+from ngnprov.db.columns import is_secret
+from ngnprov.db.ledgers.journal import MASKED, Secret, differing, told, write
+from tests.support.world import World
 
 STORED = {
     "id": 7,
@@ -51,15 +51,28 @@ def test_a_secret_inside_a_value_is_compared_as_it_is_and_told_masked() -> None:
     assert json.dumps(old, default=str) == json.dumps(new, default=str) == f'{{"properties": [["pin", "{MASKED}"]]}}'
 
 
-def test_every_column_of_sealed_bytes_is_a_secret() -> None:
-    assert find_ports()
-    bytes_columns = {
-        (table.name, column.name)
-        for table in metadata.tables.values()
-        for column in table.columns
-        if isinstance(column.type, LargeBinary) and table.name != "administrators"
+def test_what_is_as_good_as_a_secret_declares_itself_one_whatever_it_holds() -> None:
+    hashes = ("password", "ha1", "ha1b", "ha1_sha256", "ha1b_sha256", "number_hash")
+    named = [column for table in declared_tables() for column in table.columns if column.name in hashes]
+    assert {column.name for column in named} == set(hashes)
+    assert all(map(is_secret, named))
+
+
+def test_bytes_are_masked_under_a_name_that_is_public_elsewhere() -> None:
+    assert told({"number": "31208005101"}) == {"number": "31208005101"}  # of EnumPort
+    assert told({"number": b"sealed"}) == {"number": MASKED}  # of a voucher
+
+
+def test_an_entry_that_is_written_as_it_is_holds_no_secret_either(world: World) -> None:
+    call: dict[str, Any] = {
+        "login": "x",
+        "level": "admin",
+        "entry": 0,
+        "behind": False,
+        "request_id": "",
+        "operation": "o",
     }
-    no_secrets = {("dns_records", "digest"), ("key_probe", "probe")}
-    never_told = {("sip_vouchers", "number")}  # a number of ENUM is no secret; of vouchers only ids are told
-    assert no_secrets | never_told <= bytes_columns
-    assert {name for _, name in bytes_columns - no_secrets - never_told} <= SECRETS
+    values = {"ha1": "in clear", "pin": b"sealed", "name": "a"}
+    world.database.write(lambda unit: write(unit, at="", subject="s", before=None, after=values, **call))
+    ((stored,),) = world.sql("SELECT after FROM journal WHERE operation = 'o'")
+    assert json.loads(stored) == {"ha1": MASKED, "pin": MASKED, "name": "a"}

@@ -17,7 +17,8 @@ from ngnprov.db.failures import StorageFailure
 from ngnprov.db.migrate import check, upgrade
 from ngnprov.errors import SchemaMismatch
 from tests.support.commands import run
-from tests.support.world import World, _create_database, _database_url
+from tests.support.postgres_copies import create_database
+from tests.support.world import World
 
 PLACES = [*Path(ports.__file__).parents[1].glob("db/migrations/versions/*.py")]
 PLACES += Path(ports.__file__).parent.glob("*/migrations/*.py")
@@ -30,10 +31,7 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
         create_sqlite_file(tmp_path / "empty.db")
         url = f"sqlite:///{tmp_path}/empty.db"
     else:
-        server = request.getfixturevalue("postgres")
-        name = f"empty_{abs(hash(str(tmp_path)))}"
-        _create_database(server, name, "template0")
-        url = _database_url(server, name)
+        url = create_database(request.getfixturevalue("postgres"))
     database = Database(url)
     yield database
     database.close()
@@ -109,7 +107,7 @@ def test_migrate_ends_in_one_sentence_whatever_is_noted_in_the_database(world: W
 
 
 def test_revisions_that_overlap_are_one_sentence(empty: Database) -> None:
-    """A branch that was merged later had noted a port's revision together with those it rests on (D9)."""
+    """A branch that was merged later had noted a port's revision together with those it rests on."""
     upgrade(empty)
     with empty.engine.connect() as connection:
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('customer_0001')")

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from ngnprov import ports
 
+WIDGET = Path(__file__).parent / "widget"
+
 
 @contextlib.contextmanager
 def planted() -> Iterator[None]:
     """The folder of this package is part of ``ngnprov.ports``."""
-    place = str(Path(__file__).parent)
+    place = str(WIDGET.parent)
     ports.__path__.append(place)
     try:
         yield

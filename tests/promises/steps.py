@@ -7,7 +7,8 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from ngnprov.ports.customer import CREDITS
+from ngnprov.calls.port import find_credits, find_ports
+from ngnprov.errors import CustomerLimit
 from tests.ports.customer.conftest import prop
 from tests.support import matrix
 from tests.support.every_operation import TABLES
@@ -54,7 +55,10 @@ MORE: list[tuple[str, str, dict[str, Any]]] = [
 """What the tables do not ask for: moves, owners, switches, ranges in ranges."""
 REQUESTS = [(port, operation, row.arguments) for port, table in TABLES.items() for operation, row in table.items()]
 CHANGES = [each for each in (*REQUESTS, *MORE) if not each[1].startswith("get")]
-CLAIMING = ("addAccount", "addAlias", "addRange", "addNumber", "addZone", "addFancyRecord", "setProperties")
+CREDITS = tuple(sorted(find_credits(find_ports())))
+CLAIMING = {op.name for port in find_ports() for op in port.operations() if CustomerLimit in op.faults} | {
+    "setProperties"
+}
 CLAIMS = [each for each in CHANGES if each[1] in CLAIMING or "customer" in str(each[2])]
 """What takes credits, moves or sets them."""
 
@@ -101,7 +105,7 @@ def step_of(seed: int) -> Step | None:
         return None
     chance = random.Random(seed)
     port, operation, arguments = chance.choice(chance.choice((CLAIMS, CLAIMS, CLAIMS, CHANGES, REQUESTS)))
-    return Step(chance.choice(WHO), port, operation, varied(chance, OTHERS[port], arguments, ""))
+    return Step(chance.choice(WHO), port, operation, varied(chance, OTHERS.get(port, {}), arguments, ""))
 
 
 def varied(chance: random.Random, others: dict[str, tuple[Any, ...]], value: Any, path: str) -> Any:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``ngnprov doctor --repair`` beside a running server: whatever comes between, what is right stays right (design.md 3)."""
+"""``ngnprov doctor --repair`` beside a running server: whatever comes between, what is right stays right."""
 
 import json
 import threading
@@ -67,7 +67,7 @@ def test_what_came_right_since_it_was_found_is_left_as_it_is(platform: Platform,
     findings = examine(world.database)
     world.sql(damage.cure)
     before = world.fingerprint()
-    assert list(doctor.repaired(findings, world.local)) == [Finding(damage.text, State.RIGHT)]
+    assert list(doctor.repaired(findings, world.operator)) == [Finding(damage.text, State.RIGHT)]
     assert world.fingerprint() == before
 
 
@@ -77,7 +77,7 @@ def test_a_change_between_a_finding_and_its_repair_is_kept(platform: Platform, d
     world.sql(damage.harm)
     findings = examine(world.database)
     damage.change(platform)
-    (told,) = doctor.repaired(findings, world.local)
+    (told,) = doctor.repaired(findings, world.operator)
     assert told.state in (State.REPAIRED, State.RIGHT)
     assert examine(world.database) == [Finding(text) for text in damage.left]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random walks over the operations of all ports by all kinds of callers (properties P1, P2, P4, P9; promise P7).
+"""Random walks over the operations of all ports by all kinds of callers (promise P7).
 
 After each step (steps.py): what was refused has changed nothing; what somebody who is limited took is within the limits of
 customer and reseller, counted anew; and a refusal for want of credit tells limit, use and holder as they are. At the end
@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ngnprov.ports.customer import CREDITS
+from ngnprov.calls.port import find_credits, find_ports
 from tests.ports.customer.conftest import Scene, prop
 from tests.promises.steps import Step, step_of
 from tests.support import every_operation as tables
@@ -32,15 +32,9 @@ LIMITS = {"reseller": 3, "customer": 3, "sibling": 2, "stranger": 2}
 """How many of each kind they may have; the customer has one or two already."""
 Counted = Counter[tuple[str, int]]
 """(kind of credit, holder) -> how many."""
-COUNTED = {
-    "sip_credit": "sip_accounts",
-    "sip_alias_credit": "sip_aliases",
-    "enum_range_credit": "enum_ranges",
-    "enum_number_credit": "enum_numbers",
-    "dns_zone_credit": "dns_zones",
-    "email_credit": "dns_fancy_records WHERE type = 'MBOXFW'",
-}
-"""Where the records of each credit are."""
+CREDITS = find_credits(find_ports())
+COUNTED = [(one.kind, one.records) for port in find_ports() for one in port.recounts]
+"""Where the records of each credit are, as the ports declare it: (customer, reseller) of each."""
 
 
 @dataclass
@@ -78,8 +72,8 @@ class Walk:
     def used(self) -> Counted:
         """(kind, holder) -> how many records there are, counted one by one; a reseller's are those of all below it."""
         found: Counted = Counter()
-        for kind, records in COUNTED.items():
-            for customer, reseller in self.world.sql(f"SELECT customer, reseller FROM {records}"):
+        for kind, records in COUNTED:
+            for customer, reseller in self.world.sql(str(records.compile(compile_kwargs={"literal_binds": True}))):
                 for holder in {customer, reseller} if customer else ():
                     found[kind, holder] += 1
         return found
@@ -90,7 +84,7 @@ class Walk:
         return Counter({(name, customer): int(value or 0) for name, customer, value in rows})
 
     def check_belonging(self) -> None:
-        """Accounts, aliases, numbers and records belong to whom their domain, range or zone belongs (P9)."""
+        """Accounts, aliases, numbers and records belong to whom their domain, range or zone belongs (customer.md 6.5)."""
         admin = self.world.call()
 
         def listed(port: str, operation: str, name: str) -> list[dict[str, Any]]:
@@ -139,7 +133,7 @@ def fill(world: World) -> None:
     """The crowd, with few credits."""
     tables.fill(world)
     for name, most in LIMITS.items():
-        few = [prop(kind, str(most), "admin", "credit") for kind in COUNTED]
+        few = [prop(kind, str(most), "admin", "credit") for kind in CREDITS]
         world.call().setProperties(customer=IDS[name], properties=few)
 
 
@@ -152,7 +146,7 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_every_credit_is_counted() -> None:
-    assert set(COUNTED) == set(CREDITS)
+    assert {kind for kind, _ in COUNTED} == CREDITS
 
 
 @pytest.mark.slow

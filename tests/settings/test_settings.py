@@ -32,7 +32,7 @@ def test_defaults_are_those_the_issue_names() -> None:
     assert settings.customers.credit_default == 0
     assert settings.customers.reseller_active_default is False
     assert settings.customers.clear_text_passwords is True
-    assert settings.customers.list_maximum == 100_000
+    assert settings.lists.maximum == 100_000
     assert settings == Settings()
 
 
@@ -159,6 +159,26 @@ def test_two_variables_for_one_setting_must_agree() -> None:
     assert load(None, same).server.bind == "127.0.0.1:5"
     with pytest.raises(SettingsError, match="NGNPROV_BIND and NGNPROV_SERVER_BIND contradict"):
         load(None, same | {"NGNPROV_BIND": "127.0.0.1:6"})
+
+
+@pytest.mark.parametrize(
+    ("text", "environ"),
+    [("[customers]\nlist_maximum = 7\n", {}), ("[lists]\nmaximum = 9\n", {"NGNPROV_CUSTOMERS_LIST_MAXIMUM": "7"})],
+)
+def test_the_name_of_an_earlier_release_is_still_read_and_told(
+    tmp_path: Path, text: str, environ: dict[str, str]
+) -> None:
+    settings = load(write(tmp_path, text), environ)
+    assert settings.lists.maximum == 7
+    assert settings.outdated == ("customers.list_maximum is called lists.maximum now; the old name is still read",)
+
+
+def test_the_former_and_the_present_name_must_agree_in_one_place(tmp_path: Path) -> None:
+    both = "[lists]\nmaximum = {}\n[customers]\nlist_maximum = 7\n"
+    assert load(write(tmp_path, both.format(7))).lists.maximum == 7
+    with pytest.raises(SettingsError, match="both are set, to different values"):
+        load(write(tmp_path, both.format(8)))
+    assert load(write(tmp_path, both.format(7)), {"NGNPROV_LISTS_MAXIMUM": "9"}).lists.maximum == 9
 
 
 def test_an_unknown_option_refuses() -> None:

@@ -39,7 +39,8 @@ class Row:
     """A request of an operation, about a record that customer and reseller see, and what it must say to whom.
 
     ``unknown`` is the code for who does not see the record, 0 where there is none and everybody makes his own; ``known`` for
-    the others. ``least`` is the lowest level that is admitted. ``lists`` is the list member of a query.
+    the others. ``least`` is the lowest level that is admitted. ``lists`` is the list member of a query. ``creates``: what it makes
+    is something that an inactive reseller may not have made (customer.md 6.2).
     """
 
     arguments: Mapping[str, Any]
@@ -47,6 +48,7 @@ class Row:
     known: int = 0
     least: Level = Level.CUSTOMER
     lists: str = ""
+    creates: bool = False
 
 
 Table = Mapping[str, Row]

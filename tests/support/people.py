@@ -5,12 +5,12 @@ The reseller has a deputy, who impersonates him, and two customers: ``customer``
 The stranger is another reseller. All have plenty of every credit and every switch; the password is ``secret``.
 """
 
-from ngnprov.ports.customer import CREDITS
+from ngnprov.calls.port import find_credits, find_ports
 from tests.ports.customer.conftest import Scene, prop
 
 IDS = {"reseller": 1, "customer": 2, "deputy": 3, "sibling": 4, "stranger": 5}
 SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes", "sms_access")
-PLENTY = [prop(name, "100", "admin", "credit") for name in CREDITS] + [
+PLENTY = [prop(name, "100", "admin", "credit") for name in sorted(find_credits(find_ports()))] + [
     prop(name, "1", "admin", "sip") for name in SWITCHES
 ]
 

@@ -12,7 +12,9 @@ changed   ``before`` and ``after``: the members that differ, the same ones on bo
 removed   ``before``: what was not empty
 ========  ==============================================================================================
 
-Secrets are masked. The number of a record and its change date are left out: the subject names it, the entry has its own time.
+Secrets are masked in whatever is written: values of columns that declare themselves secret
+(:func:`~ngnprov.db.columns.secret`), and bytes, for what is sealed is bytes under any name. The number of a record and its
+change date are left out: the subject names it, the entry has its own time.
 """
 
 import json
@@ -22,7 +24,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Identity, Index, Integer, Table, Text, select
 
-from ngnprov.db.columns import metadata
+from ngnprov.db.columns import metadata, secret_names
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Unit
 
@@ -34,17 +36,15 @@ KINDS = (CHANGE, DENIED, LOGIN, PRUNED)
 MASKED = "********"
 """What stands in the place of a secret."""
 
-SECRETS = frozenset(
-    {"password", "ha1", "ha1b", "ha1_sha256", "ha1b_sha256", "private_key", "auth_token", "number_hash", "hash_key"}
-)
-"""Columns of secrets, whatever the table; a digest is as good as the password."""
-
 _LEFT_OUT = frozenset({"id", "change_date"})
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A secret that is in no column of its own. It is compared as it is and told masked."""
+    """A secret in clear that is in no column of its own, or in one whose name another table has for something public.
+
+    It is compared as it is and told masked.
+    """
 
     value: str
 
@@ -111,7 +111,7 @@ def write(
     ``login`` is who called, from ``address`` (empty at the machine), ``entry`` the customer entry he acted as (0 for none) and
     ``behind`` whether an administrator stood behind it; ``subject`` is ``kind id``, e.g. ``customer 7``, and ``customer`` the
     one to whom it belongs, 0 when that is not known. ``before`` and ``after`` hold what changed (:func:`told`,
-    :func:`differing`), secrets masked already but for each :class:`Secret`. ``code`` is that of the refusal, 0 when there is
+    :func:`differing`); secrets among them are masked. ``code`` is that of the refusal, 0 when there is
     none. ``pruned_to`` is the last of the entries that an entry of the kind ``pruned`` says were removed.
     """
     unit.run(
@@ -142,7 +142,7 @@ def last(unit: Unit, operation: str) -> str:
 
 def told(values: Values) -> dict[str, Any]:
     """Of a record that is made or removed: what is not empty, 0 or false."""
-    return {name: _shown(name, value) for name, value in values.items() if value and not _is_left_out(name)}
+    return _masked({name: value for name, value in values.items() if value and not _is_left_out(name)})
 
 
 def differing(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -151,19 +151,21 @@ def differing(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, 
     ``before`` has at least the members of ``after``, in the same types.
     """
     names = [name for name, value in after.items() if value != before[name] and not _is_left_out(name)]
-    old, new = ({name: _shown(name, values[name]) for name in names} for values in (before, after))
-    return old, new
+    old, new = ({name: values[name] for name in names} for values in (before, after))
+    return _masked(old), _masked(new)
 
 
 def _is_left_out(name: str) -> bool:
     return name in _LEFT_OUT or name.endswith("_fold")
 
 
-def _shown(name: str, value: Any) -> Any:
-    if name not in SECRETS:
-        return value
-    return MASKED if value else ""
+def _masked(values: Values) -> dict[str, Any]:
+    secret = secret_names()
+    return {
+        name: (MASKED if value else "") if name in secret or isinstance(value, bytes | memoryview) else value
+        for name, value in values.items()
+    }
 
 
 def _text(values: Values | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False, default=str)
+    return None if values is None else json.dumps(_masked(values), ensure_ascii=False, default=str)

@@ -28,6 +28,11 @@ class Recount:
         is_his = (customer == parameter("holder")) | (reseller == parameter("holder"))
         self._of = Statement(select(func.count()).where(is_his, self._condition))
 
+    @property
+    def records(self) -> Select[int, int]:
+        """SELECT of (customer, reseller) of each record."""
+        return select(self._customer, self._reseller).where(self._condition)
+
     def of(self, unit: Unit, holder: int) -> int:
         """How many records count for one customer or reseller."""
         count: int = unit.one(self._of, holder=holder)[0]

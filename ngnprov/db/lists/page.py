@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a list query found: a page of rows, in memory or, when it is long, as a stream of batches."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ngnprov.db.statement import Statement
 from ngnprov.db.unit import Row, Unit
@@ -12,12 +12,19 @@ BATCH = 1000
 """Rows that a long list holds in memory at a time."""
 
 
+T = TypeVar("T", bound=Row)
+
+
 @dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Generic[T]):
     """A long list: ``count`` rows in all, in batches. Encoded batch by batch in bounded memory."""
 
     count: int
-    batches: Iterable[list[Row]]
+    batches: Iterable[Sequence[T]]
+
+
+Listed = Sequence[T] | Stream[T]
+"""What a list operation answers: rows in memory, or when there are many a stream of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Page:
             return self.found
         return self.unit.all(self.statement, **self.values)
 
-    def answer(self, present: Callable[[list[Row]], list[Row]]) -> Row:
+    def answer(self, present: Callable[[list[Row]], Sequence[T]]) -> tuple[Listed[T], int]:
         """What a list operation answers, a list and the total, by what makes wire rows of stored ones."""
         if not self.is_long:
             return present(self.rows()), self.total

@@ -87,7 +87,7 @@ def _pointing(customer: int) -> str:
 
 
 def _unshared(unit: Unit) -> Iterator[Finding]:
-    """Switches that customers have and their reseller has lost, or has not got yet (features 003-32)."""
+    """Switches that customers have and their reseller has lost, or has not got yet (customer.md 3.2)."""
     for customer, name, value, reseller, his in store.with_the_resellers(unit, SHARES_OF_THE_RESELLER):
         if entitlements.is_true(value) and not entitlements.is_true(his or ""):
             yield Finding(f"{name} of customer {customer} is on, but off for its reseller {reseller}", State.REMARK)

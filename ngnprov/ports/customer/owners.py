@@ -115,6 +115,15 @@ def hold_owner(call: Call, id: int, field: str) -> None:
         raise CustomerUnknown("is not the id of a customer", field=field)
 
 
+def held_owner(call: Call, wanted: int | None, field: str, kept: int = 0) -> int:
+    """The ``owner`` that a record has from now on, 0 for none; None keeps. A new one is held as by :func:`hold_owner`."""
+    if wanted is None or wanted == kept:
+        return kept
+    if wanted:
+        hold_owner(call, wanted, field)
+    return wanted
+
+
 def zone_mailbox(call: Call, owner: Belonging, default: str) -> str:
     """The mail address for the SOA of a zone: the customer's property, else the reseller's, else ``default``.
 

@@ -30,7 +30,7 @@ KEPT_BY_ADMINISTRATORS = frozenset({"prepaid_access", "payment_processor_class",
 """The other names that customer.md 3.2 creates with ``admin``, and the second name of a switch (C15)."""
 
 SHARES_OF_THE_RESELLER = frozenset({"pstn_access", "prepaid_changes", "prepaid_access"})
-"""Switches that a customer may have only if his reseller has them (features 003-32).
+"""Switches that a customer may have only if his reseller has them (customer.md 3.2).
 
 When the reseller loses one, his customers keep theirs: without effect until it is on again, and listed by ``ngnprov doctor``.
 """

@@ -12,6 +12,7 @@ from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_in
 from ngnprov.db.failures import Duplicate, Referenced
+from ngnprov.db.ledgers import sequences
 from ngnprov.db.unit import Row
 from ngnprov.errors import (
     CustomerExists,
@@ -36,9 +37,6 @@ PLAIN = (
     *("billing_address", "billing_email"),
 )
 """Members without rules of their own."""
-
-HIGHEST_CHOSEN_ID = 2_000_000_000
-"""Ids that an administrator chooses end here, so that numbers for later accounts are left."""
 
 Members = Mapping[str, Any]
 
@@ -160,7 +158,7 @@ def get_account(call: Call, id: int) -> Row:
 def get_customers(call: Call, query: Members) -> Row:
     """Every entry in scope that matches, resellers included (1.5)."""
     query = _with_switch(query, restrict=None)
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return present_page(call, page)
 
 
@@ -168,7 +166,7 @@ def get_resellers(call: Call, query: Members) -> Row:
     """Resellers that match; a lookup by id finds plain customers too (4.3)."""
     by_id = bool((query.get("filter") or {}).get("customer"))
     query = _with_switch(query, restrict=not by_id)
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
     return present_page(call, page)
 
 
@@ -200,11 +198,10 @@ def _known(row: Row | None) -> Row:
 def _number(call: Call, new: Members) -> int:
     """The id of a new entry: the one that an administrator chose, or the next (I1, I6)."""
     chosen = new.get("id", 0)
-    actor = call.actor
-    if not chosen or not (actor.is_admin or (actor.administrator and actor.level is Level.RESELLER)):
+    if not chosen or not call.actor.may_choose_ids:
         return store.new_id(call.unit)
-    if chosen > HIGHEST_CHOSEN_ID:
-        raise InvalidValue(f"must be at most {HIGHEST_CHOSEN_ID} when chosen", field="account.id")
+    if chosen > sequences.HIGHEST_CHOSEN:
+        raise InvalidValue(f"must be at most {sequences.HIGHEST_CHOSEN} when chosen", field="account.id")
     store.claim_id(call.unit, chosen)
     return int(chosen)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SipPort: domains, accounts, aliases, groups, credit, personal settings, PSTN routing, live data (contract/sip.md).
+"""SipPort: domains, accounts, aliases, groups, credit, personal settings, PSTN routing, live data (docs/contract/sip.md).
 
 One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``types`` and
 ``settings`` are shared. Domains, accounts, groups and aliases move and go together and know each other's stores; credit,
@@ -50,6 +50,7 @@ PORT = Port(
         SipLive,
     ),
     floor=1,
+    credits=("sip_credit", "sip_alias_credit"),
     in_use=in_use,
     recounts=RECOUNTS,
     examine=examine,

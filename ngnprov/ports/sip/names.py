@@ -3,10 +3,10 @@
 
 import ipaddress
 import re
-from collections.abc import Mapping
-from typing import Any
 
-from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.calls.fields import required
+from ngnprov.errors import InvalidValue
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles.hostnames import LABEL
 
@@ -35,18 +35,16 @@ def username(text: str, field: str) -> str:
     return folded
 
 
-def address(given: Mapping[str, Any], field: str) -> tuple[str, str]:
+def address(given: SipIdFields, field: str) -> tuple[str, str]:
     """User name and domain of a SipId, checked."""
     found, place = parts(given, field)
     return username(found, f"{field}.username"), domain(place, f"{field}.domain")
 
 
-def parts(given: Mapping[str, Any], field: str) -> tuple[str, str]:
+def parts(given: SipIdFields, field: str) -> tuple[str, str]:
     """User name and domain of a SipId in lower case, for looking up. Raises MissingInput."""
-    for member in ("username", "domain"):
-        if not given.get(member):
-            raise MissingInput("must not be empty", field=f"{field}.{member}")
-    return hostnames.lower(given["username"]), hostnames.lower(given["domain"])
+    found = required(given.get("username"), f"{field}.username")
+    return hostnames.lower(found), hostnames.lower(required(given.get("domain"), f"{field}.domain"))
 
 
 def sip_uri(text: str, field: str) -> str:

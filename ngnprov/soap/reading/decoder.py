@@ -131,7 +131,7 @@ def _record(declared: WireType, dialect: Dialect) -> Decode:
         if not len(element):
             if element.text is not None and element.text.strip(BLANKS):
                 raise InvalidType("must be a structure, not text")
-            # an empty PHP array stands for an empty structure (clients.md 2)
+            # an empty PHP array stands for an empty structure (wire.md 2)
             return {} if dialect == "literal" else None
         if element.get(KIND) == MAP or (element[0].tag not in table and maps.looks_like_map(element)):
             return _read(maps.members(element), table)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opens a SOAP 1.1 envelope: one parse, then who calls, which operation, in which dialect.
 
-Reads what a dozen real clients send (clients.md 2): a header named ``auth`` or ``SoapAuth`` in any namespace or none,
+Reads what a dozen real clients send (wire.md 2): a header named ``auth`` or ``SoapAuth`` in any namespace or none,
 prefixes of any name, hrefs to siblings of the operation.
 """
 

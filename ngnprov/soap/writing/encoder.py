@@ -8,13 +8,12 @@ RPC/encoded (wire.md 4.2): every leaf typed, nothing nil (None becomes ``""``, `
 None left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from ngnprov.calls.operation import Operation
-from ngnprov.db.lists.page import Stream
 from ngnprov.errors import InternalFailure
 from ngnprov.soap.characters import legal
 from ngnprov.soap.namespaces import SOAP_ENCODING, SOAP_ENVELOPE
@@ -38,6 +37,13 @@ ENVELOPE_CLOSE = "</SOAP-ENV:Body></SOAP-ENV:Envelope>"
 
 Row = tuple[Any, ...]
 Encode = Callable[[Any], str]
+
+
+class Stream(Protocol):
+    """A list that is too long for memory: ``count`` rows in all, in batches."""
+
+    count: int
+    batches: Iterable[Sequence[Row]]
 
 
 def escape(text: str) -> str:
@@ -74,7 +80,7 @@ def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Ca
     encode = Compiler(dialect).element(part, operation.returns)
 
     def answer(result: Any) -> Iterator[bytes]:
-        if streaming is not None and isinstance(result[0], Stream):
+        if streaming is not None and hasattr(result[0], "batches"):
             yield f"{head}>".encode()
             yield from streaming(result)
             yield tail.encode()

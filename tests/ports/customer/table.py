@@ -11,7 +11,7 @@ TABLE: Table = {
     "getResellers": Row({"query": {"filter": {}}}, lists="accounts"),
     "getAccount": Row({"id": SIBLING}),
     "getProperties": Row({"customer": SIBLING}),
-    "addAccount": Row({"account": {"username": "new", "password": "secret", "reseller": 1}}),
+    "addAccount": Row({"account": {"username": "new", "password": "secret", "reseller": 1}}, creates=True),
     "updateAccount": Row({"account": {"id": SIBLING, "city": "Elsewhere"}}),
     "setProperties": Row({"customer": SIBLING, "properties": [prop("sip_credit", "5", "admin", "credit")]}),
     "deleteAccount": Row({"id": SIBLING}),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What ``ngnprov doctor`` says of entries and their properties (customer.md 3.2; features 003-32)."""
+"""What ``ngnprov doctor`` says of entries and their properties (customer.md 3.2)."""
 
 from typing import Any
 

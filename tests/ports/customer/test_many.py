@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lists of 10,000 customers are right: totals, patterns, order and paging (wire.md 7, checklist 16)."""
+"""Lists of 10,000 customers are right: totals, patterns, order and paging (wire.md 7, T9)."""
 
 import itertools
 import re

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Requests of nulls only, however they are said (customer.md 7.2; features 003-36, 003-43)."""
+"""Requests of nulls only, however they are said (customer.md 7.2)."""
 
 from typing import Any
 

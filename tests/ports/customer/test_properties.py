@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may change which property, and how lists merge (customer.md 3.1, 7.2, 7.3; features 003-29 to 003-32)."""
+"""Who may change which property, and how lists merge (customer.md 3.1, 7.2, 7.3)."""
 
 import pytest
 

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names that mean credits and rights: no label opens them to anybody whom customer.md 3.1 does not (features 003-29)."""
+"""Names that mean credits and rights: no label opens them to anybody whom customer.md 3.1 does not."""
 
 from typing import Any
 
 import pytest
 
 from ngnprov.calls.finding import Finding, State
-from ngnprov.ports.customer import CREDITS
+from ngnprov.calls.port import find_credits, find_ports
 from tests.ports.customer.conftest import Scene, prop, values
 from tests.support.caller import Caller, Fault
 from tests.support.examination import examine, repair
 
+CREDITS = tuple(sorted(find_credits(find_ports())))
 MANAGED = (*CREDITS, "pstn_access", "prepaid_changes", "pstn_changes", "sms_access")
 """Marked M in customer.md 3.2."""
 KEPT = ("prepaid_access", "payment_processor_class", "support_order")

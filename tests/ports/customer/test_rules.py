@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.settings import CustomerSettings
+from ngnprov.settings import CustomerSettings, ListSettings
 from tests.ports.customer.conftest import TEXTS, Scene
 from tests.support.examination import examine
 
@@ -206,8 +206,8 @@ def test_passwords_are_sealed_and_never_journaled(scene: Scene) -> None:
 
 
 def test_the_settings_of_this_port(quick: Scene) -> None:
-    settings = CustomerSettings(reseller_active_default=True, clear_text_passwords=False, list_maximum=2)
-    with quick.world.with_settings(customers=settings) as other:
+    settings = CustomerSettings(reseller_active_default=True, clear_text_passwords=False)
+    with quick.world.with_settings(customers=settings, lists=ListSettings(maximum=2)) as other:
         admin = other.call()
         reseller = admin.addAccount(account={"username": "r", "password": "p"})
         assert (reseller["resellerActive"], reseller["password"]) == (True, "")

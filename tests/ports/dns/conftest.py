@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operation import Task
 from ngnprov.ports.dns import publication
 from ngnprov.ports.dns.settings import DnsSettings
 from tests.ports.customer.conftest import Scene, prop
@@ -83,7 +83,7 @@ class DnsScene(Scene):
             said: list[str] = []
             return list(publication.master_file(call, zone, said.append)), said
 
-        return Local(self.world.app._context).read("zone export", write)
+        return self.world.operator.run(Task(name="zone export", writes=False), write)
 
 
 def granted(name: str, value: Any) -> dict[str, Any]:

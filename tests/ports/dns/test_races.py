@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What several callers want at the same moment (design.md 3)."""
+"""What several callers want at the same moment (promise P3)."""
 
 from collections import Counter
 from collections.abc import Callable

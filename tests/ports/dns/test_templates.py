@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Each record template of CDRTool on a fresh zone, compared RR by RR with dns.md 6 (checklist 8)."""
+"""Each record template of CDRTool on a fresh zone, compared RR by RR with dns.md 6."""
 
 from pathlib import Path
 from typing import Any

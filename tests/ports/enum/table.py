@@ -19,10 +19,12 @@ TABLE: Table = {
     "getRanges": Row({"query": {"filter": {}}}, lists="ranges"),
     "getNumbers": Row({"query": {"filter": {}}}, lists="numbers"),
     "getNumber": Row({"enumId": number_id()}, 3002),
-    "addRange": Row({"range": {"id": range_id("4420"), "nameservers": ["ns1.provider.test"]}}),
+    "addRange": Row({"range": {"id": range_id("4420"), "nameservers": ["ns1.provider.test"]}}, creates=True),
     "updateRange": Row({"range": {"id": range_id(), "info": "new"}}, 3000),
     "deleteRange": Row({"range": range_id("31208006")}, 3000),
-    "addNumber": Row({"number": {"id": number_id("31208005102"), "mappings": [sip("sip:bob@example.com")]}}, 3000),
+    "addNumber": Row(
+        {"number": {"id": number_id("31208005102"), "mappings": [sip("sip:bob@example.com")]}}, 3000, creates=True
+    ),
     "updateNumber": Row({"number": {"id": number_id(), "mappings": [], "info": "new"}}, 3002),
     "deleteNumber": Row({"enumId": number_id()}, 3002),
 }

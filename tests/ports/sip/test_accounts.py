@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SIP accounts: the contract's checklist and rules (sip.md 5.2, 5.7, 5.14, 11)."""
+"""SIP accounts: the contract's rules (sip.md 5.2, 5.7, 5.14)."""
 
 import subprocess
 import sys

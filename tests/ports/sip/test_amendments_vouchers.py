@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from ngnprov.calls.finding import Finding
+from ngnprov.calls.operation import Task
 from ngnprov.cli import main
 from ngnprov.db import migrate, traces
 from ngnprov.db.failures import StorageFailure, Transient
@@ -219,7 +220,9 @@ def test_equal_numbers_of_two_databases_have_different_hashes(sqlite_template: T
         (tmp_path / name).mkdir()
         with sqlite_template.copy(tmp_path / name) as world:
             hash_twice = [
-                world.local.write("x", lambda call: numbers.hash_of(call.unit, call.context.keys)(NUMBERS[0]))
+                world.operator.run(
+                    Task(name="x"), lambda call: numbers.hash_of(call.unit, call.context.keys)(NUMBERS[0])
+                )
                 for _ in range(2)
             ]
         assert hash_twice[0] == hash_twice[1]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Prepaid balances and their history over the wire (sip.md 2.4, 5.6 and 11)."""
+"""Prepaid balances and their history over the wire (sip.md 2.4, 5.6)."""
 
 import json
 import re
@@ -10,7 +10,7 @@ import pytest
 
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.unit import Unit
-from ngnprov.settings import CustomerSettings
+from ngnprov.settings import ListSettings
 from tests.ports.sip.conftest import SipScene, sip_id
 from tests.ports.sip.credit import card, make_vouchers, seed_account
 from tests.promises.test_failures import failing
@@ -291,7 +291,7 @@ def test_a_long_history_is_answered_whole_and_no_longer_than_any_list(sip: SipSc
     assert found[-1]["description"] == "first"
     assert entries(sip, 1200) == found[:1200]
     assert entries(sip, 900) == found[:900]
-    with sip.world.with_settings(customers=CustomerSettings(list_maximum=1100)) as modest:
+    with sip.world.with_settings(lists=ListSettings(maximum=1100)) as modest:
         answered = modest.call(sip.dialect).sip.getCreditHistory(sipId=sip_id(), count=2000)
     assert answered["entries"] == found[:1100]
 

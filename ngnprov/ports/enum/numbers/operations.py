@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """ENUM numbers on the wire (enum.md 3)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Values
 from ngnprov.db.unit import Row
@@ -9,6 +8,7 @@ from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, Missing
 from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
 from ngnprov.ports.enum.numbers import service
 from ngnprov.ports.enum.numbers.types import EnumId, EnumNumber, EnumNumberPage, EnumNumberQuery
+from ngnprov.ports.enum.permissions import READ, WRITE
 from ngnprov.soap.port_service import PortService, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
@@ -21,27 +21,30 @@ class EnumNumbers(PortService):
         EnumNumber,
         returns=EnumNumber,
         faults=(*_INPUT, RangeUnknown, NumberExists, RangeFull, CustomerLimit, ResellerLimit),
+        may=WRITE,
     )
     def addNumber(call: Call, number: Values) -> Row:
         """Create a number in a range that covers it; answers the stored number."""
         return service.add_number(call, number)
 
-    @operation(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown))
+    @operation(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown), may=WRITE)
     def updateNumber(call: Call, number: Values) -> Row:
         """Change the members given; a list of mappings replaces the present one. Answers the stored number."""
         return service.update_number(call, number)
 
-    @operation(EnumId, faults=(MissingInput, NumberUnknown))
+    @operation(EnumId, faults=(MissingInput, NumberUnknown), may=WRITE)
     def deleteNumber(call: Call, enumId: Values) -> None:
         """Remove a number with all its mappings."""
         service.delete_number(call, enumId)
 
-    @operation(EnumId, returns=EnumNumber, writes=False, faults=(MissingInput, NumberUnknown))
+    @operation(EnumId, returns=EnumNumber, writes=False, faults=(MissingInput, NumberUnknown), may=READ)
     def getNumber(call: Call, enumId: Values) -> Row:
         """One number with its mappings."""
         return service.get_number(call, enumId)
 
-    @operation(EnumNumberQuery, returns=EnumNumberPage, may=Level.NOBODY, writes=False, optional=("query",))
+    @operation(
+        EnumNumberQuery, returns=EnumNumberPage, writes=False, optional=("query",), may=READ, answers_nobody=True
+    )
     def getNumbers(call: Call, query: Values | None) -> Row:
         """Numbers that match, each with all its mappings: a slice of them, and how many there are in all."""
         return service.get_numbers(call, query or {})

@@ -16,9 +16,9 @@ from ngnprov.ports.enum.mappings import rules
 from ngnprov.ports.enum.mappings import store as mapping_store
 from ngnprov.ports.enum.mappings.store import Mapping as Target
 from ngnprov.ports.enum.numbers import store
-from ngnprov.ports.enum.numbers.store import Number
+from ngnprov.ports.enum.numbers.store import NUMBERS, Number
 from ngnprov.ports.enum.ranges import store as range_store
-from ngnprov.ports.enum.ranges.store import Range
+from ngnprov.ports.enum.ranges.store import RANGES, Range
 from ngnprov.zonefiles.master_files import next_serial
 
 CREDIT = {"enum_number_credit": 1}
@@ -61,12 +61,12 @@ def add_number(call: Call, new: Members) -> Row:
         change_date=call.now,
     )
     try:
-        number = number._replace(id=store.insert(call.unit, number))
+        number = number._replace(id=NUMBERS.insert(call.unit, number._asdict()))
     except Duplicate:
         raise _taken() from None
     targets = mapping_store.replace(call.unit, number.id, (), targets)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), 1)
-    call.journal(number.subject, after=_journaled(number._asdict(), targets))
+    call.created(number.subject, _told(number, targets))
     return _present(number, targets)
 
 
@@ -80,38 +80,34 @@ def update_number(call: Call, given: Members) -> Row:
     wanted = targets
     if "mappings" in given:
         wanted = rules.read(given["mappings"], "number.mappings", held.ttl, targets)
-    before = number._asdict()
-    changes = {name: given[name] for name in ("owner", "info") if name in given and given[name] != before[name]}
+    present = number._asdict()
+    changes = {name: given[name] for name in ("owner", "info") if name in given and given[name] != present[name]}
     if changes.get("owner"):
         owners.hold_owner(call, changes["owner"], "number.owner")
     is_same = set(wanted) == set(targets)
     if is_same and not changes:
         return _present(number, targets)
-    made = {**changes, "change_date": call.now}
-    store.change(call.unit, number.id, made)
+    changed = number._replace(**changes, change_date=call.now)
+    NUMBERS.update(call.unit, number.id, {**changes, "change_date": call.now})
     stored = targets if is_same else mapping_store.replace(call.unit, number.id, targets, wanted)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now))
-    told = [_journaled({name: values[name] for name in changes}) for values in (before, changes)]
-    if not is_same:
-        for each, listed in zip(told, (targets, stored), strict=True):
-            each["mappings"] = [list(target) for target in listed]
-    call.journal(number.subject, before=told[0], after=told[1], customer=number.customer)
-    return _present(number._replace(**made), stored)
+    call.changed(number.subject, _told(number, targets), _told(changed, stored))
+    return _present(changed, stored)
 
 
 def delete_number(call: Call, id: Members) -> None:
     """Remove a number with its mappings and give its credit back. Raises MissingInput, NumberUnknown."""
     held, number = _hold(call, id, "enumId")
     targets = mapping_store.of_number(call.unit, number.id)
-    store.remove(call.unit, number.id)
+    NUMBERS.delete(call.unit, number.id)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), -1)
     entitlements.release(call, held.customer, held.reseller, CREDIT)
-    call.journal(number.subject, before=_journaled(number._asdict(), targets))
+    call.removed(number.subject, _told(number, targets))
 
 
 def get_number(call: Call, id: Members) -> Row:
     """One number in scope. Raises MissingInput, NumberUnknown."""
-    number = _known(store.get(call.unit, call.actor, *names.parts(id, "number", "enumId")), "enumId")
+    number = _known(NUMBERS.get(call.unit, call.actor, *names.parts(id, "number", "enumId")), "enumId")
     return _present(number, mapping_store.of_number(call.unit, number.id))
 
 
@@ -122,7 +118,7 @@ def get_numbers(call: Call, query: Members) -> Row:
         targets = mapping_store.of_numbers(call.unit, [row[0] for row in rows])
         return [_present(Number(*row), targets.get(row[0], [])) for row in rows]
 
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = NUMBERS.find(call.unit, call.actor, store.as_stored(query), call.context.settings.lists.maximum)
     return page.answer(present)
 
 
@@ -132,10 +128,10 @@ def _hold(call: Call, id: Members, field: str) -> tuple[Range, Number]:
     While waiting for the range the number may have come to lie in another one, so it is looked for again.
     """
     key = names.parts(id, "number", field)
-    found = _known(store.get(call.unit, call.actor, *key), field)
+    found = _known(NUMBERS.get(call.unit, call.actor, *key), field)
     while True:
-        held = range_store.lock_by_id(call.unit, found.range_id)
-        again = _known(store.get(call.unit, call.actor, *key), field)
+        held = RANGES.lock_any(call.unit, found.range_id)
+        again = _known(NUMBERS.get(call.unit, call.actor, *key), field)
         if held is not None and held.id == again.range_id:
             return held, again
         found = again
@@ -171,9 +167,8 @@ def _present(number: Number, targets: list[Target]) -> Row:
     )
 
 
-def _journaled(values: Members, targets: list[Target] | None = None) -> dict[str, Any]:
-    left_out = ("id", "dns_name", "range_id", "change_date")
-    told = {name: value for name, value in values.items() if value and name not in left_out}
-    if targets:
-        told["mappings"] = [list(target) for target in targets]
+def _told(number: Number, targets: list[Target]) -> dict[str, Any]:
+    """What the journal tells of a number: not what follows from the rest."""
+    told = {**number._asdict(), "mappings": [list(target) for target in targets]}
+    del told["dns_name"], told["range_id"]
     return told

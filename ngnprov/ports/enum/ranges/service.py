@@ -15,7 +15,7 @@ from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import RangeExists, RangeInUse, RangeUnknown
 from ngnprov.ports.enum.ranges import nesting, store
-from ngnprov.ports.enum.ranges.store import Range
+from ngnprov.ports.enum.ranges.store import RANGES, Range
 from ngnprov.zonefiles import serials
 from ngnprov.zonefiles.master_files import next_serial
 
@@ -67,7 +67,7 @@ def add_range(call: Call, new: Members) -> Row:
         info=values.get("info", ""),
     )
     try:
-        store.insert(call.unit, stored)
+        RANGES.insert(call.unit, stored._asdict())
     except Duplicate:
         raise _taken() from None
     if outer is not None:
@@ -75,7 +75,7 @@ def add_range(call: Call, new: Members) -> Row:
         store.touch(call.unit, outer.id, next_serial(outer.serial, call.now), -covered)
     else:
         nesting.touch_outer(call, stored)
-    call.journal(stored.subject, after=_journaled(stored._asdict()))
+    call.created(stored.subject, _told(stored))
     return present(stored)
 
 
@@ -94,17 +94,16 @@ def update_range(call: Call, given: Members) -> Row:
         kinds = {RANGE_CREDIT: 1, NUMBER_CREDIT: held.used}
         entitlements.transfer(call, present_owner, owner, kinds)
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}
-    before = held._asdict()
-    changes = {name: value for name, value in wanted.items() if value != before[name]}
+    changes = {name: value for name, value in wanted.items() if value != getattr(held, name)}
     if not changes:
         return present(held)
-    made: dict[str, Any] = {"serial": next_serial(held.serial, call.now), "change_date": call.now}
-    store.change(call.unit, held.id, changes | made)
+    changes |= {"serial": next_serial(held.serial, call.now), "change_date": call.now}
+    RANGES.update(call.unit, held.id, changes)
     if "nameservers" in changes or "ttl" in changes:  # what the delegation in the zone around it says
         nesting.touch_outer(call, held)
-    old, new = _journaled({name: before[name] for name in changes}), _journaled(changes)
-    call.journal(held.subject, before=old, after=new, customer=held.customer)
-    return present(held._replace(**changes, **made))
+    changed = held._replace(**changes)
+    call.changed(held.subject, _told(held), _told(changed))
+    return present(changed)
 
 
 def delete_range(call: Call, id: Members) -> None:
@@ -113,23 +112,24 @@ def delete_range(call: Call, id: Members) -> None:
     if held.used:
         raise _in_use()
     try:
-        store.remove(call.unit, held)
+        RANGES.delete(call.unit, held.id)
     except Referenced:
         raise _in_use() from None
+    serials.remember(call.unit, held.dns_name, held.serial)  # for one that comes later
     entitlements.release(call, held.customer, held.reseller, {RANGE_CREDIT: 1})
     nesting.touch_outer(call, held)
-    call.journal(held.subject, before=_journaled(held._asdict()))
+    call.removed(held.subject, _told(held))
 
 
 def get_ranges(call: Call, query: Members) -> Row:
     """Ranges in scope that match (enum.md 7)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.customers.list_maximum)
+    page = RANGES.find(call.unit, call.actor, store.as_stored(query), call.context.settings.lists.maximum)
     return page.answer(lambda rows: [present(Range(*row)) for row in rows])
 
 
 def hold_range(call: Call, id: Members, field: str = "range.id") -> Range:
     """A range in scope, held until the unit ends. Raises MissingInput, RangeUnknown on ``field``."""
-    held = store.lock(call.unit, call.actor, *names.parts(id, "prefix", field))
+    held = RANGES.lock(call.unit, call.actor, *names.parts(id, "prefix", field))
     if held is None:
         raise RangeUnknown("there is no such ENUM range", field=field)
     return held
@@ -182,9 +182,8 @@ def _in_use() -> RangeInUse:
     return RangeInUse("the ENUM range still has numbers")
 
 
-def _journaled(values: Members) -> dict[str, Any]:
-    left_out = ("id", "dns_name", "serial", "change_date")
-    told = {name: value for name, value in values.items() if value and name not in left_out}
-    if "nameservers" in told:
-        told["nameservers"] = json.loads(told["nameservers"])
+def _told(stored: Range) -> dict[str, Any]:
+    """What the journal tells of a range: not what follows from the rest, or from each change in it."""
+    told = {**stored._asdict(), "nameservers": nameservers_of(stored)}
+    del told["dns_name"], told["serial"]
     return told

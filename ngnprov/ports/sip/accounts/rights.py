@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a login may do with the PSTN, prepaid and SMS members of accounts (sip.md 6, customer.md 3.2, features 003-26 and 27).
+"""What a login may do with the PSTN, prepaid and SMS members of accounts (sip.md 6, customer.md 3.2).
 
 An administrator may everything, also behind an impersonated entry: CDRTool's administrators work so. A reseller's login
 needs the switch on the reseller, a customer's on the reseller and on himself.
@@ -21,10 +21,11 @@ from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import entitlements
+from ngnprov.ports.sip.accounts.wire import SipAccountMember
 
 FREE_PSTN = "free-pstn"
 SMS = "sms"
-PSTN_COLUMNS = ("quota", "rpid", "call_limit")
+PSTN_COLUMNS: tuple[SipAccountMember, ...] = ("quota", "rpid", "call_limit")
 _SWITCHES = {FREE_PSTN: "pstn_access", SMS: "sms_access"}
 
 

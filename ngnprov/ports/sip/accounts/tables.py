@@ -8,7 +8,7 @@ as each is as good as the password within its realm, the database is to be kept 
 
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Integer, Table, Text
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, serial, text
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, secret, serial, text
 from ngnprov.sealing.columns import Sealed, SealedPairs
 
 PASSWORD = Sealed("sip_accounts.password", by="{username}@{domain}")
@@ -25,10 +25,10 @@ accounts = Table(
     text("last_name"),
     folded("last_name"),
     PASSWORD.column(),  # clear text; empty when it is not kept
-    text("ha1"),  # MD5(username:domain:password)
-    text("ha1b"),  # MD5(username@domain:domain:password)
-    text("ha1_sha256"),  # SHA-256(username:domain:password)
-    text("ha1b_sha256"),  # SHA-256(username@domain:domain:password)
+    secret(text("ha1")),  # MD5(username:domain:password)
+    secret(text("ha1b")),  # MD5(username@domain:domain:password)
+    secret(text("ha1_sha256")),  # SHA-256(username:domain:password)
+    secret(text("ha1b_sha256")),  # SHA-256(username@domain:domain:password)
     text("email"),
     folded("email"),
     text("timezone"),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Aliases that lead to aliases (amendment S-B): no loops, and where a chain ends.
+"""Aliases that lead to aliases (S-B): no loops, and where a chain ends.
 
 A proxy follows an alias one step, so whoever publishes aliases publishes :func:`end_of` each. A chain may run over domains of
 several customers, each of whom changes his own part: what makes a loop is refused to the one who would close it.

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of vouchers, and the key that their numbers are hashed with. They stay when the account that redeemed them goes.
 
-Numbers are money (amendment S-E): sealed, so that they can be listed, and hashed, so that one can be looked up. The key of the
+Numbers are money (S-E): sealed, so that they can be listed, and hashed, so that one can be looked up. The key of the
 hash is made once and sealed itself: resealing gives it another seal and leaves every hash what it is.
 """
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text
 
-from ngnprov.db.columns import Identifier, metadata, money, text
+from ngnprov.db.columns import Identifier, metadata, money, secret, text
 from ngnprov.sealing.columns import Sealed
 
 NUMBER = Sealed("sip_vouchers.number", by="{id}")
@@ -18,7 +18,7 @@ vouchers = Table(
     metadata,
     Column("id", Identifier, primary_key=True, autoincrement=False),
     NUMBER.column(),
-    Column("number_hash", LargeBinary, nullable=False),  # HMAC-SHA-256 of the number
+    secret(Column("number_hash", LargeBinary, nullable=False)),  # HMAC-SHA-256 of the number
     money("value"),
     Column("reseller", Identifier, nullable=False),  # whose accounts may redeem it; 0 for anybody's
     text("batch"),

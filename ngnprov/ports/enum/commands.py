@@ -45,8 +45,8 @@ def export(settings: Settings, tld: str, prefix: str) -> None:
             click.echo(line)
             shown.advance()
 
-    with at_the_machine(settings) as local, progress("exporting", unit="lines", prints=True) as shown:
-        local.read("enum export", write)
+    with at_the_machine(settings) as operator, progress("exporting", unit="lines", prints=True) as shown:
+        operator.run(zone.EXPORT, write)
 
 
 @enum.command("import", short_help="Add numbers from a CSV file.")
@@ -80,7 +80,10 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
     """
     from ngnprov.ports.enum import bulk
 
-    with acting_for(settings, customer) as local, reading(file) as opened:
-        report = bring_in(local, bulk.form(tld), opened, each=each, dry_run=dry_run)
+    with acting_for(settings, customer) as operator, reading(file) as opened:
+        report = bring_in(operator, bulk.form(tld), opened, each=each, dry_run=dry_run)
     numbers = f"{counted(report.added, 'number')} with {counted(report.listed, 'mapping')}"
     tell(report, added(numbers, dry_run=dry_run), each=each, dry_run=dry_run)
+
+
+COMMANDS = (enum,)

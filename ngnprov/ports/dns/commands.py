@@ -39,8 +39,8 @@ def export(settings: Settings, name: str) -> None:
         with shown.aside():
             click.echo(as_text(text), err=True)
 
-    with at_the_machine(settings) as local, progress("exporting", unit="lines", prints=True) as shown:
-        local.read("zone export", write)
+    with at_the_machine(settings) as operator, progress("exporting", unit="lines", prints=True) as shown:
+        operator.run(publication.EXPORT, write)
 
 
 @zone.command("list", short_help="List the zones.")
@@ -53,6 +53,9 @@ def list_(settings: Settings, customer: int) -> None:
 
     Fancy records are e-mail aliases and redirects.
     """
+    from ngnprov.calls.operation import Task
+    from ngnprov.calls.policy import Policy
+    from ngnprov.ports.dns.permissions import READ
     from ngnprov.ports.dns.zones import service
 
     def write(call: "Call") -> None:
@@ -60,8 +63,8 @@ def list_(settings: Settings, customer: int) -> None:
         for found in service.overview(call):
             click.echo(_LINE.format(*found))
 
-    with acting_for(settings, customer) as local:
-        local.read("zone list", write)
+    with acting_for(settings, customer) as operator:
+        operator.run(Task(name="zone list", policy=Policy(READ), writes=False), write)
 
 
 _LINE = "{:40}  {:>10}  {:>10}  {:>8}  {:>8}  {:>10}"
@@ -94,13 +97,13 @@ def import_(
     from ngnprov.ports.dns.names import zone as zone_name
 
     begins = None if origin is None else zone_name(origin, "origin")
-    with acting_for(settings, customer) as local, reading(file) as opened:
+    with acting_for(settings, customer) as operator, reading(file) as opened:
         master = MasterFile(opened, begins, skips=skips)
         if not master.zone:
             tell(master.report, "", dry_run=dry_run)
         importing = ZoneImport(master, replaces=replaces)
-        importing.prepare(local)
-        report = bring_in(local, importing.form, opened, dry_run=dry_run)
+        importing.prepare(operator)
+        report = bring_in(operator, importing.form, opened, dry_run=dry_run)
     if importing.difference is not None and not report.problems:
         for line in importing.difference.lines():
             click.echo(as_text(line))
@@ -143,6 +146,9 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
     """
     from ngnprov.ports.dns import bulk
 
-    with acting_for(settings, customer) as local, reading(file) as opened:
-        report = bring_in(local, bulk.FORM, opened, each=each, dry_run=dry_run)
+    with acting_for(settings, customer) as operator, reading(file) as opened:
+        report = bring_in(operator, bulk.FORM, opened, each=each, dry_run=dry_run)
     tell(report, added(counted(report.added, "record"), dry_run=dry_run), each=each, dry_run=dry_run)
+
+
+COMMANDS = (zone,)
