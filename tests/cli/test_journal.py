@@ -170,7 +170,14 @@ def test_follow_leaves_out_no_entry_that_was_under_way(world: World) -> None:
         pytest.skip("on SQLite nobody else writes meanwhile")
 
     def write(unit: Unit, login: str) -> None:
-        entry = {"level": "admin", "entry": 0, "behind": False, "request_id": "x", "operation": "x", "subject": "x"}
+        entry: dict[str, Any] = {
+            "level": "admin",
+            "entry": 0,
+            "behind": False,
+            "request_id": "x",
+            "operation": "x",
+            "subject": "x",
+        }
         journal.write(unit, at="2027-01-01 00:00:00.000000", login=login, before=None, after=None, **entry)
 
     with world.database.reading() as unit:

@@ -98,8 +98,9 @@ def test_a_bar_goes_back_when_something_is_done_again() -> None:
 
 
 def test_nothing_is_loaded_or_written_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress.sys, "stderr", io.StringIO())
+    shown = io.StringIO()
+    monkeypatch.setattr("ngnprov.cli.progress.sys.stderr", shown)
     with progress.progress("reading", 3) as seen, seen.aside():
         seen.advance()
         seen.reach(3)
-    assert progress.sys.stderr.getvalue() == ""
+    assert shown.getvalue() == ""

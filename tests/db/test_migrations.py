@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -25,7 +26,7 @@ REVISIONS = sorted(path.stem for path in PLACES)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path) -> Iterator[Database]:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if request.param == "sqlite":
         create_sqlite_file(tmp_path / "empty.db")
         url = f"sqlite:///{tmp_path}/empty.db"
@@ -61,7 +62,7 @@ def test_a_failing_migration_leaves_nothing_behind(empty: Database, monkeypatch:
 
     real = op.create_table
 
-    def fails(name: str, *arguments: object, **options: object) -> object:
+    def fails(name: str, *arguments: Any, **options: Any) -> object:
         if name == "customer_properties":
             raise RuntimeError("power cut")
         return real(name, *arguments, **options)
@@ -117,7 +118,7 @@ def test_revisions_that_overlap_are_one_sentence(empty: Database) -> None:
         upgrade(empty)
 
 
-def test_a_database_that_is_not_there_is_a_storage_failure(tmp_path) -> None:
+def test_a_database_that_is_not_there_is_a_storage_failure() -> None:
     database = Database("postgresql://nobody@127.0.0.1:1/none")
     with pytest.raises(StorageFailure):
         check(database)

@@ -144,7 +144,8 @@ def test_every_command_that_is_mentioned_has_the_options_it_is_mentioned_with() 
     seen = 0
     for page, words in commands():
         command: click.Command = main
-        context, path = click.Context(main), []
+        context = click.Context(main)
+        path: list[str] = []
         while words and isinstance(command, click.Group) and (found := command.get_command(context, words[0])):
             path.append(words.pop(0))
             command, context = found, click.Context(found, parent=context)

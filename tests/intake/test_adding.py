@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from ngnprov.db.failures import StorageFailure, Transient
+from ngnprov.db.statement import Statement
 from ngnprov.db.unit import Unit
 from ngnprov.intake import adding, report
 from ngnprov.intake.report import Report
@@ -120,7 +121,7 @@ def failing_once(monkeypatch: pytest.MonkeyPatch, error: Exception, at: int) -> 
     """The ``at``-th statement fails."""
     execute, ran = Unit._execute, [0]
 
-    def counted(self: Unit, statement: object, values: dict[str, object]) -> object:
+    def counted(self: Unit, statement: Statement, values: dict[str, object]) -> object:
         ran[0] += 1
         if ran[0] == at:
             raise error

@@ -163,7 +163,7 @@ def test_a_lock_that_goes_from_one_small_change_to_the_next_is_no_standstill(
     sqlite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr(probe.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("ngnprov.db.probe.time.monotonic", lambda: now[0])
     url = sqlite_world.settings.database.url
     with contextlib.closing(Database(url)) as database:
         standstill = probe.Standstill(database, sqlite_world.app.runner.context.database)

@@ -149,7 +149,14 @@ def test_a_server_at_full_speed_and_repairs_in_a_loop_leave_nothing_wrong(platfo
         platform.login("reseller").sip.deleteAccount(sipId=account)
 
     def stay() -> None:
-        platform.add_zone(), platform.add_number(), platform.add_account(), platform.add_credit(), platform.set_credit()
+        for work in (
+            platform.add_zone,
+            platform.add_number,
+            platform.add_account,
+            platform.add_credit,
+            platform.set_credit,
+        ):
+            work()
 
     writers = [again_and_again(work) for work in (come_and_go, come_and_go, stay, stay)]
     for writer in writers:

@@ -33,7 +33,7 @@ PROCESSES = 64
 def race(settings: Settings, case: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
     script = Path(__file__).parent / "racers.py"
-    command = [sys.executable, script, settings.database.url, settings.keys.file, str(PROCESSES), case]
+    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), str(PROCESSES), case]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env={**os.environ})
     assert done.returncode == 0, done.stderr[-3000:]
     codes = json.loads(done.stdout)
@@ -189,7 +189,12 @@ def test_nobody_impersonates_an_entry_that_moved_or_is_gone(
     account = {"id": entry} if naming == "updateAccount" else {"username": "new", "password": "p", "reseller": one}
     begun = []
     begin = Database.writing
-    monkeypatch.setattr(Database, "writing", lambda self: begun.append(self) or begin(self))
+
+    def counted(database: Database) -> Unit:
+        begun.append(database)
+        return begin(database)
+
+    monkeypatch.setattr(Database, "writing", counted)
     calls = (
         lambda: admin.call(naming, {"account": {**account, "impersonate": named}}),
         lambda: change(admin, named, two, how),

@@ -48,7 +48,7 @@ def test_everything_that_is_sealed_is_found_and_opens_where_it_stands(world: Wor
     keys = load_key_file(world.settings.keys.file)
     with world.database.reading() as unit:
         found = {
-            place: keys.open(value, place)
+            str(place): keys.open(value, place)
             for column in sealed_columns(declared_tables())
             for value, place in column.values(unit)
         }

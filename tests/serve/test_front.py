@@ -4,7 +4,7 @@
 import io
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -26,8 +26,9 @@ class Answer:
         self.pieces = app(environ, self._start)
         self.body = b"".join(self.pieces) if isinstance(self.pieces, list) else b""
 
-    def _start(self, status: str, headers: list[tuple[str, str]]) -> None:
+    def _start(self, status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
         self.status, self.headers = status, dict(headers)
+        return io.BytesIO().write
 
 
 def environ(body: bytes = b"", *, declared: int | None = None, chunked: bool = False, **more: str) -> WSGIEnvironment:

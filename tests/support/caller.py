@@ -205,9 +205,9 @@ def read_answer(data: bytes, kind: Any) -> Any:
     (body,) = root
     (response,) = body
     if response.tag == f"{{{ENVELOPE}}}Fault":
-        (exception,) = response.find("detail")
+        (exception,) = response.iterfind("detail/*")
         members = {_local(member): member.text or "" for member in exception}
-        raise Fault(response.findtext("faultcode"), members)
+        raise Fault(response.findtext("faultcode", ""), members)
     if not len(response):
         return None
     (part,) = response

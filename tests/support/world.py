@@ -43,7 +43,7 @@ class Answer:
     body: bytes
 
 
-@dataclass(frozen=True)
+@dataclass
 class Visit:
     """Where somebody logs in who does not call an operation (:class:`ngnprov.auth.logins.Request`)."""
 
@@ -97,7 +97,12 @@ class World:
             **headers,
         }
         told: list[Any] = []
-        pieces = self.app(environ, lambda status, fields: told.extend((status, fields)))
+
+        def start(status: str, fields: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+            told.extend((status, fields))
+            return BytesIO().write  # as WSGI asks; nobody uses it
+
+        pieces = self.app(environ, start)
         try:
             answered = b"".join(pieces)
         finally:

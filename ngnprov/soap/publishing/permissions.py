@@ -11,10 +11,11 @@ from ngnprov.calls.port import Port
 _HEAD = """\
 # Permissions
 
-Every operation needs one permission. The three levels of NGNPro are named sets of permissions; whose records a caller sees is not
-their matter but that of the scope (customer.md 6.3). Commands need one as well, which administrators have: `money.issue` for
-vouchers, `enum.publish` for `enum export`, `platform.operate` for upkeep; those that act for a customer need what the customer's own
-calls need. This page is written by `scripts/wsdl` from what operations declare.
+Every operation needs one permission. The three levels of NGNPro are named sets of permissions; whose records a caller
+sees is not their matter but that of the scope (customer.md 6.3). Commands need one as well, which administrators
+have: `money.issue` for vouchers, `enum.publish` for `enum export`, `platform.operate` for upkeep; those that act for
+a customer need what the customer's own calls need. This page is written by `scripts/wsdl` from what operations
+declare.
 
 """
 _LEVELS = {Level.CUSTOMER: "customer", Level.RESELLER: "reseller", Level.ADMIN: "administrator"}

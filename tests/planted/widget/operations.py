@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """WidgetPort on the wire."""
 
+from typing import NoReturn
+
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.calls.policy import OPERATE
+from ngnprov.db.unit import Row
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id, Text
 
@@ -14,31 +19,31 @@ class WidgetPort(PortService):
     """Things that customers have."""
 
     @operation(Widget, returns=Widget, answers="widget", faults=(service.WidgetExists,), may=WRITE)
-    def addWidget(call, widget):
+    def addWidget(call: Call, widget: Values) -> Row:
         """Add a widget."""
         return service.add(call, widget)
 
     @operation(Id(), faults=(service.WidgetUnknown,), may=WRITE)
-    def deleteWidget(call, id):
+    def deleteWidget(call: Call, id: int) -> None:
         """Delete a widget."""
         service.delete(call, id)
 
     @operation(Id(), Id(), faults=(service.WidgetUnknown,), may=WRITE)
-    def moveWidget(call, id, customer):
+    def moveWidget(call: Call, id: int, customer: int) -> None:
         """Move a widget to another customer."""
         service.move(call, id, customer)
 
     @operation(WidgetQuery, returns=WidgetQueryResult, writes=False, optional=("query",), may=READ, answers_nobody=True)
-    def getWidgets(call, query):
+    def getWidgets(call: Call, query: Values | None) -> Row:
         """List widgets."""
         return service.find(call, query or {})
 
     @operation(Text(10), may=OPERATE)
-    def failWidget(call, how):
+    def failWidget(call: Call, how: str) -> NoReturn:
         """Fail."""
         service.fail(call, how)
 
     @operation(Id(), returns=Widget, answers="account", writes=False, may=READ)
-    def getAccount(call, id):
+    def getAccount(call: Call, id: int) -> Row:
         """Has the name of an operation of CustomerPort."""
         return (id, 0, 0, "widget", 1, 0.5, ["a"])

@@ -89,7 +89,9 @@ def test_no_label_opens_a_name_that_is_there(
         else:
             assert (codes, stored(quick, id, name)) == ([902, 0], ("1", "admin"))
     if name in CREDITS:
-        assert str(limit(quick, id, name)) == stored(quick, id, name)[0]
+        found = stored(quick, id, name)
+        assert found is not None
+        assert str(limit(quick, id, name)) == found[0]
     assert examine(quick.world.database) == []
 
 

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Amendments D-A, D-E, D-G, D-H and D-K: one value is one record, and what may stand where."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
 from ngnprov.ports.dns.records import service as records
+from ngnprov.ports.dns.records.wire import DnsRecordFields
 from ngnprov.ports.dns.zones import service as zones
 from tests.ports.dns.conftest import DnsScene
 
@@ -180,7 +181,7 @@ def put(dns: DnsScene, *wanted: Members) -> None:
     def write(call: Call) -> None:
         zone = zones.lock_zone(call, "example.com", "zone")
         for each in wanted:
-            records.create(call, zone, each, by_priority=True)
+            records.create(call, zone, cast("DnsRecordFields", each), by_priority=True)
 
     dns.world.operator.run(Task(name="zone import"), write)
 

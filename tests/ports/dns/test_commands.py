@@ -3,6 +3,7 @@
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.support.world import World
 
 
 @pytest.fixture
-def scene(sqlite_world: World) -> DnsScene:
+def scene(sqlite_world: World) -> Iterator[DnsScene]:
     """A server whose settings name no redirectors, and so does the command line."""
     with sqlite_world.with_settings(extra={}) as world:
         scene = DnsScene.__new__(DnsScene)

@@ -45,7 +45,7 @@ def test_of_a_range_that_moves_both_sides_are_told(quick: EnumScene) -> None:
 
 @pytest.mark.parametrize(("member", "value"), [("info", ""), ("info", "y"), ("owner", 0), ("mappings", [])])
 def test_of_a_number_both_sides_are_told(quick: EnumScene, member: str, value: Any) -> None:
-    given = {"info": "x", "owner": quick.customer_id}
+    given: dict[str, Any] = {"info": "x", "owner": quick.customer_id}
     number = quick.number("31208005101", "sip:a@example.com", **given)
     quick.customer_login.updateNumber(number={"id": number_id(), member: value})
     mapping = [number["mappings"][0]["id"], "sip", "sip:a@example.com", 3600, 5]

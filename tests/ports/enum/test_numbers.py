@@ -44,6 +44,7 @@ def test_a_number_that_no_range_covers_is_refused(scene: EnumScene) -> None:
         (scene.stranger(), number_id()),
         (scene.reseller_login, number_id("4930123")),
     ):
+        assert caller.login is not None
         if caller.login["username"] == "stranger":
             before = scene.world.fingerprint()
         fault = caller.refused("addNumber", number={"id": id})

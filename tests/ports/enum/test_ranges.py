@@ -65,10 +65,14 @@ def test_a_tree_that_is_no_domain_or_begins_within_a_number_is_refused(quick: En
 @pytest.mark.parametrize("missing", ["prefix", "tld"])
 @pytest.mark.parametrize("value", ["", None])
 def test_a_name_that_is_left_out_is_missing(scene: EnumScene, missing: str, value: str | None) -> None:
-    for operation, given in (("addRange", {"id": {}}), ("updateRange", {"id": {}}), ("deleteRange", {})):
-        id = {**range_id(), missing: value}
-        fault = scene.root.refused(operation, range={**given, "id": id} if "id" in given else id)
-        assert (fault.code, fault.field) == (102, f"range.id.{missing}" if "id" in given else f"range.{missing}")
+    id = {**range_id(), missing: value}
+    for operation, range, place in (
+        ("addRange", {"id": id}, "range.id"),
+        ("updateRange", {"id": id}, "range.id"),
+        ("deleteRange", id, "range"),
+    ):
+        fault = scene.root.refused(operation, range=range)
+        assert (fault.code, fault.field) == (102, f"{place}.{missing}")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 """Ranges at and below DNS zones (D-M)."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,7 @@ def test_d_m_a_range_at_or_below_a_zone_of_another_customer_is_not_allowed(withi
 
 
 def test_d_m_a_range_at_the_name_of_a_zone_hides_all_but_its_servers(within: EnumScene) -> None:
-    zone = {"name": "0.2.1.3.e164.test", "customer": within.customer_id, "nameservers": SERVERS}
+    zone: dict[str, Any] = {"name": "0.2.1.3.e164.test", "customer": within.customer_id, "nameservers": SERVERS}
     within.admin.dns.addZone(zone=zone)
     within.admin.dns.addRecord(record={"zone": zone["name"], "name": "", "type": "TXT", "value": "x"})
     _, sibling = within.sibling()

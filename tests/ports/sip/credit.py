@@ -12,6 +12,7 @@ from ngnprov.db.statement import Statement, parameter
 from ngnprov.ports.sip.vouchers import batches, numbers
 from ngnprov.ports.sip.vouchers.batches import Voucher
 from ngnprov.ports.sip.vouchers.tables import vouchers
+from tests.ports.customer.conftest import Scene
 from tests.ports.sip.conftest import SipScene, sip_id
 
 
@@ -23,7 +24,7 @@ def seed_account(
     return sip_id(username, domain)
 
 
-def make_vouchers(scene: SipScene, count: int = 1, value: str = "10", **members: Any) -> list[Voucher]:
+def make_vouchers(scene: Scene, count: int = 1, value: str = "10", **members: Any) -> list[Voucher]:
     """Vouchers as ``ngnprov vouchers generate`` makes them."""
     return scene.world.operator.run(
         batches.GENERATE, lambda call: batches.generate(call, count, Decimal(value), **members)

@@ -138,7 +138,10 @@ def test_an_upgrade_that_is_interrupted_changes_nothing_and_is_done_again(
 ) -> None:
     before = old.world.sql("SELECT * FROM sip_vouchers ORDER BY id")
     with monkeypatch.context() as patch:
-        patch.setattr(numbers.store, "insert", lambda *_: (_ for _ in ()).throw(StorageFailure("the disk is full")))
+        patch.setattr(
+            "ngnprov.ports.sip.vouchers.numbers.store.insert",
+            lambda *_: (_ for _ in ()).throw(StorageFailure("the disk is full")),
+        )
         assert run(old.world, "migrate").exit_code == 2
     assert old.world.sql("SELECT * FROM sip_vouchers ORDER BY id") == before
     done(old.world, "migrate")

@@ -41,7 +41,7 @@ def race(world: World, case: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
     settings = world.settings
     script = Path(__file__).parent / "racers.py"
-    command = [sys.executable, script, settings.database.url, settings.keys.file, str(PROCESSES), case]
+    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), str(PROCESSES), case]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 0, done.stderr[-3000:]
     codes = json.loads(done.stdout)

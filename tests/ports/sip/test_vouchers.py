@@ -112,7 +112,7 @@ def test_a_card_without_id_or_number_is_missing_input(sip: SipScene) -> None:
 def test_a_card_comes_as_the_old_client_sends_it(quick_sip: SipScene) -> None:
     seed_account(quick_sip)
     first, second = make_vouchers(quick_sip, 2)
-    given = {"id": str(first.id), "number": f" {first.number[:10]} {first.number[10:]}\n"}
+    given: dict[str, Any] = {"id": str(first.id), "number": f" {first.number[:10]} {first.number[10:]}\n"}
     caller = quick_sip.behind(quick_sip.customer_id).sip
     assert caller.addBalanceFromVoucher(sipId=sip_id(), card=given)["new_balance"] == 10.0
     given = {"number": second.number, "id": second.id, "service": "sip"}
@@ -165,7 +165,7 @@ def test_a_number_that_is_in_use_is_drawn_again(sip: SipScene, monkeypatch: pyte
     (first,) = make_vouchers(sip)
     least = 10**19
     draws = iter([5, int(first.number) - least, 6, 6, 7])
-    monkeypatch.setattr(batches.secrets, "randbelow", lambda below: next(draws))
+    monkeypatch.setattr("ngnprov.ports.sip.vouchers.batches.secrets.randbelow", lambda below: next(draws))
     made = make_vouchers(sip, 2)
     assert [voucher.id for voucher in made] == [2, 3]
     assert {voucher.number for voucher in made} == {str(least + 6), str(least + 7)}
