@@ -22,7 +22,12 @@ class WidgetPort(PortService):
         """Delete a widget."""
         service.delete(call, id)
 
-    @operation(Id(), Id(), faults=(service.WidgetUnknown,))
+    @operation(Id(), Text(10, secret=True), faults=(service.WidgetUnknown,))
+    def setPin(call, id, pin):
+        """Give a widget another PIN."""
+        service.set_pin(call, id, pin)
+
+    @operation(Id(), Id(), may=Level.RESELLER, faults=(service.WidgetUnknown,))
     def moveWidget(call, id, customer):
         """Move a widget to another customer."""
         service.move(call, id, customer)
@@ -40,4 +45,4 @@ class WidgetPort(PortService):
     @operation(Id(), returns=Widget, answers="account", writes=False)
     def getAccount(call, id):
         """Has the name of an operation of CustomerPort."""
-        return (id, 0, 0, "widget", 1, 0.5, ["a"])
+        return (id, 0, 0, "widget", 1, 0.5, ["a"], "")
