@@ -27,7 +27,7 @@ def copy(tmp_path: Path) -> Path:
 
 def told(copy: Path) -> tuple[int, str]:
     """What import-linter says of it."""
-    command = [LINTER, "--no-cache", "--no-logo"]
+    command = [str(LINTER), "--no-cache", "--no-logo"]
     done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, env={"COLUMNS": "300"})
     return done.returncode, done.stdout + done.stderr
 

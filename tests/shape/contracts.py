@@ -2,6 +2,7 @@
 """Kinds of contracts for import-linter (setup.cfg) that no list of ports is needed for: they hold for a port to come, too."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
@@ -66,8 +67,8 @@ class Fence(_Direct):
 
     type_name = "fence"
 
-    packages = fields.SetField(subfield=fields.StringField())
-    inside = fields.SetField(subfield=fields.ModuleExpressionField())
+    packages: Any = fields.SetField(subfield=fields.StringField())
+    inside: Any = fields.SetField(subfield=fields.ModuleExpressionField())
 
     def broken(self, graph: ImportGraph) -> Iterator[tuple[str, str, str]]:
         """What is imported outside."""
