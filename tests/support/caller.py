@@ -93,20 +93,24 @@ class Caller:
         self.dialect = dialect
         self.port = port
 
+    def at(self, port: str) -> "Caller":
+        """The same login at a port, ``Sip``."""
+        return Caller(self._exchange, self.login, self.dialect, port)
+
     @property
     def sip(self) -> "Caller":
         """The same login at SipPort."""
-        return Caller(self._exchange, self.login, self.dialect, "Sip")
+        return self.at("Sip")
 
     @property
     def enum(self) -> "Caller":
         """The same login at EnumPort."""
-        return Caller(self._exchange, self.login, self.dialect, "Enum")
+        return self.at("Enum")
 
     @property
     def dns(self) -> "Caller":
         """The same login at DnsPort."""
-        return Caller(self._exchange, self.login, self.dialect, "Dns")
+        return self.at("Dns")
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         if operation.startswith("_"):

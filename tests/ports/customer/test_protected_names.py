@@ -7,9 +7,9 @@ import pytest
 
 from ngnprov.calls.finding import Finding, State
 from ngnprov.ports.customer import CREDITS
-from tests.ports.customer.conftest import Scene, prop, values
 from tests.support.caller import Caller, Fault
 from tests.support.examination import examine, repair
+from tests.support.scene import Scene, prop, values
 
 MANAGED = (*CREDITS, "pstn_access", "prepaid_changes", "pstn_changes", "sms_access")
 """Marked M in customer.md 3.2."""

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.zones import service as zones
 from tests.ports.dns.conftest import DnsScene
@@ -182,7 +181,7 @@ def put(dns: DnsScene, *wanted: Members) -> None:
         for each in wanted:
             records.create(call, zone, each, by_priority=True)
 
-    Local(dns.world.app._context).write("zone import", write)
+    dns.world.local.write("zone import", write)
 
 
 @pytest.mark.parametrize(("type", "value"), [("MX", "mail.example.org"), ("SRV", "100 5060 sip.example.org")])
