@@ -11,7 +11,7 @@ from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer import store as customers
 from ngnprov.ports.enum.ranges import store as ranges
 from ngnprov.ports.sip.credit import store as credit
-from tests.ports.customer.conftest import Scene, prop
+from tests.support.scene import Scene, prop
 
 CREDITS = ("sip_credit", "dns_zone_credit", "enum_number_credit")
 RESELLER, CUSTOMER, NAMED = 1, 2, 3
@@ -25,7 +25,7 @@ class Platform(Scene):
     What it creates has a new name each time.
     """
 
-    def fill(self) -> None:
+    def furnish(self) -> None:
         """Make them, with plenty of credit."""
         self.numbers = itertools.count(100)
         plenty = [prop(name, "100000", "admin") for name in CREDITS]
