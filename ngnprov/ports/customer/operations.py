@@ -29,7 +29,7 @@ from ngnprov.ports.customer.wire import (
     CustomerQueryFields,
     CustomerQueryResultAnswer,
 )
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id, ListOf
 
 _INPUT = (InvalidType, InvalidValue, MissingInput)
@@ -65,12 +65,12 @@ class CustomerPort(PortService):
         """One entry with its properties."""
         return service.get_account(call, id)
 
-    @operation(CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(CustomerQuery, returns=CustomerQueryResult)
     def getCustomers(call: Call, query: CustomerQueryFields | None) -> CustomerQueryResultAnswer:
         """Entries that match, resellers included: a slice of them, and how many there are in all."""
         return service.get_customers(call, query or {})
 
-    @operation(CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(CustomerQuery, returns=CustomerQueryResult)
     def getResellers(call: Call, query: CustomerQueryFields | None) -> CustomerQueryResultAnswer:
         """Resellers that match; with the filter customer that entry, reseller or not."""
         return service.get_resellers(call, query or {})
