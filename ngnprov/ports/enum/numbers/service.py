@@ -15,7 +15,6 @@ from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, Ra
 from ngnprov.ports.enum.mappings import rules
 from ngnprov.ports.enum.mappings import store as mapping_store
 from ngnprov.ports.enum.mappings.store import Mapping
-from ngnprov.ports.enum.mappings.wire import EnumMappingAnswer
 from ngnprov.ports.enum.numbers import store
 from ngnprov.ports.enum.numbers.store import Number
 from ngnprov.ports.enum.numbers.wire import (
@@ -156,10 +155,7 @@ def _check_length(digits: str, held: Range) -> None:
 def _answer(number: Number, targets: list[Mapping]) -> EnumNumberAnswer:
     return EnumNumberAnswer(
         id=EnumIdAnswer(number=number.number, tld=number.tld),
-        mappings=[
-            EnumMappingAnswer(id=each.id, type=each.type, mapto=each.mapto, ttl=each.ttl, priority=each.priority)
-            for each in targets
-        ],
+        mappings=targets,
         owner=number.owner,
         info=number.info,
         customer=number.customer,
