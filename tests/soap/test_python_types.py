@@ -22,6 +22,7 @@ UNTYPED = {"dns", "enum"}
 """Ports whose operations are yet to be annotated."""
 OPERATIONS = [operation for port in find_ports() if port.name not in UNTYPED for operation in port.operations()]
 SCALARS = {"integer": int, "int": int, "boolean": bool, "double": float, "string": str}
+SEQUENCE: Any = Sequence
 
 
 @pytest.mark.parametrize("path", sorted(WRITTEN), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -60,14 +61,14 @@ def test_an_operation_takes_and_answers_the_records_that_it_declares(operation: 
     answered = hints["return"]
     wanted = type(None) if operation.returns is None else expected(operation.returns, "Answer")
     if get_origin(answered) is list:  # a list is a sequence
-        answered = Sequence[get_args(answered)]
+        answered = SEQUENCE[get_args(answered)]
     assert answered == wanted
 
 
 def expected(declared: WireType, ending: str) -> Any:
     item = item_type(declared)
     if item is not None:
-        return Sequence[expected(item, ending)]
+        return SEQUENCE[expected(item, ending)]
     if is_record(declared):
         module = (declared.__orig__ or declared).__module__.removesuffix(".types")
         return getattr(import_module(f"{module}.wire"), f"{type_name(declared)}{ending}")
