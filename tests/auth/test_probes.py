@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nobody maps the names of others by trying to take them (issue 9, 3)."""
+"""Nobody maps the names of others by trying to take them."""
 
 from collections.abc import Callable
 
 import pytest
 
 from ngnprov.auth import probes
-from tests.ports.customer.conftest import Scene, prop
 from tests.support.caller import Caller, Fault
+from tests.support.scene import Scene, prop
 from tests.support.world import World
 
 SERVERS = ["ns1.provider.test"]

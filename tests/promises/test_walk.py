@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ngnprov.calls.port import find_credits, find_ports
-from tests.ports.customer.conftest import Scene, prop
 from tests.promises.steps import Step, step_of
 from tests.support import every_operation as tables
 from tests.support import matrix
 from tests.support.caller import Fault
 from tests.support.examination import examine
 from tests.support.people import IDS
+from tests.support.scene import Scene, prop
 from tests.support.world import Template, World
 
 STEPS = 80
@@ -33,8 +33,6 @@ LIMITS = {"reseller": 3, "customer": 3, "sibling": 2, "stranger": 2}
 Counted = Counter[tuple[str, int]]
 """(kind of credit, holder) -> how many."""
 CREDITS = find_credits(find_ports())
-COUNTED = [(one.kind, one.records) for port in find_ports() for one in port.recounts]
-"""Where the records of each credit are, as the ports declare it: (customer, reseller) of each."""
 
 
 @dataclass
@@ -72,10 +70,11 @@ class Walk:
     def used(self) -> Counted:
         """(kind, holder) -> how many records there are, counted one by one; a reseller's are those of all below it."""
         found: Counted = Counter()
-        for kind, records in COUNTED:
-            for customer, reseller in self.world.sql(str(records.compile(compile_kwargs={"literal_binds": True}))):
+        for recount in (one for port in find_ports() for one in port.recounts):
+            records = str(recount.records.compile(compile_kwargs={"literal_binds": True}))
+            for customer, reseller in self.world.sql(records):
                 for holder in {customer, reseller} if customer else ():
-                    found[kind, holder] += 1
+                    found[recount.kind, holder] += 1
         return found
 
     def limits(self) -> Counted:
@@ -137,16 +136,14 @@ def fill(world: World) -> None:
         world.call().setProperties(customer=IDS[name], properties=few)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+@pytest.fixture
+def start(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
     """Where walks begin, on either kind of database."""
-    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    template: Template = request.getfixturevalue(name)
     return template.filled(tmp_path_factory.mktemp("walk"), fill)
 
 
 def test_every_credit_is_counted() -> None:
-    assert {kind for kind, _ in COUNTED} == CREDITS
+    assert {one.kind for port in find_ports() for one in port.recounts} == CREDITS
 
 
 @pytest.mark.slow
