@@ -3,12 +3,16 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ngnprov.calls.finding import State
-from ngnprov.calls.port import find_ports
+from ngnprov.calls.port import declared_tables, find_ports
+from ngnprov.db.columns import metadata
+from ngnprov.soap.publishing.wsdl import write_all
+from tests.planted import planted
 from tests.support.caller import Caller, Fault
 from tests.support.examination import examine, repair
 from tests.support.world import World
@@ -54,11 +58,20 @@ def add(use: Use, caller: Caller, name: str, customer: int = 0) -> dict[str, Any
     return answer
 
 
-def test_a_planted_port_is_there_everywhere_without_an_edit(widgets: World) -> None:
-    assert [port.name for port in find_ports()] == ["customer", "dns", "enum", "sip", "widget"]
+def test_a_planted_port_is_there_everywhere_without_an_edit(widgets: World, tmp_path: Path) -> None:
+    names, published = [port.name for port in find_ports()], {path.name for path in write_all(tmp_path)}
+    assert "widget" in names
+    assert {f"{name}.{dialect}.wsdl" for name in names for dialect in ("encoded", "literal")} <= published
     assert b"addWidget" in widgets.request(method="GET", path="/wsdl").body
     assert b"addWidget" in widgets.request(method="GET", path="/soap/widget/?wsdl").body
     assert b"WidgetExistsError" in widgets.request(method="GET").body
+
+
+def test_nothing_is_left_of_it_behind_the_tests() -> None:
+    with planted():
+        assert "widgets" in {each.name for each in declared_tables()}
+    assert "widgets" not in metadata.tables
+    assert "widget" not in [port.name for port in find_ports()]
 
 
 def test_one_operation_name_in_two_namespaces_reaches_different_code(
@@ -247,7 +260,7 @@ def test_a_long_list_is_answered_whole(widgets: World, use: Use) -> None:
 
         for number in range(1, 1202):
             connection.execute(
-                text("INSERT INTO widgets VALUES (:n, 0, 0, :name, :name, 1, 0.5, 'x y')"),
+                text("INSERT INTO widgets VALUES (:n, 0, 0, :name, :name, 1, 0.5, 'x y', '')"),
                 {"n": number, "name": f"w{number}"},
             )
     found = use(widgets.call(), "getWidgets", query={"filter": {}})

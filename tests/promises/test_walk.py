@@ -33,8 +33,6 @@ LIMITS = {"reseller": 3, "customer": 3, "sibling": 2, "stranger": 2}
 Counted = Counter[tuple[str, int]]
 """(kind of credit, holder) -> how many."""
 CREDITS = find_credits(find_ports())
-COUNTED = [(one.kind, one.records) for port in find_ports() for one in port.recounts]
-"""Where the records of each credit are, as the ports declare it: (customer, reseller) of each."""
 
 
 @dataclass
@@ -72,10 +70,11 @@ class Walk:
     def used(self) -> Counted:
         """(kind, holder) -> how many records there are, counted one by one; a reseller's are those of all below it."""
         found: Counted = Counter()
-        for kind, records in COUNTED:
-            for customer, reseller in self.world.sql(str(records.compile(compile_kwargs={"literal_binds": True}))):
+        for recount in (one for port in find_ports() for one in port.recounts):
+            records = str(recount.records.compile(compile_kwargs={"literal_binds": True}))
+            for customer, reseller in self.world.sql(records):
                 for holder in {customer, reseller} if customer else ():
-                    found[kind, holder] += 1
+                    found[recount.kind, holder] += 1
         return found
 
     def limits(self) -> Counted:
@@ -146,7 +145,7 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_every_credit_is_counted() -> None:
-    assert {kind for kind, _ in COUNTED} == CREDITS
+    assert {one.kind for port in find_ports() for one in port.recounts} == CREDITS
 
 
 @pytest.mark.slow

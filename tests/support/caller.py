@@ -93,25 +93,14 @@ class Caller:
         self.dialect = dialect
         self.port = port
 
-    @property
-    def sip(self) -> "Caller":
-        """The same login at SipPort."""
-        return Caller(self._exchange, self.login, self.dialect, "Sip")
-
-    @property
-    def enum(self) -> "Caller":
-        """The same login at EnumPort."""
-        return Caller(self._exchange, self.login, self.dialect, "Enum")
-
-    @property
-    def dns(self) -> "Caller":
-        """The same login at DnsPort."""
-        return Caller(self._exchange, self.login, self.dialect, "Dns")
-
-    def __getattr__(self, operation: str) -> Callable[..., Any]:
-        if operation.startswith("_"):
-            raise AttributeError(operation)
-        return lambda **arguments: self.call(operation, arguments)
+    def __getattr__(self, name: str) -> Any:
+        """An operation of the port, or the same login at the port of this name."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        for port in find_ports():
+            if port.name == name:
+                return Caller(self._exchange, self.login, self.dialect, port.namespace.rpartition(":")[2])
+        return lambda **arguments: self.call(name, arguments)
 
     def refused(self, operation: str, **arguments: Any) -> Fault:
         """The fault that the call must give."""

@@ -5,24 +5,29 @@ The reseller has a deputy, who impersonates it, and two customers: ``customer``,
 The stranger is another reseller. All have plenty of every credit and every switch; the password is ``secret``.
 """
 
+from typing import Any
+
 from ngnprov.calls.port import find_credits, find_ports
 from tests.ports.customer.conftest import Scene, prop
 
 IDS = {"reseller": 1, "customer": 2, "deputy": 3, "sibling": 4, "stranger": 5}
 SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes", "sms_access")
-PLENTY = [prop(name, "100", "admin", "credit") for name in sorted(find_credits(find_ports()))] + [
-    prop(name, "1", "admin", "sip") for name in SWITCHES
-]
+
+
+def plenty() -> list[dict[str, Any]]:
+    """Properties: 100 of every credit of every port, and all switches."""
+    credits = [prop(name, "100", "admin", "credit") for name in sorted(find_credits(find_ports()))]
+    return credits + [prop(name, "1", "admin", "sip") for name in SWITCHES]
 
 
 def fill(scene: Scene) -> None:
     """Make them all."""
     reseller = IDS["reseller"]
     made = {
-        "reseller": scene.reseller("reseller", properties=PLENTY),
-        "customer": scene.add("customer", reseller=reseller, properties=PLENTY),
+        "reseller": scene.reseller("reseller", properties=plenty()),
+        "customer": scene.add("customer", reseller=reseller, properties=plenty()),
         "deputy": scene.add("deputy", reseller=reseller, impersonate=reseller),
-        "sibling": scene.add("sibling", reseller=reseller, properties=PLENTY),
-        "stranger": scene.reseller("stranger", properties=PLENTY),
+        "sibling": scene.add("sibling", reseller=reseller, properties=plenty()),
+        "stranger": scene.reseller("stranger", properties=plenty()),
     }
     assert made == IDS

@@ -11,7 +11,7 @@ from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id, Text
 
 from . import service
-from .permissions import READ, WRITE
+from .permissions import MOVE, READ, WRITE
 from .types import Widget, WidgetQuery, WidgetQueryResult
 
 
@@ -28,7 +28,12 @@ class WidgetPort(PortService):
         """Delete a widget."""
         service.delete(call, id)
 
-    @operation(Id(), Id(), faults=(service.WidgetUnknown,), may=WRITE)
+    @operation(Id(), Text(10, secret=True), faults=(service.WidgetUnknown,), may=WRITE)
+    def setPin(call: Call, id: int, pin: str) -> None:
+        """Give a widget another PIN."""
+        service.set_pin(call, id, pin)
+
+    @operation(Id(), Id(), faults=(service.WidgetUnknown,), may=MOVE)
     def moveWidget(call: Call, id: int, customer: int) -> None:
         """Move a widget to another customer."""
         service.move(call, id, customer)
@@ -46,4 +51,4 @@ class WidgetPort(PortService):
     @operation(Id(), returns=Widget, answers="account", writes=False, may=READ)
     def getAccount(call: Call, id: int) -> Row:
         """Has the name of an operation of CustomerPort."""
-        return (id, 0, 0, "widget", 1, 0.5, ["a"])
+        return (id, 0, 0, "widget", 1, 0.5, ["a"], "")

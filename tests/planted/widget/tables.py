@@ -4,6 +4,9 @@
 from sqlalchemy import Column, Float, Integer, Table
 
 from ngnprov.db.columns import Identifier, folded, metadata, text
+from ngnprov.sealing.columns import Sealed
+
+PIN = Sealed("widgets.pin", by="{id}")
 
 widgets = Table(
     "widgets",
@@ -16,5 +19,5 @@ widgets = Table(
     Column("size", Integer, nullable=False),
     Column("weight", Float, nullable=False),
     text("tags"),
-    extend_existing=True,
+    PIN.column(),
 )

@@ -14,6 +14,7 @@ class Widget(Record):
     size = Int(0, 100)
     weight = Number()
     tags = ListOf(Text(10))
+    pin = Text(10, secret=True)
 
 
 class WidgetFilter(Record):

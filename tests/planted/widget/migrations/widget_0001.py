@@ -22,4 +22,5 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("weight", sa.Float, nullable=False),
         sa.Column("tags", sa.Text, nullable=False, server_default=""),
+        sa.Column("pin", sa.LargeBinary, nullable=False),
     )
