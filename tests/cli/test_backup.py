@@ -16,7 +16,7 @@ import pytest
 
 from ngnprov.upkeep import backup
 from tests.cli.test_main import done, here, run
-from tests.ports.sip.earlier import go_back
+from tests.ports.sip.before_sip_0005 import go_back
 from tests.support.live import NGNPROV, environ
 from tests.support.world import World
 

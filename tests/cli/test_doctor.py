@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
-from tests.ports.customer.conftest import Scene, prop
+from tests.support.scene import Scene, prop
 from tests.support.world import World
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ngnprov.cli import bars, progress
-from tests.ports.customer.conftest import Scene, prop
 from tests.support.commands import run, written
+from tests.support.scene import Scene, prop
 from tests.support.terminal import on_terminal
 from tests.support.world import World
 

@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ngnprov.calls.port import find_credits, find_ports
-from tests.ports.customer.conftest import Scene, prop
 from tests.promises.steps import Step, step_of
 from tests.support import every_operation as tables
 from tests.support import matrix
 from tests.support.caller import Fault
 from tests.support.examination import examine
 from tests.support.people import IDS
+from tests.support.scene import Scene, prop
 from tests.support.world import Template, World
 
 STEPS = 80
@@ -136,11 +136,9 @@ def fill(world: World) -> None:
         world.call().setProperties(customer=IDS[name], properties=few)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+@pytest.fixture
+def start(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
     """Where walks begin, on either kind of database."""
-    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    template: Template = request.getfixturevalue(name)
     return template.filled(tmp_path_factory.mktemp("walk"), fill)
 
 

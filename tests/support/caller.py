@@ -93,13 +93,17 @@ class Caller:
         self.dialect = dialect
         self.port = port
 
+    def at(self, port: str) -> "Caller":
+        """The same login at a port, ``Sip``."""
+        return Caller(self._exchange, self.login, self.dialect, port)
+
     def __getattr__(self, name: str) -> Any:
         """An operation of the port, or the same login at the port of this name."""
         if name.startswith("_"):
             raise AttributeError(name)
         for port in find_ports():
             if port.name == name:
-                return Caller(self._exchange, self.login, self.dialect, port.namespace.rpartition(":")[2])
+                return self.at(port.namespace.rpartition(":")[2])
         return lambda **arguments: self.call(name, arguments)
 
     def refused(self, operation: str, **arguments: Any) -> Fault:

@@ -11,8 +11,8 @@ from ngnprov.ports.dns import publication
 from ngnprov.ports.enum import zone as enum_zone
 from ngnprov.ports.enum.settings import EnumSettings
 from ngnprov.settings import SettingsError, load
-from tests.ports.customer.conftest import Scene, prop
 from tests.support import bind as named
+from tests.support.scene import Scene, prop
 from tests.support.world import World
 
 SERVERS = ["ns1.provider.test"]

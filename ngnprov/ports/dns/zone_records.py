@@ -2,7 +2,7 @@
 """What holds for records and fancy records alike, as both lie in a zone: their numbers, which one is meant, TTL and owner."""
 
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
@@ -66,13 +66,7 @@ def lock_named(
         return None
 
 
-def ttl_and_owner(call: Call, zone: Zone, record: DnsRecord | FancyRecord, given: DnsRecordFields) -> dict[str, Any]:
-    """Those of both that are given, for an update: a TTL of 0 is the zone's default (R3). Raises CustomerUnknown."""
-    wanted: dict[str, Any] = {}
-    if "ttl" in given:
-        wanted["ttl"] = given["ttl"] or zone.minimum
-    if "owner" in given:
-        wanted["owner"] = given["owner"]
-        if given["owner"] not in (0, record.owner):
-            owners.hold_owner(call, given["owner"], "record.owner")
-    return wanted
+def ttl_and_owner(call: Call, zone: Zone, record: DnsRecord | FancyRecord, given: DnsRecordFields) -> dict[str, int]:
+    """Both as an update lets them be: a TTL of 0 is the zone's default (R3). Raises CustomerUnknown."""
+    ttl = (given["ttl"] or zone.minimum) if "ttl" in given else record.ttl
+    return {"ttl": ttl, "owner": owners.held_owner(call, given.get("owner"), "record.owner", record.owner)}

@@ -17,7 +17,6 @@ from ngnprov.ports.enum.errors import RangeUnknown
 from ngnprov.ports.enum.numbers import store as numbers
 from ngnprov.ports.enum.permissions import PUBLISH
 from ngnprov.ports.enum.ranges import store as ranges
-from ngnprov.ports.enum.ranges.service import nameservers_of
 from ngnprov.ports.enum.ranges.store import Range
 from ngnprov.ports.enum.settings import EnumSettings
 from ngnprov.zonefiles.master_files import Entry, Soa, lines, rname
@@ -58,7 +57,7 @@ def cuts(call: Call, zone: str) -> Iterator[Cut]:
 
 def _known_nameservers(call: Call, published: Range) -> list[str]:
     """The range's own, else the server's."""
-    return nameservers_of(published) or list(call.context.settings.of(EnumSettings).nameservers)
+    return published.servers or list(call.context.settings.of(EnumSettings).nameservers)
 
 
 def _nameservers(call: Call, published: Range) -> list[str]:

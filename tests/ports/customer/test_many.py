@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.ports.customer.conftest import Scene
-from tests.ports.customer.many import One, fill, like
+from tests.ports.customer.many_customers import One, fill, like
 from tests.support.caller import Caller
+from tests.support.scene import Scene
 from tests.support.world import World
 
 COUNT = 10_000

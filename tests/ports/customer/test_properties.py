@@ -3,8 +3,8 @@
 
 import pytest
 
-from tests.ports.customer.conftest import Scene, prop, values
 from tests.support.caller import NIL
+from tests.support.scene import Scene, prop, values
 
 NAMES = {
     "admin": "payment_processor_class",

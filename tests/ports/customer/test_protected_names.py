@@ -7,9 +7,9 @@ import pytest
 
 from ngnprov.calls.finding import Finding, State
 from ngnprov.calls.port import find_credits, find_ports
-from tests.ports.customer.conftest import Scene, prop, values
 from tests.support.caller import Caller, Fault
 from tests.support.examination import examine, repair
+from tests.support.scene import Scene, prop, values
 
 CREDITS = tuple(sorted(find_credits(find_ports())))
 MANAGED = (*CREDITS, "pstn_access", "prepaid_changes", "pstn_changes", "sms_access")

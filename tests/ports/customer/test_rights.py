@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ngnprov.calls.port import find_ports
-from tests.ports.customer.conftest import Scene, prop
 from tests.support.caller import Caller, Fault
+from tests.support.scene import Scene, prop
 
 WHO = (
     "administrator",

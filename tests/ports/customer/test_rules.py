@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from ngnprov.settings import CustomerSettings, ListSettings
-from tests.ports.customer.conftest import TEXTS, Scene
+from tests.ports.customer.conftest import TEXTS
 from tests.support.examination import examine
+from tests.support.scene import Scene
 
 
 @pytest.mark.parametrize("member", ["username", "password"])

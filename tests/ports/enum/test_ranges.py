@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from ngnprov.ports.enum import names
-from tests.ports.enum.conftest import EnumScene, granted, number_id, range_id
+from tests.ports.enum.conftest import EnumScene, number_id, range_id
+from tests.support.scene import granted
 
 
 def test_a_range_as_the_old_client_sends_it_comes_back_whole(scene: EnumScene) -> None:

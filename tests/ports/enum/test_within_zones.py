@@ -10,10 +10,10 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.finding import State
 from ngnprov.calls.operation import Task
 from ngnprov.ports.dns import publication
-from tests.ports.customer.conftest import prop
 from tests.ports.enum.conftest import EnumScene, number_id, range_id, sip
 from tests.support import name_servers
 from tests.support.examination import examine
+from tests.support.scene import prop
 
 ZONE, TREE = "corp.test", "e164.corp.test"
 SERVERS = ["ns1.provider.test"]

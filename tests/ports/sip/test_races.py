@@ -13,19 +13,17 @@ import pytest
 
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.domains import store as domains
-from tests.ports.sip.conftest import granted
 from tests.support.examination import examine
+from tests.support.scene import granted
 from tests.support.world import Template, World
 
 PROCESSES = 64
 RACER, CUSTOMER = 1, 2
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def raced(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+@pytest.fixture
+def raced(template: Template, tmp_path: Path) -> Iterator[World]:
     """A reseller ``racer`` with room for ten accounts, two customers of it with more, and a domain of the first."""
-    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    template: Template = request.getfixturevalue(name)
     with template.copy(tmp_path) as world:
         admin = world.call()
         room = {"password": "p", "properties": [granted("sip_credit", 10), granted("sip_alias_credit", 100)]}

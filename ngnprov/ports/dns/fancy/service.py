@@ -3,7 +3,6 @@
 
 from dataclasses import replace
 from functools import partial
-from typing import Any
 from urllib.parse import urlsplit
 
 from ngnprov import clock
@@ -76,10 +75,8 @@ def update_fancy_record(call: Call, given: DnsFancyRecordFields) -> DnsFancyReco
     (owner).
     """
     zone, record = _meant(call, given)
-    wanted: dict[str, Any] = {}
-    if "value" in given:
-        wanted["value"] = _value(record.type, given["value"])
-    wanted |= zone_records.ttl_and_owner(call, zone, record, given)
+    value = _value(record.type, given["value"]) if "value" in given else record.value
+    wanted = {"value": value, **zone_records.ttl_and_owner(call, zone, record, given)}
     changed = OF_TYPE[record.type].update(call, record, wanted, field="record.name", derived=store.columns)
     if changed is not record:
         zones.touch(call, zone)

@@ -78,9 +78,7 @@ def read(zone: Zone, new: DnsRecordFields) -> tuple[str, Data]:
 def _create(call: Call, zone: Zone, new: DnsRecordFields, name: str, data: Data) -> DnsRecord:
     placing.require_place(zone.name, name, data)
     conflicts.require_room(call, zone, name, data)
-    owner = new.get("owner", 0)
-    if owner:
-        owners.hold_owner(call, owner, "record.owner")
+    owner = owners.held_owner(call, new.get("owner"), "record.owner")
     record = DnsRecord(
         id=zone_records.new_id(call, new.get("id", 0)),
         name=name,
@@ -105,8 +103,10 @@ def update_record(call: Call, given: DnsRecordFields) -> DnsRecordAnswer:
     """
     zone, record = _meant(call, given)
     data = _changed_data(record, given)
-    wanted = {"type": data.type, "value": data.value, "priority": data.priority}
-    wanted |= zone_records.ttl_and_owner(call, zone, record, given)
+    wanted = {
+        **{"type": data.type, "value": data.value, "priority": data.priority},
+        **zone_records.ttl_and_owner(call, zone, record, given),
+    }
     if (data.type, data.value) != (record.type, record.value):
         placing.require_place(zone.name, record.name, data)
         _require_unlike(call, zone, record.name, data, but=record.id)

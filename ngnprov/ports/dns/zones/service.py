@@ -197,7 +197,7 @@ def require_own(call: Call, zone: Zone, name: str, field: str) -> None:
 
 
 def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:
-    """What a zone and its e-mail aliases consume becomes the new customer's (features 003-25)."""
+    """What a zone and its e-mail aliases consume becomes the new customer's."""
     kinds = {**CREDIT, "email_credit": store.contents(call.unit, zone.name)[2]}
     entitlements.transfer(call, old, new, kinds)
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of ENUM ranges."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -48,6 +49,19 @@ class Range(NamedTuple):
     def subject(self) -> str:
         """What the journal calls it."""
         return f"ENUM range {self.prefix} {self.tld}"
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the journal tells of it: not what follows from the rest, nor what rises with each change in it."""
+        told = {**self._asdict(), "nameservers": self.servers}
+        del told["dns_name"], told["serial"]
+        return told
+
+    @property
+    def servers(self) -> list[str]:
+        """The nameservers that it names; none leaves them to the server's settings."""
+        found: list[str] = json.loads(self.nameservers or "[]")
+        return found
 
 
 LISTING = Listing(

@@ -10,7 +10,7 @@ from ngnprov.ports.sip.errors import AccountExists, AccountUnknown, DomainUnknow
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -43,7 +43,7 @@ class SipAccounts(PortService):
         """One account."""
         return service.get_account(call, sipId)
 
-    @operation(SipQuery, returns=SipAccountPage, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    @listing(SipQuery, returns=SipAccountPage, may=READ)
     def getAccounts(call: Call, query: SipQueryFields | None) -> SipAccountPageAnswer:
         """Accounts that match: a slice of them, and how many there are in all."""
         return service.get_accounts(call, query or {})

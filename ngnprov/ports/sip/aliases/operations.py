@@ -10,7 +10,7 @@ from ngnprov.ports.sip.errors import AliasExists, AliasUnknown, DomainUnknown
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -43,7 +43,7 @@ class SipAliases(PortService):
         """One alias."""
         return service.get_alias(call, id)
 
-    @operation(AliasQuery, returns=SipAliasPage, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    @listing(AliasQuery, returns=SipAliasPage, may=READ)
     def getAliases(call: Call, query: AliasQueryFields | None) -> SipAliasPageAnswer:
         """Aliases that match: a slice of them, and how many there are in all."""
         return service.get_aliases(call, query or {})

@@ -9,7 +9,7 @@ from ngnprov.ports.sip.domains.wire import SipDomainAnswer, SipDomainFields, Sip
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Text
 
 
@@ -36,7 +36,7 @@ class SipDomains(PortService):
         """Remove a domain that has neither accounts nor aliases."""
         return service.delete_domain(call, domain)
 
-    @operation(SipDomainQuery, returns=SipDomainPage, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    @listing(SipDomainQuery, returns=SipDomainPage, may=READ)
     def getDomains(call: Call, query: SipDomainQueryFields | None) -> SipDomainPageAnswer:
         """Domains that match: a slice of them, and how many there are in all."""
         return service.get_domains(call, query or {})

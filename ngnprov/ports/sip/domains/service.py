@@ -79,7 +79,7 @@ def update_domain(call: Call, given: SipDomainFields) -> bool:
         wanted["private_key"] = PRIVATE_KEY.seal(call.context.keys, given["private_key"], domain=domain.domain)
     owner = new_owner(call, given, owner_of(domain), "domain")
     if owner is not None:
-        # what the accounts and aliases below consume becomes the new customer's (features 003-25)
+        # what the accounts and aliases below consume becomes the new customer's
         entitlements.transfer(call, owner_of(domain), owner, store.credits_below(call.unit, domain.domain))
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}
     DOMAINS.change(call, domain, wanted)
