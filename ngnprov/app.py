@@ -11,7 +11,7 @@ GET /soap/<port>/?wsdl      document/literal wrapped, one port
 GET /wsdl /ngnpro/wsdl      RPC/encoded, all ports
 GET /ngnpro/<port>/?wsdl    RPC/encoded, one port
 GET / /reference/...        the reference (pages.py)
-GET /healthz /readyz        does the process live; can it work
+GET /healthz /readyz        liveness; readiness
 GET /metrics                Prometheus
 ==========================  =====================================================================
 """
@@ -23,8 +23,9 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from ngnprov.auth.logins import Logins
-from ngnprov.calls.call import Context
+from ngnprov.calls.context import Context
 from ngnprov.calls.port import find_directory, find_ports
+from ngnprov.calls.runner import Runner
 from ngnprov.db.engine import open_database
 from ngnprov.db.permits import Permits
 from ngnprov.http.authority import require_host
@@ -51,19 +52,20 @@ def make_app(settings: Settings, permits: Permits | None = None) -> "App":
     database = open_database(settings, serving=True, permits=permits)
     context = Context(settings, database, keys, ports)
     logins = Logins(database, keys, settings.login, find_directory(ports))
-    return App(context, Endpoint(context, logins), logins)
+    return App(Runner(context, logins.denials), logins)
 
 
 class App:
-    """A WSGI callable out of which no exception comes."""
+    """A WSGI callable that lets no exception out."""
 
-    def __init__(self, context: Context, endpoint: Endpoint, logins: Logins) -> None:
+    def __init__(self, runner: Runner, logins: Logins) -> None:
+        context = runner.context
         server = context.settings.server
-        self._context = context
+        self.runner = runner
         self._logins = logins
         self._metrics = Metrics()
         self._logs_calls = context.settings.log.calls
-        self._door = Door(endpoint, server.max_request)
+        self._door = Door(Endpoint(runner, logins), server.max_request)
         self._origins = Origins(server.trusted_proxies)
         self._pages = Pages(context, self._metrics)
         self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None, "/soap/": None}
@@ -92,7 +94,7 @@ class App:
     def close(self) -> None:
         """Close the database."""
         self.settle()
-        self._context.database.close()
+        self.runner.context.database.close()
 
     def _respond(self, environ: WSGIEnvironment, start_response: StartResponse, origin: Origin) -> Iterable[bytes]:
         path: str = environ.get("PATH_INFO") or "/"

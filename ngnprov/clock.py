@@ -22,3 +22,8 @@ def text(moment: datetime) -> str:
 def moment(stored: str) -> datetime:
     """The moment of a stored time."""
     return datetime.fromisoformat(stored).replace(tzinfo=UTC)
+
+
+def to_seconds(stored: str) -> str:
+    """A stored time as clients see it."""
+    return stored[:LENGTH_OF_SECONDS]

@@ -24,7 +24,7 @@
      └── InUse                     others refer to it
           └── CustomerInUse   5010
 
-A refusal knows its code and its kind; ``soap/writing/faults.py`` alone knows what it looks like on the wire
+A refusal carries its code and kind; ``soap/writing/faults.py`` alone knows what it looks like on the wire
 (wire.md 6). A port outside this repository derives its own from the same tree. Codes are never reused.
 """
 

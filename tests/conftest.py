@@ -3,6 +3,7 @@
 
 ``server``    a live server process on SQLite, shared by the tests of one worker
 ``world``     the application in this process on a fresh database, once on SQLite and once on PostgreSQL
+``template``  the prepared database of a ``world``, of either kind
 ``sqlite_world``  the same on SQLite only, for what does not depend on the database
 ``decode``    an opened request -> its arguments by name, as the port gets them
 """
@@ -10,22 +11,27 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from ngnprov.auth import passwords
 from ngnprov.calls.port import find_ports
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import Envelope
 from ngnprov.soap.types import python_name
-from tests.support import every_operation as tables
+from tests.support.every_operation import Crowd
 from tests.support.forecast import Forecast
 from tests.support.live import Live
 from tests.support.postgres_server import PostgresServer
-from tests.support.selection import OPTIONS, is_chosen
+from tests.support.scene import DATABASES, Filled, Scene
+from tests.support.selection import OPTIONS, is_chosen, is_first
 from tests.support.world import Template, World
 
+TEMPLATES = {"sqlite": "sqlite_template", "postgresql": "postgres_template"}
+"""Fixtures by database."""
 POSTGRES: pytest.StashKey[PostgresServer] = pytest.StashKey()
 
 
@@ -42,10 +48,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the part that is wanted."""
+    """Keep the part that is wanted, in the random order of pytest-randomly but for the files that take longest."""
     for part in filter(config.getoption, OPTIONS):
         config.hook.pytest_deselected(items=[item for item in items if not is_chosen(item, part)])
         items[:] = [item for item in items if is_chosen(item, part)]
+    items.sort(key=is_first, reverse=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """A quiet run has no head, where the seed of the order stands."""
+    if terminalreporter.stats.get("failed") or terminalreporter.stats.get("error"):
+        terminalreporter.write_line(
+            f"-p randomly --randomly-seed={config.getoption('randomly_seed')} repeats the order"
+        )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -66,6 +81,14 @@ def _no_settings_of_the_user() -> None:
     for name in list(os.environ):
         if name.startswith("NGNPROV_") and not name.startswith("NGNPROV_TEST_"):
             del os.environ[name]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_password_is_hashed_once() -> Iterator[None]:
+    """Argon2 takes as long as the rest of a test, and thousands of servers here let in the same administrator."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "is_right", cache(passwords.is_right))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -97,9 +120,28 @@ def postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def crowded(sqlite_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """People and records of every kind on SQLite, to be copied (tables.py)."""
-    return sqlite_template.filled(tmp_path_factory.mktemp("crowded"), tables.fill)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    """The template with the people of a scene on a database, made on first use."""
+
+    @cache
+    def template(scene: type[Scene], database: str) -> Template:
+        empty: Template = request.getfixturevalue(TEMPLATES[database])
+        return empty.filled(tmp_path_factory.mktemp(scene.__name__), scene.fill, **scene.sections)
+
+    return cast("Filled", template)
+
+
+@pytest.fixture(params=DATABASES)
+def template(request: pytest.FixtureRequest) -> Template:
+    """A prepared database of either kind."""
+    found: Template = request.getfixturevalue(TEMPLATES[request.param])
+    return found
+
+
+@pytest.fixture(scope="session")
+def crowded(filled: Filled) -> Template:
+    """People and records of every kind on SQLite, to be copied (every_operation.py)."""
+    return filled(Crowd, "sqlite")
 
 
 @pytest.fixture(scope="session")
@@ -116,11 +158,9 @@ def sqlite_world(sqlite_template: Template, tmp_path: Path) -> Iterator[World]:
         yield world
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+@pytest.fixture
+def world(template: Template, tmp_path: Path) -> Iterator[World]:
     """The application on a fresh database of either kind."""
-    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    template: Template = request.getfixturevalue(name)
     with template.copy(tmp_path) as world:
         yield world
 

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who calls, and what may he: actors, logins, passwords, policy, secrets, throttling."""
+"""Who calls, and what they may do: actors, logins, passwords, policy, secrets, throttling."""

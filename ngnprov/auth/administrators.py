@@ -58,7 +58,7 @@ def names(database: Database) -> list[tuple[str, bool, str]]:
 def set_disabled(database: Database, name: str, disabled: bool) -> None:
     """Refuse an administrator from now on, or let him in again.
 
-    Raises InvalidValue for an unknown name, and for the last one that is enabled (amendment L-C).
+    Raises InvalidValue for an unknown name, and for the last one that is enabled (L-C).
     """
 
     def change(unit: Unit, at: str) -> bool:

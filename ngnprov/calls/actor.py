@@ -21,7 +21,8 @@ class Actor:
     ``customer`` and ``reseller`` are the entry whose scope the caller has (0, 0 for an administrator); ``entry`` is
     the id of the login or impersonated entry itself, which differs from ``customer`` when the entry works with the
     rights of another one (customer.md 6.3). ``administrator`` tells that an administrator stands behind an
-    impersonated entry.
+    impersonated entry. ``permissions`` are the names of what he may (:mod:`ngnprov.calls.policy`), None for the set that his
+    level stands for.
     """
 
     level: Level
@@ -30,11 +31,17 @@ class Actor:
     customer: int = 0
     reseller: int = 0
     administrator: bool = False
+    permissions: frozenset[str] | None = None
 
     @property
     def is_admin(self) -> bool:
         """Is it an administrator acting as such, without impersonation?"""
         return self.level is Level.ADMIN
+
+    @property
+    def may_choose_ids(self) -> bool:
+        """May he say which number a new record gets (customer.md I1, dns.md R6)? Also an administrator behind a reseller."""
+        return self.is_admin or (self.administrator and self.level is Level.RESELLER)
 
     def sees(self, customer: int, reseller: int) -> bool:
         """Is a record of this customer and reseller in his scope? In SQL: :mod:`ngnprov.db.scope`."""

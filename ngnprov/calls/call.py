@@ -1,55 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One call: what a service function gets to know, and the process-wide things it works with."""
+"""One call: what a service function gets to know."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from ngnprov import clock
 from ngnprov.calls.actor import Actor
-from ngnprov.calls.port import Cut, Port, Zones, find_credits, find_zones
-from ngnprov.db.engine import Database
+from ngnprov.calls.context import Context
 from ngnprov.db.ledgers import journal
 from ngnprov.db.unit import Unit
-from ngnprov.sealing.keys import Keys
-from ngnprov.settings import Settings
-
-
-@dataclass(frozen=True)
-class Context:
-    """What lives as long as the process."""
-
-    settings: Settings
-    database: Database
-    keys: Keys
-    ports: tuple[Port, ...]
-
-    @cached_property
-    def credits(self) -> frozenset[str]:
-        """The properties that are credits."""
-        return find_credits(self.ports)
-
-    def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
-        """Kinds of records that refer to a customer, with their numbers; empty when none do."""
-        found: dict[str, int] = {}
-        for port in self.ports:
-            if port.in_use is not None:
-                found.update((kind, count) for kind, count in port.in_use(unit, customer).items() if count)
-        return found
-
-    def is_reserved(self, unit: Unit, name: str) -> bool:
-        """Does a port publish the names at and below a domain name itself?"""
-        return any(port.reserves(unit, name) for port in self.ports if port.reserves is not None)
-
-    @cached_property
-    def zones(self) -> Zones | None:
-        """What the port that keeps DNS zones offers, if there is one."""
-        return find_zones(self.ports)
-
-    def cuts(self, call: "Call", zone: str) -> list[Cut]:
-        """Where ports publish zones of their own at or below the name of a DNS zone."""
-        return [cut for port in self.ports if port.cuts is not None for cut in port.cuts(call, zone)]
 
 
 @dataclass(slots=True)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 Repair = Callable[["Call"], Optional["Finding"]]
 """Puts one thing right in a writing unit of its own, for changes may have come since it was found.
 
-It locks what the changes lock, looks again and stores what is so by then, with an entry in the journal. It answers what it
-has found so late: REPAIRED, WRONG when it cannot be put right, None when there is nothing wrong any more. It may be run again.
+It locks what the changes lock, looks again and stores what is right by then, with an entry in the journal. It returns the
+finding as it is at repair time: REPAIRED, WRONG when it cannot be put right, None when nothing is wrong any more. It may be
+run again.
 """
 
 

@@ -9,28 +9,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ngnprov.calls.policy import Policy
+from ngnprov.calls.policy import OPERATE, Policy
 from ngnprov.errors import Refusal
 
 Values = dict[str, Any]
 """A decoded record: snake_case names, only what was supplied and not null."""
 
+_OPERATORS = Policy(OPERATE)
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What the runner runs for a caller: an operation of the wire, a command, an import, later a job.
+
+    ``name`` is what the journal says was done; ``writes`` decides whether the unit of work locks for writing.
+    """
+
+    name: str
+    policy: Policy = _OPERATORS
+    writes: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation(Task):
     """One operation of a port as declared. ``parameters`` maps wire names to types in declaration order.
 
     ``replaces`` are those that replace what is stored as a whole: required, and an empty element is the empty set (W-C).
     """
 
-    name: str
     function: Callable[..., Any]
     parameters: dict[str, type[Any]]
     required: frozenset[str]
     replaces: frozenset[str]
     returns: type[Any] | None
     answers: str
-    policy: Policy
     faults: tuple[type[Refusal], ...]
-    writes: bool
     summary: str

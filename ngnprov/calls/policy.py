@@ -1,49 +1,84 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The right to call an operation, declared beside it: source of enforcement, reference page and test matrix."""
+"""The right to run an operation or a command, declared beside it: source of enforcement, reference page and test matrix.
 
+A right is a :class:`Permission`. The levels of NGNPro are named sets of permissions: each permission says of which sets it
+is a part, so that a port to come brings its own.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.errors import NotAuthorized
 
+EVERYBODY = frozenset({Level.CUSTOMER, Level.RESELLER, Level.ADMIN})
+RESELLERS = frozenset({Level.RESELLER, Level.ADMIN})
+ADMINISTRATORS = frozenset({Level.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A right by its name, ``area.verb``, and the levels that have it."""
+
+    name: str
+    levels: frozenset[Level]
+
+    def is_held_by(self, actor: Actor) -> bool:
+        """Is it among the permissions of ``actor``: his own set, or the one that his level names?"""
+        if actor.permissions is None:
+            return actor.level in self.levels
+        return self.name in actor.permissions
+
+
+OPERATE = Permission("platform.operate", ADMINISTRATORS)
+"""Upkeep of the server itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Who may call an operation at all; what he may do to which object is the service's rule.
+    """Who may run something at all; what he may do to which object is the service's rule.
 
-    ``least`` is the lowest level that may call. ``administrator_behind`` lets an administrator who impersonates an
-    entry of a lower level call all the same (customer.md 6.3, the two allowances). ``answers_nobody`` is for list queries:
-    an administrator who impersonates an id that is gone gets an empty list and no refusal (wire.md W4).
+    ``impersonated_by_admin`` lets an administrator who impersonates an entry without the permission run it all the same
+    (customer.md 6.3, the two allowances). ``answers_nobody`` is for list queries: an administrator who impersonates an id that
+    is gone gets an empty list and no refusal (wire.md W4).
     """
 
-    least: Level
-    administrator_behind: bool = False
+    permission: Permission
+    impersonated_by_admin: bool = False
     answers_nobody: bool = False
 
     def require(self, actor: Actor) -> None:
-        """Raise :class:`~ngnprov.errors.NotAuthorized` (902) when ``actor`` may not call."""
-        behind = self.administrator_behind and actor.administrator and actor.level is not Level.NOBODY
-        nobody = self.answers_nobody and actor.level is Level.NOBODY
-        if actor.level >= self.least or behind or nobody:
+        """Raise :class:`~ngnprov.errors.NotAuthorized` (902) when ``actor`` may not."""
+        if self.permission.is_held_by(actor):
             return
-        raise NotAuthorized(f"this operation needs the rights of {_WHO[self.least]}")
+        if actor.level is Level.NOBODY:
+            if self.answers_nobody:
+                return
+        elif self.impersonated_by_admin and actor.administrator:
+            return
+        raise NotAuthorized(f"this operation needs the rights of {_least(self.permission.levels)}")
 
     def sentence(self) -> str:
         """The rule in words, for the reference page."""
-        text = {
-            Level.NOBODY: "anybody with a login",
-            Level.CUSTOMER: "customers, resellers and administrators",
-            Level.RESELLER: "resellers and administrators",
-            Level.ADMIN: "administrators",
-        }[self.least]
-        if self.administrator_behind:
+        text = _words([_MANY[level] for level in Level if level in self.permission.levels])
+        if self.impersonated_by_admin:
             text += "; also an administrator who impersonates"
         return text
 
 
-_WHO = {
-    Level.NOBODY: "a login",
-    Level.CUSTOMER: "a customer",
-    Level.RESELLER: "a reseller",
-    Level.ADMIN: "an administrator",
-}
+def named_set(permissions: Iterable[Permission], level: Level) -> frozenset[str]:
+    """The permissions that a level of NGNPro stands for."""
+    return frozenset(permission.name for permission in permissions if level in permission.levels)
+
+
+_MANY = {Level.CUSTOMER: "customers", Level.RESELLER: "resellers", Level.ADMIN: "administrators"}
+_ONE = {Level.CUSTOMER: "a customer", Level.RESELLER: "a reseller", Level.ADMIN: "an administrator"}
+
+
+def _least(levels: frozenset[Level]) -> str:
+    return next(who for level, who in _ONE.items() if level in levels)
+
+
+def _words(names: list[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

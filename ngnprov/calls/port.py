@@ -85,13 +85,13 @@ class Port:
     """One port of the WSDL service.
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
-    it may build on (those of lower floors, design.md 2), ``offers`` which of its modules such ports may import. ``in_use``
-    answers, before a customer is deleted, what the port holds of him; ``reserves``, before another port makes a DNS zone,
-    whether its names are the port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names
-    within them. ``recounts`` say which records consume which credit, and so what the counters must equal; ``examine`` and
-    ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the
-    port that keeps the logins of customers. ``credits`` names the properties that limit records, and so the kinds of counters
-    (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
+    it may build on (those of lower floors, docs/architecture.md), ``offers`` which of its modules such ports may import.
+    ``in_use`` answers, before a customer is deleted, what the port holds of him; ``reserves``, before another port makes a DNS
+    zone, whether its names are the port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes
+    names within them. ``recounts`` say which records consume which credit, and so what the counters must equal; ``examine``
+    and ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by
+    the port that keeps the logins of customers. ``credits`` names the properties that limit records, and so the kinds of
+    counters (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
     """
 
     name: str

@@ -47,8 +47,8 @@ def main() -> None:
       ngnprov init     create the database and the first administrator
       ngnprov serve    answer requests at http://127.0.0.1:9200/
 
-    Settings come from an ini file, from environment variables NGNPROV_... and from options, the later the
-    stronger. The file is the one given with --config or NGNPROV_CONFIG, else ngnprov.ini in the working
+    Settings come from an ini file, from environment variables NGNPROV_... and from options; later
+    sources override earlier ones. The file is the one given with --config or NGNPROV_CONFIG, else ngnprov.ini in the working
     directory; ngnprov.ini.sample explains every setting.
     """
 

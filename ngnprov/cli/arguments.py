@@ -12,7 +12,7 @@ class Command(click.Command):
     """A command to which a negative number is an argument."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse; what is no option and no number is refused as ever."""
+        """Parse; what is neither an option nor a number is refused as usual."""
         try:
             return super().parse_args(ctx, list(args))
         except click.NoSuchOption:

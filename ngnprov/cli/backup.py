@@ -23,7 +23,7 @@ def backup(settings: Settings, file: Path) -> None:
 
     The copy does not hold the key file, without which its sealed passwords cannot be read: keep that apart from it. Each
     sealed value in it names its key by an id, and the command prints these ids: a key that you replace later must be kept as
-    long as the copy. The README says how to restore. PostgreSQL brings its own means, such as pg_dump.
+    long as the copy. docs/operating.md says how to restore. PostgreSQL has tools of its own, such as pg_dump.
     """
     source = existing_sqlite_file(settings.database.url)
     if source is None:

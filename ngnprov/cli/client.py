@@ -56,7 +56,7 @@ class PortClient:
 
     def __init__(self, url: str, port: str) -> None:
         if re.fullmatch(r"[a-z][a-z0-9]*", port) is None:
-            raise CallFailed(f"{port!r} is no name of a port; one is customer")
+            raise CallFailed(f"{port!r} is not the name of a port; customer is one")
         if not url.startswith(("http://", "https://")):
             raise CallFailed(f"the URL must begin with http:// or https://, and {url!r} does not")
         self._port = port
@@ -167,7 +167,7 @@ def _positions(given: Any, path: str) -> list[tuple[int, Any]]:
 
 
 def _item(kind: Any) -> Any:
-    """The element of a list's members, None when the type is no list."""
+    """The element of a list's members, None when the type is not a list."""
     elements = kind.elements if isinstance(kind, xsd.ComplexType) else []
     return elements[0][1] if len(elements) == 1 and elements[0][1].accepts_multiple else None
 

@@ -36,8 +36,8 @@ FIRST_ADMINISTRATOR = "admin"
 def init(settings: Settings, name: str, password_stdin: bool) -> None:
     """Create or upgrade the database, the key file and the first administrator.
 
-    Without --password-stdin a password is made up and printed once. Run again, the command goes on where it was interrupted,
-    upgrades the schema, keeps the key and says who the administrators are.
+    Without --password-stdin a password is made up and printed once. Run again, the command continues where it was interrupted,
+    upgrades the schema, keeps the key and lists the administrators.
     """
     initialise(settings, name, password_from_stdin() if password_stdin else None)
 
@@ -82,7 +82,7 @@ def initialise(settings: Settings, name: str = FIRST_ADMINISTRATOR, password: st
     """Create what is missing and report it on stdout; a ``password`` of None is made up and printed.
 
     Nothing is made when the password or the name is refused. What can no longer be told, since nobody reads stdout any more,
-    is done all the same, but for a password that is made up: it is stored only once it has been written.
+    is done all the same, except that a password that was made up is stored only once it has been written.
 
     Raises :class:`~ngnprov.serve.start.StartRefused`, also when stdout is closed, and refusals of the password or the name.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What commands that bring in a file have in common: their options, how they read and add it, and what they tell of it."""
+"""What commands that import a file have in common: their options, how they read and add it, and their report."""
 
 import contextlib
 import dataclasses
@@ -21,18 +21,18 @@ from ngnprov.cli.progress import Progress, progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
-    from ngnprov.calls.local import Local
+    from ngnprov.calls.operator import Operator
     from ngnprov.intake.adding import Form
     from ngnprov.intake.report import Report
 
 LONG = 2.0
-"""Seconds for which others may wait without being told of it before."""
+"""Seconds for which others may wait without a warning beforehand."""
 
 _CSV = """\
-FILE is CSV (RFC 4180) in UTF-8, - is standard input. Blanks around a cell are no part of it, an empty cell is as an absent
-column, and every row has as many cells as the first. What is refused is told by line and column, and the exit code is then 1.
-All is added in one transaction, during which other changes of a SQLite database wait, or nothing; with --each, each row or
-number that can be, in short transactions that let others through in between.
+FILE is CSV (RFC 4180) in UTF-8; - is standard input. Blanks around a cell are ignored, an empty cell means the same as an
+absent column, and every row has as many cells as the first. Problems are reported by line and column; the exit code is
+then 1. Everything is added in one transaction, or nothing; other changes of a SQLite database wait meanwhile. With --each,
+every row or number without a problem is added, in short transactions that let others through in between.
 """
 
 _options = (
@@ -42,11 +42,13 @@ _options = (
         metavar="ID",
         type=click.IntRange(min=0),
         default=0,
-        help="Act for this customer or reseller, with his rights and credits.",
+        help="Act for this customer or reseller, with their rights and credits.",
     ),
     click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)),
 )
-_each_option = click.option("--each", is_flag=True, help="Add each that can be; without it all are added or none.")
+_each_option = click.option(
+    "--each", is_flag=True, help="Add every row without a problem; without this option, all or none."
+)
 
 Command = Callable[..., Any]
 
@@ -65,17 +67,19 @@ def brings_in_csv(function: Command) -> Command:
 
 
 @contextlib.contextmanager
-def acting_for(settings: Settings, customer: int) -> "Iterator[Local]":
-    """Somebody at the machine who acts for a customer, with 0 for nobody in particular."""
-    with at_the_machine(settings) as local:
-        yield dataclasses.replace(local, impersonate=customer)
+def acting_for(settings: Settings, customer: int) -> "Iterator[Operator]":
+    """The operator of the machine, acting for a customer; with 0 for nobody in particular."""
+    with at_the_machine(settings) as operator:
+        acting = dataclasses.replace(operator, impersonate=customer)
+        acting.require_customer()
+        yield acting
 
 
 @contextlib.contextmanager
 def reading(file: Path) -> Iterator["Opening"]:
     """What opens a file from its beginning, as often as wanted; on a terminal a bar shows how much of it is read.
 
-    Line ends are as in the file, a byte order mark is left out, and octets that are no UTF-8 stand as surrogates. A pipe, and
+    Line ends are as in the file, a byte order mark is left out, and octets that are not UTF-8 stand as surrogates. A pipe, and
     standard input, which ``-`` names, are copied, since nobody reads them twice.
     """
     with contextlib.ExitStack() as stack:
@@ -121,26 +125,28 @@ class _Watched(io.FileIO):
         return count
 
 
-def bring_in(local: "Local", form: "Form", opened: Opening, *, each: bool = False, dry_run: bool = False) -> "Report":
-    """Add what a file holds, all or nothing or each that can be; tell before how long others will have to wait for it."""
+def bring_in(
+    operator: "Operator", form: "Form", opened: Opening, *, each: bool = False, dry_run: bool = False
+) -> "Report":
+    """Add what a file holds, all or nothing, or every row without a problem; warn beforehand how long others will wait."""
     from ngnprov.intake import adding, forecast
 
     if each and not dry_run:
-        return _bring_in_each(local, form, opened)
-    if local.context.database.is_sqlite and (seconds := forecast.seconds(local, form, opened)) > LONG:
+        return _bring_in_each(operator, form, opened)
+    if operator.context.database.is_sqlite and (seconds := forecast.seconds(operator, form, opened)) > LONG:
         with opened.seen.aside():
             click.echo(f"other changes of the database wait while this runs, probably about {seconds:.0f} s", err=True)
-    return adding.bring_in(local, form, opened, dry_run=dry_run)
+    return adding.bring_in(operator, form, opened, dry_run=dry_run)
 
 
-def _bring_in_each(local: "Local", form: "Form", opened: Opening) -> "Report":
+def _bring_in_each(operator: "Operator", form: "Form", opened: Opening) -> "Report":
     """The same in slices; whoever interrupts it, or a database that fails, must not leave in the dark what is there now."""
     from ngnprov.intake import slices
     from ngnprov.intake.report import Report
 
     report = Report()
     try:
-        slices.bring_in_each(local, form, opened, report)
+        slices.bring_in_each(operator, form, opened, report)
     except BaseException:
         with opened.seen.aside():
             click.echo(f"it has ended early: {report.added} were added and stay", err=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ngnprov.db.ledgers.pruning import Stretch
 
 LOOK_SECONDS = 1.0
-"""Between two looks at what has come in."""
+"""Seconds between two looks for new entries."""
 
 _KINDS = ("change", "denied", "login", "pruned")
 _WIDTHS = {"id": 7, "time (UTC)": 19, "who": 16, "from": 15, "operation": 20, "subject": 22, "what": 0}
@@ -31,20 +31,25 @@ _WIDTHS = {"id": 7, "time (UTC)": 19, "who": 16, "from": 15, "operation": 20, "s
 
 @click.group(invoke_without_command=True, short_help="Show who did what, or prune what is old.")
 @with_settings()
-@click.option("--customer", metavar="ID", type=click.IntRange(min=1), help="Of and about this customer or reseller.")
-@click.option("--login", metavar="NAME", help="Of this login.")
+@click.option("--customer", metavar="ID", type=click.IntRange(min=1), help="By or about this customer or reseller.")
+@click.option("--login", metavar="NAME", help="By this login.")
 @click.option("--operation", metavar="NAME", help="Of this operation or command.")
 @click.option(
-    "--subject", metavar="TEXT", help='About this, e.g. "customer 7"; or about all that begin with this word.'
+    "--subject", metavar="TEXT", help='About this, e.g. "customer 7"; or about everything that begins with this word.'
 )
 @click.option("--kind", type=click.Choice(_KINDS), help="Changes, denied calls, failed logins, or prunings.")
 @click.option("--since", metavar="MOMENT", type=Moment(), help="Not before: 2027-01-31, 2027-01-31 23:59, or 2h ago.")
 @click.option("--until", metavar="MOMENT", type=Moment(), help="Before this moment.")
 @click.option("--after", metavar="ENTRY", type=click.IntRange(min=0), help="After the entry with this number.")
 @click.option(
-    "-n", "--last", metavar="COUNT", type=click.IntRange(min=0), default=100, help="So many, the newest; 0: all. [100]"
+    "-n",
+    "--last",
+    metavar="COUNT",
+    type=click.IntRange(min=0),
+    default=100,
+    help="The newest COUNT entries; 0: all. [100]",
 )
-@click.option("-f", "--follow", is_flag=True, help="Go on and show what comes in, until ^C.")
+@click.option("-f", "--follow", is_flag=True, help="Keep showing new entries, until ^C.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on each line.")
 @click.pass_context
 def journal(
@@ -52,8 +57,8 @@ def journal(
 ) -> None:
     """Show the journal: every change, every call that was denied, every login that failed; the newest is last.
 
-    What matches all options is shown. Times are UTC; one without an offset is read so. Secrets are never in the journal, and
-    login names that nobody has stand in it as hashes: people type passwords there.
+    Entries that match all options are shown. Times are UTC, unless you give an offset. Secrets are never in the journal, and
+    unknown login names appear as hashes, since people type passwords there.
 
     \b
     Examples:
@@ -86,7 +91,7 @@ def journal(
 )
 @click.option("--dry-run", is_flag=True, help="Remove nothing, and say what would go.")
 def prune(settings: Settings, before: str | None, dry_run: bool) -> None:
-    """Remove the entries that are older than a moment, or than journal.keep_days days.
+    """Remove entries that are older than a moment, or than journal.keep_days days.
 
     They go from the beginning of the journal on, so that no gap is left, and for each stretch an entry says how many
     went and which. Servers may run meanwhile, and the command may be interrupted and run again.

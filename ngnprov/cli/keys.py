@@ -16,7 +16,7 @@ from ngnprov.settings import Settings
 
 @click.group(short_help="List, add, reseal or remove the keys that seal secrets.")
 def keys() -> None:
-    """The keys that seal secrets in the database. The first of the key file seals, all open.
+    """The keys that seal secrets in the database. The first key in the file seals; all of them open.
 
     To change the key: add a new one, reseal, remove the old one. Servers need no restart: they look at their key file before
     they seal. Where they run on several machines, copy the file to all of them after each of the two changes, the first
@@ -28,11 +28,12 @@ def keys() -> None:
 @with_settings()
 def list_(settings: Settings) -> None:
     """List the keys, the one that seals first, and how many stored values each has sealed."""
+    from ngnprov.calls.operation import Task
     from ngnprov.upkeep.resealing import counts
 
-    with at_the_machine(settings) as local:
-        sealed = local.read("keys list", lambda call: counts(call.unit))
-        present = local.context.keys.ids
+    with at_the_machine(settings) as operator:
+        sealed = operator.run(Task(name="keys list", writes=False), lambda call: counts(call.unit))
+        present = operator.context.keys.ids
     for id in (*present, *sorted(sealed.keys() - set(present))):
         remark = "seals" if id == present[0] else "" if id in present else "not in the key file"
         click.echo(f"{id}  {sealed[id]:9}  {remark}".rstrip())
@@ -44,8 +45,8 @@ def add(settings: Settings) -> None:
     """Put a new key on top of the key file. It seals from now on; the others still open."""
     from ngnprov.sealing.key_file import add_key
 
-    with at_the_machine(settings) as local:
-        path = local.context.keys.path
+    with at_the_machine(settings) as operator:
+        path = operator.context.keys.path
     with refusing():
         add_key(path)
     click.echo(f"added a key to {path}; keep a copy apart from the database, then run `ngnprov keys reseal`")
@@ -62,8 +63,8 @@ def reseal(settings: Settings) -> None:
     from ngnprov.upkeep.resealing import reseal as reseal_all
 
     count, shut = 0, 0
-    with at_the_machine(settings) as local, progress("sealing", unit="values") as shown:
-        for done in reseal_all(local):
+    with at_the_machine(settings) as operator, progress("sealing", unit="values") as shown:
+        for done in reseal_all(operator):
             count += done.count
             shown.advance(done.count)
             for place in done.shut:
@@ -83,12 +84,15 @@ def remove(settings: Settings, id: str, yes: bool) -> None:
 
     Backups that were made before still need it: keep a copy of the old key file as long as you keep them.
     """
+    from ngnprov.calls.operation import Task
     from ngnprov.sealing.key_file import remove_key
     from ngnprov.upkeep.resealing import counts, last_resealed
 
-    with at_the_machine(settings) as local:
-        present, path = local.context.keys.ids, local.context.keys.path
-        sealed, resealed = local.read("keys remove", lambda call: (counts(call.unit), last_resealed(call.unit)))
+    with at_the_machine(settings) as operator:
+        present, path = operator.context.keys.ids, operator.context.keys.path
+        sealed, resealed = operator.run(
+            Task(name="keys remove", writes=False), lambda call: (counts(call.unit), last_resealed(call.unit))
+        )
     if id not in present:
         raise CouldNotStart(f"there is no key {as_text(id)} in {path}")
     if id == present[0]:
@@ -112,5 +116,5 @@ def _ask(id: str, resealed: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise Failure("this is no terminal to ask at: give --yes")
+        raise Failure("this is not a terminal: give --yes")
     click.confirm("Remove it?", abort=True, err=True)

@@ -29,4 +29,4 @@ class Moment(click.ParamType):  # type: ignore[type-arg]
             return clock.text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
         except (ValueError, OverflowError):
             forms = "2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d for so long ago"
-            self.fail(f"{text!r} is no moment: write {forms}", param, ctx)
+            self.fail(f"{text!r} is not a moment: write {forms}", param, ctx)

@@ -19,7 +19,7 @@ from ngnprov.settings import Settings, SettingsError, load, load_all
 from ngnprov.settings.field import holds_password
 
 if TYPE_CHECKING:
-    from ngnprov.calls.local import Local
+    from ngnprov.calls.operator import Operator
     from ngnprov.sealing.keys import Keys
 
 _COMMON = {"database": "database.url", "key_file": "keys.file"}
@@ -97,7 +97,7 @@ def _warn_of_password(url: str | None) -> None:
 
 @contextlib.contextmanager
 def existing_database(settings: Settings) -> Iterator[Database]:
-    """The database, which must exist and have this release's schema."""
+    """The database, which must exist and have the schema of this release."""
     from ngnprov.db.migrate import check
 
     existing_sqlite_file(settings.database.url)
@@ -121,19 +121,25 @@ def keys_of(settings: Settings, database: Database) -> "Keys":
 
 
 @contextlib.contextmanager
-def at_the_machine(settings: Settings) -> "Iterator[Local]":
-    """Somebody who calls services without the wire; the database and its key file must be there."""
-    from ngnprov.calls.call import Context
-    from ngnprov.calls.local import Local
+def at_the_machine(settings: Settings) -> "Iterator[Operator]":
+    """A caller of services without the wire; the database and its key file must exist."""
+    from ngnprov.auth.denials import Denials
+    from ngnprov.calls.context import Context
+    from ngnprov.calls.operator import Operator
     from ngnprov.calls.port import find_ports
+    from ngnprov.calls.runner import Runner
 
     with existing_database(settings) as database:
         keys = keys_of(settings, database)
-        yield Local(Context(settings, database, keys, find_ports()))
+        runner = Runner(Context(settings, database, keys, find_ports()), Denials(database))
+        try:
+            yield Operator(runner)
+        finally:
+            runner.settle()
 
 
 def new_password_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--password-stdin`` for a password that is set."""
+    """Give a command ``--password-stdin`` for a new password."""
     return click.option(
         "--password-stdin",
         is_flag=True,
@@ -143,7 +149,7 @@ def new_password_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def password_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command ``--password-stdin`` for a password that is there."""
+    """Give a command ``--password-stdin`` for an existing password."""
     return click.option(
         "--password-stdin", is_flag=True, help="Read the password from the first line of standard input."
     )(function)

@@ -42,31 +42,31 @@ def server_options(function: Callable[..., Any]) -> Callable[..., Any]:
     "--init",
     "init_first",
     is_flag=True,
-    help="On the very first run, when neither database nor key file is there, do `ngnprov init` before.",
+    help="On the very first run, when neither database nor key file exists, run `ngnprov init` first.",
 )
 def serve(settings: Settings, init_first: bool) -> None:
     """Answer requests until SIGTERM or ^C, then finish those that were begun.
 
-    SIGHUP starts new workers, one after the other, with the certificate that is there then: send it after a renewal. Other
-    settings need a new start.
+    SIGHUP starts new workers, one after the other, with the current certificate: send it after a renewal. Other
+    settings need a restart.
 
-    It does not start, and says why, when the database has another schema version, when the key file is
-    missing, another database's or readable by others, or when plain HTTP would leave this machine.
+    It refuses to start, and says why, when the database has another schema version, when the key file is
+    missing, belongs to another database or is readable by others, or when plain HTTP would leave this machine.
     """
     if init_first and is_first_run(settings):
         initialise(settings)
     sys.exit(run_server(settings))
 
 
-@click.command(short_help="Tell whether a server would start, without starting it.")
+@click.command(short_help="Say whether a server would start, without starting it.")
 @with_settings(SERVER, read=read_with_mistakes)
 @server_options
 def check(read: tuple[Settings, list[SettingsError]]) -> None:
-    """Tell whether `ngnprov serve` would start with these settings; nothing is started or written.
+    """Say whether `ngnprov serve` would start with these settings; nothing is started or written.
 
-    It looks at the settings, the key file, the database and its schema, the certificate and the address, and says every
-    reason not to start, one on a line. The exit code is 0 when there is none, else 2. A server that is running holds its
-    address, which is then such a reason. Settings under the name of an earlier release are a warning, and no such reason.
+    It looks at the settings, the key file, the database and its schema, the certificate and the address, and lists every
+    reason not to start, one on each line. The exit code is 0 when there is none, else 2. A running server holds its address,
+    which is then one of the reasons. Settings under the name of an earlier release are a warning, not a reason.
     """
     from ngnprov.serve.checking import problems
 

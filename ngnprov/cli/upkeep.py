@@ -47,10 +47,10 @@ def migrate(settings: Settings) -> None:
 @with_settings()
 @click.option("--repair", is_flag=True, help="Correct what can be corrected, the server running or not.")
 def doctor(settings: Settings, repair: bool) -> None:
-    """Recount every counter, open every sealed secret, check what must always hold, and say what is wrong.
+    """Recount every counter, open every sealed secret, check what must always hold, and report what is wrong.
 
-    Each repair is a transaction with its entry in the journal; what came right of itself meanwhile is said to be so. Remarks
-    tell of what is allowed, but hardly meant. The exit code is 1 when something is wrong that was not repaired.
+    Each repair is a transaction with its entry in the journal; problems that resolved themselves are reported as such. Remarks
+    are about what is allowed but probably unintended. The exit code is 1 when a problem was not repaired.
     """
     from ngnprov.calls.finding import Finding, State
     from ngnprov.upkeep.doctor import examine, examine_secrets, repaired

@@ -273,11 +273,11 @@ def parse_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise StorageFailure("is no database URL; an example is sqlite:///var/ngnprov.db") from None
+        raise StorageFailure("is not a database URL; an example is sqlite:///var/ngnprov.db") from None
     driver = _DRIVERS.get(parsed.drivername)
     if driver is None:
         known = ", ".join(_DRIVERS)
-        raise StorageFailure(f"begins with {parsed.drivername}, for which there is no support; known are {known}")
+        raise StorageFailure(f"begins with {parsed.drivername}, which is not supported; known are {known}")
     if driver == _POSTGRESQL and url.count("@") > 1:
         raise StorageFailure("has more than one @: in a user name or a password write it as %40")
     return parsed.set(drivername=driver)

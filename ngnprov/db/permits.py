@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How many calls of a process run at a time (design.md 3): few threads compute fastest, since one at a time runs Python.
+"""How many calls of a process run at a time: few threads compute fastest, since one at a time runs Python.
 
 A permit is for running. Whoever waits for something else, the turn to write for instance, holds none meanwhile, so that
 calls that need not wait go on.

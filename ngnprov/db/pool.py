@@ -69,6 +69,6 @@ class Pool:
 
 
 def discard(connection: Any) -> None:
-    """Close a connection, be it broken or not."""
+    """Close a connection, broken or not."""
     with suppress(Exception):  # it is broken; all that matters is that nobody gets it again
         connection.close()

@@ -4,21 +4,22 @@
 A store declares them once and adds what is special to it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Boolean, Table, delete, select
 
 from ngnprov.calls.actor import Actor
+from ngnprov.db.failures import Duplicate
 from ngnprov.db.lists.filters import Column
 from ngnprov.db.lists.page import Page
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import Scoped, scoped, within
-from ngnprov.db.statement import Statement, insertion, numbered_insertion, parameter
+from ngnprov.db.statement import Statement, insertion, insertion_if_new, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
 
-R = TypeVar("R", bound=tuple[Any, ...])
+R = TypeVar("R", bound=NamedTuple)
 
 
 class Records(Generic[R]):
@@ -26,19 +27,26 @@ class Records(Generic[R]):
 
     ``names`` are the columns by which callers name one; what is stored is changed and removed by its primary key, one column.
     A record is its customer's and reseller's as ``listing`` says: by columns of its own, or of a parent that is joined.
-    Folded shadows (:func:`~ngnprov.db.columns.folded`) follow their columns.
+    Folded shadows (:func:`~ngnprov.db.columns.folded`) follow their columns. ``quietly``: a unit can go on after an insertion
+    that raised Duplicate, which in PostgreSQL it cannot after a statement that failed.
     """
 
-    def __init__(self, table: Table, row: Callable[..., R], listing: Listing, names: tuple[Column, ...]) -> None:
+    def __init__(
+        self, table: Table, row: type[R], listing: Listing, names: tuple[Column, ...], *, quietly: bool = False
+    ) -> None:
+        self._table = table
         self._listing = listing
         self._row = row
         columns = listing.rows.selected_columns
         self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
         (self._key,) = table.primary_key
+        self._place = row._fields.index(self._key.name)
+        self._stored = tuple(name for name in row._fields if name in table.columns)
         is_named = [column == parameter(f"name_{place}") for place, column in enumerate(names)]
         is_keyed = self._key == parameter("key")
         one = listing.rows.where(*is_named)
         held = one.with_for_update()
+        self._lock_any = Statement(listing.rows.where(is_keyed).with_for_update(of=table))
         self._hold: Statement | None = None
         if not table.columns.contains_column(listing.reseller):
             # two statements: one with a join would not find a row that another call has moved while this one waited
@@ -48,6 +56,7 @@ class Records(Generic[R]):
         self._lock = scoped(held, reseller=listing.reseller, customer=listing.customer)
         self._is_numbered = self._key.identity is not None
         self._insert = numbered_insertion(table) if self._is_numbered else insertion(table)
+        self._insert_quietly = insertion_if_new(table) if quietly else None
         self._folded = shadows_of(table)
         self._updates = Updates(table, is_keyed)
         self._delete = Statement(delete(table).where(is_keyed))
@@ -63,12 +72,23 @@ class Records(Generic[R]):
             unit.first(self._hold, **values)
         return self._one(self._lock, unit, actor, values)
 
+    def lock_any(self, unit: Unit, key: Any) -> R | None:
+        """The record with a primary key, whosever it is, held until the unit ends."""
+        row = unit.first(self._lock_any, key=key)
+        return None if row is None else self.read(row)
+
     def read(self, row: Row) -> R:
         """A selected row as a record; SQLite's truth values are numbers."""
+        if not self._flags:
+            return self._row._make(row)
         values = list(row)
         for place in self._flags:
             values[place] = bool(values[place])
-        return self._row(*values)
+        return self._row._make(values)
+
+    def key_of(self, record: R) -> Any:
+        """The primary key of a record."""
+        return record[self._place]
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """A page of selected rows, in the order of the record's members."""
@@ -77,10 +97,20 @@ class Records(Generic[R]):
     def insert(self, unit: Unit, values: Mapping[str, Any]) -> Any:
         """Store a new record; its primary key, which is among ``values`` unless the database numbers. Raises Duplicate."""
         stored = {**values, **shadows(self._folded, values)}
+        if self._insert_quietly is not None:
+            if not unit.run(self._insert_quietly[unit.dialect_name], **stored):
+                raise Duplicate(f"a unique index of {self._table.name}")
+            return values[self._key.name]
         if self._is_numbered:
             return unit.one(self._insert, **stored)[0]
         unit.run(self._insert, **stored)
         return values[self._key.name]
+
+    def insert_record(self, unit: Unit, record: R, also: Mapping[str, Any]) -> R:
+        """Store a new record, and the columns ``also``; the record with its primary key. Raises Duplicate."""
+        members = record._asdict()
+        key = self.insert(unit, {**{name: members[name] for name in self._stored}, **also})
+        return record._replace(**{self._key.name: key}) if self._is_numbered else record
 
     def update(self, unit: Unit, key: Any, changes: Mapping[str, Any]) -> None:
         """Store changed columns. Raises Duplicate, Referenced."""

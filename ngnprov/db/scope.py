@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bounds a statement by the actor's scope: what is another's is not found (design.md 3, Actor)."""
+"""Bounds a statement by the actor's scope: what is another's is not found (customer.md 6.4)."""
 
 from collections.abc import Mapping
 from typing import Any

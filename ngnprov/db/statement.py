@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQLAlchemy Core statements, built once, compiled once per dialect, run on the driver's own cursor.
 
-Core gives portable SQL; its execution layer costs more than the query on short statements (perf.md 4.3), and with
+Core gives portable SQL; its execution layer costs more than the query on short statements, and with
 native column types it has nothing to convert.
 """
 

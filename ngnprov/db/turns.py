@@ -70,6 +70,6 @@ class Turns:
 
     @property
     def stuck_seconds(self) -> float:
-        """For how long all turns have been taken and nobody could use his; 0 while one is free."""
+        """For how long all turns have been taken and nobody could use theirs; 0 while one is free."""
         stuck = self._stuck
         return 0.0 if stuck is None else time.monotonic() - stuck

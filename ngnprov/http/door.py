@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""HTTP for SOAP: what of a POST is refused before anybody looks into it, and what an answer looks like.
+"""HTTP for SOAP: which POST requests are refused unread, and the shape of an answer.
 
 A SOAP request gets 200 or 500, never 4xx: the old client would not see the fault (wire.md T12). Plain HTTP errors are for
-what is no SOAP request at all. Answers have a Content-Length and are never chunked (T10).
+requests that are not SOAP. Answers have a Content-Length and are never chunked (T10).
 """
 
 from collections.abc import Iterable, Iterator

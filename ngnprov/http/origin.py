@@ -16,7 +16,7 @@ SCHEMES: Final = ("http", "https")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The caller's ``address`` and how he reached us: ``scheme`` (http or https) and ``authority`` (host and port)."""
+    """The caller's ``address`` and how they reached us: ``scheme`` (http or https) and ``authority`` (host and port)."""
 
     address: str
     scheme: str
@@ -32,9 +32,9 @@ class Origins:
     """Reads X-Forwarded-For, -Proto and -Host, and only what trusted proxies wrote into them.
 
     Every proxy adds to the right of each header: to X-Forwarded-For from whom it took the request, to the others how it was
-    asked. So the caller is the nearest address that is no trusted proxy's, and the word that stands as far from the right in
-    the other headers tells how he asked. A header with fewer words was written by few of the proxies; its first word is the
-    one of the proxy nearest to the caller.
+    asked. So the caller is the nearest address that does not belong to a trusted proxy, and the word that stands as far from
+    the right in the other headers tells how they asked. A header with fewer words was written by few of the proxies;
+    its first word is the one of the proxy nearest to the caller.
     """
 
     def __init__(self, trusted: tuple[Network, ...]) -> None:
@@ -55,7 +55,7 @@ class Origins:
         return Origin(address, scheme if told is None else told.lower(), authority)
 
     def _caller(self, address: str, hops: list[str]) -> tuple[str, int]:
-        """The caller's address, and the place of his word in a header, counted from the right and from 1.
+        """The caller's address, and the place of their word in a header, counted from the right and from 1.
 
         A proxy that hides from whom it took the request (``unknown``) stands for the caller.
         """
@@ -76,7 +76,7 @@ def is_direct(environ: WSGIEnvironment) -> bool:
 
 
 def is_within(address: str, networks: tuple[Network, ...]) -> bool:
-    """Is ``address`` in one of the networks? What is no address is in none."""
+    """Is ``address`` in one of the networks? Anything but an address is in none."""
     parsed = read_address(address)
     return parsed is not None and any(parsed in network for network in networks)
 

@@ -19,7 +19,7 @@ from wsgiref.types import WSGIEnvironment
 
 from werkzeug import Response
 
-from ngnprov.calls.call import Context
+from ngnprov.calls.context import Context
 from ngnprov.calls.port import Port
 from ngnprov.http.metrics import Metrics
 from ngnprov.http.origin import is_direct, is_within

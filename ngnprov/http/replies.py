@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""HTTP that is no SOAP: pages to read, and requests that are refused before anybody looks for a fault's dialect.
+"""HTTP that is not SOAP: pages to read, and requests that are refused before anybody looks for a fault's dialect.
 
 Whoever refuses raises one of werkzeug's ``exceptions``, with a sentence for the client as its description.
 """

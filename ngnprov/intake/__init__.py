@@ -8,7 +8,7 @@
     adding    items of a file to the database, all or none
     slices    or each that can be, with room for others in between
     forecast  how long all will take
-    octets    what is no UTF-8
+    octets    what is not UTF-8
     rows      a CSV file, row by row
     table     the CSV files of a port: its columns, what its rows become, and who adds that
 """

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any, TextIO
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operation import Task
+from ngnprov.calls.operator import Operator
 from ngnprov.errors import Refusal
 from ngnprov.intake.report import Problem, Report, Tally
 
@@ -18,14 +19,14 @@ _CHUNK = 128
 
 @dataclass(slots=True)
 class Item:
-    """What is added at once: its values as an operation takes them, and where they stand.
+    """What is added at once: its values, the fields of an operation's record, and where they stand.
 
     ``line`` is its first one, ``lines`` those of the members of its list. ``read`` is the report on its reading: an item with
     problems is not added, and neither is one without values, which stands for its remarks alone.
     """
 
     line: int
-    values: dict[str, Any]
+    values: Any
     lines: list[int] = field(default_factory=list)
     read: Report = field(default_factory=Report)
 
@@ -38,11 +39,12 @@ Add = Callable[[Item], str]
 class Form:
     """What is particular to the files of a command.
 
-    ``operation`` is what the journal says, ``read`` gives the items of an opened file, ``adding`` what adds them in a call and
-    completes at its end what they have in common, ``problem`` says where in the file the cause of a refusal stands.
+    ``task`` is what is run, by its name in the journal and with its rights; ``read`` gives the items of an opened file,
+    ``adding`` what adds them in a call and completes at its end what they have in common, ``problem`` says where in the file
+    the cause of a refusal stands.
     """
 
-    operation: str
+    task: Task
     read: Callable[[TextIO], Iterator[Item]]
     adding: Callable[[Call], AbstractContextManager[Add]]
     problem: Callable[[Item, Refusal], Problem]
@@ -56,7 +58,7 @@ class _Undone(Exception):
         self.report = report
 
 
-def bring_in(local: Local, form: Form, opened: Callable[[], TextIO], *, dry_run: bool = False) -> Report:
+def bring_in(operator: Operator, form: Form, opened: Callable[[], TextIO], *, dry_run: bool = False) -> Report:
     """Add all items of a file or, with problems, none. ``dry_run`` keeps nothing.
 
     ``opened`` opens the file from its beginning, as often as it takes: adding all ends at the first problem, and then each one
@@ -68,7 +70,7 @@ def bring_in(local: Local, form: Form, opened: Callable[[], TextIO], *, dry_run:
             with opened() as file:
                 return work(form, form.read(file), call)
 
-        return in_one(local, form, attempt, keep=keep)
+        return in_one(operator, form, attempt, keep=keep)
 
     report = all_by(_add, keep=not dry_run)
     if not report.problems:
@@ -77,7 +79,7 @@ def bring_in(local: Local, form: Form, opened: Callable[[], TextIO], *, dry_run:
     return examined if examined.problems else report  # others may have made room meanwhile
 
 
-def in_one(local: Local, form: Form, work: Callable[[Call], Report], *, keep: bool = True) -> Report:
+def in_one(operator: Operator, form: Form, work: Callable[[Call], Report], *, keep: bool = True) -> Report:
     """Run ``work`` in one transaction, which is undone unless it is to ``keep``."""
 
     def attempt(call: Call) -> Report:
@@ -87,7 +89,7 @@ def in_one(local: Local, form: Form, work: Callable[[Call], Report], *, keep: bo
         return report
 
     try:
-        return local.write(form.operation, attempt)
+        return operator.run(form.task, attempt)
     except _Undone as undone:
         return undone.report
 

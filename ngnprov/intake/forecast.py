@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TextIO
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operator import Operator
 from ngnprov.intake.adding import Form, add_good, in_one
 from ngnprov.intake.report import Report
 
@@ -17,7 +17,7 @@ FEWEST = 2000
 """Lines of a file that is measured; shorter ones keep nobody waiting."""
 
 
-def seconds(local: Local, form: Form, opened: Callable[[], TextIO]) -> float:
+def seconds(operator: Operator, form: Form, opened: Callable[[], TextIO]) -> float:
     """About how long, by the time that the first items take in a transaction that is undone; 0 for a file of few lines."""
     with opened() as file:
         lines = sum(1 for _ in file)
@@ -34,5 +34,5 @@ def seconds(local: Local, form: Form, opened: Callable[[], TextIO]) -> float:
         began = monotonic()  # by now nobody else writes
         return add_good(form, iter(sample), call)
 
-    in_one(local, form, attempt, keep=False)
+    in_one(operator, form, attempt, keep=False)
     return (monotonic() - began) * lines / max(item.line for item in sample)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Octets of a file that are no UTF-8. Files are read with them as surrogates (PEP 383), so that a line can be told."""
+"""Octets of a file that are not UTF-8. Files are read with them as surrogates (PEP 383), so that a line can be told."""
 
 import re
 
@@ -9,7 +9,7 @@ _SURROGATE = re.compile("[\udc80-\udcff]").search
 
 
 def undecoded(text: str, before: str = "") -> int | None:
-    """Which octet of a line, counted from 1, is the first in ``text`` that is no UTF-8; None when all are.
+    """Which octet of a line, counted from 1, is the first in ``text`` that is not UTF-8; None when all are.
 
     ``before`` is what stands in the line before the text.
     """

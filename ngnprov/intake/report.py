@@ -111,7 +111,7 @@ def _told(kind: _Kind) -> Iterator[tuple[Problem, int]]:
 class Report:
     """How many items were added, with how many members of their lists in all, and what is wrong with others.
 
-    ``remarks`` are of what was passed over and is no problem, such as a repeated line.
+    ``remarks`` are of what was passed over and is not a problem, such as a repeated line.
     """
 
     added: int = 0

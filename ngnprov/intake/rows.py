@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rows of a CSV file (RFC 4180), whose first one names the columns. In memory is one at a time.
 
-Blanks around a cell are no part of it, an empty cell is as an absent one, and rows without any content are passed over. A row
+Blanks around a cell are ignored, an empty cell is like an absent one, and rows without any content are passed over. A row
 has as many cells as the heading: one that was cut off is none.
 """
 
@@ -35,7 +35,7 @@ class Row:
 
 
 def rows(lines: Iterable[str], columns: Sequence[str], required: Collection[str]) -> Iterator[Row]:
-    """The rows below the heading; octets of ``lines`` that are no UTF-8 stand as surrogates, and are a problem of their row.
+    """The rows below the heading; octets of ``lines`` that are not UTF-8 stand as surrogates, and are a problem of their row.
 
     After a heading that misses a ``required`` column or has one that is none of ``columns``, there is only a row with that
     problem.

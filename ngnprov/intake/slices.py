@@ -7,7 +7,7 @@ from time import monotonic, sleep
 from typing import TextIO
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operator import Operator
 from ngnprov.intake.adding import Form, Item, add_good, in_one
 from ngnprov.intake.report import Report
 
@@ -20,14 +20,14 @@ PAUSE = 0.12
 (sqlite3_busy_timeout)."""
 
 
-def bring_in_each(local: Local, form: Form, opened: Callable[[], TextIO], report: Report) -> None:
+def bring_in_each(operator: Operator, form: Form, opened: Callable[[], TextIO], report: Report) -> None:
     """Add the items of a file that have no problem. What was added, and is in ``report``, stays so, come what may."""
-    size, rests = FIRST, local.context.database.is_sqlite
+    size, rests = FIRST, operator.context.database.is_sqlite
     with opened() as file:
         items = form.read(file)
         ahead = list(islice(items, size))
         while ahead:
-            done, seconds = _slice(local, form, ahead)
+            done, seconds = _slice(operator, form, ahead)
             report.follow(done)
             size = _size_of_next(len(ahead), seconds)
             ahead = list(islice(items, size))
@@ -35,7 +35,7 @@ def bring_in_each(local: Local, form: Form, opened: Callable[[], TextIO], report
                 sleep(PAUSE)
 
 
-def _slice(local: Local, form: Form, items: list[Item]) -> tuple[Report, float]:
+def _slice(operator: Operator, form: Form, items: list[Item]) -> tuple[Report, float]:
     """Add these in one transaction; how long it held the right to write."""
     began = 0.0
 
@@ -44,7 +44,7 @@ def _slice(local: Local, form: Form, items: list[Item]) -> tuple[Report, float]:
         began = monotonic()  # by now nobody else writes
         return add_good(form, iter(items), call)
 
-    report = in_one(local, form, attempt)
+    report = in_one(operator, form, attempt)
     return report, monotonic() - began
 
 

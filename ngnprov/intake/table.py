@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from typing import TextIO
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
 from ngnprov.errors import Refusal
 from ngnprov.intake.adding import Add, Form, Item
 from ngnprov.intake.report import Problem
@@ -13,7 +14,7 @@ from ngnprov.intake.rows import Row, rows
 
 
 def table(
-    operation: str,
+    task: Task,
     columns: Sequence[str],
     required: Collection[str],
     items: Callable[[Iterator[Row]], Iterator[Item]],
@@ -35,4 +36,4 @@ def table(
         column = (named or {}).get(path[-1], path[-1]) if path else ""
         return Problem(line, column, refusal.text) if column in columns else Problem.of_line(line, refusal)
 
-    return Form(operation, read, adding, problem)
+    return Form(task, read, adding, problem)

@@ -10,7 +10,7 @@ import json
 import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NewType
+from typing import TYPE_CHECKING, Any, NewType
 
 from sqlalchemy import Column, LargeBinary, func, select, tuple_, update
 from sqlalchemy import text as sql
@@ -19,6 +19,9 @@ from ngnprov.db.columns import Tables, secret, text
 from ngnprov.db.lists.page import BATCH
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
+
+if TYPE_CHECKING:
+    from ngnprov.sealing.keys import Keys
 
 Place = NewType("Place", str)
 """What a sealed value is bound to, so that it cannot be moved to another row: ``customers.password:7``."""
@@ -56,6 +59,14 @@ class Sealed:
     def at(self, **row: Any) -> Place:
         """The place of the value in the row that the columns in ``by`` name."""
         return Place(f"{self.name}:{self.by.format(**row)}")
+
+    def seal(self, keys: "Keys", secret: str, **row: Any) -> bytes:
+        """A secret as it is stored in that row."""
+        return keys.seal(secret, self.at(**row)) if secret else b""
+
+    def open(self, keys: "Keys", stored: bytes, **row: Any) -> str:
+        """The secret that is stored in that row, "" for none. Raises InternalFailure."""
+        return keys.open(stored, self.at(**row)) if stored else ""
 
     def map(self, stored: Any, row: Mapping[str, Any], change: Change) -> Any:
         """What the column holds in ``row``, after ``change`` of every sealed value in it."""

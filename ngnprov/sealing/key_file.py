@@ -49,7 +49,7 @@ def read_key_file(path: Path) -> dict[bytes, bytes]:
     except FileNotFoundError:
         raise KeyFileError(path, "there is no key file: run `ngnprov init` first, or check the path") from None
     except UnicodeDecodeError:
-        raise KeyFileError(path, "is no key file") from None
+        raise KeyFileError(path, "is not a key file") from None
     if mode & 0o077:
         raise KeyFileError(path, "the key file is open to other users: chmod 600 it")
     keys: dict[bytes, bytes] = {}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs the application: a supervisor, worker processes, limits, drain.
 
-The HTTP server is granian (perf.md 3) with its WSGI interface. What it leaves open is closed here: slow and
+The HTTP server is granian with its WSGI interface. What it leaves open is closed here: slow and
 large bodies and overload (:mod:`~ngnprov.serve.front`), peers that fall silent
 (:mod:`~ngnprov.serve.silence`), and every reason not to start, found before the first worker exists
 (:mod:`~ngnprov.serve.start`).
@@ -123,7 +123,7 @@ def application(settings: Settings) -> Front:
     multiprocessing.util.Finalize(None, app.close, exitpriority=0)
     watch_connections(settings.server.address[1])
     gc.collect()
-    gc.freeze()  # perf.md 9: the collector would walk what lives for ever, 12 ms at a time
+    gc.freeze()  # the collector would walk what lives for ever, 12 ms at a time
     return Front(app, permits=permits, max_request=settings.server.max_request)
 
 

@@ -36,7 +36,7 @@ def folder() -> Iterator[Path]:
 
 
 def remove_abandoned(place: Path) -> None:
-    """Remove the folders of servers that are no more: this user's alone, and never one that somebody holds.
+    """Remove the folders of servers that are gone: this user's alone, and never one that somebody holds.
 
     Those of releases that did not lock theirs cannot be told from living ones and have another name (no number of a process).
     """

@@ -119,7 +119,7 @@ def try_certificate(server: ServerSettings) -> None:
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_verify_locations(server.tls_cert)
     except ssl.SSLError:
-        raise StartRefused(f"TLS: the certificate {server.tls_cert} is no PEM file with a certificate") from None
+        raise StartRefused(f"TLS: the certificate {server.tls_cert} is not a PEM file with a certificate") from None
     asked = []
 
     def passphrase() -> str:
@@ -137,10 +137,8 @@ def try_certificate(server: ServerSettings) -> None:
             ) from None
         reason = getattr(error, "reason", None)
         if reason in (None, "PEM_LIB"):  # the certificate has been read before
-            raise StartRefused(f"TLS: the key {server.tls_key} is no PEM file with a private key") from None
-        raise StartRefused(
-            f"TLS: {server.tls_cert} and {server.tls_key} are no certificate and key that fit ({reason})"
-        ) from None
+            raise StartRefused(f"TLS: the key {server.tls_key} is not a PEM file with a private key") from None
+        raise StartRefused(f"TLS: {server.tls_cert} and {server.tls_key} do not fit together ({reason})") from None
 
 
 def _try_key_and_database(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 """Settings: typed, frozen, and checked before anything starts.
 
 One dataclass is one section of the ini file. Strength: defaults < ini file < environment < options. A section
-or key or ``NGNPROV_`` variable that nobody knows refuses to start, so that a typing error is never a silent
+or key or ``NGNPROV_`` variable that nobody knows stops the start, so that a typing error is never a silent
 default. A port adds a section of its own with a dataclass made of :func:`setting` fields; it is passed to
 :func:`load` in ``sections`` and read back with :meth:`Settings.of`.
 """

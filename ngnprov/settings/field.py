@@ -79,7 +79,7 @@ def read_base_url(text: str) -> str | None:
 
 
 def holds_password(url: str) -> bool:
-    """Is there a password in a URL, be it before the host or in the query?"""
+    """Does a URL hold a password, before the host or in the query?"""
     return _PASSWORD.search(url) is not None
 
 
@@ -135,7 +135,7 @@ def _network(text: str) -> Network:
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
-        raise ValueError(f"must be a list of addresses or networks, and {text!r} is none") from None
+        raise ValueError(f"must be a list of addresses or networks, not {text!r}") from None
 
 
 def check_range(value: Any, field: dataclasses.Field[Any]) -> None:

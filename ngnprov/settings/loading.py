@@ -20,7 +20,7 @@ SHORT_VARIABLES: Mapping[str, tuple[str, str]] = {
 }
 
 OTHER_VARIABLES = frozenset({"NGNPROV_CONFIG", "NGNPROV_URL", "NGNPROV_USER", "NGNPROV_PASSWORD"})
-"""Variables of the command line and of clients that are no settings. Those named NGNPROV_TEST_... belong to the tests."""
+"""Variables of the command line and of clients, which are not settings. Those named NGNPROV_TEST_... belong to the tests."""
 
 
 Name = tuple[str, str]
@@ -40,7 +40,7 @@ def load(
     *,
     sections: Mapping[str, type] | None = None,
 ) -> Settings:
-    """Settings from an ini file, variables and options, the later the stronger.
+    """Settings from an ini file, variables and options; later sources override earlier ones.
 
     ``options`` is keyed ``section.key``; a value is text as in the file, or ready; None means not given.
     ``sections`` are those that ports declare. Raises :class:`SettingsError` with the first mistake.

@@ -10,8 +10,8 @@ from ngnprov.settings.loading import fields_of, variables_of
 _HEAD = """\
 # Settings of ngnprov. Copy this file to ngnprov.ini and take the # off the lines that you change.
 #
-# Every line shows the default. Stronger than this file are environment variables, named above each setting,
-# and stronger than these the options of the command line. A name that is not in this file refuses to start.
+# Every line shows the default. Environment variables, named above each setting, override this file, and options
+# of the command line override both. ngnprov does not start with a name that is not in this file.
 # ngnprov reads the file given with --config or NGNPROV_CONFIG, else ngnprov.ini in the working directory.
 """
 

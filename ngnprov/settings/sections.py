@@ -37,20 +37,19 @@ class DatabaseSettings:
     connect_timeout: int = setting(5, "PostgreSQL: seconds in which a connection must be made.", least=2)
     write_wait: int = setting(
         4,
-        "Seconds that a call waits for changes that are in its way, be it for its turn to write or for a lock; then it is "
+        "Seconds that a call waits for its turn to write or for a lock; then it is "
         "answered 202 BusyError, and nothing was changed. The old client gives up after 5.",
         least=1,
     )
     lock_timeout: int = setting(
         15,
-        "Seconds that a command such as an import waits for another change that is in its way; then it begins anew, "
-        "five times in all.",
+        "Seconds that a command such as an import waits for another change; then it starts again, five times in all.",
         least=1,
     )
     statement_timeout: int = setting(
         30,
-        "PostgreSQL: seconds in which each statement of the server must be answered, lest a database that hangs "
-        "hold up every request. Commands such as migrate, doctor and imports wait as long as it takes.",
+        "PostgreSQL: seconds in which each statement of the server must be answered, so that a hung database "
+        "cannot block every request. Commands such as migrate, doctor and imports wait as long as it takes.",
         least=1,
     )
 

@@ -17,7 +17,7 @@ _UNPRINTABLE = re.compile(r"[^A-Za-z0-9.:_-]")
 
 
 def are_legal(text: str) -> bool:
-    """Can XML carry every character? Surrogates, as which octets that are no UTF-8 are read, it cannot."""
+    """Can XML carry every character? Surrogates, as which octets that are not UTF-8 are read, it cannot."""
     return _ILLEGAL(text) is None
 
 

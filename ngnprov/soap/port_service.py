@@ -4,11 +4,13 @@
 ::
 
     class CustomerPort(PortService):
-        @operation(CustomerAccount, returns=CustomerAccount, answers="account", may=Level.RESELLER,
+        @operation(CustomerAccount, returns=CustomerAccount, answers="account", may=CREATE_CUSTOMERS,
                    faults=(CustomerExists,))
-        def addAccount(call: Call, account: Values) -> Row:
+        def addAccount(call: Call, account: CustomerAccountFields) -> CustomerAccountAnswer:
             \"\"\"Create a customer.\"\"\"
             return service.add_account(call, account)
+
+The annotations are those that ``scripts/records`` has made of the types (:mod:`ngnprov.soap.publishing.python_types`).
 """
 
 import inspect
@@ -17,9 +19,8 @@ from typing import Any
 
 from spyne import ServiceBase, rpc
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.operation import Operation
-from ngnprov.calls.policy import Policy
+from ngnprov.calls.policy import Permission, Policy
 from ngnprov.errors import Refusal
 from ngnprov.soap.types import WireType
 
@@ -29,8 +30,10 @@ class PortService(ServiceBase):
 
     @classmethod
     def call_wrapper(cls, ctx: Any, args: Any = None) -> Any:  # noqa: ARG003  Spyne's signature
-        """Run the operation of ``ctx`` in its unit of work."""
-        return ctx.udc.perform(ctx.descriptor.udd["operation"], ctx.in_object)
+        """Have the operation of ``ctx`` run; the body of its answer."""
+        exchange = ctx.udc
+        encode = ctx.app.out_protocol.encoders[exchange.envelope.operation, exchange.envelope.dialect]
+        return exchange.perform(ctx.descriptor.udd["operation"], ctx.in_object, encode)
 
     @classmethod
     def operations(cls) -> list[Operation]:
@@ -42,8 +45,8 @@ def operation(
     *types: WireType,
     returns: WireType | None = None,
     answers: str = "result",
-    may: Level = Level.CUSTOMER,
-    administrator_behind: bool = False,
+    may: Permission,
+    impersonated_by_admin: bool = False,
     answers_nobody: bool = False,
     faults: tuple[type[Refusal], ...] = (),
     writes: bool = True,
@@ -68,7 +71,7 @@ def operation(
             replaces=frozenset(replaces),
             returns=returns,
             answers=answers,
-            policy=Policy(may, administrator_behind, answers_nobody),
+            policy=Policy(may, impersonated_by_admin, answers_nobody),
             faults=faults,
             writes=writes,
             summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
@@ -77,3 +80,8 @@ def operation(
         return rpc(*types, _args=names, _udd={"operation": declared}, **answer)(function)
 
     return declare
+
+
+def listing(query: WireType, *, returns: WireType, may: Permission) -> Callable[[Callable[..., Any]], Any]:
+    """Declare an operation that lists what a ``query`` asks for, all that is in scope when there is none."""
+    return operation(query, returns=returns, may=may, answers_nobody=True, writes=False, optional=("query",))

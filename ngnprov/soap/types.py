@@ -21,7 +21,7 @@ TYPES_NAMESPACE = "urn:AGProjects:NGNPro"
 MAX_ID = 2**31 - 1
 
 # Optional members are absent, never nil, in document/literal: nillable members become JAXBElement<T> in Java and
-# a sent nil would have to mean something (clients.md 3).
+# a sent nil would have to mean something (wire.md 8).
 _OPTIONAL = {"min_occurs": 0, "nillable": False}
 
 WireType = type[Any]
@@ -79,7 +79,7 @@ def Part(record: type[Record]) -> WireType:
 
 
 def item_type(declared: WireType) -> WireType | None:
-    """The type of a list's items, or None when ``declared`` is no list."""
+    """The type of a list's items, or None when ``declared`` is not a list."""
     if issubclass(declared, Array):
         (item,) = declared._type_info.values()
         found: WireType = item

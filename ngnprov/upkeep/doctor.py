@@ -10,7 +10,8 @@ from functools import partial
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.finding import Finding, State
-from ngnprov.calls.local import Local
+from ngnprov.calls.operation import Task
+from ngnprov.calls.operator import Operator
 from ngnprov.calls.port import Port, find_ports
 from ngnprov.db import administrators, traces
 from ngnprov.db.engine import Database
@@ -20,8 +21,7 @@ from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
 from ngnprov.upkeep.resealing import unopened
 
-OPERATION = "doctor --repair"
-"""What the journal calls a repair."""
+REPAIR = Task(name="doctor --repair")
 
 
 def examine(database: Database) -> Iterator[Finding]:
@@ -46,17 +46,17 @@ def examine_secrets(database: Database, keys: Keys) -> Iterator[Finding]:
                 yield from port.examine_sealed(unit, keys)
 
 
-def repaired(findings: Iterable[Finding], local: Local) -> Iterator[Finding]:
+def repaired(findings: Iterable[Finding], operator: Operator) -> Iterator[Finding]:
     """The findings after their repair, each in a transaction of its own.
 
-    While ``findings`` are still being found, ``local`` must have a :class:`Database` of its own: the other's connection is
+    While ``findings`` are still being found, ``operator`` must have a :class:`Database` of its own: the other's connection is
     busy with the snapshot.
     """
     for finding in findings:
         if finding.repair is None:
             yield finding
         else:
-            yield local.write(OPERATION, finding.repair) or replace(finding, state=State.RIGHT, repair=None)
+            yield operator.run(REPAIR, finding.repair) or replace(finding, state=State.RIGHT, repair=None)
 
 
 def _traces(unit: Unit) -> Iterator[Finding]:

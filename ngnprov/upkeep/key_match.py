@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a key file is a database's own (promise P34). Sealing with another's would be noticed when it cannot be undone.
+"""Whether a key file is a database's own (promise P34). A wrong key would only be noticed
+after data was sealed with it.
 
 The database keeps one sealed value, the probe: the key file that opens it is the right one. A database of an earlier release,
 which has none, is asked by what is sealed in it.

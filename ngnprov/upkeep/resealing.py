@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operation import Task
+from ngnprov.calls.operator import Operator
 from ngnprov.calls.port import declared_tables
 from ngnprov.db.engine import Database
 from ngnprov.db.ledgers import journal
@@ -19,8 +20,7 @@ from ngnprov.errors import InternalFailure
 from ngnprov.sealing.columns import Place, SealedColumn, sealed_columns
 from ngnprov.sealing.keys import Keys, key_of
 
-OPERATION = "keys reseal"
-"""What the journal says of it."""
+RESEAL = Task(name="keys reseal")
 
 ROWS = 500
 """Rows of one transaction; others wait for it no longer than for a call."""
@@ -52,7 +52,7 @@ def needed(database: Database) -> list[str]:
 
 def last_resealed(unit: Unit) -> str:
     """When ``keys reseal`` last changed something; "" for never, as far as the journal reaches."""
-    return journal.last(unit, OPERATION)
+    return journal.last(unit, RESEAL.name)
 
 
 def unopened(unit: Unit, keys: Keys) -> Iterator[str]:
@@ -65,7 +65,7 @@ def unopened(unit: Unit, keys: Keys) -> Iterator[str]:
                 yield f"the secret {place} does not open: {failure.text}"
 
 
-def reseal(local: Local) -> Iterator[Resealed]:
+def reseal(operator: Operator) -> Iterator[Resealed]:
     """Seal with the first key what others have sealed, and tell of each batch as it is done.
 
     Each batch is a transaction with its entry in the journal. What was done before an interruption stays done.
@@ -73,7 +73,7 @@ def reseal(local: Local) -> Iterator[Resealed]:
     for column in _columns():
         after: Row | None = None
         while True:
-            done, after = local.write(OPERATION, partial(_batch, column, after))
+            done, after = operator.run(RESEAL, partial(_batch, column, after))
             if after is None:
                 break
             yield done

@@ -108,7 +108,7 @@ def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, floa
     def call() -> Any:
         actor, unit = endpoint._logins.actor(header, Visit())
         try:
-            return operation.function(Call(endpoint._context, actor, unit, "x", "x"), *decode(envelope.element))
+            return operation.function(Call(endpoint._runner.context, actor, unit, "x", "x"), *decode(envelope.element))
         finally:
             unit.close()
 
@@ -124,7 +124,7 @@ def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, floa
         return execute(self, statement, values)
 
     type(unit)._execute = record  # type: ignore[method-assign]
-    result = operation.function(Call(endpoint._context, actor, unit, "x", "x"), *decode(envelope.element))
+    result = operation.function(Call(endpoint._runner.context, actor, unit, "x", "x"), *decode(envelope.element))
     type(unit)._execute = execute  # type: ignore[method-assign]
     measure = lambda work: cpu(work, times, rounds)
     found = {

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What happens seldom to logins, passwords and key files, and must be right all the same."""
 
+import fcntl
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -55,14 +56,14 @@ def test_a_name_that_is_empty_forbids_no_password() -> None:
 def test_of_two_who_change_a_key_file_the_second_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "key"
     create_key_file(path)
-    lock = key_file.fcntl.flock
+    lock = fcntl.flock
 
-    def after_another(file: object, kind: int) -> None:
-        monkeypatch.setattr(key_file.fcntl, "flock", lock)
+    def after_another(file: int, kind: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", lock)
         add_key(path)
-        lock(file, kind)  # type: ignore[arg-type]
+        lock(file, kind)
 
-    monkeypatch.setattr(key_file.fcntl, "flock", after_another)
+    monkeypatch.setattr(fcntl, "flock", after_another)
     with pytest.raises(KeyFileError, match="somebody else has just changed"):
         add_key(path)
     assert len(key_file.read_key_file(path)) == 2
@@ -78,7 +79,7 @@ def test_a_key_file_of_another_user_stays_his(tmp_path: Path, monkeypatch: pytes
         members = {name: getattr(found, name) for name in dir(found) if name.startswith("st_")}
         return SimpleNamespace(**{**members, "st_uid": found.st_uid + 1})
 
-    monkeypatch.setattr(key_file.os, "fstat", of_another)
-    monkeypatch.setattr(key_file.os, "chown", lambda _, user, group: given.append((user, group)))
+    monkeypatch.setattr(os, "fstat", of_another)
+    monkeypatch.setattr(os, "chown", lambda _, user, group: given.append((user, group)))
     add_key(path)
     assert given == [(path.stat().st_uid + 1, path.stat().st_gid)]

@@ -8,6 +8,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -24,7 +25,7 @@ from tests.support.live import Live
 from tests.support.world import ADMIN, PASSWORD, World
 
 STRANGER = "203.0.113.5"
-CARL = {"username": "carl", "password": "pw", "admin": False}
+CARL: dict[str, Any] = {"username": "carl", "password": "pw", "admin": False}
 NAMES = [
     "kind",
     "login",
@@ -146,7 +147,7 @@ def test_the_hash_of_an_unknown_name_needs_the_key_file(tmp_path: Any) -> None:
 def test_logins_that_are_too_many_are_one_entry_for_each_lock(world: World, carl: int) -> None:
     wrong = {**CARL, "password": "wrong"}
     with world.with_settings() as second:
-        at_once([lambda at=at: code(at, STRANGER, **wrong) for at in (world, second) * 12])
+        at_once([partial(code, at, STRANGER, **wrong) for at in (world, second) * 12])
         assert [code(at, STRANGER, **CARL) for at in (world, second) * 5] == [905] * 10
         second.app.settle()
         assert [told["code"] for told in entries(world) if told["code"] == 901] == [901] * 10
@@ -252,7 +253,7 @@ def test_entries_that_the_database_never_takes_are_told_by_the_log(
 ) -> None:
     monkeypatch.setattr("ngnprov.db.ledgers.deferred.PAUSE", 0.01)
     monkeypatch.setattr(denials, "WAITING", 3)
-    ended = []
+    ended: list[bool] = []
     monkeypatch.setattr(
         "ngnprov.db.ledgers.deferred.threading.main_thread",
         lambda: type("Main", (), {"is_alive": lambda _: not ended})(),

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from ngnprov.auth import probes
-from tests.ports.customer.conftest import Scene, prop
 from tests.support.caller import Caller, Fault
+from tests.support.scene import Scene, prop
 from tests.support.world import World
 
 SERVERS = ["ns1.provider.test"]

@@ -3,7 +3,7 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -33,7 +33,7 @@ def member(answered: Answer, name: str) -> str:
     return answered.body.split(name.encode())[1].split(b">")[1].split(b"<")[0].decode()
 
 
-def at_once(works: list[Callable[[], int]]) -> list[int]:
+def at_once(works: Sequence[Callable[[], int]]) -> list[int]:
     """What all of these answer when they run in threads of their own."""
     found: list[int] = []
     threads = [threading.Thread(target=lambda work=work: found.append(work())) for work in works]

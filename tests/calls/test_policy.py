@@ -4,7 +4,8 @@
 import pytest
 
 from ngnprov.calls.actor import Actor, Level
-from ngnprov.calls.policy import Policy
+from ngnprov.calls.policy import ADMINISTRATORS, EVERYBODY, RESELLERS, Permission, Policy, named_set
+from ngnprov.calls.port import find_ports
 from ngnprov.errors import NotAuthorized
 
 
@@ -16,18 +17,34 @@ def admits(policy: Policy, level: Level, *, administrator: bool = False) -> bool
     return True
 
 
-@pytest.mark.parametrize("least", Level)
-def test_a_level_admits_itself_and_those_above(least: Level) -> None:
-    assert [admits(Policy(least), level) for level in Level] == [level >= least for level in Level]
+@pytest.mark.parametrize("levels", [EVERYBODY, RESELLERS, ADMINISTRATORS])
+def test_a_permission_admits_the_levels_that_have_it_and_never_nobody(levels: frozenset[Level]) -> None:
+    assert {level for level in Level if admits(Policy(Permission("x.y", levels)), level)} == levels
+
+
+def test_who_has_a_set_of_his_own_may_what_is_in_it_whatever_his_level() -> None:
+    read, write = Permission("x.read", EVERYBODY), Permission("x.write", ADMINISTRATORS)
+    clerk = Actor(Level.CUSTOMER, "clerk", permissions=frozenset({"x.write"}))
+    assert write.is_held_by(clerk)
+    assert not read.is_held_by(clerk)
+
+
+def test_the_levels_of_ngnpro_are_sets_of_the_permissions_that_ports_declare() -> None:
+    declared = {operation.policy.permission for port in find_ports() for operation in port.operations()}
+    customer, reseller, admin = (named_set(declared, level) for level in (Level.CUSTOMER, Level.RESELLER, Level.ADMIN))
+    assert customer < reseller < admin
+    assert reseller - customer == {"core.customers.create", "routing.read", "routing.write"}
+    assert admin - reseller == {"platform.read"}
+    assert not named_set(declared, Level.NOBODY)
 
 
 def test_a_list_of_resellers_answers_nobody_and_still_refuses_customers() -> None:
-    policy = Policy(Level.RESELLER, answers_nobody=True)
+    policy = Policy(Permission("x.y", RESELLERS), answers_nobody=True)
     assert [level.name for level in Level if admits(policy, level)] == ["NOBODY", "RESELLER", "ADMIN"]
 
 
 def test_an_administrator_behind_a_customer_gets_the_allowance_and_behind_nobody_does_not() -> None:
-    policy = Policy(Level.RESELLER, administrator_behind=True)
+    policy = Policy(Permission("x.y", RESELLERS), impersonated_by_admin=True)
     assert admits(policy, Level.CUSTOMER, administrator=True)
     assert not admits(policy, Level.CUSTOMER)
     assert not admits(policy, Level.NOBODY, administrator=True)

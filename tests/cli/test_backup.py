@@ -16,7 +16,7 @@ import pytest
 
 from ngnprov.upkeep import backup
 from tests.cli.test_main import done, here, run
-from tests.ports.sip.earlier import go_back
+from tests.ports.sip.before_sip_0005 import go_back
 from tests.support.live import NGNPROV, environ
 from tests.support.world import World
 
@@ -98,7 +98,7 @@ def key_ids(file: Path) -> list[str]:
 
 
 def test_a_backup_says_which_keys_it_needs_and_the_doctor_says_it_again(here: Path) -> None:
-    """The old key is gone from the key file by the time when the backup is wanted (D3)."""
+    """The old key is gone from the key file by the time when the backup is wanted."""
     done("init")
     keys = here / "var/ngnprov.key"
     (old,) = key_ids(keys)
@@ -131,7 +131,7 @@ def test_removing_a_key_says_which_backups_need_it_and_asks(here: Path) -> None:
     assert re.match(
         rf"Backups made before {moment} \(UTC\), when `keys reseal` last ran, need the key {old}:", asked.stderr
     )
-    assert asked.stderr.endswith("ngnprov: this is no terminal to ask at: give --yes\n")
+    assert asked.stderr.endswith("ngnprov: this is not a terminal: give --yes\n")
     assert keys.read_text() == before
     assert f"need the key {old}" in run(f"keys remove {old} --yes").stderr
     assert old not in key_ids(keys)

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
-from tests.ports.customer.conftest import Scene, prop
+from tests.support.scene import Scene, prop
 from tests.support.world import World
 
 
@@ -35,7 +35,7 @@ def told(result: Result) -> tuple[int, list[str]]:
 
 USED = "sip_credit of customer {} is counted as 3, but there are 0"
 LABEL = r"sip_credit of customer 2 has the permission \x1b[2J, but admin is enforced"
-ASTRAY = "customer 2 belongs to 3, which is no reseller"
+ASTRAY = "customer 2 belongs to 3, which is not a reseller"
 
 
 def test_what_is_wrong_is_listed_and_counted(scene: Scene) -> None:

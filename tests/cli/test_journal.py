@@ -170,7 +170,14 @@ def test_follow_leaves_out_no_entry_that_was_under_way(world: World) -> None:
         pytest.skip("on SQLite nobody else writes meanwhile")
 
     def write(unit: Unit, login: str) -> None:
-        entry = {"level": "admin", "entry": 0, "behind": False, "request_id": "x", "operation": "x", "subject": "x"}
+        entry: dict[str, Any] = {
+            "level": "admin",
+            "entry": 0,
+            "behind": False,
+            "request_id": "x",
+            "operation": "x",
+            "subject": "x",
+        }
         journal.write(unit, at="2027-01-01 00:00:00.000000", login=login, before=None, after=None, **entry)
 
     with world.database.reading() as unit:
@@ -183,7 +190,7 @@ def test_follow_leaves_out_no_entry_that_was_under_way(world: World) -> None:
     began, finish = threading.Event(), threading.Event()
 
     def slow() -> None:
-        with world.app._context.database.writing() as unit:
+        with world.app.runner.context.database.writing() as unit:
             write(unit, "slow")
             began.set()
             finish.wait()
@@ -241,4 +248,4 @@ def test_moments_are_utc_unless_they_say_otherwise() -> None:
 def test_what_is_no_moment_is_said_in_a_whole_sentence(told: World, command: str, moment: str) -> None:
     result = run(told, "journal", *command.split(), moment)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert f"'{moment}' is no moment: write 2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d" in result.stderr
+    assert f"'{moment}' is not a moment: write 2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d" in result.stderr

@@ -2,6 +2,7 @@
 """From an old key to a new one, the server running: ``ngnprov keys``, and what the doctor says of secrets that do not open."""
 
 import errno
+import fcntl
 import json
 import os
 import re
@@ -90,7 +91,7 @@ def test_a_key_is_changed_under_a_running_server(
     assert answers(filled) == before
     with filled.with_settings() as restarted:
         assert answers(restarted) == before
-        login = {"username": "c0", "password": "secret 0", "admin": False}
+        login: dict[str, Any] = {"username": "c0", "password": "secret 0", "admin": False}
         assert restarted.call(**login).getCustomers(query={})["total"] == 1
 
 
@@ -282,7 +283,8 @@ def test_of_two_that_add_at_once_the_second_is_refused_and_the_first_key_stays(
 ) -> None:
     path = tmp_path / "key"
     create_key_file(path)
-    real, first = key_file.fcntl.flock, []
+    real = fcntl.flock
+    first: list[bool] = []
 
     def overtaken(*arguments: Any) -> None:
         if not first:
@@ -290,7 +292,7 @@ def test_of_two_that_add_at_once_the_second_is_refused_and_the_first_key_stays(
             add_key(path)
         real(*arguments)
 
-    monkeypatch.setattr(key_file.fcntl, "flock", overtaken)
+    monkeypatch.setattr(fcntl, "flock", overtaken)
     with pytest.raises(OSError, match="somebody else"):
         add_key(path)
     assert len(load_key_file(path).ids) == 2

@@ -67,7 +67,12 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
     """The settings of every server that `ngnprov serve` would have started."""
     found: list[Settings] = []
-    monkeypatch.setattr(cli_run, "run_server", lambda settings: found.append(settings) or 0)
+
+    def start(settings: Settings) -> int:
+        found.append(settings)
+        return 0
+
+    monkeypatch.setattr(cli_run, "run_server", start)
     return found
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ngnprov.cli import bars, progress
-from tests.ports.customer.conftest import Scene, prop
 from tests.support.commands import run, written
+from tests.support.scene import Scene, prop
 from tests.support.terminal import on_terminal
 from tests.support.world import World
 
@@ -98,8 +98,9 @@ def test_a_bar_goes_back_when_something_is_done_again() -> None:
 
 
 def test_nothing_is_loaded_or_written_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress.sys, "stderr", io.StringIO())
+    shown = io.StringIO()
+    monkeypatch.setattr("ngnprov.cli.progress.sys.stderr", shown)
     with progress.progress("reading", 3) as seen, seen.aside():
         seen.advance()
         seen.reach(3)
-    assert progress.sys.stderr.getvalue() == ""
+    assert shown.getvalue() == ""

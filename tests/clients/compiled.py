@@ -5,7 +5,6 @@ import hashlib
 import shutil
 import tempfile
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -21,9 +20,15 @@ STORIES = {"story": ["customer"], "sip": ["sip"], "numbers": ["enum", "dns"]}
 class Toolkit(Protocol):
     """A module of toolkits/."""
 
-    __file__: str
-    make: Callable[[Path, str, str], None]
-    command: Callable[[Path, str], list[str | Path]]
+    @property
+    def __file__(self) -> str | None:
+        """Where it lies."""
+
+    def make(self, folder: Path, story: str, dialect: str) -> None:
+        """Put the program of a story into a folder that has the WSDL files."""
+
+    def command(self, folder: Path, story: str) -> list[str | Path]:
+        """How it is run."""
 
 
 class Client(NamedTuple):

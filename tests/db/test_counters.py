@@ -16,7 +16,8 @@ def test_nobody_is_refused_because_another_made_the_counter_a_moment_ago(
     postgres_template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with postgres_template.copy(tmp_path) as world:
-        run, others = Unit.run, []
+        run = Unit.run
+        others: list[bool] = []
 
         def take(unit: Unit) -> bool:
             return counters.take(unit, 7, "sip_credit", 1, 5)
@@ -24,8 +25,8 @@ def test_nobody_is_refused_because_another_made_the_counter_a_moment_ago(
         def and_then_the_other(self: Unit, *arguments: Any, **values: Any) -> int:
             touched = run(self, *arguments, **values)
             if not others:
-                others.append(None)
-                others[0] = world.local.context.database.write(take)
+                others.append(False)
+                others[0] = world.operator.context.database.write(take)
             return touched
 
         monkeypatch.setattr(Unit, "run", and_then_the_other)

@@ -2,6 +2,7 @@
 """What journal entries tell of records that are made, changed and removed (db/ledgers/journal.py)."""
 
 import json
+from typing import Any
 
 from ngnprov.calls.port import declared_tables
 from ngnprov.db.columns import is_secret
@@ -63,7 +64,14 @@ def test_bytes_are_masked_under_a_name_that_is_public_elsewhere() -> None:
 
 
 def test_an_entry_that_is_written_as_it_is_holds_no_secret_either(world: World) -> None:
-    call = {"login": "x", "level": "admin", "entry": 0, "behind": False, "request_id": "", "operation": "o"}
+    call: dict[str, Any] = {
+        "login": "x",
+        "level": "admin",
+        "entry": 0,
+        "behind": False,
+        "request_id": "",
+        "operation": "o",
+    }
     values = {"ha1": "in clear", "pin": b"sealed", "name": "a"}
     world.database.write(lambda unit: write(unit, at="", subject="s", before=None, after=values, **call))
     ((stored,),) = world.sql("SELECT after FROM journal WHERE operation = 'o'")

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Entries of the journal are neither changed nor removed, but for what another entry says is pruned (promise P29)."""
 
+from collections.abc import Generator
+from typing import Any
+
 import pytest
 from sqlalchemy.exc import DatabaseError
 
@@ -100,6 +103,7 @@ def test_much_is_pruned_in_parts_and_an_interruption_leaves_whole_ones(
     cut, rows = clock.now(), stored(written)
     parts = prune(written.database, cut)
     assert next(parts).size == 2
+    assert isinstance(parts, Generator)
     parts.close()
     assert stored(written)[:-1] == rows[2:]
     assert sum(part.size for part in prune(written.database, cut)) == len(rows) - 2
@@ -114,7 +118,14 @@ def test_pruning_ends_though_the_clock_is_behind_what_it_prunes(written: World) 
 
 def test_what_is_pruned_has_no_gap_though_a_clock_was_set_back(written: World) -> None:
     def late(unit: Unit) -> None:
-        entry = {"level": "admin", "entry": 0, "behind": False, "request_id": "x", "operation": "x", "subject": "x"}
+        entry: dict[str, Any] = {
+            "level": "admin",
+            "entry": 0,
+            "behind": False,
+            "request_id": "x",
+            "operation": "x",
+            "subject": "x",
+        }
         journal.write(unit, at="2001-01-01 00:00:00.000000", login="x", before=None, after=None, **entry)
 
     written.database.write(late)

@@ -3,8 +3,8 @@
 
 import pytest
 
-from tests.ports.customer.conftest import Scene
 from tests.support.every_operation import TABLES
+from tests.support.scene import Scene
 from tests.support.world import Template, World
 
 OF_RESELLERS = ("SIP carrier", "SIP gateway", "SIP route")

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,7 +17,8 @@ from ngnprov.db.failures import StorageFailure
 from ngnprov.db.migrate import check, upgrade
 from ngnprov.errors import SchemaMismatch
 from tests.support.commands import run
-from tests.support.world import World, _create_database, _database_url
+from tests.support.postgres_copies import create_database
+from tests.support.world import World
 
 PLACES = [*Path(ports.__file__).parents[1].glob("db/migrations/versions/*.py")]
 PLACES += Path(ports.__file__).parent.glob("*/migrations/*.py")
@@ -24,15 +26,12 @@ REVISIONS = sorted(path.stem for path in PLACES)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path) -> Iterator[Database]:
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     if request.param == "sqlite":
         create_sqlite_file(tmp_path / "empty.db")
         url = f"sqlite:///{tmp_path}/empty.db"
     else:
-        server = request.getfixturevalue("postgres")
-        name = f"empty_{abs(hash(str(tmp_path)))}"
-        _create_database(server, name, "template0")
-        url = _database_url(server, name)
+        url = create_database(request.getfixturevalue("postgres"))
     database = Database(url)
     yield database
     database.close()
@@ -63,7 +62,7 @@ def test_a_failing_migration_leaves_nothing_behind(empty: Database, monkeypatch:
 
     real = op.create_table
 
-    def fails(name: str, *arguments: object, **options: object) -> object:
+    def fails(name: str, *arguments: Any, **options: Any) -> object:
         if name == "customer_properties":
             raise RuntimeError("power cut")
         return real(name, *arguments, **options)
@@ -108,7 +107,7 @@ def test_migrate_ends_in_one_sentence_whatever_is_noted_in_the_database(world: W
 
 
 def test_revisions_that_overlap_are_one_sentence(empty: Database) -> None:
-    """A branch that was merged later had noted a port's revision together with those it rests on (D9)."""
+    """A branch that was merged later had noted a port's revision together with those it rests on."""
     upgrade(empty)
     with empty.engine.connect() as connection:
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('customer_0001')")
@@ -119,7 +118,7 @@ def test_revisions_that_overlap_are_one_sentence(empty: Database) -> None:
         upgrade(empty)
 
 
-def test_a_database_that_is_not_there_is_a_storage_failure(tmp_path) -> None:
+def test_a_database_that_is_not_there_is_a_storage_failure() -> None:
     database = Database("postgresql://nobody@127.0.0.1:1/none")
     with pytest.raises(StorageFailure):
         check(database)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Connections that nobody uses: the warmest is taken first, and those that are not needed are closed (H2)."""
+"""Connections that nobody uses: the warmest is taken first, and those that are not needed are closed."""
 
 import itertools
 import threading

@@ -5,6 +5,7 @@ import gzip
 import logging
 import re
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,11 +13,11 @@ from ngnprov.errors import SAY_ADMIN
 from tests.hostile.bodies import REFUSED, TAKEN, account, wrapped
 from tests.support import pear_reader
 from tests.support.caller import Fault, read_answer
-from tests.support.world import PASSWORD, World
+from tests.support.world import PASSWORD, Template, World
 
 
 @pytest.fixture(scope="module")
-def place(sqlite_template, tmp_path_factory):
+def place(sqlite_template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """One world for all: nothing may change in it."""
     with sqlite_template.copy(tmp_path_factory.mktemp("hostile")) as world:
         world.call().addAccount(account={"username": "first", "password": "secret-of-first"})

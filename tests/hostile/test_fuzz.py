@@ -13,7 +13,11 @@ from tests.support import pear_reader
 from tests.support.world import World
 
 REQUESTS = sorted((Path(__file__).parent.parent / "fixtures" / "requests").glob("*.xml"))
-_SETTINGS = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture], "derandomize": True}
+_SETTINGS: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture],
+    "derandomize": True,
+}
 TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r", exclude_characters="\ufffe\uffff")
 )

@@ -6,6 +6,7 @@ import socket
 import ssl
 from collections.abc import Iterator
 from ipaddress import ip_network
+from typing import Any
 
 import pytest
 
@@ -148,9 +149,14 @@ def test_answers_over_plain_http_do_not(server: Live) -> None:
 
 
 def test_a_trusted_proxy_that_says_https_is_believed_for_pages_and_for_soap(sqlite_world: World) -> None:
-    told = {"HTTP_X_FORWARDED_PROTO": "HTTPS"}
+    told: dict[str, Any] = {"HTTP_X_FORWARDED_PROTO": "HTTPS"}
     body = sqlite_world.call().envelope("getCustomers", {"query": {}})
-    requests = [{"path": "/", "method": "GET"}, {"path": "/wsdl", "method": "HEAD"}, {"body": body}, {"body": b"<x/>"}]
+    requests: list[dict[str, Any]] = [
+        {"path": "/", "method": "GET"},
+        {"path": "/wsdl", "method": "HEAD"},
+        {"body": body},
+        {"body": b"<x/>"},
+    ]
     settings = ServerSettings(trusted_proxies=(ip_network("127.0.0.0/8"),))
     with sqlite_world.with_settings(server=settings) as world:
         for request in requests:

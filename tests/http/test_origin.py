@@ -139,10 +139,10 @@ def test_without_a_host_the_address_of_the_connection_is_told(name: str, authori
     assert told.base_url == f"http://{authority}"
 
 
-def location(world: World, path: str = "/wsdl", **headers: str) -> str:
+def location(world: World, path: str = "/wsdl", **headers: Any) -> str:
     answer = world.request(path=path, method="GET", **headers)
-    found: str = etree.fromstring(answer.body).find(ADDRESS).get("location")
-    return found
+    (found,) = etree.fromstring(answer.body).iterfind(ADDRESS)
+    return str(found.attrib["location"])
 
 
 def test_forwarded_headers_are_believed_from_trusted_proxies_only(sqlite_world: World) -> None:

@@ -5,6 +5,7 @@ import logging
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -21,11 +22,11 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 ADDRESS = ".//{http://schemas.xmlsoap.org/wsdl/soap/}address"
 
 
-def location(world: World, path: str, **headers: str) -> str:
+def location(world: World, path: str, **headers: Any) -> str:
     answer = world.request(path=path, method="GET", **headers)
     assert (answer.status, answer.headers["Content-Type"]) == (200, "text/xml; charset=utf-8")
-    found: str = etree.fromstring(answer.body).find(ADDRESS).get("location")
-    return found
+    (found,) = etree.fromstring(answer.body).iterfind(ADDRESS)
+    return str(found.attrib["location"])
 
 
 @pytest.mark.parametrize(
@@ -71,8 +72,8 @@ def test_single_wsdl_is_the_same_document(sqlite_world: World, path: str) -> Non
 @pytest.mark.parametrize("path", ["/wsdl", "/ngnpro/sip/?wsdl"])
 def test_rpc_encoded_names_our_copy_of_the_schema_of_soap_encoding(sqlite_world: World, path: str) -> None:
     root = etree.fromstring(sqlite_world.request(path=path, method="GET").body)
-    url = root.find(f"{WSDL}types/{XS}schema/{XS}import").get("schemaLocation")
-    assert url == "http://localhost:9200/ngnpro/soap-encoding.xsd"
+    (declared,) = root.iterfind(f"{WSDL}types/{XS}schema/{XS}import")
+    assert declared.get("schemaLocation") == "http://localhost:9200/ngnpro/soap-encoding.xsd"
     answer = sqlite_world.request(path="/ngnpro/soap-encoding.xsd", method="GET")
     assert (answer.status, answer.body) == (200, ENCODING_DOCUMENT)
     assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"

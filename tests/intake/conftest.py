@@ -1,29 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Servers of DnsPort and EnumPort on both databases, into which commands bring files."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.ports.dns.conftest import SETTINGS, DnsScene
-from tests.ports.enum.conftest import EnumScene, enum_on_postgres, enum_on_sqlite, enum_world
+from tests.ports.dns.conftest import DnsScene, dns_world, quick_dns
+from tests.ports.enum.conftest import EnumScene, enum_world
 from tests.support.world import World
 
-__all__ = ["enum_on_postgres", "enum_on_sqlite", "enum_world"]
+__all__ = ["dns_world", "enum_world", "quick_dns"]
 
 
 @pytest.fixture
-def dns(world: World) -> Iterator[DnsScene]:
+def dns(dns_world: World) -> DnsScene:
     """Zones on both databases."""
-    with world.with_settings(extra={"dns": SETTINGS}) as served:
-        yield DnsScene(served, "encoded")
-
-
-@pytest.fixture
-def quick_dns(sqlite_world: World) -> Iterator[DnsScene]:
-    """The same on SQLite, for what does not depend on the database."""
-    with sqlite_world.with_settings(extra={"dns": SETTINGS}) as served:
-        yield DnsScene(served, "encoded")
+    return DnsScene(dns_world, "encoded")
 
 
 @pytest.fixture

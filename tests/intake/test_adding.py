@@ -8,13 +8,15 @@ import pytest
 from click.testing import Result
 
 from ngnprov.db.failures import StorageFailure, Transient
+from ngnprov.db.statement import Statement
 from ngnprov.db.unit import Unit
 from ngnprov.intake import adding, report
 from ngnprov.intake.report import Report
-from tests.ports.dns.conftest import SETTINGS, DnsScene
+from tests.ports.dns.conftest import DnsScene
 from tests.ports.enum.conftest import EnumScene
 from tests.support.commands import done, is_sound, problems, refused, run, written
-from tests.support.world import Template, World
+from tests.support.scene import DATABASES, Filled, PortScene
+from tests.support.world import World
 
 Command = tuple[World, tuple[str, ...], Path]
 
@@ -47,24 +49,17 @@ number,type,mapto,owner
 """
 
 
-PORTS = {"records": ("sqlite_template", "postgres_template"), "numbers": ("enum_on_sqlite", "enum_on_postgres")}
-
-
-@pytest.fixture(params=[(port, template) for port, templates in PORTS.items() for template in templates])
-def bad(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Command]:
+@pytest.fixture(params=[(port, database) for port in ("records", "numbers") for database in DATABASES])
+def bad(request: pytest.FixtureRequest, filled: Filled, tmp_path: Path) -> Iterator[Command]:
     """A command for a customer with credit for two, and a file with something of everything."""
-    port, name = request.param
-    template: Template = request.getfixturevalue(name)
-    with template.copy(tmp_path) as world:
+    port, database = request.param
+    scene: type[PortScene] = DnsScene if port == "records" else EnumScene
+    with filled(scene, database).copy(tmp_path) as world:
         if port == "records":
-            command, text = ("zone", "import-records"), RECORDS
-            with world.with_settings(extra={"dns": SETTINGS}) as served:
-                scene: DnsScene | EnumScene = DnsScene(served, "encoded")
-            scene.grant(scene.customer_id, email_credit=2)
+            command, text, few = ("zone", "import-records"), RECORDS, {"email_credit": 2}
         else:
-            command, text = ("enum", "import"), NUMBERS
-            scene = EnumScene(world, "encoded")
-            scene.grant(scene.customer_id, enum_number_credit=2)
+            command, text, few = ("enum", "import"), NUMBERS, {"enum_number_credit": 2}
+        scene(world, "encoded").grant(scene.customer_id, **few)
         yield world, (*command, "--customer", str(scene.customer_id)), written(tmp_path, text)
 
 
@@ -120,7 +115,7 @@ def failing_once(monkeypatch: pytest.MonkeyPatch, error: Exception, at: int) -> 
     """The ``at``-th statement fails."""
     execute, ran = Unit._execute, [0]
 
-    def counted(self: Unit, statement: object, values: dict[str, object]) -> object:
+    def counted(self: Unit, statement: Statement, values: dict[str, object]) -> object:
         ran[0] += 1
         if ran[0] == at:
             raise error

@@ -14,7 +14,7 @@ import pytest
 
 from ngnprov.cli import intake
 from ngnprov.db.failures import StorageFailure
-from ngnprov.intake import forecast, slices
+from ngnprov.intake import adding, forecast, slices
 from tests.ports.dns.conftest import DnsScene
 from tests.support.commands import done, problems, run, written
 
@@ -91,7 +91,7 @@ def test_others_write_between_slices(quick_dns: DnsScene, tmp_path: Path, monkey
     """Who waits for SQLite's lock while a slice is added has written before the next one begins."""
     wrote: list[float] = []
     writers: list[threading.Thread] = []
-    add = slices.add_good
+    add = adding.add_good
     database = str(quick_dns.world.database.url.database)
 
     def write() -> None:
@@ -169,6 +169,11 @@ def test_short_files_keep_nobody_waiting_and_are_not_measured(
     monkeypatch.setattr(intake, "LONG", -1)
     seconds: Callable[..., float] = forecast.seconds
     found: list[float] = []
-    monkeypatch.setattr(forecast, "seconds", lambda *given: found.append(seconds(*given)) or -2.0)
+
+    def soon(*given: Any) -> float:
+        found.append(seconds(*given))
+        return -2.0
+
+    monkeypatch.setattr(forecast, "seconds", soon)
     run(quick_dns.world, *COMMAND, "--dry-run", written(tmp_path, rows(count)))
     assert found == [0]

@@ -14,11 +14,9 @@ from tests.support.caller import Caller
 from tests.support.world import Template, World
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def widgets(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+@pytest.fixture
+def widgets(template: Template, tmp_path: Path) -> Iterator[World]:
     """A server with WidgetPort on a fresh database of either kind."""
-    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    template: Template = request.getfixturevalue(name)
     with planted(), template.settings(tmp_path) as settings:
         database = Database(settings.database.url)
         assert upgrade(database) == ["widget_0001"]

@@ -70,7 +70,7 @@ def test_its_sealed_column_is_masked_in_the_journal_and_sealed_in_the_table(
 def test_its_sealed_column_is_found_by_who_seals_anew(widgets: World, use: Callable[..., Any]) -> None:
     use(widgets.call(), "addWidget", widget={"name": "a", "pin": "1234"})
     assert "widgets.pin" in [column.name for column in sealed_columns(declared_tables())]
-    assert [done.column for done in reseal(widgets.local) if done.count] == []
+    assert [done.column for done in reseal(widgets.operator) if done.count] == []
     assert commands.is_sound(widgets)
 
 

@@ -6,10 +6,10 @@ import re
 import pytest
 
 from ngnprov.calls.actor import Level
-from tests.ports.customer.conftest import Scene
 from tests.support import matrix
 from tests.support.caller import Fault
 from tests.support.every_operation import TABLES
+from tests.support.scene import Scene
 from tests.support.world import Template, World
 
 WHO = ("administrator", "reseller", "deputy", "behind reseller", "customer", "behind customer")

@@ -20,11 +20,9 @@ def rounds() -> int:
     return int(os.environ.get("NGNPROV_TEST_ROUNDS", "100"))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def prepared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+@pytest.fixture
+def prepared(template: Template, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a fresh database of either kind with the planted port's table."""
-    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    template: Template = request.getfixturevalue(name)
     with planted(), template.settings(tmp_path) as settings:
         database = Database(settings.database.url)
         upgrade(database)

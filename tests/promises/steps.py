@@ -9,9 +9,9 @@ from typing import Any
 
 from ngnprov.calls.port import find_credits, find_ports
 from ngnprov.errors import CustomerLimit
-from tests.ports.customer.conftest import prop
 from tests.support import matrix
 from tests.support.every_operation import TABLES
+from tests.support.scene import prop
 
 WHO = tuple(who for who, level in matrix.WHO.items() if level is not None)
 PEOPLE = (0, 1, 2, 4, 5, 2, 4, 5, 6, 99)

@@ -74,6 +74,7 @@ def test_kill_9_at_random_moments_loses_nothing_acknowledged(tmp_path: Path, rou
         for writer in writers:
             writer.join(30)
             acknowledged.update(writer.acknowledged)
+        assert live.process.stdout is not None
         live.process.stdout.close()
         live.start()
     assert live.stop() == 0

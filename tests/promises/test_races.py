@@ -33,7 +33,7 @@ PROCESSES = 64
 def race(settings: Settings, case: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
     script = Path(__file__).parent / "racers.py"
-    command = [sys.executable, script, settings.database.url, settings.keys.file, str(PROCESSES), case]
+    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), str(PROCESSES), case]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env={**os.environ})
     assert done.returncode == 0, done.stderr[-3000:]
     codes = json.loads(done.stdout)
@@ -189,7 +189,12 @@ def test_nobody_impersonates_an_entry_that_moved_or_is_gone(
     account = {"id": entry} if naming == "updateAccount" else {"username": "new", "password": "p", "reseller": one}
     begun = []
     begin = Database.writing
-    monkeypatch.setattr(Database, "writing", lambda self: begun.append(self) or begin(self))
+
+    def counted(database: Database) -> Unit:
+        begun.append(database)
+        return begin(database)
+
+    monkeypatch.setattr(Database, "writing", counted)
     calls = (
         lambda: admin.call(naming, {"account": {**account, "impersonate": named}}),
         lambda: change(admin, named, two, how),
@@ -220,16 +225,16 @@ def test_a_foreign_key_that_refuses_at_commit_lets_the_checks_look_again(
 ) -> None:
     with postgres_template.copy(tmp_path) as world:
         id = world.call().addAccount(account={"username": "r", "password": "p"})["id"]
-        row = world.sql(f"SELECT {', '.join(store.COLUMNS)} FROM customers")[0]
-        child = {**dict(zip(store.COLUMNS, row, strict=True)), "id": 99, "username": "child"}
+        row = world.sql(f"SELECT {', '.join(store.Account._fields)} FROM customers")[0]
+        child = {**dict(zip(store.Account._fields, row, strict=True)), "id": 99, "username": "child"}
         tried = []
 
         def work(unit: Unit) -> None:
-            row = store.get(unit, Actor(Level.ADMIN, ADMIN), id)
+            row = store.ACCOUNTS.get(unit, Actor(Level.ADMIN, ADMIN), id)
             tried.append(row and row[0])
             if tried[-1] is None:
                 raise CustomerUnknown("there is no such customer")
-            store.insert_account(unit, child)
+            store.ACCOUNTS.insert(unit, child)
             world.sql(f"DELETE FROM customers WHERE id = {id}")
 
         with pytest.raises(CustomerUnknown):

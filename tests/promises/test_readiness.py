@@ -127,7 +127,7 @@ def test_many_who_ask_at_once_cost_one_look_at_the_database(
 ) -> None:
     monkeypatch.setattr(readiness, "KEPT_SECONDS", 60.0)
     looked: list[Database] = []
-    monkeypatch.setattr(readiness.migrate, "check", looked.append)
+    monkeypatch.setattr("ngnprov.http.readiness.migrate.check", looked.append)
     assert {ready(sqlite_world) for _ in range(5)} == {(200, b"ready\n")}
     assert len(looked) == 1
 

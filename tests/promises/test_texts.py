@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Text comes back as it was sent in every free member of a record of each port, or is refused (promise P15, property P12)."""
+"""Text comes back as it was sent in every free member of a record of each port, or is refused (promise P15)."""
 
 import itertools
 from collections.abc import Mapping

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Random walks over the operations of all ports by all kinds of callers (properties P1, P2, P4, P9; promise P7).
+"""Random walks over the operations of all ports by all kinds of callers (promise P7).
 
 After each step (steps.py): what was refused has changed nothing; what somebody who is limited took is within the limits of
 customer and reseller, counted anew; and a refusal for want of credit tells limit, use and holder as they are. At the end
@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from ngnprov.calls.port import find_credits, find_ports
-from tests.ports.customer.conftest import Scene, prop
 from tests.promises.steps import Step, step_of
 from tests.support import every_operation as tables
 from tests.support import matrix
 from tests.support.caller import Fault
 from tests.support.examination import examine
 from tests.support.people import IDS
+from tests.support.scene import Scene, prop
 from tests.support.world import Template, World
 
 STEPS = 80
@@ -83,7 +83,7 @@ class Walk:
         return Counter({(name, customer): int(value or 0) for name, customer, value in rows})
 
     def check_belonging(self) -> None:
-        """Accounts, aliases, numbers and records belong to whom their domain, range or zone belongs (P9)."""
+        """Accounts, aliases, numbers and records belong to whom their domain, range or zone belongs (customer.md 6.5)."""
         admin = self.world.call()
 
         def listed(port: str, operation: str, name: str) -> list[dict[str, Any]]:
@@ -136,11 +136,9 @@ def fill(world: World) -> None:
         world.call().setProperties(customer=IDS[name], properties=few)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+@pytest.fixture
+def start(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
     """Where walks begin, on either kind of database."""
-    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    template: Template = request.getfixturevalue(name)
     return template.filled(tmp_path_factory.mktemp("walk"), fill)
 
 

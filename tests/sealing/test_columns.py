@@ -4,6 +4,7 @@
 import re
 from decimal import Decimal
 
+from ngnprov.calls.operation import Task
 from ngnprov.calls.port import declared_tables
 from ngnprov.ports.sip.vouchers import batches
 from ngnprov.ports.sip.vouchers.batches import Voucher
@@ -33,7 +34,7 @@ def seal_everything(world: World, count: int = 1) -> list[Voucher]:
             "Sip",
         )
         admin.call("addTrustedPeer", {"peer": {"ip": f"192.0.2.{n}", "authToken": "secret"}}, "Sip")
-        made = world.local.write("vouchers generate", lambda call: batches.generate(call, 1, Decimal(10)))
+        made = world.operator.run(Task(name="vouchers generate"), lambda call: batches.generate(call, 1, Decimal(10)))
         vouchers += made
     return vouchers
 
@@ -47,7 +48,7 @@ def test_everything_that_is_sealed_is_found_and_opens_where_it_stands(world: Wor
     keys = load_key_file(world.settings.keys.file)
     with world.database.reading() as unit:
         found = {
-            place: keys.open(value, place)
+            str(place): keys.open(value, place)
             for column in sealed_columns(declared_tables())
             for value, place in column.values(unit)
         }

@@ -11,8 +11,11 @@ import pytest
 from ngnprov.auth import administrators
 from ngnprov.auth.passwords import check_new_password, generate_password, hash_password, is_right
 from ngnprov.errors import InternalFailure, InvalidValue
+from ngnprov.sealing.columns import Place
 from ngnprov.sealing.keys import Keys, create_key_file, load_key_file
 from tests.support.world import World
+
+SEVEN, EIGHT, X = Place("customers.password:7"), Place("customers.password:8"), Place("x")
 
 
 @pytest.fixture
@@ -23,21 +26,21 @@ def keys(tmp_path: Path) -> Keys:
 
 @pytest.mark.parametrize("text", ["", "secret", "Zoë ✓ \x00", "x" * 100_000])
 def test_what_is_sealed_can_be_opened_in_its_place_only(keys: Keys, text: str) -> None:
-    sealed = keys.seal(text, "customers.password:7")
-    assert keys.open(sealed, "customers.password:7") == text
-    assert keys.seal(text, "customers.password:7") != sealed
+    sealed = keys.seal(text, SEVEN)
+    assert keys.open(sealed, SEVEN) == text
+    assert keys.seal(text, SEVEN) != sealed
     with pytest.raises(InternalFailure):
-        keys.open(sealed, "customers.password:8")
+        keys.open(sealed, EIGHT)
 
 
 @pytest.mark.parametrize("place", [0, 4, 16, -1])
 def test_a_damaged_value_is_refused(keys: Keys, place: int) -> None:
-    sealed = bytearray(keys.seal("secret", "x"))
+    sealed = bytearray(keys.seal("secret", X))
     sealed[place] ^= 1
     with pytest.raises(InternalFailure):
-        keys.open(bytes(sealed), "x")
+        keys.open(bytes(sealed), X)
     with pytest.raises(InternalFailure):
-        keys.open(b"", "x")
+        keys.open(b"", X)
 
 
 def test_a_key_file_is_for_its_owner_only(tmp_path: Path) -> None:
@@ -66,12 +69,12 @@ def test_a_new_key_on_top_seals_and_the_old_one_still_opens(tmp_path: Path) -> N
     old, new = tmp_path / "old", tmp_path / "new"
     create_key_file(old)
     create_key_file(new)
-    sealed = load_key_file(old).seal("secret", "x")
+    sealed = load_key_file(old).seal("secret", X)
     new.write_text(new.read_text() + old.read_text())
     both = load_key_file(new)
-    assert both.open(sealed, "x") == "secret"
+    assert both.open(sealed, X) == "secret"
     with pytest.raises(InternalFailure):
-        load_key_file(old).open(both.seal("secret", "x"), "x")
+        load_key_file(old).open(both.seal("secret", X), X)
 
 
 def test_nothing_shows_a_key(keys: Keys, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Connections to the database belong to the work under way and not to clients (H2), and who waits holds up nobody else (H3, D1)."""
+"""Connections to the database belong to the work under way and not to clients, and who waits holds up nobody else."""
 
 import contextlib
 import http.client

@@ -100,8 +100,8 @@ def test_a_certificate_that_cannot_be_used_is_named(ready: dict[str, str], tmp_p
     garbage.write_text("not PEM")
     for bad_cert, bad_key, word in (
         (cert, other, "KEY_VALUES_MISMATCH"),
-        (str(garbage), key, f"TLS: the certificate {garbage} is no PEM"),
-        (cert, str(garbage), f"TLS: the key {garbage} is no PEM"),
+        (str(garbage), key, f"TLS: the certificate {garbage} is not a PEM"),
+        (cert, str(garbage), f"TLS: the key {garbage} is not a PEM"),
         (cert, f"{tmp_path}/absent.key", f"TLS: the key cannot be read: {tmp_path}/absent.key: No such file"),
         (sealed_cert, sealed_key, "sealed.key has a passphrase"),
         (f"{tmp_path}/absent.pem", key, f"TLS: the certificate cannot be read: {tmp_path}/absent.pem: No such file"),
@@ -119,7 +119,7 @@ def test_a_missing_database_is_not_created(ready: dict[str, str], tmp_path: Path
 @pytest.mark.parametrize(
     ("url", "word"),
     [
-        ("nonsense", "no database URL"),
+        ("nonsense", "not a database URL"),
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),
     ],

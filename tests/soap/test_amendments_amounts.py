@@ -46,14 +46,10 @@ def test_w_e_amounts_of_17_digits_are_read_wherever_an_amount_can_stand(dialect:
     assert {"customer.addAccount account.credit", "sip.addBalance value"} <= set(map(str, places))
     for place in places:
         for text, right in RIGHT.items():
-            found = read(
-                place, dialect, by_reference, lambda tag, text=text: f'<{tag} xsi:type="xsd:double">{text}</{tag}>'
-            )
+            found = read(place, dialect, by_reference, lambda tag: f'<{tag} xsi:type="xsd:double">{text}</{tag}>')
             assert found == Decimal(right), (str(place), text)
         for text in WRONG:
-            found = read(
-                place, dialect, by_reference, lambda tag, text=text: f'<{tag} xsi:type="xsd:double">{text}</{tag}>'
-            )
+            found = read(place, dialect, by_reference, lambda tag: f'<{tag} xsi:type="xsd:double">{text}</{tag}>')
             assert found == (101, place.field), (str(place), text)
 
 

@@ -53,7 +53,7 @@ def test_w_a_the_prefix_may_be_any_and_blanks_may_stand_around(dialect: Any, pre
         (f" {prefix}:{kind}\n", ""),
         (f"{prefix}:{kind.replace('b', '&#98;').replace('h', '&#x68;')}", ""),
     ):
-        element = lambda tag, type_=type_, more=more: f'<{tag} {more} xsi:type="{type_}">\n {code}\n</{tag}>'  # noqa: E731
+        element = lambda tag: f'<{tag} {more} xsi:type="{type_}">\n {code}\n</{tag}>'  # noqa: E731
         assert place.read(dialect, element) == "Köln", type_
 
 
@@ -66,7 +66,7 @@ def test_w_a_white_space_within_base64_counts_for_nothing(dialect: Any) -> None:
 def test_w_a_a_prefix_means_what_it_means_where_the_value_stands(dialect: Any) -> None:
     place = TEXTS[0]
     for declared, text in (("urn:x", "S8O2bG4="), (NAMESPACES["xsd"], "Köln")):
-        element = lambda tag, declared=declared: (  # noqa: E731
+        element = lambda tag: (  # noqa: E731
             f'<{tag} xmlns:q="{declared}" xsi:type="q:base64Binary">S8O2bG4=</{tag}>'
         )
         assert place.read(dialect, element) == text

@@ -55,10 +55,10 @@ def pair(key: str, value: str) -> str:
 def test_w_b_a_map_reads_as_the_structure_wherever_one_can_stand(dialect: Any, by_reference: bool, shape: str) -> None:
     prefix = "" if dialect == "encoded" else "t:"
     for place in RECORDS:
-        plain = read(place, dialect, by_reference, lambda tag, place=place: structure(place.declared, tag, prefix))
+        plain = read(place, dialect, by_reference, lambda tag: structure(place.declared, tag, prefix))
         assert isinstance(plain, dict), place
         assert plain, place
-        found = read(place, dialect, by_reference, lambda tag, place=place: mapping(place.declared, tag, shape))
+        found = read(place, dialect, by_reference, lambda tag: mapping(place.declared, tag, shape))
         assert found == plain, place
 
 
@@ -71,7 +71,7 @@ def test_w_b_a_map_where_a_list_is_expected_is_100(dialect: Any, by_reference: b
                 place,
                 dialect,
                 by_reference,
-                lambda tag, key=key: f"<{tag}{mark(shape)}>{pair(key, '<value>1</value>')}</{tag}>",
+                lambda tag: f"<{tag}{mark(shape)}>{pair(key, '<value>1</value>')}</{tag}>",
             )
             assert found == (100, place.field), place
         if shape == "typed":

@@ -34,7 +34,7 @@ def test_w_d_nil_is_null_wherever_a_value_can_stand(dialect: Any, by_reference: 
         if place in RECORDS and place.path[-1] == "item":
             right = {}  # an item that is a structure keeps its place
         for null in NULL:
-            found = read(place, dialect, by_reference, lambda tag, null=null: null.format(tag))
+            found = read(place, dialect, by_reference, lambda tag: null.format(tag))
             assert found == right, (str(place), null)
 
 
@@ -58,7 +58,7 @@ def test_w_d_no_content_of_a_nil_element_passes(dialect: Any, content: str) -> N
 def test_w_d_nil_that_is_false_says_nothing(dialect: Any) -> None:
     for place in TEXTS:
         for said in ("false", "0", " false\n"):
-            assert place.read(dialect, lambda tag, said=said: f'<{tag} xsi:nil="{said}">x</{tag}>') == "x", place
+            assert place.read(dialect, lambda tag: f'<{tag} xsi:nil="{said}">x</{tag}>') == "x", place
 
 
 @pytest.mark.parametrize(("dialect", "by_reference"), SPOKEN)

@@ -90,7 +90,7 @@ def test_w_c_an_empty_element_is_the_empty_set_whatever_its_type(dialect: Any) -
     for place in sets():
         for empty in EMPTY:
             right: Any = {} if is_record(place.declared) else []
-            assert place.read(dialect, lambda tag, empty=empty: empty.format(tag)) == right, (str(place), empty)
+            assert place.read(dialect, lambda tag: empty.format(tag)) == right, (str(place), empty)
 
 
 def sets() -> Iterator[Place]:

@@ -11,7 +11,7 @@ from tests.support.caller import Caller
 from tests.support.places import LISTS, SPOKEN, Place, read
 from tests.support.world import World
 
-TEXT_LISTS = [place for place in LISTS if not is_record(item_type(place.declared))]
+TEXT_LISTS = [place for place in LISTS if not is_record(place.item)]
 
 
 def single(record: Any) -> str | None:
@@ -27,7 +27,7 @@ NUMBERED = [*TEXT_LISTS, *(place for place in LISTS if place not in TEXT_LISTS a
 
 def item(place: Place, number: int, position: str | None) -> str:
     """An item that is known by its number."""
-    kind = item_type(place.declared)
+    kind = place.item
     mark = "" if position is None else f' SOAP-ENC:position="{position}"'
     value = f"<{single(kind)}>{number}</{single(kind)}>" if is_record(kind) else str(number)
     return f'<item xsi:type="xsd:string"{mark}>{value}</item>'
@@ -66,7 +66,7 @@ def test_w_f_items_stand_where_they_say_in_every_list(dialect: Any, by_reference
     assert {"dns.updateZone zone.nameservers", "customer.setProperties properties"} <= set(map(str, NUMBERED))
     for place, (positions, right) in itertools.product(NUMBERED, ORDERS):
         items = "".join(item(place, number, position) for number, position in enumerate(positions))
-        found = read(place, dialect, by_reference, lambda tag, items=items: f"<{tag}>{items}</{tag}>")
+        found = read(place, dialect, by_reference, lambda tag: f"<{tag}>{items}</{tag}>")
         assert order(found) == right, (str(place), positions)
 
 
@@ -74,7 +74,7 @@ def test_w_f_items_stand_where_they_say_in_every_list(dialect: Any, by_reference
 def test_w_f_a_place_that_is_taken_twice_or_not_at_all_is_101(dialect: Any, by_reference: bool) -> None:
     for place, positions in itertools.product(NUMBERED, WRONG):
         items = "".join(item(place, number, position) for number, position in enumerate(positions))
-        found = read(place, dialect, by_reference, lambda tag, items=items: f"<{tag}>{items}</{tag}>")
+        found = read(place, dialect, by_reference, lambda tag: f"<{tag}>{items}</{tag}>")
         assert found == (101, place.field), (str(place), positions)
 
 
@@ -83,9 +83,7 @@ def test_w_f_a_place_that_is_taken_twice_or_not_at_all_is_101(dialect: Any, by_r
 def test_w_f_a_position_that_is_none_is_101_with_the_item(dialect: Any, position: str) -> None:
     for place in NUMBERED:
         items = item(place, 0, None) + item(place, 1, position)
-        assert place.read(dialect, lambda tag, items=items: f"<{tag}>{items}</{tag}>") == (101, f"{place.field}.1"), (
-            place
-        )
+        assert place.read(dialect, lambda tag: f"<{tag}>{items}</{tag}>") == (101, f"{place.field}.1"), place
 
 
 def test_w_f_an_item_behind_an_href_keeps_its_own_place() -> None:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The sentence of a fault, which clients show to people (wire.md F7, F8)."""
 
+from typing import Any
+
 import pytest
 
 from ngnprov.errors import Busy, InvalidValue, MissingInput, Refusal
@@ -45,7 +47,7 @@ def test_the_log_knows_the_request_by_the_id_of_the_fault(world: World, caplog: 
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
-def test_who_shall_wait_is_told_how_long_in_the_detail_and_by_http(dialect: str) -> None:
+def test_who_shall_wait_is_told_how_long_in_the_detail_and_by_http(dialect: Any) -> None:
     """W-M."""
     body = encode_fault(Busy("the database is taken", retry_after=3), dialect, "4f1c")
     assert b"202</" in body

@@ -74,14 +74,14 @@ def reversed_members(value: Any) -> Any:
         return [reversed_members(each) for each in value]
     if not isinstance(value, Mapping):
         return value
-    pairs = [(name, reversed_members(each)) for name, each in reversed(value.items())]
+    pairs = [(name, reversed_members(each)) for name, each in reversed(list(value.items()))]
     pairs.insert(len(pairs) // 2, ("nobodyKnows", {"this": "member"}))
     return dict(pairs)
 
 
 def reversed_parameters(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The same the other way round; an unknown parameter is refused (W-C) and not among them."""
-    return {name: reversed_members(value) for name, value in reversed(arguments.items())}
+    return {name: reversed_members(value) for name, value in reversed(list(arguments.items()))}
 
 
 def told(caller: Caller, port: str, requests: list[tuple[str, Any]]) -> list[str]:

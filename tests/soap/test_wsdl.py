@@ -12,6 +12,7 @@ from suds.client import Client as Suds
 from ngnprov.calls.port import Port, find_ports
 from ngnprov.soap.publishing import wsdl
 from ngnprov.soap.publishing.encoding import ENCODING_FILE
+from tests.soap.elements import the
 
 PUBLISHED = Path(__file__).parents[2] / "wsdl"
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -94,9 +95,9 @@ def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(n
     for part in ("portType", "binding"):
         assert [each.get("name") for each in root.iterfind(f"{WSDL}{part}/{WSDL}operation")] == expected
     for operation in root.iterfind(f"{WSDL}binding/{WSDL}operation"):
-        assert operation.find(f"{SOAP}operation").get("soapAction") == ""
-        assert operation.find(f"{WSDL}input/{SOAP}header").get("part") == "auth"
-        assert operation.find(f"{WSDL}fault/{SOAP}fault").get("name") == "NGNException"
+        assert the(operation, f"{SOAP}operation").get("soapAction") == ""
+        assert the(operation, f"{WSDL}input/{SOAP}header").get("part") == "auth"
+        assert the(operation, f"{WSDL}fault/{SOAP}fault").get("name") == "NGNException"
     styles = {binding.get("style") for binding in root.iterfind(f"{WSDL}binding/{SOAP}binding")}
     assert styles == ({"document"} if "literal" in name else {"rpc"})
     served = [port.get("name") for port in root.iterfind(f"{WSDL}service[@name='NGNPro']/{WSDL}port")]
@@ -106,11 +107,11 @@ def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(n
 @pytest.mark.parametrize("name", LITERAL)
 def test_the_literal_schema_is_valid(tmp_path: Path, name: str) -> None:
     root = etree.parse(str(PUBLISHED / name)).getroot()
-    types, *wrappers = root.find(f"{WSDL}types")
+    types, *wrappers = the(root, f"{WSDL}types")
     (tmp_path / "types.xsd").write_bytes(etree.tostring(types))
     assert [schema.get("targetNamespace") for schema in wrappers] == [port.namespace for port in told(name)]
     for schema in wrappers:
-        schema.find(f"{XS}import").set("schemaLocation", "types.xsd")
+        the(schema, f"{XS}import").set("schemaLocation", "types.xsd")
         (tmp_path / "wrappers.xsd").write_bytes(etree.tostring(schema))
         etree.XMLSchema(etree.parse(str(tmp_path / "wrappers.xsd")))
 
@@ -118,8 +119,8 @@ def test_the_literal_schema_is_valid(tmp_path: Path, name: str) -> None:
 def test_the_schema_of_soap_encoding_is_valid_and_has_what_the_documents_use(tmp_path: Path) -> None:
     """As the WSDLs use it: a list restricts Array and refers to arrayType."""
     root = etree.parse(str(PUBLISHED / "ngnpro.encoded.wsdl")).getroot()
-    (types,) = root.find(f"{WSDL}types")
-    assert types.find(f"{XS}import").get("schemaLocation") == ENCODING_FILE
+    (types,) = the(root, f"{WSDL}types")
+    assert the(types, f"{XS}import").get("schemaLocation") == ENCODING_FILE
     (tmp_path / ENCODING_FILE).write_bytes((PUBLISHED / ENCODING_FILE).read_bytes())
     (tmp_path / "types.xsd").write_bytes(etree.tostring(types))
     etree.XMLSchema(etree.parse(str(tmp_path / "types.xsd")))

@@ -93,13 +93,17 @@ class Caller:
         self.dialect = dialect
         self.port = port
 
+    def at(self, port: str) -> "Caller":
+        """The same login at a port, ``Sip``."""
+        return Caller(self._exchange, self.login, self.dialect, port)
+
     def __getattr__(self, name: str) -> Any:
         """An operation of the port, or the same login at the port of this name."""
         if name.startswith("_"):
             raise AttributeError(name)
         for port in find_ports():
             if port.name == name:
-                return Caller(self._exchange, self.login, self.dialect, port.namespace.rpartition(":")[2])
+                return self.at(port.namespace.rpartition(":")[2])
         return lambda **arguments: self.call(name, arguments)
 
     def refused(self, operation: str, **arguments: Any) -> Fault:
@@ -194,9 +198,9 @@ def read_answer(data: bytes, kind: Any) -> Any:
     (body,) = root
     (response,) = body
     if response.tag == f"{{{ENVELOPE}}}Fault":
-        (exception,) = response.find("detail")
+        (exception,) = response.iterfind("detail/*")
         members = {_local(member): member.text or "" for member in exception}
-        raise Fault(response.findtext("faultcode"), members)
+        raise Fault(response.findtext("faultcode", ""), members)
     if not len(response):
         return None
     (part,) = response

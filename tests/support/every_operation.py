@@ -1,26 +1,50 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every operation of every port with a request, and a server on which an administrator can call them all in their order."""
+"""Every operation of every port with a request, and a server on which an administrator can call them all in their order.
 
-from tests.ports.customer import table as customer
-from tests.ports.customer.conftest import Scene
-from tests.ports.dns import table as dns
-from tests.ports.enum import table as enum
-from tests.ports.sip import table as sip
-from tests.support import people
+What a port adds stands in tests/ports/<port>/table.py: its ``TABLE``, and ``fill``, which makes the records of its requests.
+"""
+
+import importlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ngnprov.calls.port import find_ports
+from tests.support.caller import Caller, Fault
 from tests.support.matrix import Table
+from tests.support.scene import Scene
 from tests.support.world import World
 
-TABLES: dict[str, Table] = {
-    "Customer": customer.TABLE,
-    "Sip": sip.TABLE,
-    "Enum": enum.TABLE,
-    "Dns": dns.TABLE,
+_MODULES = {
+    port.title.removesuffix("Port"): importlib.import_module(f"tests.ports.{port.name}.table") for port in find_ports()
 }
+TABLES: dict[str, Table] = {port: module.TABLE for port, module in _MODULES.items()}
 """By port."""
 
 
 def fill(world: World) -> None:
     """Make people and records."""
     scene = Scene(world, "encoded")
-    for part in (people, sip, enum, dns):
-        part.fill(scene)
+    for module in _MODULES.values():
+        module.fill(scene)
+
+
+class Crowd(Scene):
+    """All of them."""
+
+    @classmethod
+    def fill(cls, world: World) -> None:
+        """Make them."""
+        fill(world)
+
+
+def told(caller: Caller, port: str, operation: str, arguments: Mapping[str, Any]) -> Any:
+    """The answer without the time of day, or the members of the fault."""
+    try:
+        answer = caller.call(operation, arguments, port)
+    except Fault as fault:
+        return fault.members
+    return _MOMENT.sub("then", repr(answer))
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")

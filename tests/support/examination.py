@@ -14,4 +14,4 @@ def examine(database: Database) -> list[Finding]:
 
 def repair(world: World) -> list[Finding]:
     """The same after its repair."""
-    return list(doctor.repaired(doctor.examine(world.database), world.local))
+    return list(doctor.repaired(doctor.examine(world.database), world.operator))

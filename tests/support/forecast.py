@@ -6,7 +6,7 @@ took.
 """
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import pytest
@@ -25,9 +25,9 @@ class Forecast:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._cache: pytest.Cache = config.cache  # type: ignore[assignment]
+        self._cache: pytest.Cache = config.cache
         self._known: dict[str, float] = self._cache.get(_CACHE, {})
-        self._seconds: Counter[str] = Counter()
+        self._seconds: defaultdict[str, float] = defaultdict(float)
         self._ended: Counter[str] = Counter()
         self._whole = self._done = 0.0
         self._tenths = 0

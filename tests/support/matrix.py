@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may call which operation about whose record: every cell of a port's table (promise P17).
 
-A table has a :class:`Row` for each operation of a port, about a record that stands there (tables.py), in an order in which an
+A table has a :class:`Row` for each operation of a port, about a record that stands there (every_operation.py), in an order in which an
 administrator can call one after the other. What a cell must say follows from its row. What is refused, or only read, leaves
 the database as it was, and what is another's answers as what never was.
 """
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ngnprov.calls.actor import Level
-from tests.ports.customer.conftest import Scene
 from tests.support.caller import Caller, Fault
 from tests.support.people import IDS
+from tests.support.scene import Scene
 from tests.support.world import Template, World
 
 WHO = {

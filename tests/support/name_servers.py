@@ -202,9 +202,8 @@ def running(zone: str, configure: Configure, place: Path) -> Iterator[Served]:
         port = free_port()
         log = place / "log"
         with log.open("w") as written:
-            child = subprocess.Popen(
-                [str(word) for word in configure(port)], stdout=written, stderr=subprocess.STDOUT, cwd=place
-            )
+            command = [str(word) for word in configure(port)]
+            child = subprocess.Popen(command, stdout=written, stderr=subprocess.STDOUT, cwd=place)
             try:
                 if until_served(child, zone, port, log):
                     yield Served(zone, port)
@@ -213,7 +212,7 @@ def running(zone: str, configure: Configure, place: Path) -> Iterator[Served]:
                 end(child)
         if not re.search("address (?:already )?in use", log.read_text(), re.IGNORECASE):
             break
-    pytest.fail(f"{child.args[0]} does not serve {zone}:\n{log.read_text()[-4000:]}")  # type: ignore[index]
+    pytest.fail(f"{command[0]} does not serve {zone}:\n{log.read_text()[-4000:]}")
 
 
 def free_port() -> int:

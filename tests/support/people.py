@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""People of every kind, for proofs that walk over all operations (tables.py).
+"""People of every kind, for proofs that walk over all operations (every_operation.py).
 
-The reseller has a deputy, who impersonates him, and two customers: ``customer``, whose the records are, and a sibling.
+The reseller has a deputy, who impersonates it, and two customers: ``customer``, who owns the records, and a sibling.
 The stranger is another reseller. All have plenty of every credit and every switch; the password is ``secret``.
 """
 
 from typing import Any
 
 from ngnprov.calls.port import find_credits, find_ports
-from tests.ports.customer.conftest import Scene, prop
+from tests.support.scene import Scene, prop
 
 IDS = {"reseller": 1, "customer": 2, "deputy": 3, "sibling": 4, "stranger": 5}
 SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes", "sms_access")

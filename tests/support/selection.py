@@ -16,7 +16,7 @@ FIXTURES = frozenset({"postgres", "server"})
 
 TESTS = Path(__file__).parents[1]
 TOGETHER = re.compile(
-    r"clients/.*|promises/.*|docs/.*|serve/test_(server|connections)|http/test_(hosts|pages)|db/test_postgres_server"
+    r"clients/.*|promises/.*|docs/test_(?!pointers).*|serve/test_(server|connections)|http/test_(hosts|pages)|db/test_postgres_server"
     r"|cli/test_(completion|progress)|hostile/test_(cost|fuzz)|soap/test_(over_http|reference_browser)"
     r"|ports/\w+/test_(served|\w*races|many|matrix|rights|routing_rights|protected_names)"
 )
@@ -26,6 +26,11 @@ LONG = re.compile(
     r"|soap/test_(reference|amendments_\w+)|zonefiles/test_amendments_names"
     r"|ports/\w+/test_(vouchers|list_plans|features_\w+|regexps|records|zones|numbers|amendments\w*|credit\w*)"
 )
+FIRST = re.compile(
+    r"promises/test_(kill|walk|memory|races)|docs/test_pythons|hostile/test_cost|intake/test_zones|serve/test_server"
+    r"|clients/test_(sip|gsoap|java|kdsoap)|cli/test_progress"
+)
+"""Files that take longest: they begin first, so that no worker is at one of them when the others have nothing left."""
 OPTIONS = {"--alone": "in one process on SQLite", "--fast": "in two minutes", "--rest": "what is not alone"}
 
 
@@ -37,9 +42,14 @@ def is_alone(item: pytest.Item) -> bool:
         item.get_closest_marker("slow")
         or FIXTURES & set(getattr(item, "fixturenames", ()))
         or "postgresql" in item.name
-        or (any(value == "literal" for value in chosen) and not place.startswith("soap/"))
+        or (any(str(value).startswith("literal") for value in chosen) and not place.startswith("soap/"))
         or TOGETHER.fullmatch(place)
     )
+
+
+def is_first(item: pytest.Item) -> bool:
+    """Is its file among the longest?"""
+    return FIRST.fullmatch(_place(item)) is not None
 
 
 def is_chosen(item: pytest.Item, part: str) -> bool:

@@ -4,10 +4,8 @@
 import contextlib
 import dataclasses
 import hashlib
-import itertools
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -15,13 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import psycopg
 from sqlalchemy import inspect, select, text
-from sqlalchemy.engine import make_url
 
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
-from ngnprov.calls.local import Local
+from ngnprov.calls.operator import Operator
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.ledgers import journal
@@ -30,10 +26,10 @@ from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
 from ngnprov.upkeep.key_match import settle
 from tests.support.caller import Caller, Sent
+from tests.support.postgres_copies import Copies, create_database
 
 ADMIN = "root"
 PASSWORD = "correct horse battery staple"
-_numbers = itertools.count(1)
 PATIENCE = 100
 """Seconds that a call waits for its turn to write: what is refused must not depend on the speed of the machine."""
 
@@ -47,7 +43,7 @@ class Answer:
     body: bytes
 
 
-@dataclass(frozen=True)
+@dataclass
 class Visit:
     """Where somebody logs in who does not call an operation (:class:`ngnprov.auth.logins.Request`)."""
 
@@ -101,7 +97,12 @@ class World:
             **headers,
         }
         told: list[Any] = []
-        pieces = self.app(environ, lambda status, fields: told.extend((status, fields)))
+
+        def start(status: str, fields: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+            told.extend((status, fields))
+            return BytesIO().write  # as WSGI asks; nobody uses it
+
+        pieces = self.app(environ, start)
         try:
             answered = b"".join(pieces)
         finally:
@@ -117,9 +118,9 @@ class World:
         return Caller(self._exchange, header, dialect)
 
     @property
-    def local(self) -> Local:
+    def operator(self) -> Operator:
         """Somebody at the machine, on the connections of the server."""
-        return Local(self.app._context)
+        return Operator(self.app.runner)
 
     def _exchange(self, sent: Sent) -> bytes:
         answer = self.request(sent.body, sent.path)
@@ -169,45 +170,44 @@ class Template:
     url: str
     key_file: Path
     server: str = ""
-    database: str = "ngnprov_template"
+    copies: Copies | None = None
 
     @classmethod
     def on_sqlite(cls, place: Path) -> "Template":
         """A SQLite file."""
         create_sqlite_file(place / "template.db")
-        return cls._prepare(f"sqlite:///{place}/template.db", place)
+        return cls._prepared(f"sqlite:///{place}/template.db", place)
 
     @classmethod
     def on_postgres(cls, server: str, place: Path) -> "Template":
         """A database on a PostgreSQL server."""
-        _create_database(server, "ngnprov_template", "template0")
-        return cls._prepare(_database_url(server, "ngnprov_template"), place, server)
+        return cls._prepared(create_database(server), place, server)
 
     @classmethod
-    def _prepare(cls, url: str, place: Path, server: str = "") -> "Template":
+    def _prepared(cls, url: str, place: Path, server: str = "") -> "Template":
         database = Database(url)
         upgrade(database)
         administrators.add(database, ADMIN, PASSWORD)
         create_key_file(place / "key")
         settle(database, load_key_file(place / "key"))
         database.close()
-        return cls(url, place / "key", server)
+        return cls(url, place / "key", server, Copies(server, url) if server else None)
 
     @contextlib.contextmanager
     def settings(self, place: Path) -> Iterator[Settings]:
         """Settings of a fresh copy, which is removed at the end: thousands of copies would fill a small disk."""
-        settings = self._duplicate(place)
-        yield settings
-        if self.server:
-            _drop_database(self.server, settings.database.url)
-        else:
-            for file in place.glob("ngnprov.db*"):
-                file.unlink()
+        if self.copies is not None:
+            with self.copies.lend() as url:
+                yield self._settings(url)
+            return
+        yield self._settings(self._copied_file(place))
+        for file in place.glob("ngnprov.db*"):
+            file.unlink()
 
     @contextlib.contextmanager
-    def copy(self, place: Path) -> Iterator[World]:
-        """A server on a fresh copy."""
-        with self.settings(place) as settings, World(settings) as world:
+    def copy(self, place: Path, **sections: Any) -> Iterator[World]:
+        """A server on a fresh copy; ``sections`` of settings as in :meth:`World.with_settings`."""
+        with self.settings(place) as settings, World(dataclasses.replace(settings, **sections)) as world:
             yield world
 
     def restore(self, world: World) -> None:
@@ -219,44 +219,20 @@ class Template:
         ):
             source.backup(target)
 
-    def filled(self, place: Path, fill: Callable[[World], object]) -> "Template":
-        """A template of a copy in ``place`` to which ``fill`` has added."""
-        settings = self._duplicate(place)
-        url = settings.database.url
-        with World(settings) as world:
+    def filled(self, place: Path, fill: Callable[[World], object], **sections: Any) -> "Template":
+        """A template of a copy in ``place`` to which ``fill`` has added, with ``sections`` of settings."""
+        url = create_database(self.server, self.url) if self.server else self._copied_file(place)
+        with World(dataclasses.replace(self._settings(url), **sections)) as world:
             fill(world)
         if self.server:
-            return Template(url, self.key_file, self.server, str(make_url(url).database))
+            return dataclasses.replace(self, url=url, copies=Copies(self.server, url))
         with Database(url).engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        return Template(url, self.key_file)
+        return dataclasses.replace(self, url=url)
 
-    def _duplicate(self, place: Path) -> Settings:
-        if self.server:
-            name = f"ngnprov_{next(_numbers)}"
-            _create_database(self.server, name, self.database)
-            url = _database_url(self.server, name)
-        else:
-            shutil.copy(self.url.removeprefix("sqlite:///"), place / "ngnprov.db")
-            url = f"sqlite:///{place}/ngnprov.db"
-        database = DatabaseSettings(url=url, write_wait=PATIENCE)
-        return Settings(database=database, keys=KeySettings(file=self.key_file))
+    def _copied_file(self, place: Path) -> str:
+        shutil.copy(self.url.removeprefix("sqlite:///"), place / "ngnprov.db")
+        return f"sqlite:///{place}/ngnprov.db"
 
-
-def _create_database(server: str, name: str, template: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        for _ in range(100):
-            with contextlib.suppress(psycopg.errors.ObjectInUse):  # who filled the template is still hanging up
-                connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" ENCODING UTF8 STRATEGY FILE_COPY')
-                return
-            time.sleep(0.05)
-    raise AssertionError(f"the template {template} stays in use")
-
-
-def _drop_database(server: str, url: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
-
-
-def _database_url(server: str, name: str) -> str:
-    return server.replace("/postgres?", f"/{name}?").replace("postgresql://postgres:@", "postgresql://postgres@")
+    def _settings(self, url: str) -> Settings:
+        return Settings(database=DatabaseSettings(url=url, write_wait=PATIENCE), keys=KeySettings(file=self.key_file))

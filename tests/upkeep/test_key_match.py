@@ -132,7 +132,7 @@ def test_a_server_with_another_key_is_not_ready(world: World, wrong: Path) -> No
 
 
 def test_a_login_that_our_side_cannot_verify_is_no_attempt(world: World, customer: int, wrong: Path) -> None:
-    login = {"username": "c", "password": "secret", "admin": False}
+    login: dict[str, Any] = {"username": "c", "password": "secret", "admin": False}
     with world.with_settings(keys=KeySettings(file=wrong)) as harmed:
         for _ in range(25):
             with pytest.raises(Fault) as caught:

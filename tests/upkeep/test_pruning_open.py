@@ -2,6 +2,7 @@
 """Entries whose transaction is open while others are pruned: none goes without a trace (promise P29)."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -23,12 +24,19 @@ def on_postgres(postgres_template: Template, tmp_path: Any) -> Iterator[World]:
     """A world on PostgreSQL, where transactions write side by side; it has three entries more."""
     with postgres_template.copy(tmp_path) as world:
         for name in "abc":
-            world.database.write(lambda unit, name=name: write(unit, name))
+            world.database.write(partial(write, name=name))
         yield world
 
 
 def write(unit: Unit, name: str, at: str = "2027-01-01 00:00:00.000000") -> None:
-    entry = {"level": "admin", "entry": 0, "behind": False, "request_id": name, "operation": "x", "subject": "x"}
+    entry: dict[str, Any] = {
+        "level": "admin",
+        "entry": 0,
+        "behind": False,
+        "request_id": name,
+        "operation": "x",
+        "subject": "x",
+    }
     journal.write(unit, at=at, login="x", before=None, after=None, **entry)
 
 

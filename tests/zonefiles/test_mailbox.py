@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operation import Task
 from ngnprov.ports.dns import publication
 from ngnprov.ports.enum import zone as enum_zone
 from ngnprov.ports.enum.settings import EnumSettings
 from ngnprov.settings import SettingsError, load
-from tests.ports.customer.conftest import Scene, prop
 from tests.support import bind as named
+from tests.support.scene import Scene, prop
 from tests.support.world import World
 
 SERVERS = ["ns1.provider.test"]
@@ -48,7 +48,7 @@ class Published(Scene):
             zone, range = ("\n".join([*each, ""]) for each in lines)
             return zone, range
 
-        return Local(self.world.app._context).read("export", write)
+        return self.world.operator.run(Task(name="export", writes=False), write)
 
     def administrators(self) -> tuple[str, str]:
         """The RNAME of both."""

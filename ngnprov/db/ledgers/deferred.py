@@ -91,7 +91,7 @@ class Deferred(Generic[Item]):
             self._writer = writer
 
     def _write_all(self) -> None:
-        """Write until nothing is left. It is no daemon: a process that ends waits for it, for one more try."""
+        """Write until nothing is left. It is not a daemon: a process that ends waits for it, for one more try."""
         try:
             while True:
                 with self._lock:

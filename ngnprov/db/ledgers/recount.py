@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Recounts: what the counters must equal, compared on one snapshot and put right one by one.
 
-A record of a customer counts for him and for his reseller, once when he is the reseller; a record of nobody (0) for nobody.
+A record of a customer counts for it and for its reseller, once when it is the reseller; a record of nobody (0) for nobody.
 """
 
 from collections.abc import Iterable, Iterator
@@ -68,7 +68,7 @@ def correct(unit: Unit, holder: int, kind: str, recounts: Iterable[Recount]) -> 
 
     The counter is held while the records are counted again: whoever changes records changes their counter in the same
     transaction, so that either both have come about or, as long as it is held, neither. Nothing else is held, so nobody can
-    wait for this unit while it waits for him.
+    wait for this unit while it waits for them.
     """
     used = counters.hold(unit, holder, kind)
     if used is None:

@@ -14,6 +14,9 @@ sequences = Table(
     Column("last", BigInteger, nullable=False),
 )
 
+HIGHEST_CHOSEN = 2_000_000_000
+"""Numbers that a caller chooses end here, so that some are left for later objects."""
+
 _last = sequences.c.last
 _NEXT = Statement(
     update(sequences)

@@ -137,7 +137,7 @@ class ByValue:
         return [wrap(self.column) == parameter(f"f_{name}")]
 
     def few(self, name: str, mark: str, scope: Column | None) -> None:
-        """Values are of few kinds."""
+        """Never selective enough to lead."""
 
     def follows(self, mark: str) -> bool:  # noqa: ARG002
         """No."""
@@ -159,7 +159,7 @@ class ByFlag:
         return [self.condition]
 
     def few(self, name: str, mark: str, scope: Column | None) -> None:
-        """Nobody counts."""
+        """Never counted."""
 
     def follows(self, mark: str) -> bool:  # noqa: ARG002
         """No."""

@@ -1,18 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a list query found: a page of rows, in memory or, when it is long, as a stream of batches."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ngnprov.db.statement import Statement
 from ngnprov.db.unit import Row, Unit
-from ngnprov.stream import Listed, Stream
-
-T = TypeVar("T", bound=Row)
 
 BATCH = 1000
 """Rows that a long list holds in memory at a time."""
+
+
+T = TypeVar("T", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream(Generic[T]):
+    """A long list: ``count`` rows in all, in batches. Encoded batch by batch in bounded memory."""
+
+    count: int
+    batches: Iterable[Sequence[T]]
+
+
+Listed = Sequence[T] | Stream[T]
+"""What a list operation answers: rows in memory, or when there are many a stream of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""CustomerPort: resellers and customers, their properties and credits (contract/customer.md)."""
+"""CustomerPort: resellers and customers, their properties and credits (docs/contract/customer.md)."""
 
 from ngnprov.calls.port import Port
-from ngnprov.ports.customer.examination import examine
+from ngnprov.ports.customer.examination.findings import examine
 from ngnprov.ports.customer.operations import CustomerPort
 from ngnprov.ports.customer.store import CustomerDirectory
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one entitlement check: everything that creates something goes through :func:`claim` (customer.md 6.2, 6.5).
 
-A customer stays within his own credit, and all records of all customers of a reseller together stay within the
+A customer stays within its own credit, and all records of all customers of a reseller together stay within the
 reseller's. Administrators are not limited, but what they create counts. Records without a customer consume nothing.
 """
 
@@ -15,6 +15,7 @@ from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerLimit, LimitReached, NotAuthorized, ResellerLimit
 from ngnprov.ports.customer import store
+from ngnprov.ports.customer.properties.store import value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def explain(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) 
 def require_reseller(unit: Unit, id: int) -> bool:
     """Hold a reseller's entry as it is until the unit ends; is it active?
 
-    Raises :class:`NotAuthorized` when no reseller has this id: he may have been moved or deleted a moment ago.
+    Raises :class:`NotAuthorized` when no reseller has this id: it may have been moved or deleted a moment ago.
     """
     active = store.hold_reseller(unit, id)
     if active is None:
@@ -130,12 +131,12 @@ def require_active(unit: Unit, reseller: int) -> None:
 
 
 def is_granted(unit: Unit, switch: str, customer: int, reseller: int) -> bool:
-    """Is an access flag (``pstn_access``, ``prepaid_changes``) on for a customer: on the reseller and on himself?
+    """Is an access flag (``pstn_access``, ``prepaid_changes``) on for a customer: on the reseller and on the customer?
 
     A reseller needs it on its own entry only (customer.md 3.2). Nobody (0) has nothing.
     """
     holders = dict.fromkeys((reseller, customer))
-    return 0 not in holders and all(is_true(store.property_value(unit, holder, switch) or "") for holder in holders)
+    return 0 not in holders and all(is_true(value_of(unit, holder, switch) or "") for holder in holders)
 
 
 def is_true(value: str) -> bool:

@@ -14,7 +14,7 @@ from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.entitlements import Belonging
-from ngnprov.ports.customer.store import PLACE
+from ngnprov.ports.customer.properties.store import values_of
 from ngnprov.zonefiles import hostnames
 
 ADMIN_EMAIL = "dns_admin_email"
@@ -34,7 +34,7 @@ class Owner:
 def owner_named(
     call: Call, customer: int, field: str, absent: type[InvalidValue | CustomerUnknown] = InvalidValue
 ) -> Owner:
-    """To whom a record goes that names ``customer``; 0 names the caller himself, for an administrator nobody.
+    """To whom a record goes that names ``customer``; 0 names the caller, for an administrator nobody.
 
     The entry is held against deletion until the unit ends. Raises ``absent`` on ``field`` for one that is not in the caller's
     scope, NotAuthorized for a caller without any.
@@ -45,12 +45,11 @@ def owner_named(
     wanted = customer or actor.customer
     if not wanted:
         return Owner(0, 0)
-    row = store.lock(call.unit, actor, wanted)
-    if row is None:
+    account = store.ACCOUNTS.lock(call.unit, actor, wanted)
+    if account is None:
         raise absent("is not the id of a customer", field=field)
-    reseller: int = row[PLACE["reseller"]]
-    store.hold(call.unit, reseller)  # before any counter, as changes of credits do
-    return Owner(wanted, reseller)
+    store.hold(call.unit, account.reseller)  # before any counter, as changes of credits do
+    return Owner(wanted, account.reseller)
 
 
 def owner_of_new(
@@ -63,8 +62,8 @@ def owner_of_new(
 ) -> Owner:
     """The customer named, for an administrator else the reseller named; 0 and 0 name the caller.
 
-    ``own``: what a customer creates is his, whatever he names (files hold the ids of another server); otherwise he may name
-    himself only. Nobody but an administrator chooses the reseller, which follows the customer. Raises ``absent``,
+    ``own``: what a customer creates is its own, whatever it names (files hold the ids of another server); otherwise it may
+    name itself only. Nobody but an administrator chooses the reseller, which follows the customer. Raises ``absent``,
     InvalidValue (not the reseller of that customer), NotAuthorized.
     """
     customer, reseller = new.get("customer", 0), new.get("reseller", 0)
@@ -83,7 +82,7 @@ def new_owner(
     """To whom a record goes; None when it stays. 0 keeps; only an administrator names another reseller.
 
     A customer's page sends the record as it is; what it names else stays silently. Raises ``absent``, InvalidValue (not the
-    reseller of that customer), NotAuthorized (an administrator who impersonates a customer gives away what is his).
+    reseller of that customer), NotAuthorized (an administrator who impersonates a customer gives away what is theirs).
     """
     customer = given.get("customer", 0) or present.customer
     reseller = given.get("reseller", 0) or present.reseller
@@ -115,13 +114,22 @@ def hold_owner(call: Call, id: int, field: str) -> None:
         raise CustomerUnknown("is not the id of a customer", field=field)
 
 
+def held_owner(call: Call, wanted: int | None, field: str, kept: int = 0) -> int:
+    """The ``owner`` that a record has from now on, 0 for none; None keeps. A new one is held as by :func:`hold_owner`."""
+    if wanted is None or wanted == kept:
+        return kept
+    if wanted:
+        hold_owner(call, wanted, field)
+    return wanted
+
+
 def zone_mailbox(call: Call, owner: Belonging, default: str) -> str:
     """The mail address for the SOA of a zone: the customer's property, else the reseller's, else ``default``.
 
     Of zones and ENUM ranges alike (dns.md Z5, enum.md 6). Properties are free text: one that no SOA can hold says nothing.
     """
-    holders = list(dict.fromkeys((owner.customer, owner.reseller)))
-    told = store.property_values(call.unit, holders, ADMIN_EMAIL)
+    holders = dict.fromkeys((owner.customer, owner.reseller))
+    told = values_of(call.unit, holders, ADMIN_EMAIL)
     for holder in holders:
         try:
             return hostnames.administrator(told.get(holder, ""), ADMIN_EMAIL)

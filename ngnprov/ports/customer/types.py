@@ -14,7 +14,7 @@ class CustomerProperty(Record):
 
 
 class CustomerAccount(Record):
-    """A reseller (``reseller`` equals ``id``) or a customer of one (customer.md 2). The 32 printed elements."""
+    """A reseller (``reseller`` equals ``id``) or a customer of one (customer.md 2). The 32 members that NGNPro prints."""
 
     id = Id()
     reseller = Id()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""DnsPort: zones, records, e-mail aliases and URL redirects (contract/dns.md).
+"""DnsPort: zones, records, e-mail aliases and URL redirects (docs/contract/dns.md).
 
 One folder for each group of operations, each with the five files of a port. ``names`` and ``rdata`` say what is correct DNS,
 ``conflicts`` what can be together, ``publication`` what a server answers, ``bulk`` and ``importing`` bring in many at once.

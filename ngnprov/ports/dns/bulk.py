@@ -1,19 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records of many zones from CSV: each is added as addRecord or addFancyRecord adds it, and each zone published once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
+from ngnprov.calls.policy import Policy
 from ngnprov.intake.adding import Add, Item
 from ngnprov.intake.rows import Row
 from ngnprov.intake.table import table
 from ngnprov.intake.values import readers
 from ngnprov.ports.dns.fancy import service as fancy
 from ngnprov.ports.dns.fancy.types import DnsFancyRecord
+from ngnprov.ports.dns.permissions import WRITE
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.records.types import DnsRecord
+from ngnprov.ports.dns.records.wire import DnsRecordFields
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
 from ngnprov.zonefiles import hostnames
@@ -22,6 +25,7 @@ REQUIRED = ("zone", "name", "type", "value")
 COLUMNS = (*REQUIRED, "priority", "ttl", "owner")
 """Columns of the file, as members of DnsRecord and DnsFancyRecord."""
 
+IMPORT_RECORDS = Task(name="zone import-records", policy=Policy(WRITE))
 _RECORD, _FANCY = readers(DnsRecord, *COLUMNS), readers(DnsFancyRecord, *COLUMNS)
 
 
@@ -38,7 +42,7 @@ def _adding(call: Call) -> Iterator[Add]:
     """A zone is held from its first record on."""
     held: dict[str, Zone] = {}
 
-    def opened(record: Mapping[str, Any]) -> Zone:
+    def opened(record: DnsRecordFields) -> Zone:
         zone = records.zone_of(call, record)
         records.require_entitled(call, zone)
         return zone
@@ -59,4 +63,4 @@ def _adding(call: Call) -> Iterator[Add]:
         zones.touch(call, zone)
 
 
-FORM = table("zone import-records", COLUMNS, REQUIRED, _items, _adding)
+FORM = table(IMPORT_RECORDS, COLUMNS, REQUIRED, _items, _adding)

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 @click.group(short_help="List, export and import DNS zones and records.")
 def zone() -> None:
-    """DNS zones as RFC 1035 master files, and many records at once from CSV."""
+    """DNS zones as RFC 1035 master files, and records in bulk from CSV."""
 
 
 @zone.command(short_help="Print a zone as a master file.")
 @with_settings()
 @click.argument("name")
 def export(settings: Settings, name: str) -> None:
-    """Print the zone NAME as a DNS server answers it: with what aliases and redirects stand for, and glue."""
+    """Print the zone NAME as a DNS server answers it, including the records for aliases and redirects, and glue."""
     from ngnprov.ports.dns import publication
 
     def write(call: "Call") -> None:
@@ -39,8 +39,8 @@ def export(settings: Settings, name: str) -> None:
         with shown.aside():
             click.echo(as_text(text), err=True)
 
-    with at_the_machine(settings) as local, progress("exporting", unit="lines", prints=True) as shown:
-        local.read("zone export", write)
+    with at_the_machine(settings) as operator, progress("exporting", unit="lines", prints=True) as shown:
+        operator.run(publication.EXPORT, write)
 
 
 @zone.command("list", short_help="List the zones.")
@@ -49,10 +49,13 @@ def export(settings: Settings, name: str) -> None:
     "--customer", metavar="ID", type=click.IntRange(min=0), default=0, help="Only those in the scope of this customer."
 )
 def list_(settings: Settings, customer: int) -> None:
-    """List the zones by name: customer and reseller whose they are, how many records they have, and the serial.
+    """List the zones by name: their customer and reseller, how many records they have, and the serial.
 
     Fancy records are e-mail aliases and redirects.
     """
+    from ngnprov.calls.operation import Task
+    from ngnprov.calls.policy import Policy
+    from ngnprov.ports.dns.permissions import READ
     from ngnprov.ports.dns.zones import service
 
     def write(call: "Call") -> None:
@@ -60,8 +63,8 @@ def list_(settings: Settings, customer: int) -> None:
         for found in service.overview(call):
             click.echo(_LINE.format(*found))
 
-    with acting_for(settings, customer) as local:
-        local.read("zone list", write)
+    with acting_for(settings, customer) as operator:
+        operator.run(Task(name="zone list", policy=Policy(READ), writes=False), write)
 
 
 _LINE = "{:40}  {:>10}  {:>10}  {:>8}  {:>8}  {:>10}"
@@ -69,38 +72,40 @@ _LINE = "{:40}  {:>10}  {:>10}  {:>8}  {:>8}  {:>10}"
 
 @zone.command("import", short_help="Create a zone from a master file, or replace it.")
 @with_settings()
-@click.option("--origin", metavar="NAME", help="The origin with which the file begins.")
-@click.option("--replace", "replaces", is_flag=True, help="Let a zone that is there take what the file says.")
-@click.option("--skip-unsupported", "skips", is_flag=True, help="Pass over records of types that are not kept here.")
+@click.option("--origin", metavar="NAME", help="The origin at the beginning of the file.")
+@click.option("--replace", "replaces", is_flag=True, help="Let an existing zone become what the file says.")
+@click.option("--skip-unsupported", "skips", is_flag=True, help="Pass over records of types that are not supported.")
 @brings_in
 def import_(
     settings: Settings, origin: str | None, replaces: bool, skips: bool, dry_run: bool, customer: int, file: Path
 ) -> None:
-    """Create the zone of the master file FILE with all its records, or tell every problem by line and create nothing.
+    """Create the zone of the master file FILE with all its records, or report every problem by line and create nothing.
 
-    It belongs to the customer for whom it is created, else to nobody. Its serials go on from the file's SOA, or from today's
-    date when that is near or above 2147483647. SOA and name servers become those of the zone; the first server is the primary.
-    Lines that repeat others count once. A TTL of 0 is refused, as it means the default here. FILE - is standard input.
+    It belongs to the customer for whom it is created, else to nobody. Its serials continue from the file's SOA, or from
+    today's date when that is near or above 2147483647. SOA and name servers become those of the zone; the first server is
+    the primary. Repeated lines count once. A TTL of 0 is refused, since 0 means the default here. A FILE of - is standard
+    input.
 
-    With --replace a zone that is there becomes what the file says, in one transaction: the lines that go (-), come (+) and
-    change (~) are printed, and with --dry-run that is all. Records that stay the same, or change only TTL or priority, keep
-    their ids. E-mail aliases, redirects, the owner and the description of the zone stay. One that is not there is created.
+    With --replace an existing zone becomes what the file says, in one transaction: the lines that are removed (-), added (+)
+    and changed (~) are printed, and with --dry-run that is all. Records that stay the same, or change only TTL or priority,
+    keep their ids. E-mail aliases, redirects, the owner and the description of the zone stay. A zone that does not exist is
+    created.
 
-    --skip-unsupported passes over types that are not kept, such as DNSKEY, RRSIG and NSEC, and tells each by line; $INCLUDE
-    and $GENERATE are refused all the same.
+    --skip-unsupported passes over types that are not supported, such as DNSKEY, RRSIG and NSEC, and reports each by line;
+    $INCLUDE and $GENERATE are still refused.
     """
     from ngnprov.ports.dns.importing import ZoneImport
     from ngnprov.ports.dns.masters import MasterFile
     from ngnprov.ports.dns.names import zone as zone_name
 
     begins = None if origin is None else zone_name(origin, "origin")
-    with acting_for(settings, customer) as local, reading(file) as opened:
+    with acting_for(settings, customer) as operator, reading(file) as opened:
         master = MasterFile(opened, begins, skips=skips)
         if not master.zone:
             tell(master.report, "", dry_run=dry_run)
         importing = ZoneImport(master, replaces=replaces)
-        importing.prepare(local)
-        report = bring_in(local, importing.form, opened, dry_run=dry_run)
+        importing.prepare(operator)
+        report = bring_in(operator, importing.form, opened, dry_run=dry_run)
     if importing.difference is not None and not report.problems:
         for line in importing.difference.lines():
             click.echo(as_text(line))
@@ -123,11 +128,11 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
     """Create the records in FILE, whose first line names its columns, in any order:
 
     \b
-      zone      a zone that is there
-      name      the name, full or relative to the zone; empty or @: the zone itself; of an alias its mail address
+      zone      an existing zone
+      name      the name, full or relative to the zone; empty or @: the zone itself; for an alias its mail address
       type      A, AAAA, CAA, CNAME, DS, HTTPS, LOC, MX, NAPTR, NS, PTR, SRV, SSHFP, SVCB, TLSA, TXT, MBOXFW (e-mail alias)
                 or URL (redirect)
-      value     what addRecord takes; a TXT that begins or ends with blanks stands in double quotes of its own
+      value     what addRecord takes; put a TXT that begins or ends with blanks in double quotes
       priority  of MX, SRV and NAPTR; empty: 0
       ttl       seconds; empty or 0: as the zone says
       owner     id of the customer who uses the record; empty or 0: nobody
@@ -143,8 +148,8 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
     """
     from ngnprov.ports.dns import bulk
 
-    with acting_for(settings, customer) as local, reading(file) as opened:
-        report = bring_in(local, bulk.FORM, opened, each=each, dry_run=dry_run)
+    with acting_for(settings, customer) as operator, reading(file) as opened:
+        report = bring_in(operator, bulk.FORM, opened, each=each, dry_run=dry_run)
     tell(report, added(counted(report.added, "record"), dry_run=dry_run), each=each, dry_run=dry_run)
 
 

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operation import Task
+from ngnprov.calls.operator import Operator
+from ngnprov.calls.policy import Policy
 from ngnprov.errors import Refusal
 from ngnprov.intake.adding import Add, Form, Item
 from ngnprov.intake.report import Problem
@@ -14,14 +16,15 @@ from ngnprov.ports.dns import replacing
 from ngnprov.ports.dns.difference import Difference
 from ngnprov.ports.dns.errors import RecordExists, ZoneUnknown
 from ngnprov.ports.dns.masters import REPEATED, MasterFile
+from ngnprov.ports.dns.permissions import WRITE
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.replacing import Plan, Replacement
 from ngnprov.ports.dns.zones import service as zones
-from ngnprov.ports.dns.zones import store
-from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.ports.dns.zones.store import ZONES, Zone
 from ngnprov.zonefiles import master_files as masterfile
 
-OPERATION = "zone import"
+IMPORT = Task(name="zone import", policy=Policy(WRITE))
+_COMPARE = Task(name="zone import", policy=Policy(WRITE), writes=False)
 """What the journal calls an import."""
 ROOM = 10_000_000
 """Serials that a zone must have left for its changes."""
@@ -46,20 +49,20 @@ class ZoneImport:
     @property
     def form(self) -> Form:
         """How the file is brought in. The zone is the first of its items."""
-        return Form(OPERATION, self._file.read, self._adding, _problem)
+        return Form(IMPORT, self._file.read, self._adding, _problem)
 
     @property
     def difference(self) -> Difference | None:
         """How the zone that was there has changed; None when none was replaced."""
         return None if self._replacement is None else self._replacement.difference
 
-    def prepare(self, local: Local) -> None:
+    def prepare(self, operator: Operator) -> None:
         """Compare file and zone while others may write; what is found counts if the zone is the same when it is held."""
         if self._replaces:
-            self._plan = local.read(OPERATION, self._planned)
+            self._plan = operator.run(_COMPARE, self._planned)
 
     def _planned(self, call: Call) -> Plan | None:
-        zone = store.get(call.unit, call.actor, self._file.zone)
+        zone = ZONES.get(call.unit, call.actor, self._file.zone)
         return None if zone is None else replacing.plan(call, zone, self._file)
 
     @contextmanager
@@ -94,7 +97,7 @@ class ZoneImport:
 
     def _held(self, call: Call) -> Zone | None:
         try:
-            return zones.hold_zone(call, self._file.zone, "zone.name")
+            return zones.lock_zone(call, self._file.zone, "zone.name")
         except ZoneUnknown:
             return None
 

@@ -6,18 +6,22 @@ from itertools import groupby
 from operator import itemgetter
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
+from ngnprov.calls.policy import Policy
 from ngnprov.calls.port import Cut
 from ngnprov.ports.dns import hiding
 from ngnprov.ports.dns.errors import ZoneUnknown
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.fancy.tables import MAIL, WEB
+from ngnprov.ports.dns.permissions import READ
 from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.settings import DnsSettings
-from ngnprov.ports.dns.zones import store as zones
-from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.ports.dns.zones.store import ZONES, Zone
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles import master_files as masterfile
 from ngnprov.zonefiles.master_files import Entry, Soa
+
+EXPORT = Task(name="zone export", policy=Policy(READ), writes=False)
 
 MAIL_PRIORITY, MAIL_TTL = 25, 7200
 """Of the MX of a domain with e-mail aliases (dns.md 5)."""
@@ -30,7 +34,7 @@ def master_file(call: Call, name: str, tell: Tell) -> Iterator[str]:
 
     ``tell`` is called with a sentence for each thing that the settings do not let be published. Raises ZoneUnknown at once.
     """
-    zone = zones.get(call.unit, call.actor, hostnames.folded(name))
+    zone = ZONES.get(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise ZoneUnknown(f"there is no DNS zone {name}")
     return masterfile.lines(zone.name, soa(zone), (), _entries(call, zone, tell))

@@ -58,7 +58,7 @@ def read(file: TextIO, origin: str | None, kinds: Container[str]) -> Iterator[En
     """The records of a master file, and what cannot be read in it, as $INCLUDE and $GENERATE.
 
     ``origin`` is the one to begin with; the RDATA of types that are none of ``kinds`` is not looked at. Octets of the file
-    that are no UTF-8 stand as surrogates, and are a problem unless they are in a comment. A mistake is told once, and not
+    that are not UTF-8 stand as surrogates, and are a problem unless they are in a comment. A mistake is told once, and not
     again for the lines that it makes unreadable: those that inherit its name, or are relative to its origin.
     """
     reader = _Reader(None if origin is None else dns.name.from_text(origin), kinds)
@@ -137,7 +137,7 @@ class _Tokenizer(dns.tokenizer.Tokenizer):
         return skipped
 
     def words(self, first: dns.tokenizer.Token) -> list[str]:
-        """The words of one entry, be it on several lines, quoted ones with their quotes and escapes."""
+        """The words of one entry, which may take several lines, quoted ones with their quotes and escapes."""
         words: list[str] = []
         token = first if not first.is_whitespace() else self.get()
         while not token.is_eol_or_eof():

@@ -2,7 +2,7 @@
 """A zone that is there takes what a master file says.
 
 Records that are the same keep their ids, and so do those of which only TTL or priority differ. What goes is removed before
-anything comes, for a CNAME stands alone. Fancy records, the owner and the description are no part of a file and stay.
+anything comes, for a CNAME stands alone. Fancy records, the owner and the description are not part of a file and stay.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from ngnprov.ports.dns.masters import REPEATED, MasterFile
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.records import store
+from ngnprov.ports.dns.records.service import RECORDS
 from ngnprov.ports.dns.records.store import Saying
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
@@ -86,12 +87,11 @@ class Replacement:
         self._serial = serial
         self._is_entitled = False
         for id in planned.doomed:
-            record = store.get(call.unit, call.actor, id)
-            assert record is not None  # whoever holds the zone holds its records
-            records.remove(call, record)
+            record = RECORDS.get(call, id)  # it is there: whoever locks the zone locks its records
+            RECORDS.remove(call, record)
             self.difference.remove(record)
         zones.update_zone(call, head.values)
-        self._zone = zones.hold_zone(call, zone.name, "zone.name")
+        self._zone = zones.lock_zone(call, zone.name, "zone.name")
         self.difference.change_zone(zone.name, zone._asdict(), self._zone._asdict())
 
     def add(self, item: Item) -> str:
@@ -126,7 +126,6 @@ class Replacement:
         self.difference.add(records.create(self._call, self._zone, item.values, by_priority=True))
 
     def _restate(self, id: int, data: Data, ttl: int) -> str:
-        record = store.get(self._call.unit, self._call.actor, id)
-        assert record is not None
+        record = RECORDS.get(self._call, id)
         self.difference.change(record, records.restate(self._call, record, data, ttl))
         return ""

@@ -50,14 +50,14 @@ def _glue(text: str) -> Glue:
     try:
         return Glue(_host(name), str(ipaddress.ip_address(address)))
     except ValueError:
-        raise ValueError(f"must be a list of NAME=ADDRESS, and {text!r} is none") from None
+        raise ValueError(f"must be a list of NAME=ADDRESS, not {text!r}") from None
 
 
 def _host(text: str) -> str:
     try:
         return names.host(text, "")
     except InvalidValue:
-        raise ValueError(f"must be host names, and {text!r} is none") from None
+        raise ValueError(f"must be host names, not {text!r}") from None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -89,7 +89,7 @@ class DnsSettings:
     )
     enum_tlds: tuple[str, ...] = setting(
         ("e164.arpa",),
-        "Names that belong to ENUM, be there ranges below them or not: no zone is made at or below them, nor at or below "
+        "Names that belong to ENUM, with or without ranges below them: no zone is made at or below them, nor at or below "
         "the tlds of ENUM ranges.",
         read=read_names,
     )

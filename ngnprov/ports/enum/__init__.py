@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""EnumPort: ranges of telephone numbers, and the URIs that numbers lead to (contract/enum.md, RFC 6116).
+"""EnumPort: ranges of telephone numbers, and the URIs that numbers lead to (docs/contract/enum.md, RFC 6116).
 
 One folder for each group of operations, each with the five files of a port, and ``mappings``, which numbers have; the rest is
 shared::

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
+from ngnprov.calls.policy import Policy
 from ngnprov.intake.adding import Add, Form, Item
 from ngnprov.intake.rows import Row
 from ngnprov.intake.table import table
@@ -16,6 +18,7 @@ from ngnprov.ports.enum.mappings import rules
 from ngnprov.ports.enum.mappings.types import EnumMapping
 from ngnprov.ports.enum.numbers import service
 from ngnprov.ports.enum.numbers.types import EnumId, EnumNumber
+from ngnprov.ports.enum.permissions import WRITE
 
 _ID, _MAPPING, _OTHERS = ("number", "tld"), ("type", "mapto", "ttl", "priority"), ("owner", "info")
 COLUMNS = (*_ID, *_MAPPING, *_OTHERS)
@@ -23,6 +26,8 @@ COLUMNS = (*_ID, *_MAPPING, *_OTHERS)
 row without ``type`` and ``mapto`` is a number without mapping."""
 
 _READERS = readers(EnumId, *_ID) | readers(EnumMapping, *_MAPPING) | readers(EnumNumber, *_OTHERS)
+
+IMPORT = Task(name="enum import", policy=Policy(WRITE))
 
 
 def form(tld: str) -> Form:
@@ -32,7 +37,7 @@ def form(tld: str) -> Form:
         for _, group in groupby(rows, lambda row: _key(row, tld)):
             yield _item(group, tld)
 
-    return table("enum import", COLUMNS, ("number",), items, _adding, named={"id": "number", "mappings": "mapto"})
+    return table(IMPORT, COLUMNS, ("number",), items, _adding, named={"id": "number", "mappings": "mapto"})
 
 
 @contextmanager

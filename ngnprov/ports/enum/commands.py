@@ -45,8 +45,8 @@ def export(settings: Settings, tld: str, prefix: str) -> None:
             click.echo(line)
             shown.advance()
 
-    with at_the_machine(settings) as local, progress("exporting", unit="lines", prints=True) as shown:
-        local.read("enum export", write)
+    with at_the_machine(settings) as operator, progress("exporting", unit="lines", prints=True) as shown:
+        operator.run(zone.EXPORT, write)
 
 
 @enum.command("import", short_help="Add numbers from a CSV file.")
@@ -57,9 +57,9 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
     """Add the numbers in FILE, whose first line names its columns, in any order:
 
     \b
-      number    all digits, with or without +; the only column that must be there
+      number    all digits, with or without +; the only required column
       tld       the ENUM tree; empty: as --tld says
-      type      type of the mapping: sip, mailto, web:http, ...
+      type      the type of the mapping: sip, mailto, web:http, ...
       mapto     URI of the mapping, such as sip:alice@example.com
       ttl       seconds; empty or 0: as the range says
       priority  preference from 0 to 65535, the lowest first; empty or 0: 5
@@ -80,8 +80,8 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
     """
     from ngnprov.ports.enum import bulk
 
-    with acting_for(settings, customer) as local, reading(file) as opened:
-        report = bring_in(local, bulk.form(tld), opened, each=each, dry_run=dry_run)
+    with acting_for(settings, customer) as operator, reading(file) as opened:
+        report = bring_in(operator, bulk.form(tld), opened, each=each, dry_run=dry_run)
     numbers = f"{counted(report.added, 'number')} with {counted(report.listed, 'mapping')}"
     tell(report, added(numbers, dry_run=dry_run), each=each, dry_run=dry_run)
 

@@ -76,14 +76,14 @@ def _mapped(subject: str, found: list[tuple[str, str]]) -> Iterator[Finding]:
 
 def _recount(id: int, call: Call) -> Finding | None:
     """Whoever adds, moves or removes numbers holds their range."""
-    held = ranges.lock_by_id(call.unit, id)
+    held = ranges.RANGES.lock_any(call.unit, id)
     if held is None:
         return None
     count = numbers.count_in(call.unit, id)
     if count == held.used:
         return None
-    ranges.set_used(call.unit, id, count)
-    call.journal(held.subject, before={"used": held.used}, after={"used": count})
+    ranges.RANGES.update(call.unit, id, {"used": count})
+    call.changed(held.subject, held._asdict(), {"used": count})
     return Finding(_miscounted(held.prefix, held.tld, held.used, count), State.REPAIRED)
 
 

@@ -101,7 +101,7 @@ def nameservers(given: Sequence[str], field: str, tld: str) -> list[str]:
 
 
 def nameserver(text: str, field: str) -> str:
-    """A host that others can find, be it written with a trailing dot."""
+    """A host that others can find; a trailing dot is allowed."""
     return hostnames.host(hostnames.folded(text), field)
 
 

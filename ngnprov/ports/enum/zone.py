@@ -6,8 +6,8 @@ from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
 from ngnprov.calls.policy import Policy
 from ngnprov.calls.port import Cut
 from ngnprov.errors import InvalidValue
@@ -15,11 +15,13 @@ from ngnprov.ports.customer.owners import zone_mailbox
 from ngnprov.ports.enum import names, naptr
 from ngnprov.ports.enum.errors import RangeUnknown
 from ngnprov.ports.enum.numbers import store as numbers
+from ngnprov.ports.enum.permissions import PUBLISH
 from ngnprov.ports.enum.ranges import store as ranges
-from ngnprov.ports.enum.ranges.service import nameservers_of
 from ngnprov.ports.enum.ranges.store import Range
 from ngnprov.ports.enum.settings import EnumSettings
 from ngnprov.zonefiles.master_files import Entry, Soa, lines, rname
+
+EXPORT = Task(name="enum export", policy=Policy(PUBLISH), writes=False)
 
 REFRESH, RETRY, EXPIRE = 10800, 3600, 604800
 
@@ -27,11 +29,10 @@ REFRESH, RETRY, EXPIRE = 10800, 3600, 604800
 def master_file(call: Call, prefix: str, tld: str) -> Iterator[str]:
     """The lines of a range's master file: SOA, NS, what is delegated to the ranges inside it, and its own numbers.
 
-    Numbers are read as the lines are, all from one snapshot. Raises NotAuthorized unless an administrator calls, MissingInput,
-    RangeUnknown, InvalidValue when a zone has no nameservers.
+    Numbers are read as the lines are, all from one snapshot. Raises MissingInput, RangeUnknown, InvalidValue when a zone has
+    no nameservers.
     """
-    Policy(Level.ADMIN).require(call.actor)
-    found = ranges.get(call.unit, call.actor, *names.parts({"prefix": prefix, "tld": tld}, "prefix", "range"))
+    found = ranges.RANGES.get(call.unit, call.actor, *names.parts({"prefix": prefix, "tld": tld}, "prefix", "range"))
     if found is None:
         raise RangeUnknown("there is no such ENUM range")
     servers = _nameservers(call, found)
@@ -56,7 +57,7 @@ def cuts(call: Call, zone: str) -> Iterator[Cut]:
 
 def _known_nameservers(call: Call, published: Range) -> list[str]:
     """The range's own, else the server's."""
-    return nameservers_of(published) or list(call.context.settings.of(EnumSettings).nameservers)
+    return published.servers or list(call.context.settings.of(EnumSettings).nameservers)
 
 
 def _nameservers(call: Call, published: Range) -> list[str]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SipPort: domains, accounts, aliases, groups, credit, personal settings, PSTN routing, live data (contract/sip.md).
+"""SipPort: domains, accounts, aliases, groups, credit, personal settings, PSTN routing, live data (docs/contract/sip.md).
 
 One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``types`` and
 ``settings`` are shared. Domains, accounts, groups and aliases move and go together and know each other's stores; credit,

@@ -55,8 +55,8 @@ def generate(settings: Settings, reseller: int, batch: str, as_csv: bool, count:
     """
     from ngnprov.ports.sip.vouchers import batches
 
-    with at_the_machine(settings) as local, progress("making vouchers"):
-        made = local.write("vouchers generate", lambda call: batches.generate(call, count, value, reseller, batch))
+    with at_the_machine(settings) as operator, progress("making vouchers"):
+        made = operator.run(batches.GENERATE, lambda call: batches.generate(call, count, value, reseller, batch))
     if as_csv:
         _print_csv([made])
     else:
@@ -79,8 +79,8 @@ def list_(settings: Settings, batch: str | None, unused: bool, as_csv: bool) -> 
         else:
             _print_table(found)
 
-    with at_the_machine(settings) as local:
-        local.read("vouchers list", show)
+    with at_the_machine(settings) as operator:
+        operator.run(batches.LIST, show)
 
 
 @vouchers.command(short_help="Let nobody redeem vouchers.")
@@ -107,11 +107,11 @@ def _set_blocked(settings: Settings, batch: str | None, ids: Sequence[int], bloc
 
     if (batch is None) == (not ids):
         raise click.UsageError("name either vouchers by ID or a batch")
-    operation = "vouchers block" if blocked else "vouchers unblock"
-    with at_the_machine(settings) as local:
+    task = batches.BLOCK if blocked else batches.UNBLOCK
+    with at_the_machine(settings) as operator:
         if batch is None:
-            return local.write(operation, lambda call: batches.set_blocked(call, ids, blocked))
-        return local.write(operation, lambda call: batches.set_batch_blocked(call, batch, blocked))
+            return operator.run(task, lambda call: batches.set_blocked(call, ids, blocked))
+        return operator.run(task, lambda call: batches.set_batch_blocked(call, batch, blocked))
 
 
 def _print_csv(pieces: "Iterable[list[Voucher]]") -> None:

@@ -3,10 +3,10 @@
 
 import ipaddress
 import re
-from collections.abc import Mapping
-from typing import Any
 
-from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.calls.fields import required
+from ngnprov.errors import InvalidValue
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles.hostnames import LABEL
 
@@ -23,30 +23,28 @@ LONGEST_URI = 255
 
 
 def domain(text: str, field: str) -> str:
-    """A SIP domain in lower case; one with a trailing dot or blanks is none."""
+    """A SIP domain in lower case; a trailing dot or blanks are not valid."""
     return hostnames.domain(hostnames.lower(text), field)
 
 
 def username(text: str, field: str) -> str:
-    """The user part of an address in lower case: RFC 3261 25.1 ``user``, less what are wildcards or separators here."""
+    """The user part of an address in lower case: RFC 3261 25.1 ``user`` without wildcards and separators."""
     folded = hostnames.lower(text)
     if not _USERNAME(folded):
         raise InvalidValue("must be 1 to 64 of the characters a-z 0-9 . _ + * ~ ! - (RFC 3261)", field=field)
     return folded
 
 
-def address(given: Mapping[str, Any], field: str) -> tuple[str, str]:
+def address(given: SipIdFields, field: str) -> tuple[str, str]:
     """User name and domain of a SipId, checked."""
     found, place = parts(given, field)
     return username(found, f"{field}.username"), domain(place, f"{field}.domain")
 
 
-def parts(given: Mapping[str, Any], field: str) -> tuple[str, str]:
+def parts(given: SipIdFields, field: str) -> tuple[str, str]:
     """User name and domain of a SipId in lower case, for looking up. Raises MissingInput."""
-    for member in ("username", "domain"):
-        if not given.get(member):
-            raise MissingInput("must not be empty", field=f"{field}.{member}")
-    return hostnames.lower(given["username"]), hostnames.lower(given["domain"])
+    found = required(given.get("username"), f"{field}.username")
+    return hostnames.lower(found), hostnames.lower(required(given.get("domain"), f"{field}.domain"))
 
 
 def sip_uri(text: str, field: str) -> str:

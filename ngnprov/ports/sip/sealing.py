@@ -12,7 +12,7 @@ from ngnprov.sealing.keys import Keys
 
 
 def seal(unit: Unit, keys: Keys) -> None:
-    """Seal what a release before kept in clear, and make digests that it did not make (amendments S-A, S-E)."""
+    """Seal what a release before kept in clear, and make digests that it did not make (S-A, S-E)."""
     if numbers.seal_clear(unit, keys):
         traces.leave(unit)
     digests.fill(unit, keys)

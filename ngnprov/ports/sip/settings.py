@@ -13,7 +13,7 @@ class SipSettings:
     store_clear_text_passwords: bool = setting(
         True,
         "Keep SIP passwords in clear text (sealed) beside their digests and answer them to those who may read them. A "
-        "reseller or customer switches it off for his own accounts with the property of the same name.",
+        "reseller or customer switches it off for their own accounts with the property of the same name.",
     )
     first_number: int = setting(
         1000,

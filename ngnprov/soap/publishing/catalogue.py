@@ -81,6 +81,7 @@ def operation_row(port: Port, operation: Operation) -> Row:
         "name": operation.name,
         "summary": first_paragraph(operation.summary),
         "who": operation.policy.sentence(),
+        "permission": operation.policy.permission.name,
         "writes": operation.writes,
         "parameters": [
             {"name": name, "type": _shown(kind), "link": _link(kind), "required": name in operation.required}

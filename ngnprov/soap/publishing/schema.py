@@ -2,7 +2,7 @@
 """The types of ports as XML Schema, in both dialects.
 
 RPC/encoded: ``xsd:all`` with every member nillable, as the vendor prints it (customer.md 2), lists as restrictions of
-``SOAP-ENC:Array``. Document/literal: sequences of optional members that are absent and never nil (clients.md 3), lists with
+``SOAP-ENC:Array``. Document/literal: sequences of optional members that are absent and never nil (wire.md 8), lists with
 members called ``item``.
 """
 

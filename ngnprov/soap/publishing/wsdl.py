@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The WSDL of ports, one document for each dialect, made from the declarations (wire.md 8, clients.md 1 and 3).
+"""The WSDL of ports, one document for each dialect, made from the declarations (wire.md 8).
 
 Both dialects have a document of all ports and one for each port: with several ports in a document PHP's ext-soap reaches only
 the first of two operations of one name.

@@ -34,7 +34,7 @@ def known(name: str) -> str:
 def as_utf_8(body: bytes, charset: str) -> bytes:
     """The same text in UTF-8. Raises InvalidValue for octets that the charset does not have.
 
-    Those from 0x80 to 0x9F are no characters of ISO-8859-1: a text with them is Windows-1252 under the wrong name.
+    Those from 0x80 to 0x9F are not characters of ISO-8859-1: a text with them is Windows-1252 under the wrong name.
     """
     if body.isascii():
         return body

@@ -36,7 +36,7 @@ def compile_arguments(operation: Operation, namespace: str, dialect: Dialect) ->
     """The decoder of an operation's element: the arguments in declaration order, absent ones None.
 
     The decoder raises InvalidType, InvalidValue or MissingInput with ``field`` set to the wire path; InvalidValue also for a
-    child that is no parameter, since a call that has misnamed one would do something else than was meant (W-C).
+    child that is not a parameter, since a call that has misnamed one would do something else than was meant (W-C).
     """
     table = _table(operation.parameters, namespace, dialect, operation.replaces)
     names = [(python_name(wire), wire, wire in operation.required) for wire in operation.parameters]
@@ -131,7 +131,7 @@ def _record(declared: WireType, dialect: Dialect) -> Decode:
         if not len(element):
             if element.text is not None and element.text.strip(BLANKS):
                 raise InvalidType("must be a structure, not text")
-            # an empty PHP array stands for an empty structure (clients.md 2)
+            # an empty PHP array stands for an empty structure (wire.md 2)
             return {} if dialect == "literal" else None
         if element.get(KIND) == MAP or (element[0].tag not in table and maps.looks_like_map(element)):
             return _read(maps.members(element), table)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Opens a SOAP 1.1 envelope: one parse, then who calls, which operation, in which dialect.
 
-Reads what a dozen real clients send (clients.md 2): a header named ``auth`` or ``SoapAuth`` in any namespace or none,
+Reads what a dozen real clients send (wire.md 2): a header named ``auth`` or ``SoapAuth`` in any namespace or none,
 prefixes of any name, hrefs to siblings of the operation.
 """
 
@@ -147,7 +147,7 @@ def _names_user(element: Element) -> bool:
 
 
 def _only_operation(entries: list[Element], named: AbstractSet[str]) -> Element:
-    """The one Body entry that is no serialised object of another (SOAP 1.1 section 5.6, ``root``).
+    """The one Body entry that is not a serialised object of another (SOAP 1.1 section 5.6, ``root``).
 
     Such objects are ``named`` by references and never in the namespace of the operation; whatever else stands in the Body
     was meant to be carried out, and would not be.

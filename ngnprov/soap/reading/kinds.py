@@ -83,7 +83,7 @@ class KindsBuilder:
 def decode(kind: str, text: str) -> str:
     """The text whose UTF-8 is written as base64, with white space anywhere, or as hexadecimal digits.
 
-    Raises InvalidValue for what is not written so, is no UTF-8, or is a text that XML cannot carry.
+    Raises InvalidValue for what is not written so, is not UTF-8, or is a text that XML cannot carry.
     """
     try:
         if kind == BASE64:

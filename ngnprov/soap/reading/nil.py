@@ -11,7 +11,7 @@ from ngnprov.soap.reading.tree import Element
 def is_nil(element: Element) -> bool:
     """Does the element say that it is null? White space and comments may stand in it, as programs that indent XML put them.
 
-    Raises InvalidValue where anything else stands in it, and for an ``xsi:nil`` that is no boolean.
+    Raises InvalidValue where anything else stands in it, and for an ``xsi:nil`` that is not a boolean.
     """
     said = element.get(NIL)
     if said is None:

@@ -5,14 +5,14 @@ The way of a call through Spyne's own hooks::
 
     decompose_incoming_envelope   namespace and name of the Body child -> method descriptor
     deserialize                   who calls (auth header -> Actor), then the arguments, by the compiled decoder
-    Application.process_request   events method_call, ...; PortService.call_wrapper runs the unit of work
-    serialize                     answer, by the compiled encoder
+    Application.process_request   events method_call, ...; PortService.call_wrapper calls the runner
+    serialize                     a fault; the answer was encoded in the unit of work
 
 Spyne's MethodContext runs the garbage collector at the end of each call and records every assignment; the context here
-does neither (perf.md 4).
+does neither.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, cast
 
@@ -26,7 +26,8 @@ from ngnprov.errors import NotImplementedHere, Refusal
 from ngnprov.soap.port_service import PortService
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import DIALECTS, Dialect
-from ngnprov.soap.serving.exchange import Exchange, read_header
+from ngnprov.soap.serving.exchange import Exchange
+from ngnprov.soap.writing.body import Body, in_memory
 from ngnprov.soap.writing.encoder import compile_answer
 from ngnprov.soap.writing.faults import SpyneFault, encode_fault
 
@@ -42,7 +43,7 @@ class _Lean(MethodContext):
     udc: Any
 
     def fire_event(self, event: str, *args: Any, **kwargs: Any) -> None:
-        """Tell those who listen; most events have nobody."""
+        """Tell those who listen; most events have no listener."""
         if event in self.app.listened:
             super().fire_event(event, *args, **kwargs)
 
@@ -93,22 +94,22 @@ class _Protocol(Soap11):
         exchange = ctx.udc
         envelope = exchange.envelope
         try:
-            exchange.authenticate(read_header(envelope.auth, envelope.dialect))
+            exchange.authenticate()
             ctx.in_object = self.decoders[envelope.operation, envelope.dialect](envelope.element)
         except Exception as error:
-            raise SpyneFault(exchange.refusal(error)) from None
+            raise exchange.fault(error) from None
 
     def serialize(self, ctx: _Lean, message: Any) -> None:
-        """Set ``out_document`` to the chunks of the answer."""
-        envelope = ctx.udc.envelope
+        """Set ``out_document`` to the :class:`Body` of the answer, which a result is already."""
         if ctx.out_error is not None:
-            ctx.out_document = iter((encode_fault(ctx.out_error.refusal, envelope.dialect, ctx.udc.request_id),))
+            execution, dialect = ctx.udc.execution, ctx.udc.envelope.dialect
+            fault = encode_fault(ctx.out_error.refusal, dialect, execution.origin.request_id)
+            ctx.out_document = in_memory(fault)
         else:
-            (result,) = ctx.out_object
-            ctx.out_document = self.encoders[envelope.operation, envelope.dialect](result)
+            (ctx.out_document,) = ctx.out_object
 
     def create_out_string(self, ctx: _Lean, out_string_encoding: str | None = None) -> None:
-        """The chunks are bytes already."""
+        """It is bytes already."""
         ctx.out_string = ctx.out_document
 
 
@@ -130,8 +131,8 @@ class Server(ServerBase):
         application.listened = frozenset(event for manager in managers for event in manager.handlers)
         super().__init__(application)
 
-    def run(self, exchange: Exchange) -> tuple[Iterator[bytes], Refusal | None]:
-        """The chunks of the answer and the refusal that it is, None for a result."""
+    def run(self, exchange: Exchange) -> tuple[Body, Refusal | None]:
+        """The body of the answer and the refusal that it is, None for a result."""
         ctx = _Lean(self, MethodContext.SERVER)
         ctx.udc = exchange
         self.generate_contexts(ctx)

@@ -8,10 +8,10 @@ RPC/encoded (wire.md 4.2): every leaf typed, nothing nil (None becomes ``""``, `
 None left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from ngnprov.calls.operation import Operation
 from ngnprov.errors import InternalFailure
@@ -19,7 +19,6 @@ from ngnprov.soap.characters import legal
 from ngnprov.soap.namespaces import SOAP_ENCODING, SOAP_ENVELOPE
 from ngnprov.soap.reading.envelope import Dialect
 from ngnprov.soap.types import TYPES_NAMESPACE, WireType, is_record, item_type, members, type_name, xsd_name
-from ngnprov.stream import Stream
 
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ENVELOPE_OPEN = {
@@ -38,6 +37,13 @@ ENVELOPE_CLOSE = "</SOAP-ENV:Body></SOAP-ENV:Envelope>"
 
 Row = tuple[Any, ...]
 Encode = Callable[[Any], str]
+
+
+class Stream(Protocol):
+    """A list that is too long for memory: ``count`` rows in all, in batches."""
+
+    count: int
+    batches: Iterable[Sequence[Row]]
 
 
 def escape(text: str) -> str:
@@ -74,7 +80,7 @@ def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Ca
     encode = Compiler(dialect).element(part, operation.returns)
 
     def answer(result: Any) -> Iterator[bytes]:
-        if streaming is not None and isinstance(result[0], Stream):
+        if streaming is not None and hasattr(result[0], "batches"):
             yield f"{head}>".encode()
             yield from streaming(result)
             yield tail.encode()
@@ -98,7 +104,7 @@ def _compile_stream(part: str, declared: WireType, dialect: Dialect) -> Callable
     listed, mark = compiler.tag(name), compiler.list_mark(item)
 
     def encode(result: Row) -> Iterator[bytes]:
-        stream: Stream[Row] = result[0]
+        stream: Stream = result[0]
         yield f"<{part}{compiler.mark(declared)}><{listed}{mark % stream.count if mark else ''}>".encode()
         sent = 0
         for batch in stream.batches:

@@ -114,7 +114,7 @@ told["zone"] = {
     "timers": [made.ttl, made.minimum, made.retry, made.expire, made.refresh],
     "info": text(made.info),
 }
-wanted = [
+wanted: list[dict[str, Any]] = [
     {"name": "www", "type": "A", "value": "192.0.2.10"},
     {"name": "", "type": "MX", "value": "mail", "priority": 10},
     {"name": "", "type": "NAPTR", "value": '10 100 "s" "SIP+D2T" "" _sip._tcp', "ttl": 600},

@@ -54,10 +54,10 @@ class Port:
 
 def plain(value: Any) -> Any:
     """Records as dicts with the names of the WSDL (the classes have them in snake case), lists as lists."""
-    if not is_dataclass(value):
-        return value
     if type(value).__name__.endswith("Array"):
         return [plain(each) for each in value.item]
+    if not is_dataclass(value):
+        return value
     return {each.metadata.get("name", each.name): plain(getattr(value, each.name)) for each in fields(value)}
 
 

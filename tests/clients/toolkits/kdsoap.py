@@ -25,7 +25,7 @@ def make(folder: Path, story: str, dialect: str) -> None:
     tools = Path(run([pkg_config, "--variable=host_bins", "Qt5Core"]).strip())
     run([tools / "moc", "stubs.h", "-o", "moc.cpp"], cwd=folder)  # the signals of the generated classes
     found = run([pkg_config, "--cflags", "--libs", *QT]).split()
-    units = [HERE / f"kdsoap/{story}.cpp", "stubs.cpp", "moc.cpp"]
+    units: list[str | Path] = [HERE / f"kdsoap/{story}.cpp", "stubs.cpp", "moc.cpp"]
     run([need("g++", "g++"), "-std=c++20", "-fPIC", "-I.", "-o", "program", *units, *found, "-lkdsoap"], cwd=folder)
 
 

@@ -10,7 +10,7 @@ def make(folder: Path, story: str, dialect: str) -> None:
     """The port of the story and its program in C#."""
     (wsdl,) = folder.glob("*.wsdl")
     run([need("wsdl", "mono-devel"), "-nologo", "-out:Proxy.cs", wsdl.name], cwd=folder)
-    sources = [HERE / "mono/Port.cs", HERE / f"mono/{story.capitalize()}.cs", "Proxy.cs"]
+    sources: list[str | Path] = [HERE / "mono/Port.cs", HERE / f"mono/{story.capitalize()}.cs", "Proxy.cs"]
     options = ["-nologo", "-warn:0", "-r:System.Web.Services", "-out:program.exe"]
     if dialect == "literal":
         options.append("-define:LITERAL")

@@ -17,10 +17,13 @@ def widgets() -> None:
 @click.argument("customer", type=int)
 def count(settings: Settings, customer: int) -> None:
     """Count those of CUSTOMER."""
-    from ngnprov.ports.widget import service
+    from ngnprov.calls.operation import Task
 
-    with at_the_machine(settings) as local:
-        click.echo(local.read("widgets count", lambda call: service.in_use(call.unit, customer)["widgets"]))
+    from . import service
+
+    with at_the_machine(settings) as operator:
+        task = Task(name="widgets count", writes=False)
+        click.echo(operator.run(task, lambda call: service.in_use(call.unit, customer)["widgets"]))
 
 
 COMMANDS = (widgets,)

@@ -1,48 +1,54 @@
 # SPDX-License-Identifier: Apache-2.0
 """WidgetPort on the wire."""
 
-from ngnprov.calls.actor import Level
+from typing import NoReturn
+
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
+from ngnprov.calls.policy import OPERATE
+from ngnprov.db.unit import Row
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id, Text
 
 from . import service
+from .permissions import MOVE, READ, WRITE
 from .types import Widget, WidgetQuery, WidgetQueryResult
 
 
 class WidgetPort(PortService):
     """Things that customers have."""
 
-    @operation(Widget, returns=Widget, answers="widget", faults=(service.WidgetExists,))
-    def addWidget(call, widget):
+    @operation(Widget, returns=Widget, answers="widget", faults=(service.WidgetExists,), may=WRITE)
+    def addWidget(call: Call, widget: Values) -> Row:
         """Add a widget."""
         return service.add(call, widget)
 
-    @operation(Id(), faults=(service.WidgetUnknown,))
-    def deleteWidget(call, id):
+    @operation(Id(), faults=(service.WidgetUnknown,), may=WRITE)
+    def deleteWidget(call: Call, id: int) -> None:
         """Delete a widget."""
         service.delete(call, id)
 
-    @operation(Id(), Text(10, secret=True), faults=(service.WidgetUnknown,))
-    def setPin(call, id, pin):
+    @operation(Id(), Text(10, secret=True), faults=(service.WidgetUnknown,), may=WRITE)
+    def setPin(call: Call, id: int, pin: str) -> None:
         """Give a widget another PIN."""
         service.set_pin(call, id, pin)
 
-    @operation(Id(), Id(), may=Level.RESELLER, faults=(service.WidgetUnknown,))
-    def moveWidget(call, id, customer):
+    @operation(Id(), Id(), faults=(service.WidgetUnknown,), may=MOVE)
+    def moveWidget(call: Call, id: int, customer: int) -> None:
         """Move a widget to another customer."""
         service.move(call, id, customer)
 
-    @operation(WidgetQuery, returns=WidgetQueryResult, may=Level.NOBODY, writes=False, optional=("query",))
-    def getWidgets(call, query):
+    @operation(WidgetQuery, returns=WidgetQueryResult, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    def getWidgets(call: Call, query: Values | None) -> Row:
         """List widgets."""
         return service.find(call, query or {})
 
-    @operation(Text(10), may=Level.ADMIN)
-    def failWidget(call, how):
+    @operation(Text(10), may=OPERATE)
+    def failWidget(call: Call, how: str) -> NoReturn:
         """Fail."""
         service.fail(call, how)
 
-    @operation(Id(), returns=Widget, answers="account", writes=False)
-    def getAccount(call, id):
+    @operation(Id(), returns=Widget, answers="account", writes=False, may=READ)
+    def getAccount(call: Call, id: int) -> Row:
         """Has the name of an operation of CustomerPort."""
         return (id, 0, 0, "widget", 1, 0.5, ["a"], "")

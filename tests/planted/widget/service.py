@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Rules of WidgetPort."""
 
+from typing import NoReturn
+
 from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Values
 from ngnprov.db.columns import fold
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.ledgers import sequences
+from ngnprov.db.unit import Row, Unit
 from ngnprov.errors import Exists, InvalidValue, Unknown
 from ngnprov.ports.customer import entitlements, owners
 
@@ -27,15 +32,15 @@ class WidgetExists(Exists):
 KIND = {"widget_credit": 1}
 
 
-def _shown(call, row):
+def _shown(call: Call, row: Row) -> Row:
     return (*row[:6], row[6].split(), call.context.keys.open(row[7], PIN.at(id=row[0])) if row[7] else "")
 
 
-def _sealed(call, id, pin):
+def _sealed(call: Call, id: int, pin: str) -> bytes:
     return call.context.keys.seal(pin, PIN.at(id=id)) if pin else b""
 
 
-def add(call, new):
+def add(call: Call, new: Values) -> Row:
     owner = owners.owner_named(call, new.get("customer", 0), "widget.customer")
     entitlements.claim(call, owner.customer, owner.reseller, KIND)
     id = sequences.take(call.unit, "widget")
@@ -57,7 +62,7 @@ def add(call, new):
     return _shown(call, row)
 
 
-def set_pin(call, id, pin):
+def set_pin(call: Call, id: int, pin: str) -> None:
     row = _get(call, id)
     sealed = _sealed(call, id, pin)
     call.unit.run(store.SET_PIN, id=id, pin=sealed)
@@ -65,7 +70,7 @@ def set_pin(call, id, pin):
     call.journal(f"widget {id} as it is typed", after={"pin": pin})
 
 
-def _get(call, id):
+def _get(call: Call, id: int) -> Row:
     row = call.unit.first(store.GET, id=id)
     actor = call.actor
     in_scope = actor.is_admin or (
@@ -76,14 +81,14 @@ def _get(call, id):
     return row
 
 
-def delete(call, id):
+def delete(call: Call, id: int) -> None:
     row = _get(call, id)
     call.unit.run(store.DELETE, id=id)
     entitlements.release(call, row[1], row[2], KIND)
     call.removed(f"widget {id}", dict(zip(store.COLUMNS, row, strict=True)))
 
 
-def move(call, id, customer):
+def move(call: Call, id: int, customer: int) -> None:
     row = _get(call, id)
     owner = owners.owner_named(call, customer, "customer")
     entitlements.release(call, row[1], row[2], KIND)
@@ -92,16 +97,16 @@ def move(call, id, customer):
     call.changed(f"widget {id}", {"customer": row[1]}, {"customer": owner.customer})
 
 
-def fail(call, how):
+def fail(call: Call, how: str) -> NoReturn:
     if how == "value":
         raise InvalidValue("no", field="how")
     raise ZeroDivisionError("secret detail")
 
 
-def find(call, query):
+def find(call: Call, query: Values) -> Row:
     page = store.LISTING.find(call.unit, call.actor, query, 100_000)
     return page.answer(lambda rows: [_shown(call, row) for row in rows])
 
 
-def in_use(unit, customer):
+def in_use(unit: Unit, customer: int) -> dict[str, int]:
     return {"widgets": unit.one(store.COUNT, of=customer)[0]}

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every operation of CustomerPort with a request, for proofs that walk over all of them; rights are in test_rights.py."""
 
-from tests.ports.customer.conftest import prop
+from tests.support import people
 from tests.support.matrix import Row, Table
+from tests.support.scene import prop
 
 SIBLING = 4
+
+fill = people.fill
 
 TABLE: Table = {
     "getCustomers": Row({"query": {"filter": {}}}, lists="accounts"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.ports.customer.conftest import Scene, prop, values
+from tests.support.scene import Scene, prop, values
 
 MEMBERS = [
     "id",

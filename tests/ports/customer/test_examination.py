@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What ``ngnprov doctor`` says of entries and their properties (customer.md 3.2; features 003-32)."""
+"""What ``ngnprov doctor`` says of entries and their properties (customer.md 3.2)."""
 
 from typing import Any
 
 import pytest
 
 from ngnprov.calls.finding import Finding, State
-from ngnprov.ports.customer.properties import SHARES_OF_THE_RESELLER
-from tests.ports.customer.conftest import Scene, prop
+from ngnprov.ports.customer.properties.merging import SHARES_OF_THE_RESELLER
 from tests.support.caller import NIL
 from tests.support.examination import examine, repair
+from tests.support.scene import Scene, prop
 
 
 def switch(name: str, value: Any) -> list[dict[str, Any]]:
@@ -40,5 +40,5 @@ def test_a_credit_that_was_free_text_is_told_and_left(quick: Scene) -> None:
     """A new port may call a credit what customers have used as a property of their own."""
     quick.reseller(properties=[prop("sip_credit", "5", "admin")])
     quick.world.sql("UPDATE customer_properties SET value = 'plenty'")
-    text = "sip_credit of customer 1 is plenty, which is no number, and 5 is enforced"
+    text = "sip_credit of customer 1 is plenty, which is not a number, and 5 is enforced"
     assert examine(quick.world.database) == repair(quick.world) == [Finding(text)]

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from ngnprov.db.ledgers.journal import MASKED
-from tests.ports.customer.conftest import Scene, prop
+from tests.support.scene import Scene, prop
 from tests.support.world import World
 
 

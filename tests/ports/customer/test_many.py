@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Lists of 10,000 customers are right: totals, patterns, order and paging (wire.md 7, checklist 16)."""
+"""Lists of 10,000 customers are right: totals, patterns, order and paging (wire.md 7, T9)."""
 
 import itertools
 import re
 from collections.abc import Callable
 from typing import Any
 
-from tests.ports.customer.conftest import Scene
-from tests.ports.customer.many import One, fill, like
+from tests.ports.customer.many_customers import One, fill, like
 from tests.support.caller import Caller
+from tests.support.scene import Scene
 from tests.support.world import World
 
 COUNT = 10_000

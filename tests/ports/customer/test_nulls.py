@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Requests of nulls only, however they are said (customer.md 7.2; features 003-36, 003-43)."""
+"""Requests of nulls only, however they are said (customer.md 7.2)."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ import pytest
 
 from ngnprov.ports.customer.types import CustomerAccount
 from ngnprov.soap.types import members
-from tests.ports.customer.conftest import Scene, prop
 from tests.support.caller import NIL, Caller, Fault, read_answer
+from tests.support.scene import Scene, prop
 
 NULLS = {
     "encoded": ("", 'xsi:nil="true"', 'xsi:nil="1" xsi:type="xsd:string"'),

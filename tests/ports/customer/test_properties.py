@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who may change which property, and how lists merge (customer.md 3.1, 7.2, 7.3; features 003-29 to 003-32)."""
+"""Who may change which property, and how lists merge (customer.md 3.1, 7.2, 7.3)."""
 
 import pytest
 
-from tests.ports.customer.conftest import Scene, prop, values
 from tests.support.caller import NIL
+from tests.support.scene import Scene, prop, values
 
 NAMES = {
     "admin": "payment_processor_class",
@@ -132,6 +132,7 @@ def test_a_switch_that_the_reseller_was_refused_cannot_be_granted(quick: Scene, 
     reseller = quick.reseller(properties=[prop(name, "0", "admin")])
     id = quick.add("customer", reseller=reseller, properties=[prop(name, "0", "admin")])
     for caller in (quick.admin, quick.login("reseller")):
+        assert caller.login is not None
         if name != "prepaid_access" or caller.login["admin"]:
             fault = caller.refused("setProperties", customer=id, properties=[prop(name, "1", "admin")])
             assert (fault.code, fault.field) == (101, "properties.0.value")
@@ -176,6 +177,7 @@ def test_an_administrator_may_give_what_the_reseller_has_not_got_yet(quick: Scen
     login.updateAccount(account={**login.getAccount(id=id), "city": "X"})
     assert values(quick.admin.getProperties(customer=id)) == {name: "1"}
     for copier in (login, quick.behind(id)):
+        assert copier.login is not None
         copy = {**login.getAccount(id=id), "username": f"copy of {copier.login['username']}"}
         assert copier.addAccount(account=copy)["properties"] == []
 

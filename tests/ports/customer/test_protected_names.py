@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names that mean credits and rights: no label opens them to anybody whom customer.md 3.1 does not (features 003-29)."""
+"""Names that mean credits and rights: no label opens them to anybody whom customer.md 3.1 does not."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ import pytest
 
 from ngnprov.calls.finding import Finding, State
 from ngnprov.calls.port import find_credits, find_ports
-from tests.ports.customer.conftest import Scene, prop, values
 from tests.support.caller import Caller, Fault
 from tests.support.examination import examine, repair
+from tests.support.scene import Scene, prop, values
 
 CREDITS = tuple(sorted(find_credits(find_ports())))
 MANAGED = (*CREDITS, "pstn_access", "prepaid_changes", "pstn_changes", "sms_access")
@@ -89,7 +89,9 @@ def test_no_label_opens_a_name_that_is_there(
         else:
             assert (codes, stored(quick, id, name)) == ([902, 0], ("1", "admin"))
     if name in CREDITS:
-        assert str(limit(quick, id, name)) == stored(quick, id, name)[0]
+        found = stored(quick, id, name)
+        assert found is not None
+        assert str(limit(quick, id, name)) == found[0]
     assert examine(quick.world.database) == []
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ngnprov.calls.port import find_ports
-from tests.ports.customer.conftest import Scene, prop
 from tests.support.caller import Caller, Fault
+from tests.support.scene import Scene, prop
 
 WHO = (
     "administrator",
@@ -74,13 +74,14 @@ SEEN = dict(zip(WHO, (7, 5, 5, 1, 1, 0, 5, 5, 1, 1, 901), strict=True))
 
 def arguments(operation: str, id: int) -> dict[str, Any]:
     """A call about the entry ``id`` that would change something."""
-    return {
+    every: dict[str, dict[str, Any]] = {
         "getAccount": {"id": id},
         "deleteAccount": {"id": id},
         "getProperties": {"customer": id},
         "setProperties": {"customer": id, "properties": [prop("a", "1")]},
         "updateAccount": {"account": {"id": id, "city": "Elsewhere"}},
-    }[operation]
+    }
+    return every[operation]
 
 
 @pytest.fixture

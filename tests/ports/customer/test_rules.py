@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from ngnprov.settings import CustomerSettings, ListSettings
-from tests.ports.customer.conftest import TEXTS, Scene
+from tests.ports.customer.conftest import TEXTS
 from tests.support.examination import examine
+from tests.support.scene import Scene
 
 
 @pytest.mark.parametrize("member", ["username", "password"])
@@ -185,7 +186,9 @@ def test_foreign_and_missing_are_told_alike(quick: Scene) -> None:
 @pytest.mark.parametrize("operation", ["getCustomers", "getResellers"])
 def test_a_query_may_be_empty_null_or_absent(scene: Scene, operation: str) -> None:
     scene.reseller()
-    for query in ({}, None, {"filter": {}}, {"filter": None, "orderBy": None, "range": None}, {"range": {"start": 0}}):
+    no_members = {"filter": None, "orderBy": None, "range": None}
+    queries: list[dict[str, Any] | None] = [{}, None, {"filter": {}}, no_members, {"range": {"start": 0}}]
+    for query in queries:
         assert scene.admin.call(operation, {"query": query})["total"] == 1
     assert scene.admin.call(operation, {})["total"] == 1
     assert scene.admin.call(operation, {"query": {"range": {"start": 50, "count": 10}}}) == {"accounts": [], "total": 1}

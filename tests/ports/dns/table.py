@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every operation of DnsPort with a request, for proofs that walk over all of them (matrix.py, tables.py)."""
+"""Every operation of DnsPort with a request, for proofs that walk over all of them (matrix.py, every_operation.py)."""
 
-from tests.ports.customer.conftest import Scene
 from tests.support.matrix import Row, Table
+from tests.support.scene import Scene
 
 CUSTOMER = 2
 NAMESERVERS = ["ns1.provider.test", "ns2.provider.test"]

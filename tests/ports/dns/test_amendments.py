@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Amendments D-A, D-E, D-G, D-H and D-K: one value is one record, and what may stand where."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.local import Local
+from ngnprov.calls.operation import Task
 from ngnprov.ports.dns.records import service as records
+from ngnprov.ports.dns.records.wire import DnsRecordFields
 from ngnprov.ports.dns.zones import service as zones
 from tests.ports.dns.conftest import DnsScene
 
@@ -178,11 +179,11 @@ def put(dns: DnsScene, *wanted: Members) -> None:
     """Create records as the import of a zone's file does."""
 
     def write(call: Call) -> None:
-        zone = zones.hold_zone(call, "example.com", "zone")
+        zone = zones.lock_zone(call, "example.com", "zone")
         for each in wanted:
-            records.create(call, zone, each, by_priority=True)
+            records.create(call, zone, cast("DnsRecordFields", each), by_priority=True)
 
-    Local(dns.world.app._context).write("zone import", write)
+    dns.world.operator.run(Task(name="zone import"), write)
 
 
 @pytest.mark.parametrize(("type", "value"), [("MX", "mail.example.org"), ("SRV", "100 5060 sip.example.org")])

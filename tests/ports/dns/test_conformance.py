@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whole zones: the templates of CDRTool, the worked examples and its import (dns.md 6, 7, 12)."""
+"""Whole zones: the templates of CDRTool, the worked examples and its import (dns.md 6, 7)."""
 
 import re
 from pathlib import Path

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The doctor tells what was stored before it would have been refused (amendments D-A to D-F and D-K)."""
+"""The doctor tells what was stored before it would have been refused (D-A to D-F and D-K)."""
 
 from tests.ports.dns.conftest import DnsScene
 from tests.support.examination import examine

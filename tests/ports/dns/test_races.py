@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What several callers want at the same moment (design.md 3)."""
+"""What several callers want at the same moment (promise P3)."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -72,7 +72,7 @@ def test_the_last_zone_credits_are_sold_once_and_overlapping_zones_not_to_two(dn
     stranger, reseller = dns.stranger(), dns.reseller_login
     for name in ("one", "two", "three"):
         both = [(stranger, f"{name}.example.net"), (reseller, f"sub.{name}.example.net")]
-        codes = at_once(lambda number, both=both: both[number][0].addZone(zone={"name": both[number][1]}), 2)
+        codes = at_once(lambda number: both[number][0].addZone(zone={"name": both[number][1]}), 2)
         assert codes == {0: 1, 902: 1}
     assert examine(dns.world.database) == []
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The regexp of a NAPTR is a substitution expression of RFC 3402 3.2 or empty (amendment D-B)."""
+"""The regexp of a NAPTR is a substitution expression of RFC 3402 3.2 or empty (D-B)."""
 
 import ctypes
 import random

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Each record template of CDRTool on a fresh zone, compared RR by RR with dns.md 6 (checklist 8)."""
+"""Each record template of CDRTool on a fresh zone, compared RR by RR with dns.md 6."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ import pytest
 from ngnprov.ports.dns.settings import DnsSettings, Glue
 from tests.ports.dns.conftest import SETTINGS, DnsScene
 from tests.ports.dns.test_conformance import Template, add, check, parsed, templates
-from tests.support.world import World
 
 HOST = "proxy.example.net"
 WITH = {"weight": "100", "sip": f"{HOST}.", "stun": f"{HOST}.", "xmpp": f"{HOST}."}
@@ -98,10 +97,10 @@ CASES = [(name, host) for name, zone in EXPECTED.items() for host in (("", HOST)
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
 @pytest.mark.parametrize(("name", "host"), CASES)
 def test_every_template_gives_the_zone_of_the_contract(
-    sqlite_world: World, name: str, host: str, dialect: str, tmp_path: Path
+    quick_dns: DnsScene, name: str, host: str, dialect: str, tmp_path: Path
 ) -> None:
     settings = DnsSettings(SETTINGS.nameservers, glue=GLUE)
-    with sqlite_world.with_settings(extra={"dns": settings}) as world:
+    with quick_dns.world.with_settings(extra={"dns": settings}) as world:
         dns = DnsScene(world, dialect)
         dns.customer_login.updateZone(zone={"name": "example.com", "minimum": 60})
         template = sent(name, host)

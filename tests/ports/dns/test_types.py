@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The types beside the ten of CDRTool on the wire: CAA, TLSA, SSHFP, DS, HTTPS, SVCB (amendment D-F)."""
+"""The types beside the ten of CDRTool on the wire: CAA, TLSA, SSHFP, DS, HTTPS, SVCB (D-F)."""
 
 import pytest
 

@@ -6,7 +6,8 @@ import datetime
 import pytest
 
 from ngnprov.ports.dns.settings import DnsSettings
-from tests.ports.dns.conftest import SETTINGS, DnsScene, granted
+from tests.ports.dns.conftest import SETTINGS, DnsScene
+from tests.support.scene import granted
 from tests.support.world import World
 
 DEFAULT = ["ns1.provider.test", "ns2.provider.test"]

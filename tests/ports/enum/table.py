@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every operation of EnumPort with a request, for proofs that walk over all of them (matrix.py, tables.py)."""
+"""Every operation of EnumPort with a request, for proofs that walk over all of them (matrix.py, every_operation.py)."""
 
-from tests.ports.customer.conftest import Scene
 from tests.ports.enum.conftest import number_id, range_id, sip
 from tests.support.matrix import Row, Table
+from tests.support.scene import Scene
 
 CUSTOMER = 2
 

@@ -2,7 +2,6 @@
 """``ngnprov enum import``: numbers from a CSV file, by the rules, credits and journal of everybody."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,10 @@ from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
 from ngnprov.ports.enum import bulk
-from tests.ports.enum.conftest import EnumScene, enum_on_sqlite, number_id, uris
+from tests.ports.enum.conftest import EnumScene, number_id, uris
 from tests.support import commands
 from tests.support.commands import problems, written
 from tests.support.examination import examine
-from tests.support.world import Template
-
-__all__ = ["enum_on_sqlite"]
 
 GOOD = """\
 number,type,mapto,ttl,priority,owner,info
@@ -29,9 +25,8 @@ number,type,mapto,ttl,priority,owner,info
 
 
 @pytest.fixture
-def scene(enum_on_sqlite: Template, tmp_path: Path) -> Iterator[EnumScene]:
-    with enum_on_sqlite.copy(tmp_path) as world:
-        yield EnumScene(world, "encoded")
+def scene(quick: EnumScene) -> EnumScene:
+    return quick
 
 
 def run(scene: EnumScene, text: str | bytes, *options: str) -> Result:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the doctor says of mappings (amendments D-B and D-D)."""
+"""What the doctor says of mappings (D-B and D-D)."""
 
 from ngnprov.calls.finding import State
 from tests.ports.enum.conftest import EnumScene, number_id, sip

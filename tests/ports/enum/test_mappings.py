@@ -5,6 +5,7 @@ from typing import Any
 
 import dns.rdata
 import pytest
+from dns.rdtypes.IN.NAPTR import NAPTR
 
 from ngnprov.ports.enum import naptr
 from tests.ports.enum.conftest import EnumScene, number_id, range_id, sip, uris
@@ -153,6 +154,7 @@ def test_a_number_has_at_most_a_hundred_mappings(quick: EnumScene) -> None:
 @pytest.mark.parametrize("mapto", ["sip:a!b@x", 'sip:"a"@x', "sip:a;b=(c)@x", "sip:é@x", "sip:$ORIGIN@x", "sip:a!!@x"])
 def test_rdata_reads_back_as_the_uri_whatever_is_in_it(mapto: str) -> None:
     rdata = dns.rdata.from_text("IN", "NAPTR", naptr.rdata("sip", mapto, 5))
+    assert isinstance(rdata, NAPTR)
     assert rdata.flags == b"u"
     assert rdata.service == b"E2U+sip"
     delimiter, pattern, *rest = rdata.regexp.decode().split("!")

@@ -1,17 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ranges at and below DNS zones (amendment D-M)."""
+"""Ranges at and below DNS zones (D-M)."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.finding import State
+from ngnprov.calls.operation import Task
 from ngnprov.ports.dns import publication
-from tests.ports.customer.conftest import prop
 from tests.ports.enum.conftest import EnumScene, number_id, range_id, sip
 from tests.support import name_servers
 from tests.support.examination import examine
+from tests.support.scene import prop
 
 ZONE, TREE = "corp.test", "e164.corp.test"
 SERVERS = ["ns1.provider.test"]
@@ -37,7 +39,7 @@ def published(scene: EnumScene, zone: str = ZONE) -> tuple[list[str], list[str]]
         said: list[str] = []
         return list(publication.master_file(call, zone, said.append)), said
 
-    lines, said = scene.world.local.read("zone export", write)
+    lines, said = scene.world.operator.run(Task(name="zone export", writes=False), write)
     return lines, said
 
 
@@ -66,7 +68,7 @@ def test_d_m_a_range_at_or_below_a_zone_of_another_customer_is_not_allowed(withi
 
 
 def test_d_m_a_range_at_the_name_of_a_zone_hides_all_but_its_servers(within: EnumScene) -> None:
-    zone = {"name": "0.2.1.3.e164.test", "customer": within.customer_id, "nameservers": SERVERS}
+    zone: dict[str, Any] = {"name": "0.2.1.3.e164.test", "customer": within.customer_id, "nameservers": SERVERS}
     within.admin.dns.addZone(zone=zone)
     within.admin.dns.addRecord(record={"zone": zone["name"], "name": "", "type": "TXT", "value": "x"})
     _, sibling = within.sibling()

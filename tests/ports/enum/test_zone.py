@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
-from tests.ports.customer.conftest import prop
 from tests.ports.enum.conftest import EnumScene, number_id, range_id, sip
 from tests.support import bind as named
+from tests.support.scene import prop
 
 ZONE = "5.0.0.8.0.2.1.3.e164.arpa"
 EXAMPLE = """

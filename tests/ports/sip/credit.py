@@ -6,16 +6,13 @@ from typing import Any
 
 from sqlalchemy import update
 
-from ngnprov.calls.call import Call, Context
-from ngnprov.calls.local import Local
-from ngnprov.calls.port import find_ports
-from ngnprov.db.engine import Database
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.ports.sip.vouchers import batches, numbers
 from ngnprov.ports.sip.vouchers.batches import Voucher
 from ngnprov.ports.sip.vouchers.tables import vouchers
-from ngnprov.sealing.keys import load_key_file
-from ngnprov.settings import Settings
+from tests.ports.customer.conftest import Scene
 from tests.ports.sip.conftest import SipScene, sip_id
 
 
@@ -27,15 +24,11 @@ def seed_account(
     return sip_id(username, domain)
 
 
-def at_the_machine(settings: Settings, database: Database) -> Local:
-    """Somebody who calls services without the wire."""
-    return Local(Context(settings, database, load_key_file(settings.keys.file), find_ports()))
-
-
-def make_vouchers(scene: SipScene, count: int = 1, value: str = "10", **members: Any) -> list[Voucher]:
+def make_vouchers(scene: Scene, count: int = 1, value: str = "10", **members: Any) -> list[Voucher]:
     """Vouchers as ``ngnprov vouchers generate`` makes them."""
-    local = at_the_machine(scene.world.settings, scene.world.database)
-    return local.write("vouchers generate", lambda call: batches.generate(call, count, Decimal(value), **members))
+    return scene.world.operator.run(
+        batches.GENERATE, lambda call: batches.generate(call, count, Decimal(value), **members)
+    )
 
 
 def renumber(scene: Any, id: int, number: str) -> None:
@@ -46,7 +39,7 @@ def renumber(scene: Any, id: int, number: str) -> None:
         hashed = numbers.hash_of(unit, keys)(number)
         unit.run(_RENUMBER, of=id, sealed=numbers.sealed(keys, id, number), hashed=hashed)
 
-    at_the_machine(scene.world.settings, scene.world.database).write("renumber", work)
+    scene.world.operator.run(Task(name="renumber"), work)
 
 
 _RENUMBER = Statement(

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every operation of SipPort with a request, for proofs that walk over all of them (matrix.py, tables.py).
+"""Every operation of SipPort with a request, for proofs that walk over all of them (matrix.py, every_operation.py).
 
 The records are the customer's, but carriers, gateways, rules, routes and peers, which are the reseller's.
 """
 
 from ngnprov.calls.actor import Level
-from tests.ports.customer.conftest import Scene
 from tests.ports.sip.conftest import sip_id
 from tests.ports.sip.credit import make_vouchers, renumber
 from tests.support.matrix import Row, Table
+from tests.support.scene import Scene
 
 ALICE = {"sipId": sip_id()}
 CALL = {"nodeIp": "192.0.2.1", "callId": "c@h", "fromTag": "f", "toTag": "t"}

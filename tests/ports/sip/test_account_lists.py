@@ -11,7 +11,7 @@ from tests.support.caller import Caller
 
 @pytest.fixture
 def many(sip: SipScene) -> SipScene:
-    people = [
+    people: list[tuple[str, str, dict[str, Any]]] = [
         (
             "a_b",
             "example.com",

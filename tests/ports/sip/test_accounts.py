@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SIP accounts: the contract's checklist and rules (sip.md 5.2, 5.7, 5.14, 11)."""
+"""SIP accounts: the contract's rules (sip.md 5.2, 5.7, 5.14)."""
 
 import subprocess
 import sys
@@ -45,7 +45,7 @@ def test_an_address_is_given_once_in_any_letter_case(sip: SipScene) -> None:
 
 
 def test_the_created_account_comes_back_whole(sip: SipScene) -> None:
-    given = {
+    given: dict[str, Any] = {
         "firstName": "Älice & <x>",
         "lastName": "van der Berg",
         "email": "Alice@Example.com",

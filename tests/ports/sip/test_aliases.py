@@ -26,7 +26,7 @@ def test_the_target_may_be_foreign_or_in_the_alias_own_domain(sip: SipScene) -> 
     assert add(sip, "a", target=sip_id("x", "far.example.org"))["target"] == sip_id("x", "far.example.org")
     assert add(sip, "d", target=sip_id("x", "192.0.2.5"))["target"] == sip_id("x", "192.0.2.5")
     assert add(sip, "b", target=sip_id("y", ""))["target"] == sip_id("y", "example.com")
-    assert add(sip, "c", target=sip_id("z", None))["target"] == sip_id("z", "example.com")
+    assert add(sip, "c", target={**sip_id("z"), "domain": None})["target"] == sip_id("z", "example.com")
 
 
 def test_one_address_is_an_alias_or_an_account(sip: SipScene) -> None:

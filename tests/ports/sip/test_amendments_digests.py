@@ -10,8 +10,8 @@ import pytest
 from ngnprov.calls.finding import Finding, State
 from ngnprov.ports.sip.accounts.passwords import DIGESTS, digests
 from ngnprov.ports.sip.settings import SipSettings
+from tests.ports.sip.before_sip_0005 import go_back
 from tests.ports.sip.conftest import SipScene, sip_id
-from tests.ports.sip.earlier import go_back
 from tests.support.commands import done, run
 from tests.support.examination import examine, repair
 from tests.support.world import World

@@ -3,7 +3,6 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from ngnprov.calls.finding import Finding
+from ngnprov.calls.operation import Task
 from ngnprov.cli import main
 from ngnprov.db import migrate, traces
 from ngnprov.db.failures import StorageFailure, Transient
@@ -18,9 +18,9 @@ from ngnprov.ports.sip.vouchers import numbers
 from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.settings import KeySettings
 from ngnprov.upkeep import doctor
+from tests.ports.sip.before_sip_0005 import CREATED, go_back
 from tests.ports.sip.conftest import SipScene, sip_id
 from tests.ports.sip.credit import card, make_vouchers, seed_account
-from tests.ports.sip.earlier import CREATED, go_back
 from tests.sealing.test_columns import seal_everything
 from tests.support.commands import done, run
 from tests.support.examination import examine
@@ -40,13 +40,6 @@ def old(sip_world: World) -> SipScene:
     go_back(sip_world, NUMBERS)
     sip_world.sql(f"UPDATE sip_vouchers SET redeem_date = '{CREATED}', redeemed_by = 'alice@example.com' WHERE id = 3")
     return scene
-
-
-@pytest.fixture
-def file(sip_on_sqlite: Template, tmp_path: Path) -> Iterator[SipScene]:
-    """The people in a SQLite file."""
-    with sip_on_sqlite.copy(tmp_path) as world:
-        yield SipScene(world, "encoded")
 
 
 def on_disk(place: Path) -> bytes:
@@ -77,9 +70,9 @@ def test_an_upgrade_seals_the_numbers_and_they_are_listed_and_good(old: SipScene
 
 
 def test_no_number_stands_in_the_file_after_an_upgrade_not_in_a_free_page_either(
-    file: SipScene, tmp_path: Path
+    quick_sip: SipScene, tmp_path: Path
 ) -> None:
-    world = file.world
+    world = quick_sip.world
     go_back(world, NUMBERS)
     with sqlite3.connect(tmp_path / "ngnprov.db") as old:
         old.execute("PRAGMA secure_delete = OFF")  # Debian's SQLite has it on
@@ -97,18 +90,18 @@ def test_no_number_stands_in_the_file_after_an_upgrade_not_in_a_free_page_either
 
 
 def test_what_is_made_redeemed_listed_and_copied_leaves_no_number_on_the_disk(
-    file: SipScene, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    quick_sip: SipScene, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    seed_account(file)
-    made = make_vouchers(file, 300)
-    redeem(file, made[0].id, made[0].number)
+    seed_account(quick_sip)
+    made = make_vouchers(quick_sip, 300)
+    redeem(quick_sip, made[0].id, made[0].number)
     wrong = "1" * 20
     assert (
-        file.customer_login.refused("addBalanceFromVoucher", sipId=sip_id(), card={"id": 2, "number": wrong}).code
+        quick_sip.customer_login.refused("addBalanceFromVoucher", sipId=sip_id(), card={"id": 2, "number": wrong}).code
         == 1050
     )
-    assert made[5].number in done(file.world, "vouchers", "list")
-    done(file.world, "backup", tmp_path / "copy.db")
+    assert made[5].number in done(quick_sip.world, "vouchers", "list")
+    done(quick_sip.world, "backup", tmp_path / "copy.db")
     stored = on_disk(tmp_path)
     assert b"SIP vouchers 1 to 300" in stored
     assert not [voucher for voucher in made if voucher.number.encode() in stored]
@@ -137,7 +130,10 @@ def test_an_upgrade_that_is_interrupted_changes_nothing_and_is_done_again(
 ) -> None:
     before = old.world.sql("SELECT * FROM sip_vouchers ORDER BY id")
     with monkeypatch.context() as patch:
-        patch.setattr(numbers.store, "insert", lambda *_: (_ for _ in ()).throw(StorageFailure("the disk is full")))
+        patch.setattr(
+            "ngnprov.ports.sip.vouchers.numbers.store.insert",
+            lambda *_: (_ for _ in ()).throw(StorageFailure("the disk is full")),
+        )
         assert run(old.world, "migrate").exit_code == 2
     assert old.world.sql("SELECT * FROM sip_vouchers ORDER BY id") == before
     done(old.world, "migrate")
@@ -145,9 +141,9 @@ def test_an_upgrade_that_is_interrupted_changes_nothing_and_is_done_again(
 
 
 def test_what_could_not_be_erased_is_told_and_erased_by_the_next_run(
-    file: SipScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quick_sip: SipScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world = file.world
+    world = quick_sip.world
     go_back(world, NUMBERS)
     with monkeypatch.context() as patch:
         patch.setattr(traces, "erase", lambda _: (_ for _ in ()).throw(Transient("somebody else reads the database")))
@@ -166,9 +162,9 @@ def test_what_could_not_be_erased_is_told_and_erased_by_the_next_run(
 
 
 def test_a_reader_in_the_way_keeps_the_traces_marked(
-    file: SipScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    quick_sip: SipScene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    world = file.world
+    world = quick_sip.world
     go_back(world, NUMBERS)
     monkeypatch.setenv("NGNPROV_DATABASE_LOCK_TIMEOUT", "1")
     with sqlite3.connect(tmp_path / "ngnprov.db", isolation_level=None) as reader:
@@ -216,7 +212,9 @@ def test_equal_numbers_of_two_databases_have_different_hashes(sqlite_template: T
         (tmp_path / name).mkdir()
         with sqlite_template.copy(tmp_path / name) as world:
             hash_twice = [
-                world.local.write("x", lambda call: numbers.hash_of(call.unit, call.context.keys)(NUMBERS[0]))
+                world.operator.run(
+                    Task(name="x"), lambda call: numbers.hash_of(call.unit, call.context.keys)(NUMBERS[0])
+                )
                 for _ in range(2)
             ]
         assert hash_twice[0] == hash_twice[1]
@@ -245,13 +243,13 @@ def test_redeeming_looks_one_voucher_up_by_its_id(quick_sip: SipScene) -> None:
     assert plan[3].startswith("SEARCH sip_vouchers USING ")
 
 
-def test_many_vouchers_are_sealed_in_one_upgrade(file: SipScene) -> None:
+def test_many_vouchers_are_sealed_in_one_upgrade(quick_sip: SipScene) -> None:
     many = [f"5{place:019}" for place in range(2500)]
-    go_back(file.world, many)
-    done(file.world, "migrate")
-    assert file.world.sql("SELECT count(*), count(DISTINCT number_hash), sum(value) FROM sip_vouchers") == [
+    go_back(quick_sip.world, many)
+    done(quick_sip.world, "migrate")
+    assert quick_sip.world.sql("SELECT count(*), count(DISTINCT number_hash), sum(value) FROM sip_vouchers") == [
         (2500, 2500, 2500 * 100000)
     ]
-    assert file.world.sql("SELECT name FROM sqlite_master WHERE name LIKE '%clear%'") == []
-    listed = done(file.world, "vouchers", "list", "--csv")
+    assert quick_sip.world.sql("SELECT name FROM sqlite_master WHERE name LIKE '%clear%'") == []
+    listed = done(quick_sip.world, "vouchers", "list", "--csv")
     assert [line.split(",")[1] for line in listed.splitlines()[1:]] == many

@@ -33,7 +33,7 @@ def race(scene: SipScene, case: str, *card: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
     settings = scene.world.settings
     script = Path(__file__).parent / "credit_racers.py"
-    command = [sys.executable, script, settings.database.url, settings.keys.file, str(PROCESSES), case, *card]
+    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), str(PROCESSES), case, *card]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr[-3000:]
     codes = json.loads(done.stdout)

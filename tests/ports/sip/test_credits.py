@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Credits of accounts and aliases, and domains that move with all they consume (features 003-07, 17, 18, 23 to 25)."""
+"""Credits of accounts and aliases, and domains that move with all they consume (sip.md 6)."""
 
 from typing import Any
 

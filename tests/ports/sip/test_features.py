@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from tests.ports.sip.accounts import seed_account
 from tests.ports.sip.conftest import SipScene, sip_id
-from tests.ports.sip.seeded import seed_account
 
 ENTRY = {"uri": "bob@example.net", "name": "Bob", "group": "vip"}
 RULES = {

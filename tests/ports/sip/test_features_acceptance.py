@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ngnprov import clock
+from tests.ports.sip.accounts import journal, seed_account
 from tests.ports.sip.conftest import SipScene
-from tests.ports.sip.seeded import journal, seed_account
 
 WORK = {"days": 31, "start": "09:00", "stop": "17:30", "groups": ["business", "vip"]}
 WEEKEND = {"days": 96, "start": "00:00", "stop": "24:00", "groups": ["family"]}

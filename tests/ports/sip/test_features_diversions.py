@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.ports.sip.accounts import journal, seed_account
 from tests.ports.sip.conftest import SipScene
-from tests.ports.sip.seeded import journal, seed_account
 
 NONE = dict.fromkeys(("FUNC", "FNOL", "FBUS", "FNOA", "FUNV"), "")
 ALL = {

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from ngnprov.ports.sip.features.phonebook.service import MOST
+from tests.ports.sip.accounts import journal, seed_account
 from tests.ports.sip.conftest import SipScene, sip_id
-from tests.ports.sip.seeded import journal, seed_account
 
 BOB = {"uri": "bob@example.net", "name": "Bob Stone", "group": "vip"}
 

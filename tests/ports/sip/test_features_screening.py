@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from ngnprov.ports.sip.features.screening.service import MOST
+from tests.ports.sip.accounts import journal, seed_account
 from tests.ports.sip.conftest import SipScene
-from tests.ports.sip.seeded import journal, seed_account
 
 LISTS = [("RejectMembers", "members", "sip:eve@example.net"), ("BarringPrefixes", "prefixes", "+31900")]
 

@@ -24,8 +24,8 @@ from ngnprov.ports.sip.live.provider import (
     Statistics,
 )
 from ngnprov.ports.sip.live.service import MOST_ACCOUNTS, MOST_CALLS
+from tests.ports.sip.accounts import seed_account
 from tests.ports.sip.conftest import SipScene, sip_id
-from tests.ports.sip.seeded import seed_account
 
 FILTER = {"nodeIp": "10.0.0.1", "callId": "c@h", "fromTag": "f", "toTag": "t"}
 PLATFORM_WIDE = ("getSipTrace", "getMediaTrace", "getMediaSummary", "getMediaSessions")

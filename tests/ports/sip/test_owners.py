@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Owners of accounts and aliases: any entry of the reseller, never a foreign one (features 003-10, 003-33, 003-34)."""
+"""Owners of accounts and aliases: any entry of the reseller, never a foreign one (sip.md 5.14)."""
 
 from typing import Any
 

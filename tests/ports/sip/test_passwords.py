@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ngnprov.ports.sip.settings import SipSettings
-from tests.ports.customer.conftest import prop
 from tests.ports.sip.conftest import SipScene, sip_id
+from tests.support.scene import prop
 from tests.support.world import World
 
 

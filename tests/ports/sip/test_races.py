@@ -13,19 +13,17 @@ import pytest
 
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.domains import store as domains
-from tests.ports.sip.conftest import granted
 from tests.support.examination import examine
+from tests.support.scene import granted
 from tests.support.world import Template, World
 
 PROCESSES = 64
 RACER, CUSTOMER = 1, 2
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def raced(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
+@pytest.fixture
+def raced(template: Template, tmp_path: Path) -> Iterator[World]:
     """A reseller ``racer`` with room for ten accounts, two customers of it with more, and a domain of the first."""
-    name = "sqlite_template" if request.param == "sqlite" else "postgres_template"
-    template: Template = request.getfixturevalue(name)
     with template.copy(tmp_path) as world:
         admin = world.call()
         room = {"password": "p", "properties": [granted("sip_credit", 10), granted("sip_alias_credit", 100)]}
@@ -41,7 +39,7 @@ def race(world: World, case: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
     settings = world.settings
     script = Path(__file__).parent / "racers.py"
-    command = [sys.executable, script, settings.database.url, settings.keys.file, str(PROCESSES), case]
+    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), str(PROCESSES), case]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == 0, done.stderr[-3000:]
     codes = json.loads(done.stdout)

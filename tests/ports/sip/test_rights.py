@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""PSTN and prepaid members: what the switches of customer and reseller allow (sip.md 6, features 003-26, 003-27)."""
+"""PSTN and prepaid members: what the switches of customer and reseller allow (sip.md 6)."""
 
 from typing import Any
 

@@ -64,7 +64,7 @@ def code(who: Caller, operation: str, arguments: dict[str, Any]) -> int:
 def changes(kind: str, ids: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Each operation that changes something of a kind, with arguments that do."""
     id = ids[kind]
-    return {
+    every: dict[str, dict[str, dict[str, Any]]] = {
         "Carrier": {
             "updateCarrier": {"carrier": {"id": id, "name": "new"}},
             "addGateway": {"gateway": {"carrier_id": id, "name": "new", "ip": "10.0.0.2"}},
@@ -86,7 +86,8 @@ def changes(kind: str, ids: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "updateTrustedPeer": {"peer": {"ip": id, "prefix": "9"}},
             "deleteTrustedPeer": {"ip": id},
         },
-    }[kind]
+    }
+    return every[kind]
 
 
 @pytest.mark.parametrize("who", WHO)
@@ -148,7 +149,7 @@ def test_what_is_anothers_answers_as_what_is_not_there(quick_sip: SipScene, ids:
 
 def test_nothing_is_created_under_an_inactive_reseller(quick_sip: SipScene, ids: dict[str, Any]) -> None:
     quick_sip.admin.updateAccount(account={"id": quick_sip.reseller_id, "resellerActive": False})
-    new = {
+    new: dict[str, dict[str, Any]] = {
         "addCarrier": {"carrier": {"name": "new"}},
         "addGateway": {"gateway": {"carrier_id": ids["Carrier"], "name": "new", "ip": "10.0.0.2"}},
         "addGatewayRule": {"rule": {"gateway_id": ids["Gateway"]}},

@@ -98,7 +98,7 @@ def test_a_prefix_may_have_several_routes_that_differ_in_priority_originator_or_
     caller = sip.reseller_login
     first, second = carrier(caller, "First"), carrier(caller, "Second")
     given = {"carrier_id": first, "prefix": "0031"}
-    others = [{"priority": 1}, {"originator": "bob"}, {"carrier_id": second}]
+    others: list[dict[str, Any]] = [{"priority": 1}, {"originator": "bob"}, {"carrier_id": second}]
     assert caller.addRoutes(routes=[given, *({**given, **other} for other in others)]) is True
     assert caller.refused("addRoutes", routes=[given]).code == 1111
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``ngnprov vouchers``: what a person types, and that it enters by the door of everybody (design.md 1)."""
+"""``ngnprov vouchers``: what a person types, and that it enters by the door of everybody (docs/architecture.md)."""
 
 import csv
 import io

@@ -102,7 +102,7 @@ def _parse(body: bytes, charset: str) -> Any:
 
 
 def _result(value: Any) -> Any:
-    """The root's value as the caller gets it: a fault, the only child, or all (wire.md section 4, 3 to 5)."""
+    """The root's value as the caller gets it: a fault, the only child, or all (wire.md 4, steps 3 to 5)."""
     if isinstance(value, PhpObject):
         if "faultcode" in value:
             parts = ("faultcode", "faultstring", "detail", "faultactor")

@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """E-mail aliases and URL redirects on the wire (dns.md 1)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, RecordConflict, ZoneUnknown
 from ngnprov.ports.dns.fancy import service
 from ngnprov.ports.dns.fancy.types import DnsFancyRecord, DnsFancyRecordPage, DnsFancyRecordQuery
+from ngnprov.ports.dns.fancy.wire import (
+    DnsFancyRecordAnswer,
+    DnsFancyRecordFields,
+    DnsFancyRecordPageAnswer,
+    DnsFancyRecordQueryFields,
+)
+from ngnprov.ports.dns.permissions import READ, WRITE
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id
 
@@ -23,27 +27,35 @@ class DnsFancyRecords(PortService):
         returns=DnsFancyRecord,
         answers="record",
         faults=(*_INPUT, ZoneUnknown, RecordConflict, CustomerLimit, ResellerLimit),
+        may=WRITE,
     )
-    def addFancyRecord(call: Call, record: Values) -> Row:
+    def addFancyRecord(call: Call, record: DnsFancyRecordFields) -> DnsFancyRecordAnswer:
         """Create an e-mail alias or a URL redirect; answers the stored record."""
         return service.add_fancy_record(call, record)
 
-    @operation(DnsFancyRecord, returns=DnsFancyRecord, answers="record", faults=(*_INPUT, FancyUnknown))
-    def updateFancyRecord(call: Call, record: Values) -> Row:
+    @operation(DnsFancyRecord, returns=DnsFancyRecord, answers="record", faults=(*_INPUT, FancyUnknown), may=WRITE)
+    def updateFancyRecord(call: Call, record: DnsFancyRecordFields) -> DnsFancyRecordAnswer:
         """Change value, ttl and owner; answers the stored record."""
         return service.update_fancy_record(call, record)
 
-    @operation(Id(), faults=(FancyUnknown,))
+    @operation(Id(), faults=(FancyUnknown,), may=WRITE)
     def deleteFancyRecord(call: Call, recordId: int) -> None:
         """Remove an e-mail alias or a URL redirect."""
         service.delete_fancy_record(call, recordId)
 
-    @operation(Id(), returns=DnsFancyRecord, answers="record", writes=False, faults=(FancyUnknown,))
-    def getFancyRecord(call: Call, recordId: int) -> Row:
+    @operation(Id(), returns=DnsFancyRecord, answers="record", writes=False, faults=(FancyUnknown,), may=READ)
+    def getFancyRecord(call: Call, recordId: int) -> DnsFancyRecordAnswer:
         """One e-mail alias or URL redirect."""
         return service.get_fancy_record(call, recordId)
 
-    @operation(DnsFancyRecordQuery, returns=DnsFancyRecordPage, may=Level.NOBODY, writes=False, optional=("query",))
-    def getFancyRecords(call: Call, query: Values | None) -> Row:
+    @operation(
+        DnsFancyRecordQuery,
+        returns=DnsFancyRecordPage,
+        writes=False,
+        optional=("query",),
+        may=READ,
+        answers_nobody=True,
+    )
+    def getFancyRecords(call: Call, query: DnsFancyRecordQueryFields | None) -> DnsFancyRecordPageAnswer:
         """E-mail aliases and URL redirects that match: a slice of them, and how many there are in all."""
         return service.get_fancy_records(call, query or {})

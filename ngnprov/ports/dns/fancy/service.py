@@ -1,39 +1,48 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of fancy records (dns.md 5): e-mail aliases, which consume credit, and URL redirects."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
-from ngnprov.db.failures import Duplicate
-from ngnprov.db.unit import Row
+from ngnprov.calls.fields import required
+from ngnprov.calls.resource import Resource
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.customer import entitlements, owners
-from ngnprov.ports.dns import conflicts, names, numbers, placing
+from ngnprov.ports.dns import conflicts, names, placing, zone_records
 from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, ZoneUnknown
 from ngnprov.ports.dns.fancy import store
 from ngnprov.ports.dns.fancy.store import FancyRecord
 from ngnprov.ports.dns.fancy.tables import MAIL, WEB
+from ngnprov.ports.dns.fancy.wire import (
+    DnsFancyRecordAnswer,
+    DnsFancyRecordFields,
+    DnsFancyRecordPageAnswer,
+    DnsFancyRecordQueryFields,
+)
+from ngnprov.ports.dns.zone_records import Locked
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import Zone
 from ngnprov.zonefiles import hostnames
 
 TYPES = (MAIL, WEB)
-CREDIT = {"email_credit": 1}
+CREDITS: dict[str, dict[str, int]] = {MAIL: {"email_credit": 1}, WEB: {}}
+EXISTS = {
+    MAIL: partial(FancyExists, "the zone has the e-mail alias"),
+    WEB: partial(FancyExists, "the zone has a redirect of this name"),
+}
+FANCY = Resource(
+    store.FANCY,
+    subject=lambda record: f"DNS fancy record {record.id}",
+    unknown=partial(FancyUnknown, "there is no such fancy record"),
+    told=lambda record: record._replace(host="")._asdict(),  # which follows from the name
+)
+OF_TYPE = {type: replace(FANCY, exists=exists) for type, exists in EXISTS.items()}
 
-Members = Mapping[str, Any]
 
-
-class Held(NamedTuple):
-    """A fancy record that is held against other changes, and its zone."""
-
-    zone: Zone
-    record: FancyRecord
-
-
-def add_fancy_record(call: Call, new: Members) -> Row:
+def add_fancy_record(call: Call, new: DnsFancyRecordFields) -> DnsFancyRecordAnswer:
     """Create an alias, which consumes ``email_credit`` of the zone's customer, or a redirect.
 
     Raises MissingInput, InvalidValue, ZoneUnknown, FancyExists, RecordConflict (CNAME), CustomerUnknown (owner),
@@ -42,106 +51,76 @@ def add_fancy_record(call: Call, new: Members) -> Row:
     zone = zone_of(call, new)
     record = create(call, zone, new)
     zones.touch(call, zone)
-    return _present(record)
+    return _answer(record)
 
 
-def create(call: Call, zone: Zone, new: Members) -> FancyRecord:
-    """:func:`add_fancy_record` in a zone that is held, and without its serial: whoever changes more publishes once."""
+def create(call: Call, zone: Zone, new: DnsFancyRecordFields) -> FancyRecord:
+    """:func:`add_fancy_record` in a zone that is locked, and without its serial: whoever changes more publishes once."""
     record = _read(call, zone, new)
     if store.equal(call.unit, record) is not None:  # before any credit: importing clients update it then
-        raise _exists(record)
+        raise EXISTS[record.type](field="record.name")
     zones.require_own(call, zone, record.host, "record.name")
     conflicts.require_no_cname(call, zone, record.host, "record.name")
     if record.owner:
         owners.hold_owner(call, record.owner, "record.owner")  # before any counter, as changes of credits do
-    entitlements.claim(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
-    record = record._replace(id=numbers.number(call, new.get("id", 0)))
-    try:
-        store.insert(call.unit, record)
-    except Duplicate:
-        raise _exists(record) from None
-    call.journal(_subject(record), after=_journaled(record))
-    return record
+    entitlements.claim(call, zone.customer, zone.reseller, CREDITS[record.type])
+    record = record._replace(id=zone_records.new_id(call, new.get("id", 0)))
+    return OF_TYPE[record.type].create(call, record, field="record.name", columns=store.columns(record))
 
 
-def update_fancy_record(call: Call, given: Members) -> Row:
+def update_fancy_record(call: Call, given: DnsFancyRecordFields) -> DnsFancyRecordAnswer:
     """Change value, ttl and owner; what is absent stays, and a ttl of 0 is the zone's default.
 
     Raises FancyUnknown, MissingInput (value), InvalidValue, FancyExists (of what is named by its id alone), CustomerUnknown
     (owner).
     """
     zone, record = _meant(call, given)
-    changed = record
-    if "value" in given:
-        changed = changed._replace(value=_value(record.type, given["value"]))
-    if "ttl" in given:
-        changed = changed._replace(ttl=given["ttl"] or zone.minimum)
-    if given.get("owner", record.owner) != record.owner:
-        if given["owner"]:
-            owners.hold_owner(call, given["owner"], "record.owner")
-        changed = changed._replace(owner=given["owner"])
-    if changed == record:
-        return _present(record)
-    changed = changed._replace(change_date=call.now)
-    try:
-        store.update(call.unit, changed)
-    except Duplicate:
-        raise _exists(record) from None
-    zones.touch(call, zone)
-    old, new = record._asdict(), changed._asdict()
-    touched = [name for name in ("value", "ttl", "owner") if old[name] != new[name]]
-    before, after = ({name: values[name] for name in touched} for values in (old, new))
-    call.journal(_subject(record), before=before, after=after, customer=record.customer)
-    return _present(changed)
+    value = _value(record.type, given["value"]) if "value" in given else record.value
+    wanted = {"value": value, **zone_records.ttl_and_owner(call, zone, record, given)}
+    changed = OF_TYPE[record.type].update(call, record, wanted, field="record.name", derived=store.columns)
+    if changed is not record:
+        zones.touch(call, zone)
+    return _answer(changed)
 
 
 def delete_fancy_record(call: Call, id: int) -> None:
     """Remove an alias, giving its credit back, or a redirect. Raises FancyUnknown."""
-    held = _hold(call, id)
-    if held is None:
-        raise _unknown("recordId")
-    zone, record = held
-    store.delete_record(call.unit, record.id)
-    entitlements.release(call, zone.customer, zone.reseller, CREDIT if record.type == MAIL else {})
+    zone, record = zone_records.lock(call, FANCY, id, "recordId")
+    FANCY.remove(call, record)
+    entitlements.release(call, zone.customer, zone.reseller, CREDITS[record.type])
     zones.touch(call, zone)
-    call.journal(_subject(record), before=_journaled(record))
 
 
-def get_fancy_record(call: Call, id: int) -> Row:
+def get_fancy_record(call: Call, id: int) -> DnsFancyRecordAnswer:
     """One fancy record in scope. Raises FancyUnknown."""
-    record = store.get(call.unit, call.actor, id)
-    if record is None:
-        raise _unknown("recordId")
-    return _present(record)
+    return _answer(FANCY.get(call, id, field="recordId"))
 
 
-def get_fancy_records(call: Call, query: Members) -> Row:
+def get_fancy_records(call: Call, query: DnsFancyRecordQueryFields) -> DnsFancyRecordPageAnswer:
     """Fancy records in scope that match (dns.md 8)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
-    return page.answer(lambda rows: [_present(FancyRecord(*row)) for row in rows])
+    return DnsFancyRecordPageAnswer(*FANCY.find(call, query, _answer))
 
 
-def zone_of(call: Call, given: Members) -> Zone:
-    """The zone of a fancy record, held: of an alias the one that its mailbox is in, be it named or not.
+def zone_of(call: Call, given: DnsFancyRecordFields) -> Zone:
+    """The zone of a fancy record, locked: of an alias the one that its mailbox is in, be it named or not.
 
     Raises MissingInput, InvalidValue (type, name), ZoneUnknown.
     """
-    _require_type(given)
+    if required(given.get("type"), "record.type") not in TYPES:
+        raise InvalidValue(f"must be one of {', '.join(TYPES)}", field="record.type")
     named = hostnames.folded(given.get("zone", ""))
     if given["type"] == MAIL:
         domain = _mailbox(given)[1]
         if named and domain != named and hostnames.is_at_or_below(domain, named):
             try:
-                return zones.hold_zone(call, domain, "record.name")
+                return zones.lock_zone(call, domain, "record.name")
             except ZoneUnknown:
-                return zones.hold_zone(call, named, "record.zone")
-        return zones.hold_zone(call, domain, "record.name")
-    if not named:
-        raise MissingInput("must not be empty", field="record.zone")
-    return zones.hold_zone(call, named, "record.zone")
+                return zones.lock_zone(call, named, "record.zone")
+        return zones.lock_zone(call, domain, "record.name")
+    return zones.lock_zone(call, required(named, "record.zone"), "record.zone")
 
 
-def _read(call: Call, zone: Zone, given: Members) -> FancyRecord:
+def _read(call: Call, zone: Zone, given: DnsFancyRecordFields) -> FancyRecord:
     """The record that was given, without a number."""
     name, host = _name(given["type"], given, zone.name)
     return FancyRecord(
@@ -159,14 +138,7 @@ def _read(call: Call, zone: Zone, given: Members) -> FancyRecord:
     )
 
 
-def _require_type(given: Members) -> None:
-    if not given.get("type"):
-        raise MissingInput("must not be empty", field="record.type")
-    if given["type"] not in TYPES:
-        raise InvalidValue(f"must be one of {', '.join(TYPES)}", field="record.type")
-
-
-def _name(kind: str, given: Members, zone: str) -> tuple[str, str]:
+def _name(kind: str, given: DnsFancyRecordFields, zone: str) -> tuple[str, str]:
     """The full name, and where it is published."""
     if kind == MAIL:
         local, host = _mailbox(given)
@@ -176,7 +148,7 @@ def _name(kind: str, given: Members, zone: str) -> tuple[str, str]:
     return host, host
 
 
-def _mailbox(given: Members) -> tuple[str, str]:
+def _mailbox(given: DnsFancyRecordFields) -> tuple[str, str]:
     """Local part and domain of the name; without a domain it is in the zone."""
     name = hostnames.folded(given.get("name", ""))
     if name and "@" not in name and given.get("zone"):
@@ -205,89 +177,61 @@ def _url(value: str) -> str:
     return value
 
 
-def _meant(call: Call, given: Members) -> Held:
+def _meant(call: Call, given: DnsFancyRecordFields) -> Locked[FancyRecord]:
     """The record with the id given if zone, name and type fit, else the equal one (R7).
 
     The id may be another server's, and here that of another target of the same alias: one that is equal to what is said in
     full is meant before it.
     """
-    held = _named(call, given)
-    if held is None:
+    named = zone_records.lock_named(call, FANCY, given, _is_another)
+    if named is None:
         return _equal(call, given)
-    zone, record = held
+    zone, record = named
     if not _is_said_in_full(given) or given["value"] == record.value:
-        return held
+        return named
     equal = store.equal(call.unit, record._replace(value=_value(record.type, given["value"])))
-    return held if equal is None else Held(zone, equal)
+    return named if equal is None else Locked(zone, equal)
 
 
-def _is_said_in_full(given: Members) -> bool:
+def _is_another(given: DnsFancyRecordFields, found: FancyRecord) -> bool:
+    """Does the name say that not ``found`` is meant? Raises InvalidValue for a type that is not its own."""
+    if given.get("type", found.type) != found.type:
+        if hostnames.folded(given.get("name", found.name)) != found.name:
+            return True
+        raise InvalidValue("cannot be changed: an alias is no redirect", field="record.type")
+    return "name" in given and _name(found.type, {**given, "zone": found.zone}, found.zone)[0] != found.name
+
+
+def _is_said_in_full(given: DnsFancyRecordFields) -> bool:
     """Do the members name a record without its id?"""
     return given.get("type") in TYPES and bool(given.get("value")) and bool(given.get("zone") or given.get("name"))
 
 
-def _named(call: Call, given: Members) -> Held | None:
-    """The record with the id given, unless zone or name say that another one is meant."""
-    found = store.get(call.unit, call.actor, given.get("id", 0))
-    if found is None:
-        return None
-    if given.get("zone") and hostnames.folded(given["zone"]) != found.zone:
-        return None
-    if given.get("type", found.type) != found.type:
-        if hostnames.folded(given.get("name", found.name)) != found.name:
-            return None
-        raise InvalidValue("cannot be changed: an alias is no redirect", field="record.type")
-    if "name" in given and _name(found.type, {**given, "zone": found.zone}, found.zone)[0] != found.name:
-        return None
-    return _hold(call, found.id)
-
-
-def _equal(call: Call, given: Members) -> Held:
+def _equal(call: Call, given: DnsFancyRecordFields) -> Locked[FancyRecord]:
     """The record with the name and value given."""
     if not _is_said_in_full(given):
-        raise _unknown("record.id")
+        raise FANCY.unknown(field="record.id")
     try:
         zone = zone_of(call, given)
     except ZoneUnknown:
-        raise _unknown("record.id") from None
+        raise FANCY.unknown(field="record.id") from None
     record = store.equal(call.unit, _read(call, zone, given))
     if record is None:
-        raise _unknown("record.id")
-    return Held(zone, record)
+        raise FANCY.unknown(field="record.id")
+    return Locked(zone, record)
 
 
-def _hold(call: Call, id: int) -> Held | None:
-    found = store.get(call.unit, call.actor, id)
-    if found is None:
-        return None
-    try:
-        zone = zones.hold_zone(call, found.zone, "record.zone")  # before the record, as whoever moves the zone
-    except ZoneUnknown:
-        return None
-    record = store.lock(call.unit, call.actor, id)
-    return None if record is None else Held(zone, record)
-
-
-def _exists(record: FancyRecord) -> FancyExists:
-    what = "the e-mail alias" if record.type == MAIL else "a redirect of this name"
-    return FancyExists(f"the zone has {what}", field="record.name")
-
-
-def _unknown(field: str) -> FancyUnknown:
-    return FancyUnknown("there is no such fancy record", field=field)
-
-
-def _present(record: FancyRecord) -> Row:
-    """In wire order; the priority is always 0."""
-    changed = record.change_date[: clock.LENGTH_OF_SECONDS]
-    return (*record[:5], 0, *record[5:9], changed)
-
-
-def _subject(record: FancyRecord) -> str:
-    return f"DNS fancy record {record.id}"
-
-
-def _journaled(record: FancyRecord) -> dict[str, Any]:
-    shown = record._asdict()
-    del shown["id"], shown["host"]
-    return {name: value for name, value in shown.items() if value}
+def _answer(record: FancyRecord) -> DnsFancyRecordAnswer:
+    return DnsFancyRecordAnswer(
+        id=record.id,
+        name=record.name,
+        zone=record.zone,
+        type=record.type,
+        value=record.value,
+        priority=0,
+        ttl=record.ttl,
+        owner=record.owner,
+        customer=record.customer,
+        reseller=record.reseller,
+        change_date=clock.to_seconds(record.change_date),
+    )

@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of fancy records."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
-from ngnprov.calls.actor import Actor
-from ngnprov.db.failures import Duplicate
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists import patterns
 from ngnprov.db.lists.filters import ByNumber, ByPattern
-from ngnprov.db.lists.page import Page
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, insertion_if_new, parameter
-from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates, shadows
+from ngnprov.db.records import Records
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.dns.fancy.tables import MAIL, fancy
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles.name_patterns import ByName
@@ -45,6 +40,11 @@ class FancyRecord(NamedTuple):
         return hostnames.lower(self.value) if self.type == MAIL else ""
 
 
+def columns(record: FancyRecord) -> dict[str, str]:
+    """What is stored besides its members."""
+    return {"distinct_value": record.distinct_value}
+
+
 _rows = select(*[_c[name] for name in FancyRecord._fields])
 
 LISTING = Listing(
@@ -69,9 +69,8 @@ LISTING = Listing(
 
 RECOUNT = Recount("email_credit", _c.customer, _c.reseller, _c.type == MAIL)
 
-_one = _rows.where(_c.id == parameter("number"))
-_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
-_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
+FANCY = Records(fancy, FancyRecord, LISTING, names=(_c.id,), quietly=True)
+
 _EQUAL = Statement(
     _rows.where(
         _c.zone == parameter("place"),
@@ -80,9 +79,6 @@ _EQUAL = Statement(
         _c.distinct_value == parameter("what"),
     ).with_for_update()
 )
-_INSERT = insertion_if_new(fancy)
-_UPDATES = Updates(fancy, _c.id == parameter("number"))
-_DELETE = Statement(delete(fancy).where(_c.id == parameter("number")))
 _IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
 _IS_AT = Statement(select(_c.id).where(_c.zone == parameter("place"), _c.host == parameter("called")).limit(1))
 _COUNT_BELOW = Statement(
@@ -100,49 +96,10 @@ _HOSTS = Statement(
 )
 
 
-def get(unit: Unit, actor: Actor, number: int) -> FancyRecord | None:
-    """The fancy record in the actor's scope."""
-    return _record(within(_GET, unit, actor, number=number))
-
-
-def lock(unit: Unit, actor: Actor, number: int) -> FancyRecord | None:
-    """The fancy record in the actor's scope, held until the unit ends."""
-    return _record(within(_LOCK, unit, actor, number=number))
-
-
 def equal(unit: Unit, wanted: FancyRecord) -> FancyRecord | None:
     """The stored one that stands where ``wanted`` would, held until the unit ends."""
     row = unit.first(_EQUAL, place=wanted.zone, called=wanted.name, kind=wanted.type, what=wanted.distinct_value)
-    return _record(row)
-
-
-def _record(row: Row | None) -> FancyRecord | None:
     return None if row is None else FancyRecord(*row)
-
-
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of fancy records (dns.md 8)."""
-    return LISTING.find(unit, actor, query, maximum)
-
-
-def insert(unit: Unit, record: FancyRecord) -> None:
-    """Store a new fancy record. Raises Duplicate; the unit can go on then, which it could not after a failed statement."""
-    values = {**record._asdict(), "distinct_value": record.distinct_value}
-    if not unit.run(_INSERT[unit.dialect_name], **values, **shadows(("type", "value"), values)):
-        raise Duplicate("the unique index of zone and name")
-
-
-def update(unit: Unit, changed: FancyRecord) -> None:
-    """Store what a fancy record has become. Raises Duplicate."""
-    changes = changed._asdict()
-    for kept in ("id", "zone", "customer", "reseller"):
-        del changes[kept]
-    _UPDATES.run(unit, {**changes, "distinct_value": changed.distinct_value}, number=changed.id)
-
-
-def delete_record(unit: Unit, number: int) -> None:
-    """Remove a fancy record."""
-    unit.run(_DELETE, number=number)
 
 
 def is_number(unit: Unit, number: int) -> bool:

@@ -17,7 +17,7 @@ _HIGHEST_BOUND = 255
 
 
 class Malformed(ValueError):
-    """The text is no extended regular expression, or one on which programs do not agree."""
+    """The text is not an extended regular expression, or one on which programs do not agree."""
 
 
 def count_groups(pattern: str) -> int:

@@ -56,7 +56,7 @@ def read(kind: str, value: str, priority: int, zone: str) -> Data:
 
 
 def stored(kind: str, value: str) -> str:
-    """A stored value as :func:`read` takes it: one label there is no relative name (``localhost``)."""
+    """A stored value as :func:`read` takes it: one label there is not a relative name (``localhost``)."""
     if kind in _LEADING:
         return value if value.endswith(".") else f"{value}."
     return bindings.stored(value) if kind in ("HTTPS", "SVCB") else value

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """DNS records on the wire (dns.md 1)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
 from ngnprov.ports.dns.errors import RecordConflict, RecordExists, RecordUnknown, ZoneUnknown
+from ngnprov.ports.dns.permissions import READ, WRITE
 from ngnprov.ports.dns.records import service
 from ngnprov.ports.dns.records.types import DnsRecord, DnsRecordPage, DnsRecordQuery
+from ngnprov.ports.dns.records.wire import DnsRecordAnswer, DnsRecordFields, DnsRecordPageAnswer, DnsRecordQueryFields
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id
 
@@ -18,27 +17,27 @@ _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordExists, RecordConfl
 class DnsRecords(PortService):
     """Records of the types A, AAAA, CNAME, MX, NS, NAPTR, PTR, SRV, TXT, LOC, CAA, TLSA, SSHFP, DS, HTTPS and SVCB."""
 
-    @operation(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, ZoneUnknown))
-    def addRecord(call: Call, record: Values) -> Row:
+    @operation(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, ZoneUnknown), may=WRITE)
+    def addRecord(call: Call, record: DnsRecordFields) -> DnsRecordAnswer:
         """Create a record; its name and target may be relative to the zone. Answers the stored record."""
         return service.add_record(call, record)
 
-    @operation(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, RecordUnknown))
-    def updateRecord(call: Call, record: Values) -> Row:
+    @operation(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, RecordUnknown), may=WRITE)
+    def updateRecord(call: Call, record: DnsRecordFields) -> DnsRecordAnswer:
         """Change type, value, priority, ttl and owner of a record; answers the stored record."""
         return service.update_record(call, record)
 
-    @operation(Id(), faults=(RecordUnknown,))
+    @operation(Id(), faults=(RecordUnknown,), may=WRITE)
     def deleteRecord(call: Call, recordId: int) -> None:
         """Remove a record."""
         service.delete_record(call, recordId)
 
-    @operation(Id(), returns=DnsRecord, answers="record", writes=False, faults=(RecordUnknown,))
-    def getRecord(call: Call, recordId: int) -> Row:
+    @operation(Id(), returns=DnsRecord, answers="record", writes=False, faults=(RecordUnknown,), may=READ)
+    def getRecord(call: Call, recordId: int) -> DnsRecordAnswer:
         """One record."""
         return service.get_record(call, recordId)
 
-    @operation(DnsRecordQuery, returns=DnsRecordPage, may=Level.NOBODY, writes=False, optional=("query",))
-    def getRecords(call: Call, query: Values | None) -> Row:
+    @operation(DnsRecordQuery, returns=DnsRecordPage, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    def getRecords(call: Call, query: DnsRecordQueryFields | None) -> DnsRecordPageAnswer:
         """Records that match: a slice of them, and how many there are in all. SOA and the zones' name servers are none."""
         return service.get_records(call, query or {})

@@ -1,28 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of DNS records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
-from ngnprov.calls.actor import Actor
-from ngnprov.db.failures import Duplicate
+from ngnprov.db.columns import fold
 from ngnprov.db.lists import patterns
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.long_patterns import ByLongPattern
-from ngnprov.db.lists.page import Page, each
+from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, insertion_if_new, parameter
+from ngnprov.db.records import Records
+from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates, shadows
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records.tables import LENGTH_OF_START, records
 from ngnprov.zonefiles.name_patterns import ByName
 
 _c = records.c
-_FOLDED = ("type", "value")
 
 
 class DnsRecord(NamedTuple):
@@ -71,17 +68,14 @@ LISTING = Listing(
     is_large=True,
 )
 
-_one = _rows.where(_c.id == parameter("number"))
-_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
-_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
+RECORDS = Records(records, DnsRecord, LISTING, names=(_c.id,), quietly=True)
+"""What is stored of one besides its members: :func:`columns`."""
+
 _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
 _ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
 _said = (_c.type == parameter("kind")) & (_c.digest == parameter("hash"))
 _SAYING = Statement(select(_c.id, _c.priority, _c.ttl).where(_at, _said).order_by(_c.priority, _c.id))
 _IDS = Statement(select(_c.id).where(_c.zone == parameter("place")))
-_INSERT = insertion_if_new(records)
-_UPDATES = Updates(records, _c.id == parameter("number"))
-_DELETE = Statement(delete(records).where(_c.id == parameter("number")))
 _IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
 _but = _c.id != parameter("but")
 _OTHERS = Statement(
@@ -134,16 +128,6 @@ _CONTRADICTING = Statement(
 )
 
 
-def get(unit: Unit, actor: Actor, number: int) -> DnsRecord | None:
-    """The record in the actor's scope."""
-    return _record(within(_GET, unit, actor, number=number))
-
-
-def lock(unit: Unit, actor: Actor, number: int) -> DnsRecord | None:
-    """The record in the actor's scope, held until the unit ends."""
-    return _record(within(_LOCK, unit, actor, number=number))
-
-
 def alike(unit: Unit, zone: str, name: str, data: Data) -> list[DnsRecord]:
     """The records with this name and data, whatever their priorities, held until the unit ends; several from files (D-G)."""
     return [DnsRecord(*row) for row in unit.all(_ALIKE, place=zone, called=name, kind=data.type, hash=data.digest)]
@@ -159,42 +143,17 @@ def ids(unit: Unit, zone: str) -> Iterator[int]:
     return (id for (id,) in each(unit, _IDS, place=zone))
 
 
-def _record(row: Row | None) -> DnsRecord | None:
-    return None if row is None else DnsRecord(*row)
-
-
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of records (dns.md 8)."""
-    return LISTING.find(unit, actor, query, maximum)
-
-
-def insert(unit: Unit, record: DnsRecord, data: Data) -> None:
-    """Store a new record. Raises Duplicate; the unit can go on then, which it could not after a failed statement."""
-    values = {**record._asdict(), **_columns(data)}
-    if not unit.run(_INSERT[unit.dialect_name], **values, **shadows(_FOLDED, values)):
-        raise Duplicate("the unique index of zone and name")
-
-
-def update(unit: Unit, number: int, changes: Mapping[str, Any], data: Data) -> None:
-    """Store changed columns and the data. Raises Duplicate."""
-    _UPDATES.run(unit, {**changes, **_columns(data)}, number=number)
-
-
-def _columns(data: Data) -> dict[str, Any]:
+def columns(data: Data) -> dict[str, Any]:
+    """What is stored of a record because of its data: value and priority, and by what it is searched, published, compared."""
     return {
         "type": data.type,
         "value": data.value,
-        "value_start": shadows(("value",), {"value": data.value})["value_fold"][:LENGTH_OF_START],
+        "value_start": fold(data.value)[:LENGTH_OF_START],
         "priority": data.priority,
         "target": data.target,
         "rdata": data.rdata,
         "digest": data.digest,
     }
-
-
-def delete_record(unit: Unit, number: int) -> None:
-    """Remove a record."""
-    unit.run(_DELETE, number=number)
 
 
 def is_number(unit: Unit, number: int) -> bool:

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """DNS zones on the wire (dns.md 1)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.dns.errors import RecordConflict, ZoneExists, ZoneUnknown
+from ngnprov.ports.dns.permissions import READ, WRITE
 from ngnprov.ports.dns.zones import service
 from ngnprov.ports.dns.zones.types import LONGEST_NAME, DnsZone, DnsZonePage, DnsZoneQuery
+from ngnprov.ports.dns.zones.wire import DnsZoneAnswer, DnsZoneFields, DnsZonePageAnswer, DnsZoneQueryFields
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Text
 
@@ -18,27 +17,27 @@ _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordConflict, CustomerL
 class DnsZones(PortService):
     """Zones: each belongs to a customer, and its records with it."""
 
-    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneExists))
-    def addZone(call: Call, zone: Values) -> Row:
+    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneExists), may=WRITE)
+    def addZone(call: Call, zone: DnsZoneFields) -> DnsZoneAnswer:
         """Create a zone for the customer named, else for the caller's; answers the stored zone."""
         return service.add_zone(call, zone)
 
-    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneUnknown))
-    def updateZone(call: Call, zone: Values) -> Row:
+    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneUnknown), may=WRITE)
+    def updateZone(call: Call, zone: DnsZoneFields) -> DnsZoneAnswer:
         """Change the members given; with another customer all records move along. Answers the stored zone."""
         return service.update_zone(call, zone)
 
-    @operation(Text(LONGEST_NAME), faults=(ZoneUnknown,))
+    @operation(Text(LONGEST_NAME), faults=(ZoneUnknown,), may=WRITE)
     def deleteZone(call: Call, zone: str) -> None:
         """Remove a zone with all its records."""
         service.delete_zone(call, zone)
 
-    @operation(Text(LONGEST_NAME), returns=DnsZone, answers="zone", writes=False, faults=(ZoneUnknown,))
-    def getZone(call: Call, zone: str) -> Row:
+    @operation(Text(LONGEST_NAME), returns=DnsZone, answers="zone", writes=False, faults=(ZoneUnknown,), may=READ)
+    def getZone(call: Call, zone: str) -> DnsZoneAnswer:
         """One zone."""
         return service.get_zone(call, zone)
 
-    @operation(DnsZoneQuery, returns=DnsZonePage, may=Level.NOBODY, writes=False, optional=("query",))
-    def getZones(call: Call, query: Values | None) -> Row:
+    @operation(DnsZoneQuery, returns=DnsZonePage, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    def getZones(call: Call, query: DnsZoneQueryFields | None) -> DnsZonePageAnswer:
         """Zones that match: a slice of them, and how many there are in all."""
         return service.get_zones(call, query or {})

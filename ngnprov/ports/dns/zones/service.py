@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of DNS zones (dns.md 4): whose they are, what their SOA says, and what moves and goes with them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, Literal
 
 from ngnprov import clock
 from ngnprov.auth import probes
 from ngnprov.calls.call import Call
-from ngnprov.db.failures import Duplicate
-from ngnprov.db.unit import Row
+from ngnprov.calls.fields import required
+from ngnprov.calls.resource import Resource
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new, zone_mailbox
@@ -17,41 +18,52 @@ from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones import store
 from ngnprov.ports.dns.zones.store import Zone, ZoneSummary
+from ngnprov.ports.dns.zones.wire import (
+    DnsZoneAnswer,
+    DnsZoneFields,
+    DnsZonePageAnswer,
+    DnsZoneQueryFields,
+)
 from ngnprov.zonefiles import hostnames, serials
 from ngnprov.zonefiles import master_files as masterfile
 
 CREDIT = {"dns_zone_credit": 1}
-DEFAULTS = {"ttl": 3600, "minimum": 3600, "retry": 3600, "expire": 604800, "refresh": 10800}
+Timer = Literal["ttl", "minimum", "retry", "expire", "refresh"]
+DEFAULTS: dict[Timer, int] = {"ttl": 3600, "minimum": 3600, "retry": 3600, "expire": 604800, "refresh": 10800}
 """Seconds, where a zone says none (Z7)."""
 MOST_NAMESERVERS = 32
 
-Members = Mapping[str, Any]
+EXISTS = partial(ZoneExists, "the zone exists")
+ZONES = Resource(
+    store.ZONES,
+    subject=lambda zone: f"DNS zone {zone.name}",
+    unknown=partial(ZoneUnknown, "there is no such DNS zone"),
+    exists=EXISTS,
+)
 
 
-def add_zone(call: Call, new: Members) -> Row:
+def add_zone(call: Call, new: DnsZoneFields) -> DnsZoneAnswer:
     """Create a zone of the customer named, else of the caller's; it consumes ``dns_zone_credit`` (Z1, Z2, Z4 to Z7).
 
     Raises MissingInput (name; nameservers when there is no default), InvalidValue, CustomerUnknown, ZoneExists,
     RecordConflict, CustomerLimit, ResellerLimit, NotAuthorized (another reseller's zone above or below; inactive reseller).
     """
-    return _present(create(call, new))
+    return _answer(create(call, new))
 
 
-def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
+def create(call: Call, new: DnsZoneFields, after_serial: int = 0) -> Zone:
     """:func:`add_zone` for a zone whose serials go on from those of another server.
 
     A zone in the caller's scope exists, whatever else but its customer is wrong or used up: importing clients go on with
     updateZone then (dns.md 7). Of another's he learns only when he could have made it, and not of too many (TooManyLogins).
     """
-    if not new.get("name"):
-        raise MissingInput("must not be empty", field="zone.name")
-    name = names.zone(new["name"], "zone.name")
+    name = names.zone(required(new.get("name"), "zone.name"), "zone.name")
     owner = owner_of_new(call, new, "zone", own=True, absent=CustomerUnknown)
     is_bounded = not call.actor.is_admin
     if is_bounded:
         store.hold_names(call.unit)
-    if store.get(call.unit, call.actor, name) is not None:
-        raise _exists()
+    if ZONES.records.get(call.unit, call.actor, name) is not None:
+        raise EXISTS(field="zone.name")
     if is_bounded:
         probes.require_few(call.unit, call.actor.login)
     _require_not_enum(call, name)
@@ -70,23 +82,16 @@ def create(call: Call, new: Members, after_serial: int = 0) -> Zone:
         **{timer: new.get(timer) or default for timer, default in DEFAULTS.items()},
     )
     entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
-    try:
-        store.insert(call.unit, zone)
-    except Duplicate:
-        raise _exists(of_others=is_bounded) from None
-    call.journal(_subject(name), after=_journaled(zone._asdict()))
-    return zone
+    return ZONES.create(call, zone, field="zone.name", columns={"path": names.path(name)}, of_others=is_bounded)
 
 
-def update_zone(call: Call, given: Members) -> Row:
+def update_zone(call: Call, given: DnsZoneFields) -> DnsZoneAnswer:
     """Change the members given; another customer takes the zone with all its records and their credits (Z4 to Z8).
 
     Raises MissingInput, ZoneUnknown, InvalidValue, CustomerUnknown, RecordConflict, CustomerLimit or ResellerLimit of the
     new customer.
     """
-    if not given.get("name"):
-        raise MissingInput("must not be empty", field="zone.name")
-    zone = hold_zone(call, given["name"], "zone.name")
+    zone = lock_zone(call, required(given.get("name"), "zone.name"), "zone.name")
     wanted: dict[str, Any] = {name: given[name] or default for name, default in DEFAULTS.items() if name in given}
     if "info" in given:
         wanted["info"] = given["info"]
@@ -99,38 +104,26 @@ def update_zone(call: Call, given: Members) -> Row:
         wanted["email"] = _email(call, given["email"], zone.name, moved or owner)
     if "nameservers" in given:
         wanted["nameservers"] = _nameservers(call, given["nameservers"], zone.servers)
-    changes = {name: value for name, value in wanted.items() if value != getattr(zone, name)}
-    if changes:
-        changed = zone._replace(**changes, change_date=call.now, serial=_next_serial(call, zone))
-        store.update(call.unit, zone.name, {**changes, "change_date": call.now, "serial": changed.serial})
-        before = {name: getattr(zone, name) for name in changes}
-        call.journal(_subject(zone.name), before=before, after=changes, customer=zone.customer)
-        zone = changed
-    return _present(zone)
+    return _answer(ZONES.update(call, zone, wanted, derived=lambda changed: {"serial": _next_serial(call, changed)}))
 
 
 def delete_zone(call: Call, name: str) -> None:
     """Remove a zone with all its records and give the credits back (Z3). Raises ZoneUnknown."""
-    zone = hold_zone(call, name, "zone")
+    zone = lock_zone(call, name, "zone")
     records, fancy, aliases = store.contents(call.unit, zone.name)
-    store.delete_zone(call.unit, zone)
+    ZONES.remove(call, zone, journal={**zone._asdict(), "records": records, "fancy_records": fancy})
+    serials.remember(call.unit, zone.name, zone.serial)  # for a zone of this name that comes later
     entitlements.release(call, zone.customer, zone.reseller, {**CREDIT, "email_credit": aliases})
-    lost = {"records": records, "fancy_records": fancy}
-    call.journal(_subject(zone.name), before=_journaled({**zone._asdict(), **lost}))
 
 
-def get_zone(call: Call, name: str) -> Row:
+def get_zone(call: Call, name: str) -> DnsZoneAnswer:
     """One zone in scope. Raises ZoneUnknown."""
-    zone = store.get(call.unit, call.actor, hostnames.folded(name))
-    if zone is None:
-        raise _unknown("zone")
-    return _present(zone)
+    return _answer(ZONES.get(call, hostnames.folded(name), field="zone"))
 
 
-def get_zones(call: Call, query: Members) -> Row:
+def get_zones(call: Call, query: DnsZoneQueryFields) -> DnsZonePageAnswer:
     """Zones in scope that match (dns.md 8)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
-    return page.answer(lambda rows: [_present(Zone(*row)) for row in rows])
+    return DnsZonePageAnswer(*ZONES.find(call, query, _answer))
 
 
 def overview(call: Call) -> Iterator[ZoneSummary]:
@@ -138,22 +131,19 @@ def overview(call: Call) -> Iterator[ZoneSummary]:
     return store.overview(call.unit, call.actor)
 
 
-def hold_zone(call: Call, name: str, field: str) -> Zone:
-    """A zone in scope, held until the unit ends. Raises ZoneUnknown on ``field``."""
-    zone = store.lock(call.unit, call.actor, hostnames.folded(name))
-    if zone is None:
-        raise _unknown(field)
-    return zone
+def lock_zone(call: Call, name: str, field: str) -> Zone:
+    """A zone in scope, locked until the unit ends. Raises ZoneUnknown on ``field``."""
+    return ZONES.lock(call, hostnames.folded(name), field=field)
 
 
 def touch(call: Call, zone: Zone) -> None:
-    """Publish what changed in a held zone: its serial rises (Z6)."""
-    store.update(call.unit, zone.name, {"serial": _next_serial(call, zone)})
+    """Publish what changed in a locked zone: its serial rises (Z6)."""
+    ZONES.records.update(call.unit, zone.name, {"serial": _next_serial(call, zone)})
 
 
 def touch_any(call: Call, name: str) -> None:
     """:func:`touch` for a change that another port made in a zone, whosever that is, if it is still there."""
-    zone = store.lock_any(call.unit, name)
+    zone = ZONES.records.lock_any(call.unit, name)
     if zone is not None:
         touch(call, zone)
 
@@ -207,27 +197,24 @@ def require_own(call: Call, zone: Zone, name: str, field: str) -> None:
 
 
 def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:
-    """What a zone and its e-mail aliases consume becomes the new customer's (features 003-25)."""
+    """What a zone and its e-mail aliases consume becomes the new customer's."""
     kinds = {**CREDIT, "email_credit": store.contents(call.unit, zone.name)[2]}
     entitlements.transfer(call, old, new, kinds)
 
 
-def _present(zone: Zone) -> Row:
-    shown = zone._replace(change_date=zone.change_date[: clock.LENGTH_OF_SECONDS])
-    return (*shown[:2], zone.servers, *shown[3:])
-
-
-def _exists(*, of_others: bool = False) -> ZoneExists:
-    return ZoneExists("the zone exists", field="zone.name", of_others=of_others)
-
-
-def _unknown(field: str) -> ZoneUnknown:
-    return ZoneUnknown("there is no such DNS zone", field=field)
-
-
-def _subject(name: str) -> str:
-    return f"DNS zone {name}"
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value}
+def _answer(zone: Zone) -> DnsZoneAnswer:
+    return DnsZoneAnswer(
+        name=zone.name,
+        email=zone.email,
+        nameservers=zone.servers,
+        ttl=zone.ttl,
+        minimum=zone.minimum,
+        retry=zone.retry,
+        expire=zone.expire,
+        refresh=zone.refresh,
+        serial=zone.serial,
+        info=zone.info,
+        customer=zone.customer,
+        reseller=zone.reseller,
+        change_date=clock.to_seconds(zone.change_date),
+    )

@@ -1,27 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of DNS zones."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.port import ZoneAbove
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists.filters import ByNumber, ByPattern
-from ngnprov.db.lists.page import Page, each
+from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.scope import scope_of, scoped, within
-from ngnprov.db.statement import Statement, insertion, parameter
-from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates, shadows
+from ngnprov.db.records import Records
+from ngnprov.db.scope import scope_of, scoped
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.dns import names
 from ngnprov.ports.dns.fancy.tables import MAIL, fancy
 from ngnprov.ports.dns.records.tables import records
 from ngnprov.ports.dns.zones.tables import zones
-from ngnprov.zonefiles import hostnames, serials
+from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles.name_patterns import ByName
 
 _c = zones.c
@@ -50,10 +50,8 @@ class Zone(NamedTuple):
         return self.nameservers.split()
 
 
-_rows = select(*[_c[name] for name in Zone._fields])
-
 LISTING = Listing(
-    rows=_rows,
+    rows=select(*[_c[name] for name in Zone._fields]),
     filters={
         "name": ByName(_c.name, literal="alone"),
         "info": ByPattern(_c.info_fold),
@@ -69,13 +67,10 @@ LISTING = Listing(
 
 RECOUNT = Recount("dns_zone_credit", _c.customer, _c.reseller)
 
-_one = _rows.where(_c.name == parameter("called"))
-_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
-_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
-_LOCK_ANY = Statement(_one.with_for_update())
-_INSERT = insertion(zones)
-_UPDATES = Updates(zones, _c.name == parameter("called"))
-_DELETE = Statement(delete(zones).where(_c.name == parameter("called")))
+ZONES = Records(zones, Zone, LISTING, names=(_c.name,))
+"""While one is held nobody else changes, moves or removes anything in it. What is in it follows ``customer`` and
+``reseller``, and goes with it."""
+
 _CUSTOMER_OF = Statement(select(_c.customer).where(_c.name == parameter("called")))
 _RESELLER_OF = Statement(select(_c.reseller).where(_c.name == parameter("called")))
 _BELOW = Statement(
@@ -118,42 +113,6 @@ def overview(unit: Unit, actor: Actor) -> Iterator[ZoneSummary]:
     return (ZoneSummary(*row) for row in each(unit, _OVERVIEW[actor.level], scope=scope_of(actor)))
 
 
-def get(unit: Unit, actor: Actor, name: str) -> Zone | None:
-    """The zone in the actor's scope."""
-    return _zone(within(_GET, unit, actor, called=name))
-
-
-def lock(unit: Unit, actor: Actor, name: str) -> Zone | None:
-    """The zone in the actor's scope, held until the unit ends: nobody else changes, moves or removes anything in it."""
-    return _zone(within(_LOCK, unit, actor, called=name))
-
-
-def _zone(row: Row | None) -> Zone | None:
-    return None if row is None else Zone(*row)
-
-
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of zones (dns.md 8)."""
-    return LISTING.find(unit, actor, query, maximum)
-
-
-def insert(unit: Unit, zone: Zone) -> None:
-    """Store a new zone. Raises Duplicate."""
-    values = zone._asdict()
-    unit.run(_INSERT, **values, path=names.path(zone.name), **shadows(("info",), values))
-
-
-def update(unit: Unit, name: str, changes: Mapping[str, Any]) -> None:
-    """Store changed columns; the records of the zone follow ``customer`` and ``reseller``."""
-    _UPDATES.run(unit, changes, called=name)
-
-
-def delete_zone(unit: Unit, zone: Zone) -> None:
-    """Remove a zone with all its records; its serial is remembered, for a zone of this name that comes later."""
-    serials.remember(unit, zone.name, zone.serial)
-    unit.run(_DELETE, called=zone.name)
-
-
 def customer_of(unit: Unit, name: str) -> int | None:
     """Whose zone of exactly this name is, whoever asks; None when there is none."""
     row = unit.first(_CUSTOMER_OF, called=name)
@@ -167,11 +126,6 @@ def above(unit: Unit, name: str) -> ZoneAbove | None:
         if customer is not None:
             return ZoneAbove(candidate, customer)
     return None
-
-
-def lock_any(unit: Unit, name: str) -> Zone | None:
-    """The zone of this name, whosever it is, held until the unit ends."""
-    return _zone(unit.first(_LOCK_ANY, called=name))
 
 
 def hold_names(unit: Unit) -> None:

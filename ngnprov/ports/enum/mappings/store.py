@@ -6,7 +6,7 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, union_all
 
@@ -20,11 +20,13 @@ from ngnprov.db.statement import Statement, among, insertion, numbered_insertion
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.enum import naptr
 from ngnprov.ports.enum.mappings.tables import mappings
+from ngnprov.ports.enum.mappings.wire import EnumMappingAnswer
 from ngnprov.ports.enum.numbers.tables import numbers
 
 _c = mappings.c
-_columns = (_c.id, _c.type, _c.mapto, _c.ttl, _c.priority)
-_OF_MANY = among(select(_c.number, *_columns).order_by(_c.number, _c.id), _c.number)
+_OF_MANY = among(
+    select(_c.number, *[_c[name] for name in EnumMappingAnswer._fields]).order_by(_c.number, _c.id), _c.number
+)
 _n = numbers.c
 _EVERY = Statement(
     select(_n.number, _n.tld, _c.type, _c.mapto)
@@ -36,14 +38,10 @@ _INSERT = insertion(mappings)
 _DELETE = Statement(delete(mappings).where(_c.id == parameter("of")))
 
 
-class Mapping(NamedTuple):
-    """A stored mapping; ``id`` 0 for one that is not stored yet."""
+class Mapping(EnumMappingAnswer):
+    """A stored mapping, which is answered as it is; ``id`` 0 for one that is not stored yet."""
 
-    id: int
-    type: str
-    mapto: str
-    ttl: int
-    priority: int
+    __slots__ = ()
 
 
 def of_number(unit: Unit, number: int) -> list[Mapping]:
@@ -54,7 +52,7 @@ def of_number(unit: Unit, number: int) -> list[Mapping]:
 def of_numbers(unit: Unit, numbers: list[int]) -> dict[int, list[Mapping]]:
     """The mappings of several numbers; those without any are left out."""
     rows = unit.all_among(_OF_MANY, numbers)
-    return {number: [Mapping(*row[1:]) for row in group] for number, group in groupby(rows, itemgetter(0))}
+    return {number: [Mapping._make(row[1:]) for row in group] for number, group in groupby(rows, itemgetter(0))}
 
 
 def every(unit: Unit) -> Iterator[Row]:

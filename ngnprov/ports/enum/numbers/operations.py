@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """ENUM numbers on the wire (enum.md 3)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
 from ngnprov.ports.enum.numbers import service
 from ngnprov.ports.enum.numbers.types import EnumId, EnumNumber, EnumNumberPage, EnumNumberQuery
+from ngnprov.ports.enum.numbers.wire import (
+    EnumIdFields,
+    EnumNumberAnswer,
+    EnumNumberFields,
+    EnumNumberPageAnswer,
+    EnumNumberQueryFields,
+)
+from ngnprov.ports.enum.permissions import READ, WRITE
 from ngnprov.soap.port_service import PortService, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
@@ -21,27 +26,30 @@ class EnumNumbers(PortService):
         EnumNumber,
         returns=EnumNumber,
         faults=(*_INPUT, RangeUnknown, NumberExists, RangeFull, CustomerLimit, ResellerLimit),
+        may=WRITE,
     )
-    def addNumber(call: Call, number: Values) -> Row:
+    def addNumber(call: Call, number: EnumNumberFields) -> EnumNumberAnswer:
         """Create a number in a range that covers it; answers the stored number."""
         return service.add_number(call, number)
 
-    @operation(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown))
-    def updateNumber(call: Call, number: Values) -> Row:
+    @operation(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown), may=WRITE)
+    def updateNumber(call: Call, number: EnumNumberFields) -> EnumNumberAnswer:
         """Change the members given; a list of mappings replaces the present one. Answers the stored number."""
         return service.update_number(call, number)
 
-    @operation(EnumId, faults=(MissingInput, NumberUnknown))
-    def deleteNumber(call: Call, enumId: Values) -> None:
+    @operation(EnumId, faults=(MissingInput, NumberUnknown), may=WRITE)
+    def deleteNumber(call: Call, enumId: EnumIdFields) -> None:
         """Remove a number with all its mappings."""
         service.delete_number(call, enumId)
 
-    @operation(EnumId, returns=EnumNumber, writes=False, faults=(MissingInput, NumberUnknown))
-    def getNumber(call: Call, enumId: Values) -> Row:
+    @operation(EnumId, returns=EnumNumber, writes=False, faults=(MissingInput, NumberUnknown), may=READ)
+    def getNumber(call: Call, enumId: EnumIdFields) -> EnumNumberAnswer:
         """One number with its mappings."""
         return service.get_number(call, enumId)
 
-    @operation(EnumNumberQuery, returns=EnumNumberPage, may=Level.NOBODY, writes=False, optional=("query",))
-    def getNumbers(call: Call, query: Values | None) -> Row:
+    @operation(
+        EnumNumberQuery, returns=EnumNumberPage, writes=False, optional=("query",), may=READ, answers_nobody=True
+    )
+    def getNumbers(call: Call, query: EnumNumberQueryFields | None) -> EnumNumberPageAnswer:
         """Numbers that match, each with all its mappings: a slice of them, and how many there are in all."""
         return service.get_numbers(call, query or {})

@@ -1,32 +1,43 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of ENUM numbers (enum.md 5)."""
 
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
+from ngnprov.calls.resource import Resource
 from ngnprov.db.failures import Duplicate
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
 from ngnprov.ports.enum.mappings import rules
 from ngnprov.ports.enum.mappings import store as mapping_store
-from ngnprov.ports.enum.mappings.store import Mapping as Target
+from ngnprov.ports.enum.mappings.store import Mapping
 from ngnprov.ports.enum.numbers import store
 from ngnprov.ports.enum.numbers.store import Number
+from ngnprov.ports.enum.numbers.wire import (
+    EnumIdAnswer,
+    EnumIdFields,
+    EnumNumberAnswer,
+    EnumNumberFields,
+    EnumNumberPageAnswer,
+    EnumNumberQueryFields,
+)
 from ngnprov.ports.enum.ranges import store as range_store
 from ngnprov.ports.enum.ranges.store import Range
 from ngnprov.zonefiles.master_files import next_serial
 
 CREDIT = {"enum_number_credit": 1}
 
-Members = Mapping[str, Any]
+EXISTS = partial(NumberExists, "the ENUM number exists", field="number.id")
+NUMBERS = Resource(
+    store.NUMBERS, subject=lambda number: number.subject, unknown=partial(NumberUnknown, "there is no such ENUM number")
+)
 
 
-def add_number(call: Call, new: Members) -> Row:
+def add_number(call: Call, new: EnumNumberFields) -> EnumNumberAnswer:
     """Create a number in the longest range that covers it; it consumes ``enum_number_credit`` of the range's customer.
 
     Raises MissingInput, InvalidValue, RangeUnknown (none in scope covers it), NumberExists, RangeFull, CustomerUnknown
@@ -39,14 +50,13 @@ def add_number(call: Call, new: Members) -> Row:
         raise RangeUnknown("no ENUM range covers the number", field="number.id.number")
     _check_length(digits, held)
     if store.is_there(call.unit, digits, tld):
-        raise _taken()
+        raise EXISTS()
     if held.used >= held.size > 0:
         raise RangeFull(
             f"the ENUM range has {held.used} numbers of {held.size}", kind="size", limit=held.size, used=held.used
         )
     targets = rules.read(new.get("mappings", ()), "number.mappings", held.ttl)
-    if new.get("owner"):
-        owners.hold_owner(call, new["owner"], "number.owner")
+    owner = owners.held_owner(call, new.get("owner"), "number.owner")
     entitlements.claim(call, held.customer, held.reseller, CREDIT)
     number = Number(
         id=0,
@@ -54,101 +64,84 @@ def add_number(call: Call, new: Members) -> Row:
         tld=tld,
         dns_name=names.owner_name(digits, tld),
         range_id=held.id,
-        owner=new.get("owner", 0),
+        owner=owner,
         customer=held.customer,
         reseller=held.reseller,
         info=new.get("info", ""),
         change_date=call.now,
     )
     try:
-        number = number._replace(id=store.insert(call.unit, number))
+        number = NUMBERS.records.insert_record(call.unit, number, {})
     except Duplicate:
-        raise _taken() from None
+        raise EXISTS() from None
     targets = mapping_store.replace(call.unit, number.id, (), targets)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), 1)
-    call.journal(number.subject, after=_journaled(number._asdict(), targets))
-    return _present(number, targets)
+    call.created(number.subject, _told(number, targets))
+    return _answer(number, targets)
 
 
-def update_number(call: Call, given: Members) -> Row:
+def update_number(call: Call, given: EnumNumberFields) -> EnumNumberAnswer:
     """Change the members given; a list of mappings, be it empty, replaces the present one (R8).
 
     Raises MissingInput, InvalidValue, NumberUnknown, CustomerUnknown (owner).
     """
-    held, number = _hold(call, given.get("id", {}), "number.id")
+    held, number = _lock(call, given.get("id", {}), "number.id")
     targets = mapping_store.of_number(call.unit, number.id)
     wanted = targets
     if "mappings" in given:
         wanted = rules.read(given["mappings"], "number.mappings", held.ttl, targets)
-    before = number._asdict()
-    changes = {name: given[name] for name in ("owner", "info") if name in given and given[name] != before[name]}
-    if changes.get("owner"):
-        owners.hold_owner(call, changes["owner"], "number.owner")
+    owner = owners.held_owner(call, given.get("owner"), "number.owner", number.owner)
+    changed = number._replace(owner=owner, info=given.get("info", number.info))
     is_same = set(wanted) == set(targets)
-    if is_same and not changes:
-        return _present(number, targets)
-    made = {**changes, "change_date": call.now}
-    store.change(call.unit, number.id, made)
+    if is_same and changed == number:
+        return _answer(number, targets)
+    changed = changed._replace(change_date=call.now)
+    columns = {"owner": changed.owner, "info": changed.info, "change_date": changed.change_date}
+    NUMBERS.records.update(call.unit, number.id, columns)
     stored = targets if is_same else mapping_store.replace(call.unit, number.id, targets, wanted)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now))
-    told = [_journaled({name: values[name] for name in changes}) for values in (before, changes)]
-    if not is_same:
-        for each, listed in zip(told, (targets, stored), strict=True):
-            each["mappings"] = [list(target) for target in listed]
-    call.journal(number.subject, before=told[0], after=told[1], customer=number.customer)
-    return _present(number._replace(**made), stored)
+    call.changed(number.subject, _told(number, targets), _told(changed, stored))
+    return _answer(changed, stored)
 
 
-def delete_number(call: Call, id: Members) -> None:
+def delete_number(call: Call, id: EnumIdFields) -> None:
     """Remove a number with its mappings and give its credit back. Raises MissingInput, NumberUnknown."""
-    held, number = _hold(call, id, "enumId")
+    held, number = _lock(call, id, "enumId")
     targets = mapping_store.of_number(call.unit, number.id)
-    store.remove(call.unit, number.id)
+    NUMBERS.remove(call, number, journal=_told(number, targets))
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), -1)
     entitlements.release(call, held.customer, held.reseller, CREDIT)
-    call.journal(number.subject, before=_journaled(number._asdict(), targets))
 
 
-def get_number(call: Call, id: Members) -> Row:
+def get_number(call: Call, id: EnumIdFields) -> EnumNumberAnswer:
     """One number in scope. Raises MissingInput, NumberUnknown."""
-    number = _known(store.get(call.unit, call.actor, *names.parts(id, "number", "enumId")), "enumId")
-    return _present(number, mapping_store.of_number(call.unit, number.id))
+    number = NUMBERS.get(call, *names.parts(id, "number", "enumId"), field="enumId")
+    return _answer(number, mapping_store.of_number(call.unit, number.id))
 
 
-def get_numbers(call: Call, query: Members) -> Row:
+def get_numbers(call: Call, query: EnumNumberQueryFields) -> EnumNumberPageAnswer:
     """Numbers in scope that match, each with all its mappings (enum.md 7)."""
 
-    def present(rows: list[Row]) -> list[Row]:
-        targets = mapping_store.of_numbers(call.unit, [row[0] for row in rows])
-        return [_present(Number(*row), targets.get(row[0], [])) for row in rows]
+    def show(numbers: list[Number]) -> list[EnumNumberAnswer]:
+        targets = mapping_store.of_numbers(call.unit, [number.id for number in numbers])
+        return [_answer(number, targets.get(number.id, [])) for number in numbers]
 
-    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
-    return page.answer(present)
+    return EnumNumberPageAnswer(*NUMBERS.find_together(call, store.as_stored(query), show))
 
 
-def _hold(call: Call, id: Members, field: str) -> tuple[Range, Number]:
-    """A number in scope and its range, both held until the unit ends. Raises MissingInput, NumberUnknown.
+def _lock(call: Call, id: EnumIdFields, field: str) -> tuple[Range, Number]:
+    """A number in scope and its range, both locked until the unit ends. Raises MissingInput, NumberUnknown.
 
     While waiting for the range the number may have come to lie in another one, so it is looked for again.
     """
     key = names.parts(id, "number", field)
-    found = _known(store.get(call.unit, call.actor, *key), field)
+    found = NUMBERS.get(call, *key, field=field)
     while True:
-        held = range_store.lock_by_id(call.unit, found.range_id)
-        again = _known(store.get(call.unit, call.actor, *key), field)
+        held = range_store.RANGES.lock_any(call.unit, found.range_id)
+        again = NUMBERS.get(call, *key, field=field)
         if held is not None and held.id == again.range_id:
             return held, again
         found = again
-
-
-def _known(found: Number | None, field: str) -> Number:
-    if found is None:
-        raise NumberUnknown("there is no such ENUM number", field=field)
-    return found
-
-
-def _taken() -> NumberExists:
-    return NumberExists("the ENUM number exists", field="number.id")
 
 
 def _check_length(digits: str, held: Range) -> None:
@@ -159,21 +152,20 @@ def _check_length(digits: str, held: Range) -> None:
         raise InvalidValue(f"must have at most {held.max_digits} digits in this range", field="number.id.number")
 
 
-def _present(number: Number, targets: list[Target]) -> Row:
-    return (
-        (number.number, number.tld),
-        targets,
-        number.owner,
-        number.info,
-        number.customer,
-        number.reseller,
-        number.change_date[: clock.LENGTH_OF_SECONDS],
+def _answer(number: Number, targets: list[Mapping]) -> EnumNumberAnswer:
+    return EnumNumberAnswer(
+        id=EnumIdAnswer(number=number.number, tld=number.tld),
+        mappings=targets,
+        owner=number.owner,
+        info=number.info,
+        customer=number.customer,
+        reseller=number.reseller,
+        change_date=clock.to_seconds(number.change_date),
     )
 
 
-def _journaled(values: Members, targets: list[Target] | None = None) -> dict[str, Any]:
-    left_out = ("id", "dns_name", "range_id", "change_date")
-    told = {name: value for name, value in values.items() if value and name not in left_out}
-    if targets:
-        told["mappings"] = [list(target) for target in targets]
+def _told(number: Number, targets: list[Mapping]) -> dict[str, Any]:
+    """What the journal tells of a number: not what follows from the rest."""
+    told = {**number._asdict(), "mappings": [list(target) for target in targets]}
+    del told["dns_name"], told["range_id"]
     return told

@@ -4,17 +4,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
-from ngnprov.calls.actor import Actor
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists.filters import ByNumber, ByPattern
-from ngnprov.db.lists.page import BATCH, Page, each
+from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, numbered_insertion, parameter
+from ngnprov.db.records import Records
+from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.mappings.store import ByMapping
 from ngnprov.ports.enum.mappings.tables import mappings
@@ -71,12 +69,10 @@ LISTING = Listing(
 
 RECOUNT = Recount("enum_number_credit", _c.customer, _c.reseller)
 
-_one = _rows.where(_c.tld == parameter("tree"), _c.number == parameter("digits"))
-_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
+NUMBERS = Records(numbers, Number, LISTING, names=(_c.number, _c.tld))
+"""One stays as it is while its range is held. One that is removed takes its mappings along."""
+
 _IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tree"), _c.number == parameter("digits")))
-_INSERT = numbered_insertion(numbers)
-_UPDATES = Updates(numbers, _c.id == parameter("of"))
-_DELETE = Statement(delete(numbers).where(_c.id == parameter("of")))
 _between = (_c.range_id == parameter("of"), _c.number >= parameter("first"), _c.number < parameter("end"))
 _COUNT_BETWEEN = Statement(select(func.count()).where(*_between))
 _MOVE = Statement(
@@ -116,40 +112,16 @@ _ASTRAY = Statement(
 )
 
 
-def get(unit: Unit, actor: Actor, number: str, tld: str) -> Number | None:
-    """The number in the actor's scope. It stays as it is while its range is held."""
-    row = within(_GET, unit, actor, digits=number, tree=tld)
-    return None if row is None else Number(*row)
-
-
 def is_there(unit: Unit, number: str, tld: str) -> bool:
     """Is there such a number, whosever it is? Certain while its range is held."""
     return unit.first(_IS_THERE, digits=number, tree=tld) is not None
 
 
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of numbers (enum.md 7)."""
+def as_stored(query: Mapping[str, Any]) -> dict[str, Any]:
+    """A query with digits as they are stored, ``type`` and ``mapto`` together (enum.md 7)."""
     given = names.without_plus(query.get("filter") or {}, "number")
     mapping = {name: given[name] for name in ("type", "mapto") if name in given}
-    return LISTING.find(unit, actor, {**query, "filter": {**given, "mapping": mapping}}, maximum)
-
-
-def insert(unit: Unit, stored: Number) -> int:
-    """Store a new number; its id. Raises Duplicate."""
-    values = stored._asdict()
-    del values["id"]
-    id: int = unit.one(_INSERT, **values)[0]
-    return id
-
-
-def change(unit: Unit, number: int, changes: Mapping[str, Any]) -> None:
-    """Store changed columns."""
-    _UPDATES.run(unit, changes, of=number)
-
-
-def remove(unit: Unit, number: int) -> None:
-    """Remove a number with its mappings."""
-    unit.run(_DELETE, of=number)
+    return {**query, "filter": {**given, "mapping": mapping}}
 
 
 def count_between(unit: Unit, range: int, first: str, end: str) -> int:

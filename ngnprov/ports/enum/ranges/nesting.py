@@ -24,8 +24,8 @@ def hold_outer(unit: Unit, prefix: str, tld: str) -> Range | None:
 def require_rights(call: Call, prefix: str, tld: str, outer: Range | None) -> None:
     """Raise NotAuthorized when a new range would lie inside, or contain, a range that is not the caller's to nest with.
 
-    A reseller nests with ranges of his customers and his own; a customer with his own and those that his reseller has for
-    itself, not with those of the reseller's other customers, whose numbers he would take. The name of the other is not said.
+    A reseller nests with ranges of its customers and its own; a customer with its own and those that its reseller has for
+    itself, not with those of the reseller's other customers, whose numbers it would take. The name of the other is not said.
     """
     actor = call.actor
     if actor.is_admin:
@@ -40,7 +40,7 @@ def require_rights(call: Call, prefix: str, tld: str, outer: Range | None) -> No
 
 
 def require_numbers(call: Call, outer: Range, covered: int) -> None:
-    """Raise NotAuthorized for a customer whose new range would take ``covered`` numbers of a range that is not his (R14)."""
+    """Raise NotAuthorized for a customer whose new range would take ``covered`` numbers of a range of others (R14)."""
     if covered and call.actor.level is Level.CUSTOMER and outer.customer != call.actor.customer:
         raise NotAuthorized("covers numbers of a range of others", field="range.id.prefix")
 

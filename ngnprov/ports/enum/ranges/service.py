@@ -2,13 +2,12 @@
 """The rules of ENUM ranges (enum.md 5): whose they are, how they nest, and what moves with them."""
 
 import json
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
-from ngnprov.db.failures import Duplicate, Referenced
-from ngnprov.db.unit import Row
+from ngnprov.calls.resource import Resource
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
@@ -16,16 +15,36 @@ from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import RangeExists, RangeInUse, RangeUnknown
 from ngnprov.ports.enum.ranges import nesting, store
 from ngnprov.ports.enum.ranges.store import Range
+from ngnprov.ports.enum.ranges.wire import (
+    EnumRangeAnswer,
+    EnumRangeFields,
+    EnumRangeIdAnswer,
+    EnumRangeIdFields,
+    EnumRangeMember,
+    EnumRangePageAnswer,
+    EnumRangeQueryFields,
+)
 from ngnprov.zonefiles import serials
 from ngnprov.zonefiles.master_files import next_serial
 
 RANGE_CREDIT, NUMBER_CREDIT = "enum_range_credit", "enum_number_credit"
 DEFAULT_TTL = 3600
+PLAIN: tuple[EnumRangeMember, ...] = ("ttl", "min_digits", "max_digits", "size", "info")
+"""Members without rules of their own."""
 
-Members = Mapping[str, Any]
+EXISTS = partial(RangeExists, "the ENUM range exists")
+IN_USE = partial(RangeInUse, "the ENUM range still has numbers")
+RANGES = Resource(
+    store.RANGES,
+    subject=lambda held: held.subject,
+    unknown=partial(RangeUnknown, "there is no such ENUM range"),
+    exists=EXISTS,
+    in_use=IN_USE,
+    told=lambda held: held.told,
+)
 
 
-def add_range(call: Call, new: Members) -> Row:
+def add_range(call: Call, new: EnumRangeFields) -> EnumRangeAnswer:
     """Create a range; it consumes ``enum_range_credit`` of its customer (R1 to R4, R14, R15).
 
     Numbers of the range around it that it covers are its own from now on, with their credit. Raises MissingInput,
@@ -40,7 +59,7 @@ def add_range(call: Call, new: Members) -> Row:
     owner = owner_of_new(call, new, "range", own=True, absent=CustomerUnknown)
     id = store.new_id(call.unit)
     if store.is_there(call.unit, prefix, tld):
-        raise _taken()
+        raise EXISTS(field="range.id")
     outer = nesting.hold_outer(call.unit, prefix, tld)
     nesting.require_rights(call, prefix, tld, outer)
     nesting.require_own_zone(call, names.owner_name(prefix, tld), owner.customer)
@@ -49,42 +68,39 @@ def add_range(call: Call, new: Members) -> Row:
         nesting.require_numbers(call, outer, covered)
         entitlements.transfer(call, outer, owner, {NUMBER_CREDIT: covered})
     entitlements.claim(call, owner.customer, owner.reseller, {RANGE_CREDIT: 1})
+    dns_name = names.owner_name(prefix, tld)
     stored = Range(
         id=id,
         prefix=prefix,
         tld=tld,
-        dns_name=names.owner_name(prefix, tld),
+        dns_name=dns_name,
         ttl=values.get("ttl") or DEFAULT_TTL,
         min_digits=values.get("min_digits", 0),
         max_digits=values.get("max_digits", 0),
         size=values.get("size", 0),
         nameservers=values.get("nameservers", ""),
         used=covered,
-        serial=next_serial(serials.last(call.unit, names.owner_name(prefix, tld)), call.now),
+        serial=next_serial(serials.last(call.unit, dns_name), call.now),
         customer=owner.customer,
         reseller=owner.reseller,
         change_date=call.now,
         info=values.get("info", ""),
     )
-    try:
-        store.insert(call.unit, stored)
-    except Duplicate:
-        raise _taken() from None
+    RANGES.create(call, stored, field="range.id")
     if outer is not None:
         nesting.hand_over(call.unit, outer, stored)
         store.touch(call.unit, outer.id, next_serial(outer.serial, call.now), -covered)
     else:
         nesting.touch_outer(call, stored)
-    call.journal(stored.subject, after=_journaled(stored._asdict()))
-    return present(stored)
+    return _answer(stored)
 
 
-def update_range(call: Call, given: Members) -> Row:
+def update_range(call: Call, given: EnumRangeFields) -> EnumRangeAnswer:
     """Change the members given; another customer takes the range with all its numbers and their credits (R12).
 
     Raises MissingInput, InvalidValue, RangeUnknown, CustomerUnknown, CustomerLimit or ResellerLimit of the new customer.
     """
-    held = hold_range(call, given.get("id", {}))
+    held = lock_range(call, given.get("id", {}), "range.id")
     wanted = _checked(given, held.tld, held)
     if "ttl" in wanted:
         wanted["ttl"] = wanted["ttl"] or DEFAULT_TTL
@@ -94,74 +110,56 @@ def update_range(call: Call, given: Members) -> Row:
         kinds = {RANGE_CREDIT: 1, NUMBER_CREDIT: held.used}
         entitlements.transfer(call, present_owner, owner, kinds)
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}
-    before = held._asdict()
-    changes = {name: value for name, value in wanted.items() if value != before[name]}
-    if not changes:
-        return present(held)
-    made: dict[str, Any] = {"serial": next_serial(held.serial, call.now), "change_date": call.now}
-    store.change(call.unit, held.id, changes | made)
-    if "nameservers" in changes or "ttl" in changes:  # what the delegation in the zone around it says
+    changed = RANGES.update(call, held, wanted, derived=lambda range: {"serial": next_serial(range.serial, call.now)})
+    if (changed.nameservers, changed.ttl) != (
+        held.nameservers,
+        held.ttl,
+    ):  # what the delegation in the zone around it says
         nesting.touch_outer(call, held)
-    old, new = _journaled({name: before[name] for name in changes}), _journaled(changes)
-    call.journal(held.subject, before=old, after=new, customer=held.customer)
-    return present(held._replace(**changes, **made))
+    return _answer(changed)
 
 
-def delete_range(call: Call, id: Members) -> None:
+def delete_range(call: Call, id: EnumRangeIdFields) -> None:
     """Remove a range without numbers and give its credit back (R11). Raises MissingInput, RangeUnknown, RangeInUse."""
-    held = hold_range(call, id, "range")
+    held = lock_range(call, id, "range")
     if held.used:
-        raise _in_use()
-    try:
-        store.remove(call.unit, held)
-    except Referenced:
-        raise _in_use() from None
+        raise IN_USE()
+    RANGES.remove(call, held)
+    serials.remember(call.unit, held.dns_name, held.serial)  # for one that comes later
     entitlements.release(call, held.customer, held.reseller, {RANGE_CREDIT: 1})
     nesting.touch_outer(call, held)
-    call.journal(held.subject, before=_journaled(held._asdict()))
 
 
-def get_ranges(call: Call, query: Members) -> Row:
+def get_ranges(call: Call, query: EnumRangeQueryFields) -> EnumRangePageAnswer:
     """Ranges in scope that match (enum.md 7)."""
-    page = store.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
-    return page.answer(lambda rows: [present(Range(*row)) for row in rows])
+    return EnumRangePageAnswer(*RANGES.find(call, store.as_stored(query), _answer))
 
 
-def hold_range(call: Call, id: Members, field: str = "range.id") -> Range:
-    """A range in scope, held until the unit ends. Raises MissingInput, RangeUnknown on ``field``."""
-    held = store.lock(call.unit, call.actor, *names.parts(id, "prefix", field))
-    if held is None:
-        raise RangeUnknown("there is no such ENUM range", field=field)
-    return held
+def lock_range(call: Call, id: EnumRangeIdFields, field: str) -> Range:
+    """A range in scope, locked until the unit ends. Raises MissingInput, RangeUnknown on ``field``."""
+    return RANGES.lock(call, *names.parts(id, "prefix", field), field=field)
 
 
-def present(stored: Range) -> Row:
-    """A range as the wire shows it (enum.md 2)."""
-    return (
-        (stored.prefix, stored.tld),
-        stored.ttl,
-        stored.min_digits,
-        stored.max_digits,
-        stored.size,
-        nameservers_of(stored),
-        stored.used,
-        stored.serial,
-        stored.customer,
-        stored.reseller,
-        stored.change_date[: clock.LENGTH_OF_SECONDS],
-        stored.info,
+def _answer(stored: Range) -> EnumRangeAnswer:
+    return EnumRangeAnswer(
+        id=EnumRangeIdAnswer(prefix=stored.prefix, tld=stored.tld),
+        ttl=stored.ttl,
+        min_digits=stored.min_digits,
+        max_digits=stored.max_digits,
+        size=stored.size,
+        nameservers=stored.servers,
+        used=stored.used,
+        serial=stored.serial,
+        customer=stored.customer,
+        reseller=stored.reseller,
+        change_date=clock.to_seconds(stored.change_date),
+        info=stored.info,
     )
 
 
-def nameservers_of(stored: Range) -> list[str]:
-    """The nameservers that the range names; none leaves them to the server's settings."""
-    found: list[str] = json.loads(stored.nameservers or "[]")
-    return found
-
-
-def _checked(given: Members, tld: str, present_range: Range | None = None) -> dict[str, Any]:
+def _checked(given: EnumRangeFields, tld: str, present_range: Range | None = None) -> dict[str, Any]:
     """Those of the plain members that were given, as they are stored. Raises InvalidValue."""
-    values = {name: given[name] for name in ("ttl", "min_digits", "max_digits", "size", "info") if name in given}
+    values: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
     if "nameservers" in given:
         found = names.nameservers(given["nameservers"], "range.nameservers", tld)
         values["nameservers"] = json.dumps(found) if found else ""
@@ -172,19 +170,3 @@ def _checked(given: Members, tld: str, present_range: Range | None = None) -> di
     if most and least > most:
         raise InvalidValue("must not be above maxDigits", field="range.minDigits")
     return values
-
-
-def _taken() -> RangeExists:
-    return RangeExists("the ENUM range exists", field="range.id")
-
-
-def _in_use() -> RangeInUse:
-    return RangeInUse("the ENUM range still has numbers")
-
-
-def _journaled(values: Members) -> dict[str, Any]:
-    left_out = ("id", "dns_name", "serial", "change_date")
-    told = {name: value for name, value in values.items() if value and name not in left_out}
-    if "nameservers" in told:
-        told["nameservers"] = json.loads(told["nameservers"])
-    return told

@@ -1,25 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of ENUM ranges."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
-from ngnprov.calls.actor import Actor
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists import patterns
 from ngnprov.db.lists.filters import ByNumber, ByPattern
-from ngnprov.db.lists.page import Page, each
+from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, insertion, parameter
-from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates, shadows, shadows_of
+from ngnprov.db.records import Records
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.ranges.tables import ranges
-from ngnprov.zonefiles import serials
 from ngnprov.zonefiles.name_patterns import ByName
 
 KIND = "ENUM range"
@@ -52,6 +50,19 @@ class Range(NamedTuple):
         """What the journal calls it."""
         return f"ENUM range {self.prefix} {self.tld}"
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the journal tells of it: not what follows from the rest, nor what rises with each change in it."""
+        told = {**self._asdict(), "nameservers": self.servers}
+        del told["dns_name"], told["serial"]
+        return told
+
+    @property
+    def servers(self) -> list[str]:
+        """The nameservers that it names; none leaves them to the server's settings."""
+        found: list[str] = json.loads(self.nameservers or "[]")
+        return found
+
 
 LISTING = Listing(
     rows=_rows,
@@ -76,10 +87,10 @@ LISTING = Listing(
 
 RECOUNT = Recount("enum_range_credit", _c.customer, _c.reseller)
 
-_one = _rows.where(_c.tld == parameter("tree"), _c.prefix == parameter("digits"))
-_GET = scoped(_one, reseller=_c.reseller, customer=_c.customer)
-_LOCK = scoped(_one.with_for_update(), reseller=_c.reseller, customer=_c.customer)
-_LOCK_BY_ID = Statement(_rows.where(_c.id == parameter("of")).with_for_update())
+RANGES = Records(ranges, Range, LISTING, names=(_c.prefix, _c.tld))
+"""While one is held nobody else changes it or what is in it. Its numbers follow ``customer`` and ``reseller``; while it has
+some it is not removed."""
+
 _IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tree"), _c.prefix == parameter("digits")))
 _IS_TREE = Statement(select(_c.id).where(_c.tld == parameter("tree")).limit(1))
 _COVERING = Statement(
@@ -103,37 +114,17 @@ _BELOW = Statement(
         _c.tld, _c.prefix
     )
 )
-_INSERT = insertion(ranges)
-_FOLDED = shadows_of(ranges)
-_UPDATES = Updates(ranges, _c.id == parameter("of"))
 _TOUCH = Statement(
     update(ranges)
     .where(_c.id == parameter("of"))
     .values(serial=parameter("new_serial"), used=_c.used + parameter("more"))
 )
-_SET_USED = Statement(update(ranges).where(_c.id == parameter("of")).values(used=parameter("count")))
-_DELETE = Statement(delete(ranges).where(_c.id == parameter("of")))
 _COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
 
 
 def new_id(unit: Unit) -> int:
     """The number of a new range. Until the unit ends nobody else gets one: what ranges there are is certain then."""
     return sequences.take(unit, KIND)
-
-
-def get(unit: Unit, actor: Actor, prefix: str, tld: str) -> Range | None:
-    """The range in the actor's scope."""
-    return _range(within(_GET, unit, actor, digits=prefix, tree=tld))
-
-
-def lock(unit: Unit, actor: Actor, prefix: str, tld: str) -> Range | None:
-    """The range in the actor's scope, held until the unit ends: nobody else changes it or what is in it."""
-    return _range(within(_LOCK, unit, actor, digits=prefix, tree=tld))
-
-
-def lock_by_id(unit: Unit, id: int) -> Range | None:
-    """The same by its number, whosever it is."""
-    return _range(unit.first(_LOCK_BY_ID, of=id))
 
 
 def lock_longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
@@ -143,7 +134,7 @@ def lock_longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
     """
     found = _longest(unit, prefixes, tld)
     while found is not None:
-        held = lock_by_id(unit, found)
+        held = RANGES.lock_any(unit, found)
         again = _longest(unit, prefixes, tld)
         if held is not None and again == found:
             return held
@@ -173,6 +164,11 @@ def uppermost(unit: Unit, domain: str) -> Iterator[Range]:
             yield found
 
 
+def as_stored(query: Mapping[str, Any]) -> dict[str, Any]:
+    """A query with digits as they are stored (enum.md 7)."""
+    return {**query, "filter": names.without_plus(query.get("filter") or {}, "prefix")}
+
+
 def end_of(prefix: str) -> str:
     """What sorts right after all numbers with a prefix."""
     return prefix + chr(ord("9") + 1)
@@ -188,44 +184,12 @@ def is_tree(unit: Unit, tld: str) -> bool:
     return unit.first(_IS_TREE, tree=tld) is not None
 
 
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of ranges (enum.md 7)."""
-    given = names.without_plus(query.get("filter") or {}, "prefix")
-    return LISTING.find(unit, actor, {**query, "filter": given}, maximum)
-
-
-def insert(unit: Unit, stored: Range) -> None:
-    """Store a new range. Raises Duplicate."""
-    values = stored._asdict()
-    unit.run(_INSERT, **values, **shadows(_FOLDED, values))
-
-
-def change(unit: Unit, range: int, changes: Mapping[str, Any]) -> None:
-    """Store changed columns; the numbers in it follow ``customer`` and ``reseller``."""
-    _UPDATES.run(unit, changes, of=range)
-
-
 def touch(unit: Unit, range: int, serial: int, more: int = 0) -> None:
     """Store the serial after a change in a range, which now has ``more`` numbers."""
     unit.run(_TOUCH, of=range, new_serial=serial, more=more)
-
-
-def remove(unit: Unit, range: Range) -> None:
-    """Remove a range; its serial is remembered, for one that comes later. Raises Referenced while it has numbers."""
-    serials.remember(unit, range.dns_name, range.serial)
-    unit.run(_DELETE, of=range.id)
 
 
 def count_of(unit: Unit, customer: int) -> int:
     """How many ranges name an entry as their customer or reseller."""
     count: int = unit.one(_COUNT_OF, of=customer)[0]
     return count
-
-
-def set_used(unit: Unit, range: int, count: int) -> None:
-    """Correct how many numbers a held range has."""
-    unit.run(_SET_USED, of=range, count=count)
-
-
-def _range(row: Row | None) -> Range | None:
-    return None if row is None else Range(*row)

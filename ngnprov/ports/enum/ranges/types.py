@@ -13,7 +13,7 @@ class EnumRangeId(Record):
 
 
 class EnumRange(Record):
-    """A range of numbers, which is a DNS zone. ``used`` and ``serial`` are the server's, 0 in the limits is none."""
+    """A range of numbers, which is a DNS zone. ``used`` and ``serial`` are the server's; a limit of 0 is no limit."""
 
     id = Part(EnumRangeId)
     ttl = Int(0)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an update changes of a stored account, as the caller may (sip.md 5.2, 5.3, 5.4, 6)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +10,14 @@ from ngnprov.ports.customer import owners
 from ngnprov.ports.sip.accounts import members, passwords
 from ngnprov.ports.sip.accounts.rights import FREE_PSTN, PSTN_COLUMNS, SMS, Rights
 from ngnprov.ports.sip.accounts.store import PREPAID, Account
+from ngnprov.ports.sip.accounts.wire import SipAccountFields, SipAccountMember
 from ngnprov.ports.sip.settings import SipSettings
 
-PLAIN = ("first_name", "last_name", "email", "region", "quickdial_prefix", *PSTN_COLUMNS)
+PLAIN: tuple[SipAccountMember, ...] = (
+    *("first_name", "last_name", "email", "region", "quickdial_prefix"),
+    *PSTN_COLUMNS,
+)
 """Members without rules of their own; those of the PSTN need a right."""
-
-Members = Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Changes:
         return bool(self.columns or self.joined or self.left)
 
 
-def changes_of(call: Call, account: Account, present_groups: set[str], given: Members) -> Changes:
+def changes_of(call: Call, account: Account, present_groups: set[str], given: SipAccountFields) -> Changes:
     """The changes that ``given`` asks for. Raises InvalidValue, CustomerUnknown (owner), NotAuthorized."""
     wanted: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
     if given.get("timezone", account.timezone) != account.timezone:  # the tz database renames, records stay
@@ -40,10 +41,7 @@ def changes_of(call: Call, account: Account, present_groups: set[str], given: Me
         wanted["timeout"] = members.timeout(given["timeout"])
     if "acl" in given:
         wanted["acl"] = members.acl_in(given["acl"])
-    if "owner" in given and given["owner"] != account.owner:
-        if given["owner"]:
-            owners.hold_owner(call, given["owner"], "account.owner")
-        wanted["owner"] = given["owner"]
+    wanted["owner"] = owners.held_owner(call, given.get("owner"), "account.owner", kept=account.owner)
     if "prepaid" in given:
         wanted["prepaid"] = given["prepaid"]
     changes = Changes({name: value for name, value in wanted.items() if value != getattr(account, name)})
@@ -54,7 +52,7 @@ def changes_of(call: Call, account: Account, present_groups: set[str], given: Me
     return changes
 
 
-def _properties(call: Call, account: Account, given: Members) -> dict[str, str]:
+def _properties(call: Call, account: Account, given: SipAccountFields) -> dict[str, str]:
     """Sealing gives another text each time, so what is compared is what is read."""
     if "properties" not in given:
         return {}
@@ -63,7 +61,7 @@ def _properties(call: Call, account: Account, given: Members) -> dict[str, str]:
     return {} if [list(row) for row in shown[0]] == [list(row) for row in shown[1]] else {"properties": wanted}
 
 
-def _credentials(call: Call, account: Account, given: Members) -> dict[str, Any]:
+def _credentials(call: Call, account: Account, given: SipAccountFields) -> dict[str, Any]:
     """An absent or empty password stays (5.3); clear text stored earlier goes when it may not be kept any more."""
     keep = passwords.keeps_clear_text(call, account.customer, account.reseller)
     sealed = account.password
@@ -74,7 +72,7 @@ def _credentials(call: Call, account: Account, given: Members) -> dict[str, Any]
         digests = passwords.PAIR if passwords.is_pair(password) else passwords.DIGESTS
         is_same = all(found[name] == getattr(account, name) for name in digests) and (known == password or not keep)
         if not is_same:
-            return found
+            return {**found}
     return {"password": b""} if sealed and not keep else {}
 
 

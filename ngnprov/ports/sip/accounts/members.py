@@ -4,15 +4,15 @@
 import base64
 import ipaddress
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 from zoneinfo import available_timezones
 
 from ngnprov.calls.call import Call
 from ngnprov.db.ledgers.journal import Secret
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.tables import PROPERTIES
+from ngnprov.ports.sip.accounts.wire import AclEntryAnswer, AclEntryFields, PropertyAnswer, PropertyFields
 from ngnprov.sealing.columns import Place
 
 AUTOINCREMENT = "<autoincrement>"
@@ -25,8 +25,6 @@ SEALED_PROPERTIES = frozenset({"web_password"})
 
 _SECRET_PROPERTIES = SEALED_PROPERTIES | {"yubikey", "account_delete_request_id"}
 """What the journal does not tell."""
-
-Items = Sequence[Mapping[str, Any]]
 
 
 def timeout(given: int) -> int:
@@ -61,7 +59,7 @@ def group_name(name: str, field: str) -> str:
     return name
 
 
-def acl_in(given: Items) -> str:
+def acl_in(given: Sequence[AclEntryFields]) -> str:
     """Networks as they are stored."""
     if len(given) > MOST_ACL:
         raise InvalidValue(f"must be at most {MOST_ACL} networks", field="account.acl")
@@ -75,12 +73,12 @@ def acl_in(given: Items) -> str:
     return json.dumps(rows) if rows else ""
 
 
-def acl_out(stored: str) -> Sequence[Sequence[Any]]:
-    """Networks as wire rows: ip, mask, tag."""
-    return json.loads(stored) if stored else ()
+def acl_out(stored: str) -> Sequence[AclEntryAnswer]:
+    """Networks as they are answered."""
+    return [AclEntryAnswer._make(row) for row in json.loads(stored)] if stored else ()
 
 
-def properties_in(call: Call, address: str, given: Items) -> str:
+def properties_in(call: Call, address: str, given: Sequence[PropertyFields]) -> str:
     """Properties as they are stored: the last of a name counts, in the order of their first mention (5.7)."""
     if len(given) > MOST_PROPERTIES:
         raise InvalidValue(f"must be at most {MOST_PROPERTIES} properties", field="account.properties")
@@ -99,14 +97,17 @@ def properties_in(call: Call, address: str, given: Items) -> str:
     return json.dumps(rows, ensure_ascii=False) if rows else ""
 
 
-def properties_out(call: Call, address: str, stored: str) -> Sequence[Sequence[str]]:
-    """Properties as wire rows: name, value."""
+def properties_out(call: Call, address: str, stored: str) -> Sequence[PropertyAnswer]:
+    """Properties as they are answered."""
     if not stored:
         return ()
     return [
-        row if len(row) == 2 else (row[0], call.context.keys.open(base64.b64decode(row[1]), _place(address, row[0])))
-        for row in json.loads(stored)
+        PropertyAnswer(name, _opened(call, address, name, value, *marks)) for name, value, *marks in json.loads(stored)
     ]
+
+
+def _opened(call: Call, address: str, name: str, value: str, *marks: str) -> str:
+    return call.context.keys.open(base64.b64decode(value), _place(address, name)) if marks else value
 
 
 def journaled_properties(stored: str) -> list[tuple[str, str | Secret]]:

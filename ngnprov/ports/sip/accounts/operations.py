@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP accounts on the wire (sip.md 2.3)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.accounts import service
 from ngnprov.ports.sip.accounts.types import SipAccount, SipAccountPage, SipQuery
+from ngnprov.ports.sip.accounts.wire import SipAccountAnswer, SipAccountFields, SipAccountPageAnswer, SipQueryFields
 from ngnprov.ports.sip.errors import AccountExists, AccountUnknown, DomainUnknown
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.ports.sip.wire import SipIdFields
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -22,27 +22,28 @@ class SipAccounts(PortService):
         SipAccount,
         returns=SipAccount,
         faults=(*_INPUT, DomainUnknown, AccountExists, CustomerLimit, ResellerLimit),
+        may=WRITE,
     )
-    def addAccount(call: Call, account: Values) -> Row:
+    def addAccount(call: Call, account: SipAccountFields) -> SipAccountAnswer:
         """Create an account; the user name <autoincrement> takes the next number. Answers the stored account."""
         return service.add_account(call, account)
 
-    @operation(SipAccount, returns=Done, faults=(*_INPUT, AccountUnknown))
-    def updateAccount(call: Call, account: Values) -> bool:
+    @operation(SipAccount, returns=Done, faults=(*_INPUT, AccountUnknown), may=WRITE)
+    def updateAccount(call: Call, account: SipAccountFields) -> bool:
         """Change the members given; absent and null ones stay. Groups, acl and properties are replaced as lists."""
         return service.update_account(call, account)
 
-    @operation(SipId, returns=Done, faults=(MissingInput, AccountUnknown))
-    def deleteAccount(call: Call, sipId: Values) -> bool:
+    @operation(SipId, returns=Done, faults=(MissingInput, AccountUnknown), may=WRITE)
+    def deleteAccount(call: Call, sipId: SipIdFields) -> bool:
         """Remove an account, all that is kept for it, and the aliases that lead to it."""
         return service.delete_account(call, sipId)
 
-    @operation(SipId, returns=SipAccount, writes=False, faults=(MissingInput, AccountUnknown))
-    def getAccount(call: Call, sipId: Values) -> Row:
+    @operation(SipId, returns=SipAccount, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    def getAccount(call: Call, sipId: SipIdFields) -> SipAccountAnswer:
         """One account."""
         return service.get_account(call, sipId)
 
-    @operation(SipQuery, returns=SipAccountPage, may=Level.NOBODY, writes=False, optional=("query",))
-    def getAccounts(call: Call, query: Values | None) -> Row:
+    @listing(SipQuery, returns=SipAccountPage, may=READ)
+    def getAccounts(call: Call, query: SipQueryFields | None) -> SipAccountPageAnswer:
         """Accounts that match: a slice of them, and how many there are in all."""
         return service.get_accounts(call, query or {})

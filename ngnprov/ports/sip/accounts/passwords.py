@@ -2,13 +2,14 @@
 """SIP passwords and their digests (sip.md 5.3; RFC 7616 3.4.2 for HA1, RFC 8760 for SHA-256).
 
 The realm is the domain. ``ha1`` is over ``username:domain:password``; ``ha1b`` over ``username@domain:domain:password``, for
-devices that log in with the whole address; ``ha1_sha256`` and ``ha1b_sha256`` are the same with SHA-256 (amendment S-A).
+devices that log in with the whole address; ``ha1_sha256`` and ``ha1b_sha256`` are the same with SHA-256 (S-A).
 Digests are hexadecimal in lower case, as RFC 7616 3.1 writes them, in whatever case they arrive (S-D).
 """
 
 import hashlib
 import re
 from collections.abc import Iterable
+from typing import Literal, TypedDict
 
 from ngnprov.calls.call import Call
 from ngnprov.ports.customer import service as customers
@@ -16,12 +17,25 @@ from ngnprov.ports.sip.accounts.tables import PASSWORD
 from ngnprov.ports.sip.settings import SipSettings
 from ngnprov.sealing.keys import Keys
 
-Credentials = dict[str, bytes | str]
-"""Columns: ``password`` (sealed clear text, empty when it is not kept) and :data:`DIGESTS`."""
+Digest = Literal["ha1", "ha1b", "ha1_sha256", "ha1b_sha256"]
+PAIR: tuple[Digest, ...] = ("ha1", "ha1b")
+DIGESTS: tuple[Digest, ...] = (*PAIR, "ha1_sha256", "ha1b_sha256")
 
-PAIR = ("ha1", "ha1b")
-SHA256 = ("ha1_sha256", "ha1b_sha256")
-DIGESTS = (*PAIR, *SHA256)
+
+class Digests(TypedDict):
+    """The columns of digests, in lower case; "" for one that could not be made."""
+
+    ha1: str
+    ha1b: str
+    ha1_sha256: str
+    ha1b_sha256: str
+
+
+class Credentials(Digests):
+    """The columns of a password: besides its digests itself, sealed; empty when it is not kept."""
+
+    password: bytes
+
 
 SWITCH = "store_clear_text_passwords"
 _OFF = frozenset({"0", "false", "no", "off"})
@@ -45,7 +59,7 @@ def from_password(call: Call, username: str, domain: str, password: str, *, keep
     }
 
 
-def digests(username: str, domain: str, password: str) -> dict[str, str]:
+def digests(username: str, domain: str, password: str) -> Digests:
     """Every digest of a clear text password, by column."""
     secret = f"{username}:{domain}:{password}".encode()
     whole = f"{username}@{domain}:{domain}:{password}".encode()
@@ -58,7 +72,7 @@ def digests(username: str, domain: str, password: str) -> dict[str, str]:
 
 
 def from_digest(digest: str) -> Credentials | None:
-    """The credentials of a record that was exported without clear text: its ``ha1`` alone. None when it is no MD5 digest."""
+    """The credentials of a record exported without clear text: its ``ha1`` alone. None when it is not an MD5 digest."""
     if not _DIGEST(digest):
         return None
     return _digests_alone(digest, "")
@@ -66,7 +80,7 @@ def from_digest(digest: str) -> Credentials | None:
 
 def _digests_alone(ha1: str, ha1b: str) -> Credentials:
     """What a proxy compares is lower case. SHA-256 digests cannot be made of others."""
-    return {"password": b"", "ha1": ha1.lower(), "ha1b": ha1b.lower(), **dict.fromkeys(SHA256, "")}
+    return {"password": b"", "ha1": ha1.lower(), "ha1b": ha1b.lower(), "ha1_sha256": "", "ha1b_sha256": ""}
 
 
 def clear_text(call: Call, username: str, domain: str, sealed: bytes) -> str:

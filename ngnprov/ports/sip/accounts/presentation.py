@@ -1,86 +1,61 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stored accounts as the wire shows them (sip.md 4.3)."""
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
-from ngnprov.db.unit import Row
 from ngnprov.ports.sip.accounts import members, passwords
 from ngnprov.ports.sip.accounts.store import PREPAID, Account
+from ngnprov.ports.sip.accounts.wire import SipAccountAnswer
 from ngnprov.ports.sip.groups import store as groups
+from ngnprov.ports.sip.wire import SipIdAnswer
 
-_DATE = clock.LENGTH_OF_SECONDS
 
-
-def present(call: Call, rows: list[Row]) -> list[Row]:
-    """Wire rows of accounts, in the same order."""
-    if not rows:
+def answer_all(call: Call, accounts: Sequence[Account]) -> list[SipAccountAnswer]:
+    """Stored accounts as they are answered, in the same order."""
+    if not accounts:
         return []
-    memberships = groups.of_accounts(call.unit, [row[0] for row in rows])
-    forbidding = passwords.forbidding(call, _holders(rows))
-    return [_present(call, row, memberships.get(row[0], []), forbidding) for row in rows]
+    memberships = groups.of_accounts(call.unit, [account.id for account in accounts])
+    holders = {account.customer for account in accounts} | {account.reseller for account in accounts}
+    forbidding = passwords.forbidding(call, holders)
+    return [
+        answer(
+            call,
+            account,
+            memberships.get(account.id, ()),
+            in_clear=account.customer not in forbidding and account.reseller not in forbidding,
+        )
+        for account in accounts
+    ]
 
 
-def _holders(rows: list[Row]) -> Iterable[int]:
-    place = Account._fields.index("customer")
-    return set(chain.from_iterable(row[place : place + 2] for row in rows))
-
-
-def _present(call: Call, row: Row, memberships: list[str], forbidding: frozenset[int]) -> Row:
-    (
-        _,
-        username,
-        domain,
-        first_name,
-        last_name,
-        sealed,
-        ha1,
-        _,
-        _,
-        _,
-        email,
-        timezone,
-        owner,
-        customer,
-        reseller,
-        quota,
-        prepaid,
-        rpid,
-        region,
-        quickdial_prefix,
-        timeout,
-        call_limit,
-        acl,
-        properties,
-        created,
-        changed,
-    ) = row
-    password = ""
-    if sealed and customer not in forbidding and reseller not in forbidding:
-        password, ha1 = passwords.clear_text(call, username, domain, sealed), ""
-    return (
-        (username, domain),
-        first_name,
-        last_name,
-        password,
-        ha1,
-        email,
-        timezone,
-        owner,
-        customer,
-        reseller,
-        sorted([*memberships, PREPAID]) if prepaid else memberships,
-        quota,
-        bool(prepaid),
-        rpid,
-        region,
-        quickdial_prefix,
-        timeout,
-        call_limit,
-        members.acl_out(acl),
-        members.properties_out(call, f"{username}@{domain}", properties),
-        created[:_DATE],
-        changed[:_DATE],
+def answer(call: Call, account: Account, memberships: Iterable[str], *, in_clear: bool) -> SipAccountAnswer:
+    """An account that is in these groups. The password is shown ``in_clear`` when it was kept, else the digest (5.3)."""
+    password, ha1 = "", account.ha1
+    if account.password and in_clear:
+        password, ha1 = passwords.clear_text(call, account.username, account.domain, account.password), ""
+    return SipAccountAnswer(
+        id=SipIdAnswer(account.username, account.domain),
+        first_name=account.first_name,
+        last_name=account.last_name,
+        password=password,
+        ha1=ha1,
+        email=account.email,
+        timezone=account.timezone,
+        owner=account.owner,
+        customer=account.customer,
+        reseller=account.reseller,
+        groups=sorted([*memberships, PREPAID] if account.prepaid else memberships),
+        quota=account.quota,
+        prepaid=account.prepaid,
+        rpid=account.rpid,
+        region=account.region,
+        quickdial_prefix=account.quickdial_prefix,
+        timeout=account.timeout,
+        call_limit=account.call_limit,
+        acl=members.acl_out(account.acl),
+        properties=members.properties_out(call, account.address, account.properties),
+        create_date=clock.to_seconds(account.create_date),
+        change_date=clock.to_seconds(account.change_date),
     )

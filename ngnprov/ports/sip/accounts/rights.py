@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a login may do with the PSTN, prepaid and SMS members of accounts (sip.md 6, customer.md 3.2, features 003-26 and 27).
+"""What a login may do with the PSTN, prepaid and SMS members of accounts (sip.md 6, customer.md 3.2).
 
-An administrator may everything, also behind an impersonated entry: CDRTool's administrators work so. A reseller's login
-needs the switch on the reseller, a customer's on the reseller and on himself.
+Administrators may do everything, also behind an impersonated entry: CDRTool's administrators work so. A reseller's login
+needs the switch on the reseller, a customer's on the reseller and on the customer.
 
 ==================  ==============================================================================================
-``pstn_access``     put accounts into the group free-pstn, be it when they are made or by addToGroup; without it 902
+``pstn_access``     put accounts into the group free-pstn, on creation or through addToGroup; without it 902
 ``pstn_changes``    change free-pstn, quota, rpid and callLimit by updateAccount, and set the last three of a new account;
                     without it they stay as they are, as CDRTool's pages save whole records
 ``prepaid_changes`` switch between prepaid and postpaid; without it new accounts are prepaid, and a change is refused
@@ -21,10 +21,11 @@ from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import NotAuthorized
 from ngnprov.ports.customer import entitlements
+from ngnprov.ports.sip.accounts.wire import SipAccountMember
 
 FREE_PSTN = "free-pstn"
 SMS = "sms"
-PSTN_COLUMNS = ("quota", "rpid", "call_limit")
+PSTN_COLUMNS: tuple[SipAccountMember, ...] = ("quota", "rpid", "call_limit")
 _SWITCHES = {FREE_PSTN: "pstn_access", SMS: "sms_access"}
 
 
@@ -36,21 +37,21 @@ class Rights:
 
     @property
     def pstn_changes(self) -> bool:
-        """May he change PSTN members?"""
+        """May the caller change PSTN members?"""
         return self._has("pstn_changes")
 
     @property
     def prepaid_changes(self) -> bool:
-        """May he switch between prepaid and postpaid?"""
+        """May the caller switch between prepaid and postpaid?"""
         return self._has("prepaid_changes")
 
     @property
     def sms_access(self) -> bool:
-        """May he put accounts into sms?"""
+        """May the caller put accounts into sms?"""
         return self._has("sms_access")
 
     def require_grant(self, groups: Iterable[str], field: str) -> None:
-        """Raise NotAuthorized when one of the groups is not his to put accounts into."""
+        """Raise NotAuthorized when the caller may not put accounts into one of the groups."""
         for group in sorted(_SWITCHES.keys() & set(groups)):
             if not self._has(_SWITCHES[group]):
                 raise NotAuthorized(f"the group {group} is not yours to grant: {_SWITCHES[group]} is off", field=field)

@@ -1,37 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of SIP accounts (sip.md 5.2 to 5.7), one function for each operation."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
 
 from ngnprov.calls.call import Call
-from ngnprov.db.failures import Duplicate
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.customer import entitlements, owners
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import members, passwords, store
 from ngnprov.ports.sip.accounts.changes import Changes, changes_of
-from ngnprov.ports.sip.accounts.held import find_account, hold_account
 from ngnprov.ports.sip.accounts.journaling import journaled
-from ngnprov.ports.sip.accounts.presentation import present
+from ngnprov.ports.sip.accounts.lookup import ACCOUNTS, find_account, lock_account, taken, unknown
+from ngnprov.ports.sip.accounts.presentation import answer, answer_all
 from ngnprov.ports.sip.accounts.rights import FREE_PSTN, Rights
-from ngnprov.ports.sip.accounts.store import ACCOUNTS, PREPAID, Account
+from ngnprov.ports.sip.accounts.store import PREPAID, Account
+from ngnprov.ports.sip.accounts.wire import SipAccountAnswer, SipAccountFields, SipAccountPageAnswer, SipQueryFields
 from ngnprov.ports.sip.aliases import store as aliases
 from ngnprov.ports.sip.domains import service as domains
 from ngnprov.ports.sip.domains.store import DOMAINS
-from ngnprov.ports.sip.errors import AccountExists, AccountUnknown
 from ngnprov.ports.sip.groups import store as groups
 from ngnprov.ports.sip.settings import SipSettings
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.zonefiles import hostnames
 
 CREDIT = {"sip_credit": 1}
 ALIAS_CREDIT = "sip_alias_credit"
 
-Members = Mapping[str, Any]
 
-
-def add_account(call: Call, new: Members) -> Row:
+def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
     """Create an account in a domain of the caller's scope; it consumes ``sip_credit`` of the domain's customer (5.2).
 
     Raises MissingInput (id, password), InvalidValue, DomainUnknown, AccountExists, CustomerUnknown (owner), CustomerLimit,
@@ -39,49 +35,59 @@ def add_account(call: Call, new: Members) -> Row:
     """
     written, place = names.parts(new.get("id", {}), "account.id")
     username = written if written == members.AUTOINCREMENT else names.username(written, "account.id.username")
-    held = domains.hold_domain(call, place, "account.id.domain")
-    domain, owner = held.domain, domains.owner_of(held)
+    domain = domains.lock_domain(call, place, "account.id.domain")
     if username == members.AUTOINCREMENT:
-        username = _next_number(call, domain)
-    elif store.is_taken(call.unit, username, domain) or aliases.is_taken(call.unit, username, domain):
-        raise _taken()
-    if new.get("owner"):
-        owners.hold_owner(call, new["owner"], "account.owner")
-    entitlements.claim(call, owner.customer, owner.reseller, CREDIT)
+        username = _next_number(call, domain.domain)
+    elif store.is_taken(call.unit, username, domain.domain) or aliases.is_taken(call.unit, username, domain.domain):
+        raise taken(field="account.id")
+    owner = owners.held_owner(call, new.get("owner"), "account.owner")
+    entitlements.claim(call, domain.customer, domain.reseller, CREDIT)
     memberships = members.groups(new.get("groups", ()))
-    values: dict[str, Any] = {
-        "username": username,
-        "domain": domain,
-        "customer": owner.customer,
-        "reseller": owner.reseller,
-        "owner": new.get("owner", 0),
-        "timezone": members.timezone(new.get("timezone", "")),
-        "timeout": members.timeout(new.get("timeout", 0)),
-        "acl": members.acl_in(new.get("acl", ())),
-        "properties": members.properties_in(call, f"{username}@{domain}", new.get("properties", ())),
-        "create_date": call.now,
-        "change_date": call.now,
-        **{name: new.get(name, "") for name in ("first_name", "last_name", "email", "region", "quickdial_prefix")},
-        **_credentials_of_new(call, new, username, domain, keep=passwords.keeps_clear_text(call, *_whose(owner))),
-        **_granted(call, new, memberships),
-    }
+    timezone = members.timezone(new.get("timezone", ""))
+    acl = members.acl_in(new.get("acl", ()))
+    properties = members.properties_in(call, f"{username}@{domain.domain}", new.get("properties", ()))
+    keeps = passwords.keeps_clear_text(call, domain.customer, domain.reseller)
+    credentials = _credentials_of_new(call, new, username, domain.domain, keep=keeps)
+    granted = _granted(call, new, memberships)
     memberships.discard(PREPAID)
-    try:
-        id = ACCOUNTS.insert(call.unit, {**values, "number": _number(username)})
-    except Duplicate:
-        raise _taken() from None
-    groups.add(call.unit, id, sorted(memberships))
-    account = Account(id=id, **values)
-    call.created(account.subject, journaled(account, memberships))
-    return present(call, [account])[0]
+    account = Account(
+        id=0,
+        username=username,
+        domain=domain.domain,
+        first_name=new.get("first_name", ""),
+        last_name=new.get("last_name", ""),
+        **credentials,
+        email=new.get("email", ""),
+        timezone=timezone,
+        owner=owner,
+        customer=domain.customer,
+        reseller=domain.reseller,
+        **granted,
+        region=new.get("region", ""),
+        quickdial_prefix=new.get("quickdial_prefix", ""),
+        timeout=members.timeout(new.get("timeout", 0)),
+        acl=acl,
+        properties=properties,
+        create_date=call.now,
+        change_date=call.now,
+    )
+    account = ACCOUNTS.create(
+        call,
+        account,
+        field="account.id",
+        columns={"number": _number(username)},
+        journal=journaled(account, memberships),
+    )
+    groups.add(call.unit, account.id, sorted(memberships))
+    return answer(call, account, memberships, in_clear=keeps)
 
 
-def update_account(call: Call, given: Members) -> bool:
+def update_account(call: Call, given: SipAccountFields) -> bool:
     """Change the members given (5.2); what the caller may not change of PSTN members stays silently (6).
 
     Raises MissingInput, AccountUnknown, InvalidValue, CustomerUnknown (owner), NotAuthorized (free-pstn, prepaid).
     """
-    account = hold_account(call, given.get("id", {}), "account.id")
+    account = lock_account(call, given.get("id", {}), "account.id")
     present_groups = set(groups.of_account(call.unit, account.id))
     changes = changes_of(call, account, present_groups, given)
     if changes:
@@ -89,39 +95,30 @@ def update_account(call: Call, given: Members) -> bool:
     return True
 
 
-def delete_account(call: Call, sip_id: Members) -> bool:
+def delete_account(call: Call, sip_id: SipIdFields) -> bool:
     """Remove an account, all that is kept for it, and the aliases in the caller's scope that lead to it (5.2)."""
     username, domain = names.parts(sip_id, "sipId")
     if DOMAINS.lock(call.unit, call.actor, domain) is None:  # before the account, as whoever moves the domain
-        raise AccountUnknown("there is no such SIP account", field="sipId")
-    account = hold_account(call, sip_id)
+        raise unknown(field="sipId")
+    account = lock_account(call, sip_id)
     before = journaled(account, groups.of_account(call.unit, account.id))
-    ACCOUNTS.delete(call.unit, account.id)
-    entitlements.release(call, account.customer, account.reseller, CREDIT)
     gone = aliases.delete_to(call.unit, call.actor, username, domain)
+    ACCOUNTS.remove(call, account, journal={**before, "aliases": [alias.address for alias in gone]})
+    entitlements.release(call, account.customer, account.reseller, CREDIT)
     for alias in gone:
         entitlements.release(call, alias.customer, alias.reseller, {ALIAS_CREDIT: 1})
-    call.removed(account.subject, {**before, "aliases": [alias.address for alias in gone]})
     return True
 
 
-def get_account(call: Call, sip_id: Members) -> Row:
+def get_account(call: Call, sip_id: SipIdFields) -> SipAccountAnswer:
     """One account in scope. Raises MissingInput, AccountUnknown."""
-    return present(call, [find_account(call, sip_id)])[0]
+    (found,) = answer_all(call, [find_account(call, sip_id)])
+    return found
 
 
-def get_accounts(call: Call, query: Members) -> Row:
+def get_accounts(call: Call, query: SipQueryFields) -> SipAccountPageAnswer:
     """Accounts in scope that match (sip.md 3)."""
-    page = ACCOUNTS.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
-    return page.answer(lambda rows: present(call, rows))
-
-
-def _whose(owner: owners.Owner) -> tuple[int, int]:
-    return owner.customer, owner.reseller
-
-
-def _taken() -> AccountExists:
-    return AccountExists("the address is taken", field="account.id")
+    return SipAccountPageAnswer(*ACCOUNTS.find_together(call, query, lambda accounts: answer_all(call, accounts)))
 
 
 def _next_number(call: Call, domain: str) -> str:
@@ -144,8 +141,19 @@ def _number(username: str) -> int | None:
     return int(username) if is_number else None
 
 
-def _credentials_of_new(call: Call, new: Members, username: str, domain: str, *, keep: bool) -> passwords.Credentials:
-    password: str = new.get("password", "")
+class _Granted(TypedDict):
+    """The members of an account that need a right."""
+
+    prepaid: bool
+    quota: int
+    rpid: str
+    call_limit: int
+
+
+def _credentials_of_new(
+    call: Call, new: SipAccountFields, username: str, domain: str, *, keep: bool
+) -> passwords.Credentials:
+    password = new.get("password", "")
     if password:
         if passwords.is_pair(password) and hostnames.lower(new["id"]["username"]) == members.AUTOINCREMENT:
             raise InvalidValue("must be clear text when the user name is not known", field="account.password")
@@ -156,20 +164,25 @@ def _credentials_of_new(call: Call, new: Members, username: str, domain: str, *,
     return found
 
 
-def _granted(call: Call, new: Members, memberships: set[str]) -> dict[str, Any]:
+def _granted(call: Call, new: SipAccountFields, memberships: set[str]) -> _Granted:
     """PSTN and prepaid members of a new account, as the caller may set them (6)."""
     rights = Rights(call)
     rights.require_grant(memberships, "account.groups")
     prepaid = new.get("prepaid", PREPAID in memberships)
-    given = {"quota": new.get("quota", 0), "rpid": new.get("rpid", ""), "call_limit": new.get("call_limit", 0)}
-    if any(given.values()) and not rights.pstn_changes:
+    quota, rpid, call_limit = new.get("quota", 0), new.get("rpid", ""), new.get("call_limit", 0)
+    if (quota or rpid or call_limit) and not rights.pstn_changes:
         # a quota bounds what free-pstn may cost, and is not taken from a new account that has it
-        given = {"quota": given["quota"] if FREE_PSTN in memberships else 0, "rpid": "", "call_limit": 0}
-    return {"prepaid": prepaid or not rights.prepaid_changes, **given}
+        quota, rpid, call_limit = quota if FREE_PSTN in memberships else 0, "", 0
+    return {
+        "prepaid": prepaid or not rights.prepaid_changes,
+        "quota": quota,
+        "rpid": rpid,
+        "call_limit": call_limit,
+    }
 
 
 def _store(call: Call, account: Account, present_groups: set[str], changes: Changes) -> None:
-    ACCOUNTS.update(call.unit, account.id, {**changes.columns, "change_date": call.now})
+    store.ACCOUNTS.update(call.unit, account.id, {**changes.columns, "change_date": call.now})
     for name in sorted(changes.left):
         groups.remove(call.unit, account.id, name)
     groups.add(call.unit, account.id, sorted(changes.joined))

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Aliases that lead to aliases (amendment S-B): no loops, and where a chain ends.
+"""Aliases that lead to aliases (S-B): no loops, and where a chain ends.
 
 A proxy follows an alias one step, so whoever publishes aliases publishes :func:`end_of` each. A chain may run over domains of
-several customers, each of whom changes his own part: what makes a loop is refused to the one who would close it.
+several customers, each of which changes its own part: what makes a loop is refused to the one who would close it.
 """
 
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def refuse_loop(call: Call, alias: Address, target: Address) -> None:
 
 
 def end_of(unit: Unit, address: Address) -> Address | None:
-    """Where a call to ``address`` goes in the end: itself when it is no alias, else the first address behind it that is none.
+    """Where a call to ``address`` ends: itself unless it is an alias, else the first address behind it that is none.
 
     That one need be no account: an alias may lead abroad, or to an account that is gone. None for a loop and for a chain of
     more than :data:`LONGEST` aliases, which nobody should publish.

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP aliases on the wire (sip.md 2.3)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.aliases import service
 from ngnprov.ports.sip.aliases.types import AliasQuery, SipAlias, SipAliasPage
+from ngnprov.ports.sip.aliases.wire import AliasQueryFields, SipAliasAnswer, SipAliasFields, SipAliasPageAnswer
 from ngnprov.ports.sip.errors import AliasExists, AliasUnknown, DomainUnknown
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.ports.sip.wire import SipIdFields
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -18,27 +18,32 @@ _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 class SipAliases(PortService):
     """Aliases: addresses that lead to other addresses."""
 
-    @operation(SipAlias, returns=SipAlias, faults=(*_INPUT, DomainUnknown, AliasExists, CustomerLimit, ResellerLimit))
-    def addAlias(call: Call, alias: Values) -> Row:
+    @operation(
+        SipAlias,
+        returns=SipAlias,
+        faults=(*_INPUT, DomainUnknown, AliasExists, CustomerLimit, ResellerLimit),
+        may=WRITE,
+    )
+    def addAlias(call: Call, alias: SipAliasFields) -> SipAliasAnswer:
         """Create an alias; its target need not exist and must not lead back to it. Answers the stored alias."""
         return service.add_alias(call, alias)
 
-    @operation(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown))
-    def updateAlias(call: Call, alias: Values) -> bool:
+    @operation(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown), may=WRITE)
+    def updateAlias(call: Call, alias: SipAliasFields) -> bool:
         """Replace the target and the owner."""
         return service.update_alias(call, alias)
 
-    @operation(SipId, returns=Done, faults=(MissingInput, AliasUnknown))
-    def deleteAlias(call: Call, id: Values) -> bool:
+    @operation(SipId, returns=Done, faults=(MissingInput, AliasUnknown), may=WRITE)
+    def deleteAlias(call: Call, id: SipIdFields) -> bool:
         """Remove an alias."""
         return service.delete_alias(call, id)
 
-    @operation(SipId, returns=SipAlias, writes=False, faults=(MissingInput, AliasUnknown))
-    def getAlias(call: Call, id: Values) -> Row:
+    @operation(SipId, returns=SipAlias, writes=False, faults=(MissingInput, AliasUnknown), may=READ)
+    def getAlias(call: Call, id: SipIdFields) -> SipAliasAnswer:
         """One alias."""
         return service.get_alias(call, id)
 
-    @operation(AliasQuery, returns=SipAliasPage, may=Level.NOBODY, writes=False, optional=("query",))
-    def getAliases(call: Call, query: Values | None) -> Row:
+    @listing(AliasQuery, returns=SipAliasPage, may=READ)
+    def getAliases(call: Call, query: AliasQueryFields | None) -> SipAliasPageAnswer:
         """Aliases that match: a slice of them, and how many there are in all."""
         return service.get_aliases(call, query or {})

@@ -37,7 +37,7 @@ def _add_up(account: int, address: str, call: Call) -> Finding | None:
         return Finding(text)
     store.correct(call.unit, account, total)
     before, after = ({"balance": money_out(value)} for value in (balance, total))
-    call.journal(f"SIP account {address}", before=before, after=after)
+    call.changed(f"SIP account {address}", before, after)
     return Finding(text, State.REPAIRED)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.credit import service
 from ngnprov.ports.sip.credit.types import LONGEST_DESCRIPTION, BalanceChange, CreditHistory, PrepaidStatus, SipIds
+from ngnprov.ports.sip.credit.wire import BalanceChangeAnswer, CreditHistoryAnswer, PrepaidStatusAnswer
 from ngnprov.ports.sip.errors import AccountUnknown
+from ngnprov.ports.sip.permissions import READ, WRITE_MONEY
 from ngnprov.ports.sip.types import SipId
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Int, ListOf, Money, Text
 
@@ -28,24 +29,18 @@ class SipCredit(PortService):
         returns=BalanceChange,
         faults=_FAULTS,
         optional=("description",),
+        may=WRITE_MONEY,
     )
-    def addBalance(call: Call, sipId: Values, value: Decimal, description: str | None) -> Row:
+    def addBalance(call: Call, sipId: SipIdFields, value: Decimal, description: str | None) -> BalanceChangeAnswer:
         """Add to the balance of an account, or take from it with a negative value; it never goes below zero."""
         return service.add_balance(call, sipId, value, description)
 
-    @operation(SipIds, returns=ListOf(PrepaidStatus), writes=False, faults=_FAULTS)
-    def getPrepaidStatus(call: Call, sipIds: Sequence[Values]) -> list[Row]:
+    @operation(SipIds, returns=ListOf(PrepaidStatus), writes=False, faults=_FAULTS, may=READ)
+    def getPrepaidStatus(call: Call, sipIds: Sequence[SipIdFields]) -> list[PrepaidStatusAnswer]:
         """The balances of accounts, in the order asked; 0 for accounts that are unknown among several."""
         return service.get_prepaid_status(call, sipIds)
 
-    @operation(
-        SipId,
-        Int(0),
-        returns=CreditHistory,
-        writes=False,
-        faults=_FAULTS,
-        optional=("count",),
-    )
-    def getCreditHistory(call: Call, sipId: Values, count: int | None) -> Row:
+    @operation(SipId, Int(0), returns=CreditHistory, writes=False, faults=_FAULTS, optional=("count",), may=READ)
+    def getCreditHistory(call: Call, sipId: SipIdFields, count: int | None) -> CreditHistoryAnswer:
         """The latest changes of a balance, newest first; a count of 0 asks for all."""
         return service.get_credit_history(call, sipId, count or 0)

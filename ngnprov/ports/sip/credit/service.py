@@ -5,30 +5,34 @@ The balance is never negative. The contract only infers that a refund may take i
 before, and a refund of more than is left would be a loan. So it is refused and the ledger stays as it is (promise P4).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
+from ngnprov.calls.resource import list_maximum
 from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip import names
-from ngnprov.ports.sip.accounts.held import find_account, hold_account
+from ngnprov.ports.sip.accounts.lookup import find_account, lock_account, unknown
 from ngnprov.ports.sip.accounts.rights import Rights
 from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.credit import store
-from ngnprov.ports.sip.errors import AccountUnknown
+from ngnprov.ports.sip.credit.wire import (
+    BalanceChangeAnswer,
+    CreditHistoryAnswer,
+    CreditHistoryEntryAnswer,
+    PrepaidStatusAnswer,
+)
+from ngnprov.ports.sip.wire import SipIdFields
 
 DEFAULT_DESCRIPTION = "Manual update"
 MOST_STATUSES = 1000
 """Accounts that one getPrepaidStatus may ask for; the old client's pages ask for 500 at most."""
 
-Members = Mapping[str, Any]
 
-
-def add_balance(call: Call, sip_id: Members, value: Decimal, description: str | None) -> Row:
+def add_balance(call: Call, sip_id: SipIdFields, value: Decimal, description: str | None) -> BalanceChangeAnswer:
     """Credit an account, prepaid or not, or debit it by a negative ``value``; the balance before and after.
 
     An empty description becomes :data:`DEFAULT_DESCRIPTION`; others are kept to the letter, as clients read them back. A value
@@ -36,12 +40,12 @@ def add_balance(call: Call, sip_id: Members, value: Decimal, description: str | 
     balance that would be negative or too high, NotAuthorized.
     """
     _require_right(call)
-    account = hold_account(call, sip_id)
+    account = lock_account(call, sip_id)
     described = description or DEFAULT_DESCRIPTION
     old, new = post(call, account, value, described, field="value")
     after = {"balance": new, "value": new - old, "description": described}
     call.journal(account.subject, before={"balance": old}, after=after, customer=account.customer)
-    return old, new
+    return BalanceChangeAnswer(old_balance=old, new_balance=new)
 
 
 def post(call: Call, account: Account, value: Decimal, description: str, *, field: str) -> tuple[Decimal, Decimal]:
@@ -58,7 +62,7 @@ def post(call: Call, account: Account, value: Decimal, description: str, *, fiel
     return money_out(balance - amount), money_out(balance)
 
 
-def get_prepaid_status(call: Call, sip_ids: Sequence[Members]) -> list[Row]:
+def get_prepaid_status(call: Call, sip_ids: Sequence[SipIdFields]) -> list[PrepaidStatusAnswer]:
     """The balances of accounts, as many and in the order as asked; 0 for an account that is not in the caller's scope.
 
     Raises AccountUnknown when one account is asked for and there is none, MissingInput, InvalidValue (too many).
@@ -68,25 +72,32 @@ def get_prepaid_status(call: Call, sip_ids: Sequence[Members]) -> list[Row]:
     wanted = [names.parts(sip_id, f"sipIds.{place}") for place, sip_id in enumerate(sip_ids)]
     found = store.balances_of(call.unit, call.actor, wanted)
     if len(wanted) == 1 and not found:
-        raise AccountUnknown("there is no such SIP account", field="sipIds.0")
-    return [(money_out(found.get(address, 0)),) for address in wanted]
+        raise unknown(field="sipIds.0")
+    return [PrepaidStatusAnswer(balance=money_out(found.get(address, 0))) for address in wanted]
 
 
-def get_credit_history(call: Call, sip_id: Members, count: int) -> Row:
+def get_credit_history(call: Call, sip_id: SipIdFields, count: int) -> CreditHistoryAnswer:
     """The ``count`` latest changes of a balance, newest first, 0 for all; at most as many as any list has.
 
     Raises MissingInput, AccountUnknown; an account without history has an empty one, for the old client dies of a fault.
     """
     account = find_account(call, sip_id)
-    maximum = call.context.settings.lists.maximum
+    maximum = list_maximum(call)
     page = store.history(call.unit, account.id, min(count or maximum, maximum))
-    return page.answer(lambda rows: [_present(row) for row in rows])[:1]
+    entries, _ = page.answer(lambda rows: [_entry(row) for row in rows])
+    return CreditHistoryAnswer(entries=entries)
 
 
-def _present(row: Row) -> Row:
+def _entry(row: Row) -> CreditHistoryEntryAnswer:
     date, description, value, balance = row
-    action = "Debit balance" if value < 0 else "Set balance"
-    return date[: clock.LENGTH_OF_SECONDS], action, description, money_out(value), money_out(balance), ""
+    return CreditHistoryEntryAnswer(
+        date=clock.to_seconds(date),
+        action="Debit balance" if value < 0 else "Set balance",
+        description=description,
+        value=money_out(value),
+        balance=money_out(balance),
+        session="",
+    )
 
 
 def _require_right(call: Call) -> None:

@@ -1,40 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP domains on the wire (sip.md 2.2)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import CustomerLimit, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.domains import service
 from ngnprov.ports.sip.domains.types import SipDomain, SipDomainPage, SipDomainQuery
+from ngnprov.ports.sip.domains.wire import SipDomainAnswer, SipDomainFields, SipDomainPageAnswer, SipDomainQueryFields
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Text
 
 
 class SipDomains(PortService):
     """Domains: each belongs to a customer, and its accounts and aliases with it."""
 
-    @operation(SipDomain, returns=SipDomain, faults=(MissingInput, InvalidValue, DomainExists))
-    def addDomain(call: Call, domain: Values) -> Row:
+    @operation(SipDomain, returns=SipDomain, faults=(MissingInput, InvalidValue, DomainExists), may=WRITE)
+    def addDomain(call: Call, domain: SipDomainFields) -> SipDomainAnswer:
         """Create a domain for the customer named, else for the caller's; answers the stored domain."""
         return service.add_domain(call, domain)
 
     @operation(
-        SipDomain, returns=Done, faults=(MissingInput, InvalidValue, DomainUnknown, CustomerLimit, ResellerLimit)
+        SipDomain,
+        returns=Done,
+        faults=(MissingInput, InvalidValue, DomainUnknown, CustomerLimit, ResellerLimit),
+        may=WRITE,
     )
-    def updateDomain(call: Call, domain: Values) -> bool:
+    def updateDomain(call: Call, domain: SipDomainFields) -> bool:
         """Change the members given; with another customer all accounts and aliases of the domain move along."""
         return service.update_domain(call, domain)
 
-    @operation(Text(255), returns=Done, faults=(DomainUnknown, DomainInUse))
+    @operation(Text(255), returns=Done, faults=(DomainUnknown, DomainInUse), may=WRITE)
     def deleteDomain(call: Call, domain: str) -> bool:
         """Remove a domain that has neither accounts nor aliases."""
         return service.delete_domain(call, domain)
 
-    @operation(SipDomainQuery, returns=SipDomainPage, may=Level.NOBODY, writes=False, optional=("query",))
-    def getDomains(call: Call, query: Values | None) -> Row:
+    @listing(SipDomainQuery, returns=SipDomainPage, may=READ)
+    def getDomains(call: Call, query: SipDomainQueryFields | None) -> SipDomainPageAnswer:
         """Domains that match: a slice of them, and how many there are in all."""
         return service.get_domains(call, query or {})

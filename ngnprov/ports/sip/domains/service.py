@@ -1,108 +1,105 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of SIP domains (sip.md 5.1): whose they are, and what moves with them."""
 
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ngnprov import clock
 from ngnprov.auth import probes
 from ngnprov.calls.call import Call
-from ngnprov.db.failures import Duplicate, Referenced
-from ngnprov.db.unit import Row
-from ngnprov.errors import MissingInput
+from ngnprov.calls.fields import required
+from ngnprov.calls.resource import Resource
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.domains import store
-from ngnprov.ports.sip.domains.store import DOMAINS, Domain
+from ngnprov.ports.sip.domains.store import Domain
 from ngnprov.ports.sip.domains.tables import PRIVATE_KEY
+from ngnprov.ports.sip.domains.wire import (
+    SipDomainAnswer,
+    SipDomainFields,
+    SipDomainMember,
+    SipDomainPageAnswer,
+    SipDomainQueryFields,
+)
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
 from ngnprov.zonefiles import hostnames
 
-TEXTS = ("certificate", "match_ip_address", "match_sip_domain")
-FLAGS = ("verify_cert", "require_cert")
+PLAIN: tuple[SipDomainMember, ...] = (
+    *("certificate", "match_ip_address", "match_sip_domain"),
+    *("verify_cert", "require_cert"),
+)
+"""Members without rules of their own."""
 
-Members = Mapping[str, Any]
+DOMAINS = Resource(
+    store.DOMAINS,
+    subject=lambda domain: f"SIP domain {domain.domain}",
+    unknown=partial(DomainUnknown, "there is no such SIP domain"),
+    exists=partial(DomainExists, "the domain exists"),
+    in_use=partial(DomainInUse, "the domain still has accounts or aliases"),
+)
 
 
-def add_domain(call: Call, new: Members) -> Row:
+def add_domain(call: Call, new: SipDomainFields) -> SipDomainAnswer:
     """Create a domain of the customer named, else of the caller's (5.1).
 
     Raises MissingInput, InvalidValue (domain, customer, reseller), DomainExists, NotAuthorized (inactive reseller),
     TooManyLogins (of names that others have).
     """
-    if not new.get("domain"):
-        raise MissingInput("must not be empty", field="domain.domain")
-    domain = names.domain(new["domain"], "domain.domain")
+    name = names.domain(required(new.get("domain"), "domain.domain"), "domain.domain")
     owner = owner_of_new(call, new, "domain")
-    if DOMAINS.lock(call.unit, call.actor, domain) is not None:  # before any right: importing clients update it then
-        raise _exists()
+    DOMAINS.require_none(call, name, field="domain.domain")  # before any right: importing clients update it then
     is_bounded = not call.actor.is_admin
     if is_bounded:
         probes.require_few(call.unit, call.actor.login)
     entitlements.claim(call, owner.customer, owner.reseller, {})
-    values: dict[str, Any] = {
-        "domain": domain,
-        "customer": owner.customer,
-        "reseller": owner.reseller,
-        "private_key": _seal(call, domain, new.get("private_key", "")),
-        "change_date": call.now,
-        **{name: new.get(name, "") for name in TEXTS},
-        **{name: new.get(name, False) for name in FLAGS},
-    }
-    try:
-        DOMAINS.insert(call.unit, values)
-    except Duplicate:
-        raise _exists(of_others=is_bounded) from None
-    call.created(_subject(domain), values)
-    return _present(call, Domain(**values))
+    domain = Domain(
+        domain=name,
+        customer=owner.customer,
+        reseller=owner.reseller,
+        certificate=new.get("certificate", ""),
+        private_key=PRIVATE_KEY.seal(call.context.keys, new.get("private_key", ""), domain=name),
+        match_ip_address=new.get("match_ip_address", ""),
+        match_sip_domain=new.get("match_sip_domain", ""),
+        verify_cert=new.get("verify_cert", False),
+        require_cert=new.get("require_cert", False),
+        change_date=call.now,
+    )
+    return _answer(call, DOMAINS.create(call, domain, field="domain.domain", of_others=is_bounded))
 
 
-def update_domain(call: Call, given: Members) -> bool:
+def update_domain(call: Call, given: SipDomainFields) -> bool:
     """Change the members given; another customer takes the domain with all accounts and aliases below it (5.1).
 
     Raises MissingInput, DomainUnknown, InvalidValue, CustomerLimit or ResellerLimit of the new customer.
     """
-    if not given.get("domain"):
-        raise MissingInput("must not be empty", field="domain.domain")
-    held = hold_domain(call, given["domain"], "domain.domain")
-    domain, present = held.domain, held._asdict()
-    changes = {name: given[name] for name in (*TEXTS, *FLAGS) if name in given and given[name] != present[name]}
-    if "private_key" in given and given["private_key"] != _open(call, domain, held.private_key):
-        changes["private_key"] = _seal(call, domain, given["private_key"])
-    owner = new_owner(call, given, owner_of(held), "domain")
+    domain = lock_domain(call, required(given.get("domain"), "domain.domain"), "domain.domain")
+    wanted: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
+    if "private_key" in given and given["private_key"] != _private_key(call, domain):
+        wanted["private_key"] = PRIVATE_KEY.seal(call.context.keys, given["private_key"], domain=domain.domain)
+    owner = new_owner(call, given, owner_of(domain), "domain")
     if owner is not None:
-        _move_credits(call, domain, owner_of(held), owner)
-        changes |= {"customer": owner.customer, "reseller": owner.reseller}
-    if changes:
-        DOMAINS.update(call.unit, domain, {**changes, "change_date": call.now})
-        call.changed(_subject(domain), present, changes)
+        # what the accounts and aliases below consume becomes the new customer's
+        entitlements.transfer(call, owner_of(domain), owner, store.credits_below(call.unit, domain.domain))
+        wanted |= {"customer": owner.customer, "reseller": owner.reseller}
+    DOMAINS.change(call, domain, wanted)
     return True
 
 
 def delete_domain(call: Call, name: str) -> bool:
     """Remove a domain without accounts and aliases. Raises DomainUnknown, DomainInUse."""
-    held = hold_domain(call, name, "domain")
-    try:
-        DOMAINS.delete(call.unit, held.domain)
-    except Referenced:
-        raise DomainInUse("the domain still has accounts or aliases") from None
-    call.removed(_subject(held.domain), held._asdict())
+    DOMAINS.remove(call, lock_domain(call, name, "domain"))
     return True
 
 
-def get_domains(call: Call, query: Members) -> Row:
+def get_domains(call: Call, query: SipDomainQueryFields) -> SipDomainPageAnswer:
     """Domains in scope that match (sip.md 3)."""
-    page = DOMAINS.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
-    return page.answer(lambda rows: [_present(call, row) for row in rows])
+    return SipDomainPageAnswer(*DOMAINS.find(call, query, partial(_answer, call)))
 
 
-def hold_domain(call: Call, name: str, field: str) -> Domain:
+def lock_domain(call: Call, name: str, field: str) -> Domain:
     """A domain in scope, held until the unit ends. Raises DomainUnknown on ``field``."""
-    domain = DOMAINS.lock(call.unit, call.actor, hostnames.lower(name))
-    if domain is None:
-        raise DomainUnknown("there is no such SIP domain", field=field)
-    return domain
+    return DOMAINS.lock(call, hostnames.lower(name), field=field)
 
 
 def owner_of(domain: Domain) -> Owner:
@@ -110,28 +107,20 @@ def owner_of(domain: Domain) -> Owner:
     return Owner(domain.customer, domain.reseller)
 
 
-def _move_credits(call: Call, domain: str, old: Owner, new: Owner) -> None:
-    """What the accounts and aliases of a domain consume becomes the new customer's (features 003-25)."""
-    entitlements.transfer(call, old, new, store.credits_below(call.unit, domain))
+def _private_key(call: Call, domain: Domain) -> str:
+    return PRIVATE_KEY.open(call.context.keys, domain.private_key, domain=domain.domain)
 
 
-def _present(call: Call, row: Row) -> Row:
-    domain, customer, reseller, certificate, sealed, address, host, verify, require, changed = row
-    key, changed = _open(call, domain, sealed), changed[: clock.LENGTH_OF_SECONDS]
-    return domain, customer, reseller, certificate, key, address, host, verify, require, changed
-
-
-def _exists(*, of_others: bool = False) -> DomainExists:
-    return DomainExists("the domain exists", field="domain.domain", of_others=of_others)
-
-
-def _seal(call: Call, domain: str, key: str) -> bytes:
-    return call.context.keys.seal(key, PRIVATE_KEY.at(domain=domain)) if key else b""
-
-
-def _open(call: Call, domain: str, sealed: bytes) -> str:
-    return call.context.keys.open(sealed, PRIVATE_KEY.at(domain=domain)) if sealed else ""
-
-
-def _subject(domain: str) -> str:
-    return f"SIP domain {domain}"
+def _answer(call: Call, domain: Domain) -> SipDomainAnswer:
+    return SipDomainAnswer(
+        domain=domain.domain,
+        customer=domain.customer,
+        reseller=domain.reseller,
+        certificate=domain.certificate,
+        private_key=_private_key(call, domain),
+        match_ip_address=domain.match_ip_address,
+        match_sip_domain=domain.match_sip_domain,
+        verify_cert=domain.verify_cert,
+        require_cert=domain.require_cert,
+        change_date=clock.to_seconds(domain.change_date),
+    )

@@ -6,5 +6,5 @@ name::
 
     phonebook < acceptance      diversions      screening
 
-Whoever has the account's domain in his scope may read and change them (sip.md 6). They are removed with the account.
+Callers who have the account's domain in scope may read and change them (sip.md 6). They are removed with the account.
 """

@@ -2,11 +2,12 @@
 """Groups on the wire (sip.md 2.3)."""
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, InGroup, NotInGroup
 from ngnprov.ports.sip.groups import service
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, Names, SipId
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Text
 
@@ -14,17 +15,19 @@ from ngnprov.soap.types import Text
 class SipGroups(PortService):
     """Groups: what an account may do and what state it is in, as a set of names."""
 
-    @operation(SipId, Text(64), returns=Done, faults=(MissingInput, InvalidValue, AccountUnknown, InGroup))
-    def addToGroup(call: Call, sipId: Values, group: str) -> bool:
+    @operation(SipId, Text(64), returns=Done, faults=(MissingInput, InvalidValue, AccountUnknown, InGroup), may=WRITE)
+    def addToGroup(call: Call, sipId: SipIdFields, group: str) -> bool:
         """Make an account a member of a group."""
         return service.add_to_group(call, sipId, group)
 
-    @operation(SipId, Text(64), returns=Done, faults=(MissingInput, InvalidValue, AccountUnknown, NotInGroup))
-    def removeFromGroup(call: Call, sipId: Values, group: str) -> bool:
+    @operation(
+        SipId, Text(64), returns=Done, faults=(MissingInput, InvalidValue, AccountUnknown, NotInGroup), may=WRITE
+    )
+    def removeFromGroup(call: Call, sipId: SipIdFields, group: str) -> bool:
         """End the membership of an account."""
         return service.remove_from_group(call, sipId, group)
 
-    @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown))
-    def getGroups(call: Call, sipId: Values) -> list[str]:
+    @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    def getGroups(call: Call, sipId: SipIdFields) -> list[str]:
         """The groups of an account."""
         return service.get_groups(call, sipId)

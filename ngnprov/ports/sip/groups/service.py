@@ -2,24 +2,27 @@
 """The rules of groups (sip.md 5.4, 5.5, 5.6). ``prepaid`` is the account's flag under another name."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip.accounts import members
-from ngnprov.ports.sip.accounts.held import find_account, hold_account
+from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
 from ngnprov.ports.sip.accounts.rights import Rights
 from ngnprov.ports.sip.accounts.store import ACCOUNTS, PREPAID, Account
 from ngnprov.ports.sip.errors import InGroup, NotInGroup
 from ngnprov.ports.sip.groups import store
+from ngnprov.ports.sip.wire import SipIdFields
 
-Members = Mapping[str, Any]
+_in_group = partial(InGroup, "the account is in this group already", field="group")
+_not_in_group = partial(NotInGroup, "the account is not in this group", field="group")
 
 
-def add_to_group(call: Call, sip_id: Members, group: str) -> bool:
+def add_to_group(call: Call, sip_id: SipIdFields, group: str) -> bool:
     """Make an account a member. Raises AccountUnknown, InGroup, InvalidValue (name), NotAuthorized (``rights``)."""
-    account = _hold(call, sip_id, group)
+    account = _lock(call, sip_id, group)
     Rights(call).require_grant([group], "group")
     if group == PREPAID:
         if account.prepaid:
@@ -37,9 +40,9 @@ def add_to_group(call: Call, sip_id: Members, group: str) -> bool:
     return True
 
 
-def remove_from_group(call: Call, sip_id: Members, group: str) -> bool:
+def remove_from_group(call: Call, sip_id: SipIdFields, group: str) -> bool:
     """End a membership. Raises AccountUnknown, NotInGroup, InvalidValue (name), NotAuthorized (free-pstn, prepaid)."""
-    account = _hold(call, sip_id, group)
+    account = _lock(call, sip_id, group)
     if group == PREPAID:
         if not account.prepaid:
             raise _not_in_group()
@@ -52,15 +55,15 @@ def remove_from_group(call: Call, sip_id: Members, group: str) -> bool:
     return True
 
 
-def get_groups(call: Call, sip_id: Members) -> list[str]:
+def get_groups(call: Call, sip_id: SipIdFields) -> list[str]:
     """The groups of an account, by name. Raises AccountUnknown."""
     account = find_account(call, sip_id)
     found = store.of_account(call.unit, account.id)
     return sorted([*found, PREPAID]) if account.prepaid else found
 
 
-def _hold(call: Call, sip_id: Members, group: str) -> Account:
-    account = hold_account(call, sip_id)
+def _lock(call: Call, sip_id: SipIdFields, group: str) -> Account:
+    account = lock_account(call, sip_id)
     members.group_name(group, "group")
     if group == PREPAID and not Rights(call).prepaid_changes:
         raise NotAuthorized("the group prepaid is not yours to switch: prepaid_changes is off", field="group")
@@ -72,14 +75,6 @@ def _switch_prepaid(call: Call, account: Account, prepaid: bool) -> None:
     _changed(call, account, {"prepaid": not prepaid}, {"prepaid": prepaid})
 
 
-def _changed(call: Call, account: Account, before: Members, after: Members) -> None:
+def _changed(call: Call, account: Account, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     ACCOUNTS.update(call.unit, account.id, {"change_date": call.now})
     call.changed(account.subject, before, after, account.customer)
-
-
-def _in_group() -> InGroup:
-    return InGroup("the account is in this group already", field="group")
-
-
-def _not_in_group() -> NotInGroup:
-    return NotInGroup("the account is not in this group", field="group")

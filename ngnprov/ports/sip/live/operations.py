@@ -3,10 +3,7 @@
 
 from collections.abc import Sequence
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, MediaTraceUnknown
 from ngnprov.ports.sip.live import service
@@ -19,7 +16,17 @@ from ngnprov.ports.sip.live.types import (
     SipDeviceLocations,
     SipTraceFilter,
 )
+from ngnprov.ports.sip.live.wire import (
+    CallsAnswer,
+    CallsQueryFields,
+    CallsStatisticsAnswer,
+    MediaTraceFilterFields,
+    SipDeviceLocationsAnswer,
+    SipTraceFilterFields,
+)
+from ngnprov.ports.sip.permissions import READ, READ_PLATFORM
 from ngnprov.ports.sip.types import SipId
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import ListOf
 
@@ -28,9 +35,15 @@ class SipLive(PortService):
     """Calls, devices and media as the SIP platform knows them; all is empty where none is attached."""
 
     @operation(
-        SipId, CallsQuery, returns=Calls, writes=False, optional=("query",), faults=(MissingInput, AccountUnknown)
+        SipId,
+        CallsQuery,
+        returns=Calls,
+        writes=False,
+        optional=("query",),
+        faults=(MissingInput, AccountUnknown),
+        may=READ,
     )
-    def getCalls(call: Call, sipId: Values, query: Values | None) -> Row:
+    def getCalls(call: Call, sipId: SipIdFields, query: CallsQueryFields | None) -> CallsAnswer:
         """The calls that an account placed and received, newest first."""
         return service.get_calls(call, sipId, query or {})
 
@@ -41,39 +54,40 @@ class SipLive(PortService):
         writes=False,
         optional=("query",),
         faults=(MissingInput, AccountUnknown),
+        may=READ,
     )
-    def getCallStatistics(call: Call, sipId: Values, query: Values | None) -> Row:
+    def getCallStatistics(call: Call, sipId: SipIdFields, query: CallsQueryFields | None) -> CallsStatisticsAnswer:
         """The sums over the calls of an account; without dates, over those of the current month."""
         return service.get_statistics(call, sipId, query or {})
 
-    @operation(ListOf(SipId), returns=ListOf(SipDeviceLocations), writes=False, faults=(InvalidValue,))
-    def getSipDeviceLocations(call: Call, sipIds: Sequence[Values]) -> list[Row]:
+    @operation(ListOf(SipId), returns=ListOf(SipDeviceLocations), writes=False, faults=(InvalidValue,), may=READ)
+    def getSipDeviceLocations(call: Call, sipIds: Sequence[SipIdFields]) -> list[SipDeviceLocationsAnswer]:
         """The registered devices of each account, in the order asked for; an unknown account has none."""
         return service.get_locations(call, sipIds)
 
-    @operation(SipTraceFilter, returns=Json, may=Level.ADMIN, writes=False, optional=("filter",))
-    def getSipTrace(call: Call, filter: Values | None) -> str:
+    @operation(SipTraceFilter, returns=Json, writes=False, optional=("filter",), may=READ_PLATFORM)
+    def getSipTrace(call: Call, filter: SipTraceFilterFields | None) -> str:
         """The SIP messages of a call, a JSON list."""
         return service.get_sip_trace(call, filter or {})
 
     @operation(
         MediaTraceFilter,
         returns=Json,
-        may=Level.ADMIN,
         writes=False,
         optional=("filter",),
         faults=(MediaTraceUnknown,),
+        may=READ_PLATFORM,
     )
-    def getMediaTrace(call: Call, filter: Values | None) -> str:
+    def getMediaTrace(call: Call, filter: MediaTraceFilterFields | None) -> str:
         """The media streams of a call, a JSON object."""
         return service.get_media_trace(call, filter or {})
 
-    @operation(returns=Json, may=Level.ADMIN, writes=False)
+    @operation(returns=Json, writes=False, may=READ_PLATFORM)
     def getMediaSummary(call: Call) -> str:
         """The media relays and their load, a JSON list."""
         return service.get_media_summary(call)
 
-    @operation(returns=Json, may=Level.ADMIN, writes=False)
+    @operation(returns=Json, writes=False, may=READ_PLATFORM)
     def getMediaSessions(call: Call) -> str:
         """The calls whose media are relayed now, a JSON list."""
         return service.get_media_sessions(call)

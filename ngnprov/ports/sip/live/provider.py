@@ -26,7 +26,7 @@ class Period(NamedTuple):
 
 
 class CallRecord(NamedTuple):
-    """A call in wire order (sip.md 4.11). ``stop_time`` 0 is a call in progress; ``status`` is the final SIP code."""
+    """A call (sip.md 4.11). ``stop_time`` 0 is a call in progress; ``status`` is the final SIP code."""
 
     from_uri: str
     to_uri: str
@@ -51,7 +51,7 @@ class Statistics(NamedTuple):
 
 
 class Location(NamedTuple):
-    """A registered device in wire order (sip.md 4.12). ``public_address`` "" and ``public_port`` 0: seen as it says."""
+    """A registered device (sip.md 4.12). ``public_address`` "" and ``public_port`` 0: seen as it says."""
 
     address: str
     port: int

@@ -7,56 +7,70 @@ own login and no impersonation (wire.md 3.2, A1).
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
-from ngnprov.ports.sip.accounts.held import find_account, find_accounts
+from ngnprov.ports.sip.accounts.lookup import find_account, find_accounts
 from ngnprov.ports.sip.errors import MediaTraceUnknown
-from ngnprov.ports.sip.live.provider import PLATFORM, CallRecord, Dialog, Period
+from ngnprov.ports.sip.live.provider import PLATFORM, CallRecord, Dialog, Location, Period, Statistics
+from ngnprov.ports.sip.live.wire import (
+    CallAnswer,
+    CallQueryFields,
+    CallsAnswer,
+    CallsQueryFields,
+    CallsStatisticsAnswer,
+    CallStatisticsAnswer,
+    MediaTraceFilterFields,
+    SipDeviceLocationAnswer,
+    SipDeviceLocationsAnswer,
+    SipTraceFilterFields,
+)
+from ngnprov.ports.sip.wire import SipIdFields
 
 MOST_CALLS = 1000
 """Calls of one direction that are answered at once."""
 MOST_ACCOUNTS = 1000
 
-Members = Mapping[str, Any]
 
-
-def get_calls(call: Call, sip_id: Members, query: Members) -> Row:
+def get_calls(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> CallsAnswer:
     """Calls placed and received by an account. Raises MissingInput, AccountUnknown."""
     account = find_account(call, sip_id)
-    placed, received = (_period(query.get(which), since=0) for which in ("placed", "received"))
-    found = PLATFORM.provider.calls(account, placed, received)
-    return tuple([_shown(record) for record in records] for records in found)
+    periods = _period(query.get("placed"), since=0), _period(query.get("received"), since=0)
+    placed, received = PLATFORM.provider.calls(account, *periods)
+    return CallsAnswer(placed=[_call(each) for each in placed], received=[_call(each) for each in received])
 
 
-def get_statistics(call: Call, sip_id: Members, query: Members) -> Row:
+def get_statistics(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> CallsStatisticsAnswer:
     """Sums over the calls of an account, without dates over those of the current month. Raises as :func:`get_calls`."""
     account = find_account(call, sip_id)
     month = _begin_of_month(call)
-    placed, received = (_period(query.get(which), since=month) for which in ("placed", "received"))
-    return PLATFORM.provider.statistics(account, placed, received)
+    periods = _period(query.get("placed"), since=month), _period(query.get("received"), since=month)
+    placed, received = PLATFORM.provider.statistics(account, *periods)
+    return CallsStatisticsAnswer(placed=_statistics(placed), received=_statistics(received))
 
 
-def get_locations(call: Call, sip_ids: Sequence[Members]) -> list[Row]:
+def get_locations(call: Call, sip_ids: Sequence[SipIdFields]) -> list[SipDeviceLocationsAnswer]:
     """The devices of each account named, in that order; of one that is not in scope none. Raises InvalidValue."""
     if len(sip_ids) > MOST_ACCOUNTS:
         raise InvalidValue(f"must have at most {MOST_ACCOUNTS} accounts", field="sipIds")
     accounts = find_accounts(call, sip_ids)
     known = [account for account in accounts if account is not None]
     devices = iter(PLATFORM.provider.locations(known))
-    return [((() if account is None else next(devices)),) for account in accounts]
+    return [
+        SipDeviceLocationsAnswer(locations=[] if account is None else [_location(each) for each in next(devices)])
+        for account in accounts
+    ]
 
 
-def get_sip_trace(call: Call, given: Members) -> str:
+def get_sip_trace(call: Call, given: SipTraceFilterFields) -> str:
     """The SIP messages of a call as JSON, a list."""
     return _json(PLATFORM.provider.sip_trace(call.actor, _dialog(given)))
 
 
-def get_media_trace(call: Call, given: Members) -> str:
+def get_media_trace(call: Call, given: MediaTraceFilterFields) -> str:
     """The media streams of a call as JSON, an object. Raises MediaTraceUnknown."""
     trace = PLATFORM.provider.media_trace(call.actor, _dialog(given))
     if trace is None:
@@ -74,7 +88,7 @@ def get_media_sessions(call: Call) -> str:
     return _json(PLATFORM.provider.media_sessions(call.actor))
 
 
-def _period(given: Members | None, since: int) -> Period:
+def _period(given: CallQueryFields | None, since: int) -> Period:
     given = given or {}
     limit = min(given.get("limit", 0) or MOST_CALLS, MOST_CALLS)
     return Period(given.get("from_date", 0) or since, given.get("to_date", 0), limit)
@@ -84,18 +98,46 @@ def _begin_of_month(call: Call) -> int:
     return int(clock.moment(call.now).replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp())
 
 
-def _dialog(given: Members) -> Dialog:
-    return Dialog(*(given.get(name, "") for name in Dialog._fields))
+def _dialog(given: SipTraceFilterFields | MediaTraceFilterFields) -> Dialog:
+    return Dialog(
+        node_ip=given.get("node_ip", ""),
+        call_id=given.get("call_id", ""),
+        from_tag=given.get("from_tag", ""),
+        to_tag=given.get("to_tag", ""),
+    )
 
 
-def _shown(record: CallRecord) -> Row:
-    return record._replace(
+def _call(record: CallRecord) -> CallAnswer:
+    return CallAnswer(
         from_uri=_quoted(record.from_uri),
         to_uri=_quoted(record.to_uri),
         from_header=_quoted(record.from_header),
+        start_time=record.start_time,
+        stop_time=record.stop_time,
+        duration=record.duration,
+        status=record.status,
         session_id=_quoted(record.session_id),
         from_tag=_quoted(record.from_tag),
         to_tag=_quoted(record.to_tag),
+        proxy_ip=record.proxy_ip,
+        application_types=record.application_types,
+        price=record.price,
+    )
+
+
+def _statistics(sums: Statistics) -> CallStatisticsAnswer:
+    return CallStatisticsAnswer(calls=sums.calls, price=sums.price)
+
+
+def _location(device: Location) -> SipDeviceLocationAnswer:
+    return SipDeviceLocationAnswer(
+        address=device.address,
+        port=device.port,
+        public_address=device.public_address,
+        public_port=device.public_port,
+        expires=device.expires,
+        user_agent=device.user_agent,
+        transport=device.transport,
     )
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Voucher numbers sealed and hashed, SHA-256 of the whole address, digests in lower case (amendments S-A, S-D, S-E).
+"""Voucher numbers sealed and hashed, SHA-256 of the whole address, digests in lower case (S-A, S-D, S-E).
 
 What needs a key is not done here: ``ngnprov.ports.sip.sealing.seal`` does it before the same COMMIT, with what this leaves
 in ``sip_vouchers_clear``.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Voucher numbers at rest (amendment S-E): HMAC-SHA-256 for redeeming, sealed for listing, never in clear.
+"""Voucher numbers at rest (S-E): HMAC-SHA-256 for redeeming, sealed for listing, never in clear.
 
 The key of the HMAC (RFC 2104) is random, made with the first voucher and sealed with the key file: who has the database alone
 can neither read numbers nor try them. ``ngnprov keys`` seals it anew like everything else, so hashes stay right.

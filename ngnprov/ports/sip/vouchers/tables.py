@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of vouchers, and the key that their numbers are hashed with. They stay when the account that redeemed them goes.
 
-Numbers are money (amendment S-E): sealed, so that they can be listed, and hashed, so that one can be looked up. The key of the
+Numbers are money (S-E): sealed, so that they can be listed, and hashed, so that one can be looked up. The key of the
 hash is made once and sealed itself: resealing gives it another seal and leaves every hash what it is.
 """
 

@@ -2,13 +2,14 @@
 """Accept rules on the wire (sip.md 2.5)."""
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown
 from ngnprov.ports.sip.features.acceptance import service
 from ngnprov.ports.sip.features.acceptance.types import AcceptRules, AcceptRulesResult
+from ngnprov.ports.sip.features.acceptance.wire import AcceptRulesFields, AcceptRulesResultAnswer
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, operation
 
 
@@ -16,13 +17,18 @@ class SipAcceptRules(PortService):
     """Whose calls an account takes, and when."""
 
     @operation(
-        SipId, AcceptRules, returns=Done, replaces=("rules",), faults=(MissingInput, InvalidValue, AccountUnknown)
+        SipId,
+        AcceptRules,
+        returns=Done,
+        replaces=("rules",),
+        faults=(MissingInput, InvalidValue, AccountUnknown),
+        may=WRITE,
     )
-    def setAcceptRules(call: Call, sipId: Values, rules: Values) -> bool:
+    def setAcceptRules(call: Call, sipId: SipIdFields, rules: AcceptRulesFields) -> bool:
         """Replace the weekly rules, the temporary rule, or both; what is not given stays."""
         return service.set_accept_rules(call, sipId, rules)
 
-    @operation(SipId, returns=AcceptRulesResult, writes=False, faults=(MissingInput, AccountUnknown))
-    def getAcceptRules(call: Call, sipId: Values) -> Row:
+    @operation(SipId, returns=AcceptRulesResult, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    def getAcceptRules(call: Call, sipId: SipIdFields) -> AcceptRulesResultAnswer:
         """Weekly rules, the temporary rule with the minutes left, and the groups that have callers."""
         return service.get_accept_rules(call, sipId)

@@ -1,27 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of accept rules (sip.md 5.11): a part that is not given stays, one that is given replaces."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from ngnprov.calls.call import Call
-from ngnprov.db.unit import Row
-from ngnprov.ports.sip.accounts.held import find_account, hold_account
+from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
 from ngnprov.ports.sip.features.acceptance import store
 from ngnprov.ports.sip.features.acceptance.temporary import TemporaryRule, read_temporary
 from ngnprov.ports.sip.features.acceptance.weekly import WeeklyRule, read_weekly
+from ngnprov.ports.sip.features.acceptance.wire import (
+    AcceptRulesAnswer,
+    AcceptRulesFields,
+    AcceptRulesResultAnswer,
+    PersistentRuleAnswer,
+    TemporaryRuleAnswer,
+)
 from ngnprov.ports.sip.features.phonebook.groups import EVERYBODY, NOBODY
 from ngnprov.ports.sip.features.phonebook.store import groups_of
+from ngnprov.ports.sip.wire import SipIdFields
 
-Members = Mapping[str, Any]
 
-
-def set_accept_rules(call: Call, sip_id: Members, given: Members) -> bool:
+def set_accept_rules(call: Call, sip_id: SipIdFields, given: AcceptRulesFields) -> bool:
     """Replace the weekly rules, the temporary rule, or both.
 
     Raises AccountUnknown, MissingInput, InvalidValue (below rules.persistent, rules.temporary).
     """
-    account = hold_account(call, sip_id)
+    account = lock_account(call, sip_id)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     if "persistent" in given:
@@ -41,16 +45,26 @@ def set_accept_rules(call: Call, sip_id: Members, given: Members) -> bool:
     return True
 
 
-def get_accept_rules(call: Call, sip_id: Members) -> Row:
+def get_accept_rules(call: Call, sip_id: SipIdFields) -> AcceptRulesResultAnswer:
     """Weekly rules, the temporary rule with the minutes left, and the groups that have callers.
 
     Raises AccountUnknown, MissingInput.
     """
     account = find_account(call, sip_id)
     running = _running(call, account.id)
-    temporary = ((), 0) if running is None else (running.groups, running.minutes_left(call.now))
-    groups = [EVERYBODY, NOBODY, *groups_of(call.unit, account.id)]
-    return (store.weekly_of(call.unit, account.id), temporary), groups
+    return AcceptRulesResultAnswer(
+        rules=AcceptRulesAnswer(
+            persistent=[
+                PersistentRuleAnswer(days=rule.days, start=rule.start, stop=rule.stop, groups=rule.groups)
+                for rule in store.weekly_of(call.unit, account.id)
+            ],
+            temporary=TemporaryRuleAnswer(
+                groups=() if running is None else running.groups,
+                duration=0 if running is None else running.minutes_left(call.now),
+            ),
+        ),
+        non_empty_groups=[EVERYBODY, NOBODY, *groups_of(call.unit, account.id)],
+    )
 
 
 def _running(call: Call, account: int) -> TemporaryRule | None:

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a temporary rule means (sip.md 5.11): how long it lasts, and what is left of it."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ngnprov import clock
+from ngnprov.ports.sip.features.acceptance.wire import TemporaryRuleFields
 from ngnprov.ports.sip.features.phonebook.groups import EVERYBODY, groups_of_rule
 
 _MINUTE = timedelta(minutes=1)
@@ -27,7 +27,7 @@ class TemporaryRule(NamedTuple):
 
 
 def read_temporary(
-    given: Mapping[str, Any], running: TemporaryRule | None, now: str, path: str
+    given: TemporaryRuleFields, running: TemporaryRule | None, now: str, path: str
 ) -> TemporaryRule | None:
     """The rule that a client means, None for none. ``running`` is the one in force.
 

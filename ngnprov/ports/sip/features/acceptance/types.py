@@ -23,7 +23,7 @@ class PersistentRule(Record):
 
 
 class TemporaryRule(Record):
-    """A rule for the next ``duration`` minutes; in answers, the minutes left. No groups: there is none."""
+    """A rule for the next ``duration`` minutes; in answers, the minutes left. Without groups there is no such rule."""
 
     groups = GroupNames
     duration = Int(0, _MINUTES_OF_A_YEAR)

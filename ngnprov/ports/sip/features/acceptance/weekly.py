@@ -2,10 +2,12 @@
 """What a list of weekly rules means (sip.md 5.11): one for each mask of days, found again when a client lost the masks."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
-from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.calls.fields import required
+from ngnprov.errors import InvalidValue
+from ngnprov.ports.sip.features.acceptance.wire import PersistentRuleFields
 from ngnprov.ports.sip.features.phonebook.groups import groups_of_rule
 
 EVERY_DAY = 127
@@ -27,7 +29,7 @@ class WeeklyRule(NamedTuple):
         return self[1:3] == other[1:3] and set(self.groups) == set(other.groups)
 
 
-def read_weekly(given: Sequence[Mapping[str, Any]], stored: Sequence[WeeklyRule], path: str) -> list[WeeklyRule]:
+def read_weekly(given: Sequence[PersistentRuleFields], stored: Sequence[WeeklyRule], path: str) -> list[WeeklyRule]:
     """The rules that a client means; the last of a mask counts, and rules without groups are dropped.
 
     CDRTool's "do not disturb" switch sends back the rules it read without their days. Such a rule has the days of the stored
@@ -58,18 +60,16 @@ def _days_of(rule: WeeklyRule, unused: list[WeeklyRule]) -> int:
     return match.days
 
 
-def _times(item: Mapping[str, Any], path: str) -> tuple[str, str]:
+def _times(item: PersistentRuleFields, path: str) -> tuple[str, str]:
     """Start and stop. A rule may run over midnight, but not from 00:00 to 00:00, which could be all day or never."""
-    start, stop = (_time(item, name, f"{path}.{name}") for name in ("start", "stop"))
+    start, stop = _time(item, "start", path), _time(item, "stop", path)
     if start == stop == _MIDNIGHT:
         raise InvalidValue("must not be 00:00 as the start is; the whole day is 00:00 to 24:00", field=f"{path}.stop")
     return start, stop
 
 
-def _time(item: Mapping[str, Any], name: str, field: str) -> str:
-    written: str = item.get(name, "")
-    if not written:
-        raise MissingInput("must not be empty", field=field)
+def _time(item: PersistentRuleFields, name: Literal["start", "stop"], path: str) -> str:
+    written = required(item.get(name), f"{path}.{name}")
     if not _CLOCK(written) and not (name == "stop" and written == _END_OF_DAY):
-        raise InvalidValue("must be a time of day as HH:MM", field=field)
+        raise InvalidValue("must be a time of day as HH:MM", field=f"{path}.{name}")
     return written

@@ -2,13 +2,14 @@
 """Call diversions on the wire (sip.md 2.5)."""
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown
 from ngnprov.ports.sip.features.diversions import service
 from ngnprov.ports.sip.features.diversions.types import CallDiversions
+from ngnprov.ports.sip.features.diversions.wire import CallDiversionsAnswer, CallDiversionsFields
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, operation
 
 
@@ -21,12 +22,13 @@ class SipDiversions(PortService):
         returns=Done,
         replaces=("diversions",),
         faults=(MissingInput, InvalidValue, AccountUnknown),
+        may=WRITE,
     )
-    def setCallDiversions(call: Call, sipId: Values, diversions: Values) -> bool:
+    def setCallDiversions(call: Call, sipId: SipIdFields, diversions: CallDiversionsFields) -> bool:
         """Replace all call diversions; those that are not given are cleared."""
         return service.set_call_diversions(call, sipId, diversions)
 
-    @operation(SipId, returns=CallDiversions, writes=False, faults=(MissingInput, AccountUnknown))
-    def getCallDiversions(call: Call, sipId: Values) -> Row:
+    @operation(SipId, returns=CallDiversions, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    def getCallDiversions(call: Call, sipId: SipIdFields) -> CallDiversionsAnswer:
         """All five call diversions, empty where there is none."""
         return service.get_call_diversions(call, sipId)

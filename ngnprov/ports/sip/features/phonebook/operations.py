@@ -2,15 +2,17 @@
 """The phonebook on the wire (sip.md 2.5)."""
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, EntryExists, EntryUnknown
 from ngnprov.ports.sip.features.phonebook import service
 from ngnprov.ports.sip.features.phonebook.types import PhonebookEntry, PhonebookPage
+from ngnprov.ports.sip.features.phonebook.wire import PhonebookEntryAnswer, PhonebookEntryFields, PhonebookPageAnswer
+from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
+from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Range, Text
+from ngnprov.soap.wire import RangeFields
 
 _INPUT = (MissingInput, InvalidValue, AccountUnknown)
 
@@ -18,18 +20,18 @@ _INPUT = (MissingInput, InvalidValue, AccountUnknown)
 class SipPhonebook(PortService):
     """The phonebook of an account."""
 
-    @operation(SipId, PhonebookEntry, returns=PhonebookEntry, faults=(*_INPUT, EntryExists))
-    def addPhonebookEntry(call: Call, sipId: Values, entry: Values) -> Row:
+    @operation(SipId, PhonebookEntry, returns=PhonebookEntry, faults=(*_INPUT, EntryExists), may=WRITE)
+    def addPhonebookEntry(call: Call, sipId: SipIdFields, entry: PhonebookEntryFields) -> PhonebookEntryAnswer:
         """Add an entry; its address, in lower case, is its key. Answers the stored entry."""
         return service.add_entry(call, sipId, entry)
 
-    @operation(SipId, PhonebookEntry, returns=Done, faults=(*_INPUT, EntryUnknown))
-    def updatePhonebookEntry(call: Call, sipId: Values, entry: Values) -> bool:
+    @operation(SipId, PhonebookEntry, returns=Done, faults=(*_INPUT, EntryUnknown), may=WRITE)
+    def updatePhonebookEntry(call: Call, sipId: SipIdFields, entry: PhonebookEntryFields) -> bool:
         """Change the name and the group of the entry with this address, each when given."""
         return service.update_entry(call, sipId, entry)
 
-    @operation(SipId, Text(1024), returns=Done, faults=(MissingInput, AccountUnknown, EntryUnknown))
-    def deletePhonebookEntry(call: Call, sipId: Values, uri: str) -> bool:
+    @operation(SipId, Text(1024), returns=Done, faults=(MissingInput, AccountUnknown, EntryUnknown), may=WRITE)
+    def deletePhonebookEntry(call: Call, sipId: SipIdFields, uri: str) -> bool:
         """Remove the entry with this address."""
         return service.delete_entry(call, sipId, uri)
 
@@ -41,7 +43,10 @@ class SipPhonebook(PortService):
         writes=False,
         optional=("match", "range"),
         faults=(MissingInput, AccountUnknown),
+        may=READ,
     )
-    def getPhonebookEntries(call: Call, sipId: Values, match: Values | None, range: Values | None) -> Row:
+    def getPhonebookEntries(
+        call: Call, sipId: SipIdFields, match: PhonebookEntryFields | None, range: RangeFields | None
+    ) -> PhonebookPageAnswer:
         """Entries whose address or name matches the patterns given, in the group given; a slice of them, by name."""
         return service.get_entries(call, sipId, match or {}, range or {})

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SQL of phonebooks. Entries travel as (uri, name, group)."""
+"""SQL of phonebooks."""
 
 from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import delete, func, or_, select
 
@@ -11,13 +12,23 @@ from ngnprov.db.unit import Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
 from ngnprov.ports.sip.features.phonebook.tables import phonebook
 
-Entry = tuple[str, str, str]
-"""uri, name, group"""
+Patterned = Literal["uri", "name"]
+"""The columns in which a search looks."""
 
-Shape = tuple[tuple[str, ...], bool]
+Shape = tuple[tuple[Patterned, ...], bool]
 
 _c = phonebook.c
-_PATTERNED = {"uri": _c.uri_fold, "name": _c.name_fold}
+
+
+class Entry(NamedTuple):
+    """A stored entry; ``group_name`` is "" for none."""
+
+    uri: str
+    name: str
+    group_name: str
+
+
+PATTERNED: dict[Patterned, Any] = {"uri": _c.uri_fold, "name": _c.name_fold}
 _of = _c.account == parameter("of")
 _one = _of & (_c.uri_fold == parameter("key"))
 _entries = select(_c.uri, _c.name, _c.group_name)
@@ -34,11 +45,12 @@ _GROUPS = Statement(select(_c.group_name).distinct().where(_of, _c.group_name !=
 def _searches() -> dict[Shape, tuple[Statement, Statement]]:
     """A page and its total for each shape: which patterns are given, and whether a group is."""
     made: dict[Shape, tuple[Statement, Statement]] = {}
-    for patterned in ((), ("uri",), ("name",), ("uri", "name")):
+    shapes: tuple[tuple[Patterned, ...], ...] = ((), ("uri",), ("name",), ("uri", "name"))
+    for patterned in shapes:
         for grouped in (False, True):
             matches = [_of]
             if patterned:
-                likes = [_PATTERNED[name].like(parameter(f"like_{name}"), escape="\\") for name in patterned]
+                likes = [PATTERNED[name].like(parameter(f"like_{name}"), escape="\\") for name in patterned]
                 matches.append(or_(*likes))
             if grouped:
                 matches.append(_c.group_name == parameter("group"))
@@ -54,23 +66,24 @@ _SEARCHES = _searches()
 
 def get(unit: Unit, account: int, uri: str) -> Entry | None:
     """The entry with this address, in any letter case."""
-    found: Entry | None = unit.first(_GET, of=account, key=fold(uri))
-    return found
+    row = unit.first(_GET, of=account, key=fold(uri))
+    return None if row is None else Entry._make(row)
 
 
 def find(
-    unit: Unit, account: int, patterns: Mapping[str, str], group: str | None, start: int, count: int
+    unit: Unit, account: int, patterns: Mapping[Patterned, str], group: str | None, start: int, count: int
 ) -> tuple[list[Entry], int]:
     """The entries that match any of ``patterns`` by column, and are in ``group`` if not None: a slice, and how many.
 
     In a pattern only ``%`` and ``_`` are wild (sip.md 5.9). By name, then address.
     """
-    page, total = _SEARCHES[tuple(name for name in _PATTERNED if name in patterns), group is not None]
+    page, total = _SEARCHES[tuple(name for name in PATTERNED if name in patterns), group is not None]
     values = {f"like_{name}": fold(written).replace("\\", "\\\\") for name, written in patterns.items()}
     if group is not None:
         values["group"] = group
     matching: int = unit.one(total, of=account, **values)[0]
-    return unit.all(page, of=account, **values, first=start, most=count), matching
+    rows = unit.all(page, of=account, **values, first=start, most=count)
+    return [Entry._make(row) for row in rows], matching
 
 
 def count_of(unit: Unit, account: int) -> int:
@@ -86,7 +99,7 @@ def groups_of(unit: Unit, account: int) -> list[str]:
 
 def insert(unit: Unit, account: int, entry: Entry) -> None:
     """Store a new entry. Raises Duplicate when the address is there."""
-    values = dict(zip(("uri", "name", "group_name"), entry, strict=True))
+    values = entry._asdict()
     unit.run(_INSERT, account=account, **values, **shadows(_FOLDED, values))
 
 

@@ -5,16 +5,14 @@ A call from a rejected caller is answered 488 and not diverted, one to a barred 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip import names
-from ngnprov.ports.sip.accounts.held import find_account, hold_account
+from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
 from ngnprov.ports.sip.features.screening import store
-
-Members = Mapping[str, Any]
+from ngnprov.ports.sip.wire import SipIdFields
 
 MOST = 1000
 """Texts of one list."""
@@ -22,12 +20,12 @@ MOST = 1000
 _PATTERN = re.compile(r'(?i:sips?):[^\s@<>"]+@[A-Za-z0-9_.%:\[\]-]+', re.ASCII).fullmatch
 
 
-def set_reject_members(call: Call, sip_id: Members, given: Sequence[str]) -> bool:
+def set_reject_members(call: Call, sip_id: SipIdFields, given: Sequence[str]) -> bool:
     """Reject these callers and no others; empty and repeated patterns are dropped, the rest stays as written.
 
     Raises AccountUnknown, MissingInput, InvalidValue (members, members.<position>).
     """
-    account = hold_account(call, sip_id)
+    account = lock_account(call, sip_id)
     new = _distinct(given, _pattern, "members")
     old = store.reject_members_of(call.unit, account.id)
     if new != old:
@@ -36,17 +34,17 @@ def set_reject_members(call: Call, sip_id: Members, given: Sequence[str]) -> boo
     return True
 
 
-def get_reject_members(call: Call, sip_id: Members) -> list[str]:
+def get_reject_members(call: Call, sip_id: SipIdFields) -> list[str]:
     """The patterns of rejected callers as they were set. Raises AccountUnknown, MissingInput."""
     return store.reject_members_of(call.unit, find_account(call, sip_id).id)
 
 
-def set_barring_prefixes(call: Call, sip_id: Members, given: Sequence[str]) -> bool:
+def set_barring_prefixes(call: Call, sip_id: SipIdFields, given: Sequence[str]) -> bool:
     """Bar calls to numbers that begin so, and to no others; empty and repeated prefixes are dropped.
 
     Raises AccountUnknown, MissingInput, InvalidValue (prefixes, prefixes.<position>).
     """
-    account = hold_account(call, sip_id)
+    account = lock_account(call, sip_id)
     new = sorted(_distinct(given, names.e164_prefix, "prefixes"), key=int)
     old = store.barring_prefixes_of(call.unit, account.id)
     if new != old:
@@ -55,7 +53,7 @@ def set_barring_prefixes(call: Call, sip_id: Members, given: Sequence[str]) -> b
     return True
 
 
-def get_barring_prefixes(call: Call, sip_id: Members) -> list[str]:
+def get_barring_prefixes(call: Call, sip_id: SipIdFields) -> list[str]:
     """The barred prefixes in numeric order. Raises AccountUnknown, MissingInput."""
     return store.barring_prefixes_of(call.unit, find_account(call, sip_id).id)
 

@@ -1,80 +1,67 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of carriers (sip.md 5.15): each belongs to a reseller, and all that hangs on it with it."""
 
+from functools import partial
 from typing import Any
 
+from ngnprov import clock
 from ngnprov.calls.call import Call
-from ngnprov.db.failures import Duplicate, Referenced
-from ngnprov.db.unit import Row
+from ngnprov.calls.fields import required
+from ngnprov.calls.resource import Resource
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import owner_named
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
-from ngnprov.ports.sip.routing.carriers.store import CARRIERS, Carrier
-from ngnprov.ports.sip.routing.members import Members, changed, named, required, shown
+from ngnprov.ports.sip.routing.carriers import store
+from ngnprov.ports.sip.routing.carriers.store import Carrier
+from ngnprov.ports.sip.routing.carriers.wire import CarrierAnswer, CarrierFields, CarrierPageAnswer, CarrierQueryFields
+from ngnprov.ports.sip.routing.members import named
+
+CARRIERS = Resource(
+    store.CARRIERS,
+    subject=lambda carrier: f"SIP carrier {carrier.id}",
+    unknown=partial(CarrierUnknown, "there is no such carrier"),
+    exists=partial(CarrierExists, "the reseller has a carrier of this name"),
+    in_use=partial(CarrierInUse, "the carrier still has gateways or routes"),
+)
 
 
-def add_carrier(call: Call, new: Members) -> Row:
+def add_carrier(call: Call, new: CarrierFields) -> CarrierAnswer:
     """Create a carrier of the reseller named, else of the caller's; for an administrator who names none of nobody.
 
     Raises MissingInput (name), InvalidValue (reseller), NotAuthorized (inactive reseller), CarrierExists.
     """
-    required(new, "name", "carrier")
+    name = required(new.get("name"), "carrier.name")
     reseller = _reseller(call, new.get("reseller", 0))
     entitlements.claim(call, reseller, reseller, {})
-    values: dict[str, Any] = {**named(new, "carrier"), "reseller": reseller, "change_date": call.now}
-    try:
-        id = CARRIERS.insert(call.unit, values)
-    except Duplicate:
-        raise _exists() from None
-    carrier = Carrier(id, **values)
-    call.created(_subject(id), carrier._asdict())
-    return shown(carrier)
+    carrier = Carrier(id=0, name=named(name, "carrier.name"), reseller=reseller, change_date=call.now)
+    return _answer(CARRIERS.create(call, carrier, field="carrier.name"))
 
 
-def update_carrier(call: Call, given: Members) -> bool:
+def update_carrier(call: Call, given: CarrierFields) -> bool:
     """Rename a carrier; an administrator also moves it to another reseller, with all that hangs on it. 0 keeps.
 
     Raises MissingInput (id), CarrierUnknown, InvalidValue (name, reseller), CarrierExists.
     """
-    carrier = hold_carrier(call, required(given, "id", "carrier"), "carrier.id")
-    wanted = named(given, "carrier")
+    carrier = CARRIERS.lock(call, required(given.get("id"), "carrier.id"), field="carrier.id")
+    wanted: dict[str, Any] = {}
+    if "name" in given:
+        wanted["name"] = named(given["name"], "carrier.name")
     if call.actor.is_admin and given.get("reseller", 0) not in (0, carrier.reseller):
         wanted["reseller"] = _reseller(call, given["reseller"])
-    present = carrier._asdict()
-    changes = changed(wanted, present)
-    if changes:
-        try:
-            CARRIERS.update(call.unit, carrier.id, {**changes, "change_date": call.now})
-        except Duplicate:
-            raise _exists() from None
-        call.changed(_subject(carrier.id), present, changes)
+    CARRIERS.change(call, carrier, wanted, field="carrier.name")
     return True
 
 
 def delete_carrier(call: Call, id: int) -> bool:
     """Remove a carrier without gateways and routes. Raises CarrierUnknown, CarrierInUse."""
-    carrier = hold_carrier(call, id, "id")
-    try:
-        CARRIERS.delete(call.unit, carrier.id)
-    except Referenced:
-        raise CarrierInUse("the carrier still has gateways or routes") from None
-    call.removed(_subject(carrier.id), carrier._asdict())
+    CARRIERS.remove(call, CARRIERS.lock(call, id, field="id"))
     return True
 
 
-def get_carriers(call: Call, query: Members) -> Row:
+def get_carriers(call: Call, query: CarrierQueryFields) -> CarrierPageAnswer:
     """Carriers in scope that match (sip.md 3)."""
-    page = CARRIERS.find(call.unit, call.actor, query, call.context.settings.lists.maximum)
-    return page.answer(lambda rows: [shown(row) for row in rows])
-
-
-def hold_carrier(call: Call, id: int, field: str) -> Carrier:
-    """A carrier in scope, held until the unit ends. Raises CarrierUnknown on ``field``."""
-    carrier = CARRIERS.lock(call.unit, call.actor, id)
-    if carrier is None:
-        raise CarrierUnknown("there is no such carrier", field=field)
-    return carrier
+    return CarrierPageAnswer(*CARRIERS.find(call, query, _answer))
 
 
 def _reseller(call: Call, named: int) -> int:
@@ -84,9 +71,10 @@ def _reseller(call: Call, named: int) -> int:
     return owner.reseller
 
 
-def _exists() -> CarrierExists:
-    return CarrierExists("the reseller has a carrier of this name", field="carrier.name")
-
-
-def _subject(id: int) -> str:
-    return f"SIP carrier {id}"
+def _answer(carrier: Carrier) -> CarrierAnswer:
+    return CarrierAnswer(
+        id=carrier.id,
+        name=carrier.name,
+        reseller=carrier.reseller,
+        change_date=clock.to_seconds(carrier.change_date),
+    )

@@ -3,16 +3,15 @@
 
 from collections.abc import Sequence
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import CarrierUnknown, RouteExists, RouteUnknown
+from ngnprov.ports.sip.permissions import READ_ROUTING, WRITE_ROUTING
 from ngnprov.ports.sip.routing.routes import service
 from ngnprov.ports.sip.routing.routes.types import Route, RoutePage, RouteQuery
+from ngnprov.ports.sip.routing.routes.wire import RouteFields, RoutePageAnswer, RouteQueryFields
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import ListOf
 
 _INPUT = (MissingInput, InvalidValue)
@@ -21,34 +20,24 @@ _INPUT = (MissingInput, InvalidValue)
 class SipRoutes(PortService):
     """Routes: which carrier takes calls to which numbers."""
 
-    @operation(ListOf(Route), returns=Done, may=Level.RESELLER, faults=(*_INPUT, CarrierUnknown, RouteExists))
-    def addRoutes(call: Call, routes: Sequence[Values]) -> bool:
+    @operation(ListOf(Route), returns=Done, faults=(*_INPUT, CarrierUnknown, RouteExists), may=WRITE_ROUTING)
+    def addRoutes(call: Call, routes: Sequence[RouteFields]) -> bool:
         """Create routes, all of them or none."""
         return service.add_routes(call, routes)
 
     @operation(
-        ListOf(Route),
-        returns=Done,
-        may=Level.RESELLER,
-        faults=(*_INPUT, RouteUnknown, CarrierUnknown, RouteExists),
+        ListOf(Route), returns=Done, faults=(*_INPUT, RouteUnknown, CarrierUnknown, RouteExists), may=WRITE_ROUTING
     )
-    def updateRoutes(call: Call, routes: Sequence[Values]) -> bool:
+    def updateRoutes(call: Call, routes: Sequence[RouteFields]) -> bool:
         """Change the members given of each route, all of them or none; routes may trade places."""
         return service.update_routes(call, routes)
 
-    @operation(ListOf(Route), returns=Done, may=Level.RESELLER, faults=(*_INPUT, RouteUnknown))
-    def deleteRoutes(call: Call, routes: Sequence[Values]) -> bool:
+    @operation(ListOf(Route), returns=Done, faults=(*_INPUT, RouteUnknown), may=WRITE_ROUTING)
+    def deleteRoutes(call: Call, routes: Sequence[RouteFields]) -> bool:
         """Remove the routes named by their ids, all of them or none."""
         return service.delete_routes(call, routes)
 
-    @operation(
-        RouteQuery,
-        returns=RoutePage,
-        may=Level.RESELLER,
-        answers_nobody=True,
-        writes=False,
-        optional=("query",),
-    )
-    def getRoutes(call: Call, query: Values | None) -> Row:
+    @listing(RouteQuery, returns=RoutePage, may=READ_ROUTING)
+    def getRoutes(call: Call, query: RouteQueryFields | None) -> RoutePageAnswer:
         """Routes that match: a slice of them, and how many there are in all."""
         return service.get_routes(call, query or {})

@@ -8,7 +8,7 @@ class Route(Record):
     """Which carrier takes calls to numbers that begin with ``prefix``, from ``originator`` or, when it is empty, anybody.
 
     The longest prefix decides, then ``priority``: of the routes of one prefix the one with the lowest number is tried first,
-    the next when it fails. A projection for a proxy that takes the highest first inverts it (amendment S-C). ``carrier`` and
+    the next when it fails. A projection for a proxy that takes the highest first inverts it (S-C). ``carrier`` and
     ``reseller`` are the carrier's and only read.
     """
 

@@ -1,55 +1,44 @@
 # SPDX-License-Identifier: Apache-2.0
 """Gateway rules on the wire (sip.md 2.1)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import GatewayUnknown, RuleUnknown
+from ngnprov.ports.sip.permissions import READ_ROUTING, WRITE_ROUTING
 from ngnprov.ports.sip.routing.rules import service
 from ngnprov.ports.sip.routing.rules.types import GatewayRule, GatewayRulePage, GatewayRuleQuery
+from ngnprov.ports.sip.routing.rules.wire import (
+    GatewayRuleAnswer,
+    GatewayRuleFields,
+    GatewayRulePageAnswer,
+    GatewayRuleQueryFields,
+)
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
 
 class SipGatewayRules(PortService):
     """Gateway rules: how a number is changed for a gateway."""
 
-    @operation(
-        GatewayRule,
-        returns=GatewayRule,
-        may=Level.RESELLER,
-        faults=(MissingInput, InvalidValue, GatewayUnknown),
-    )
-    def addGatewayRule(call: Call, rule: Values) -> Row:
+    @operation(GatewayRule, returns=GatewayRule, faults=(MissingInput, InvalidValue, GatewayUnknown), may=WRITE_ROUTING)
+    def addGatewayRule(call: Call, rule: GatewayRuleFields) -> GatewayRuleAnswer:
         """Create a rule of a gateway; answers the stored rule."""
         return service.add_rule(call, rule)
 
     @operation(
-        GatewayRule,
-        returns=Done,
-        may=Level.RESELLER,
-        faults=(MissingInput, InvalidValue, RuleUnknown, GatewayUnknown),
+        GatewayRule, returns=Done, faults=(MissingInput, InvalidValue, RuleUnknown, GatewayUnknown), may=WRITE_ROUTING
     )
-    def updateGatewayRule(call: Call, rule: Values) -> bool:
+    def updateGatewayRule(call: Call, rule: GatewayRuleFields) -> bool:
         """Change the members given; another gateway takes the rule."""
         return service.update_rule(call, rule)
 
-    @operation(Id(), returns=Done, may=Level.RESELLER, faults=(RuleUnknown,))
+    @operation(Id(), returns=Done, faults=(RuleUnknown,), may=WRITE_ROUTING)
     def deleteGatewayRule(call: Call, id: int) -> bool:
         """Remove a rule."""
         return service.delete_rule(call, id)
 
-    @operation(
-        GatewayRuleQuery,
-        returns=GatewayRulePage,
-        may=Level.RESELLER,
-        answers_nobody=True,
-        writes=False,
-        optional=("query",),
-    )
-    def getGatewayRules(call: Call, query: Values | None) -> Row:
+    @listing(GatewayRuleQuery, returns=GatewayRulePage, may=READ_ROUTING)
+    def getGatewayRules(call: Call, query: GatewayRuleQueryFields | None) -> GatewayRulePageAnswer:
         """Gateway rules that match: a slice of them, and how many there are in all."""
         return service.get_rules(call, query or {})

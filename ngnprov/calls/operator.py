@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Somebody at the machine: by the same runner, services, units of work and journal as over the wire."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from ngnprov.auth.administrators import COMMAND_LINE
+from ngnprov.auth.logins import administrators_actor
+from ngnprov.calls.actor import Actor
+from ngnprov.calls.call import Call
+from ngnprov.calls.context import Context
+from ngnprov.calls.operation import Operation, Task
+from ngnprov.calls.port import find_directory
+from ngnprov.calls.runner import Origin, Runner
+from ngnprov.db.unit import Unit
+from ngnprov.errors import CustomerUnknown
+
+log = logging.getLogger("ngnprov.cli")
+log.addHandler(logging.NullHandler())  # who is at the machine reads the refusal itself
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """The command line as a caller: an administrator, recorded in the journal as ``(command line)``.
+
+    With the id of an entry in ``impersonate`` he acts behind it, within its scope, credits and permissions.
+    """
+
+    runner: Runner
+    impersonate: int = 0
+
+    @property
+    def context(self) -> Context:
+        """The process-wide things."""
+        return self.runner.context
+
+    def run(self, task: Task, work: Callable[[Call], Result]) -> Result:
+        """Run ``work`` as ``task``: see :meth:`ngnprov.calls.runner.Execution.perform`."""
+        origin = Origin(task.name, "", "(command line)", "", self.runner.new_request_id(), log)
+        with self.runner.execution(origin) as execution:
+            execution.enter(self)
+            return execution.perform(task, work)
+
+    def call(self, operation: Operation, *arguments: Any) -> Any:
+        """Run an operation of a port with the values of its parameters; the value that it answers."""
+        return self.run(operation, lambda call: operation.function(call, *arguments))
+
+    def require_customer(self) -> None:
+        """Raise CustomerUnknown when there is no entry to be impersonated."""
+        with self.context.database.reading() as unit:
+            if self.impersonate and find_directory(self.context.ports).by_id(unit, self.impersonate) is None:
+                raise CustomerUnknown(f"there is no customer {self.impersonate}")
+
+    def actor(self, origin: Origin) -> tuple[Actor, Unit]:  # noqa: ARG002  of every caller
+        """The administrator, on a snapshot."""
+        unit = self.context.database.reading()
+        try:
+            return self._actor(unit), unit
+        except BaseException:
+            unit.close()
+            raise
+
+    def look_again(self, unit: Unit, actor: Actor) -> Actor:  # noqa: ARG002  of every caller
+        """The same, as ``unit`` finds the entry that he impersonates."""
+        return self._actor(unit)
+
+    def _actor(self, unit: Unit) -> Actor:
+        return administrators_actor(find_directory(self.context.ports), unit, COMMAND_LINE, self.impersonate)

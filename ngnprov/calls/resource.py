@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What services do with the records of one kind: lock one, create, change, remove it, list them.
+
+A service declares a :class:`Resource` over what its store has declared, and calls it where the contract's rule says so::
+
+    CARRIERS = Resource(
+        store.CARRIERS,
+        subject=lambda carrier: f"SIP carrier {carrier.id}",
+        unknown=partial(CarrierUnknown, "there is no such carrier"),
+        exists=partial(CarrierExists, "the reseller has a carrier of this name"),
+    )
+
+    def delete_carrier(call: Call, id: int) -> bool:
+        CARRIERS.remove(call, CARRIERS.lock(call, id, field="id"))
+        return True
+
+Each step bounds itself by the caller's scope, refuses in the port's words and writes the journal. A rule that needs more takes
+``records`` and the journal of the call itself.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from ngnprov.calls.call import Call
+from ngnprov.db.failures import Duplicate, Referenced
+from ngnprov.db.lists.page import Listed
+from ngnprov.db.records import R, Records
+from ngnprov.errors import Exists, InUse, Unknown
+
+A = TypeVar("A", bound=tuple[Any, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Resource(Generic[R]):
+    """Records and what is said of them: ``subject`` is what the journal calls one.
+
+    ``unknown``, ``exists`` and ``in_use`` make the refusals, by the keyword ``field``: there is none in scope, its key is
+    taken, others name it. ``told`` is what the journal tells of one, where that is not simply its members.
+    """
+
+    records: Records[R]
+    subject: Callable[[R], str]
+    unknown: Callable[..., Unknown]
+    exists: Callable[..., Exists] | None = None
+    in_use: Callable[..., InUse] | None = None
+    told: Callable[[R], Mapping[str, Any]] | None = None
+
+    def get(self, call: Call, *names: Any, field: str | None = None) -> R:
+        """The record in the caller's scope, for reading. Raises ``unknown`` on ``field``."""
+        return self._known(self.records.get(call.unit, call.actor, *names), field)
+
+    def lock(self, call: Call, *names: Any, field: str | None = None) -> R:
+        """The same, and nobody else changes, moves or removes it until the unit ends."""
+        return self._known(self.records.lock(call.unit, call.actor, *names), field)
+
+    def require_none(self, call: Call, *names: Any, field: str) -> None:
+        """Raise ``exists`` when there is such a record in the caller's scope; it is then locked."""
+        if self.records.lock(call.unit, call.actor, *names) is not None:
+            raise self._taken(field)
+
+    def create(
+        self,
+        call: Call,
+        record: R,
+        *,
+        field: str | None = None,
+        columns: Mapping[str, Any] | None = None,
+        journal: Mapping[str, Any] | None = None,
+        of_others: bool = False,
+    ) -> R:
+        """Store a new record; as it is now, with the number that the database gives to one that has none.
+
+        ``columns`` are those that are no members of the record; ``journal`` is what the journal tells, by default ``told``.
+        Raises ``exists`` on ``field``, which gives away what others have when ``of_others``.
+        """
+        try:
+            stored = self.records.insert_record(call.unit, record, columns or {})
+        except Duplicate:
+            raise self._taken(field, of_others=of_others) from None
+        call.created(self.subject(stored), self._told(stored) if journal is None else journal)
+        return stored
+
+    def change(self, call: Call, record: R, wanted: Mapping[str, Any], *, field: str | None = None) -> bool:
+        """Store what of ``wanted`` (by column) differs from the record, with the change date; is there anything?
+
+        Raises ``exists`` on ``field``.
+        """
+        return self.update(call, record, wanted, field=field) is not record
+
+    def update(
+        self,
+        call: Call,
+        record: R,
+        wanted: Mapping[str, Any],
+        *,
+        field: str | None = None,
+        derived: Callable[[R], Mapping[str, Any]] | None = None,
+    ) -> R:
+        """The same; the record as it is then, itself when nothing differs.
+
+        ``derived`` makes of it the columns that are stored along and not journaled.
+        """
+        present = record._asdict()
+        changes = {name: value for name, value in wanted.items() if value != present[name]}
+        if not changes:
+            return record
+        changed = record._replace(**changes, change_date=call.now)
+        along = {} if derived is None else derived(changed)
+        try:
+            self.records.update(call.unit, self.records.key_of(record), {**changes, **along, "change_date": call.now})
+        except Duplicate:
+            raise self._taken(field) from None
+        changed = changed._replace(**{name: value for name, value in along.items() if name in present})
+        if self.told is None:
+            call.changed(self.subject(record), present, changes)
+        else:
+            call.changed(self.subject(record), self.told(record), self.told(changed))
+        return changed
+
+    def remove(self, call: Call, record: R, *, journal: Mapping[str, Any] | None = None) -> None:
+        """Remove a record that was locked; ``journal`` as for :meth:`create`. Raises ``in_use``."""
+        try:
+            self.records.delete(call.unit, self.records.key_of(record))
+        except Referenced:
+            if self.in_use is None:
+                raise
+            raise self.in_use() from None
+        call.removed(self.subject(record), self._told(record) if journal is None else journal)
+
+    def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> tuple[Listed[A], int]:
+        """What a list operation answers: the records in scope that match, each as ``show`` makes it, and how many in all."""
+        return self.find_together(call, query, lambda records: [show(record) for record in records])
+
+    def find_together(
+        self, call: Call, query: Mapping[str, Any], show: Callable[[list[R]], list[A]]
+    ) -> tuple[Listed[A], int]:
+        """The same, where ``show`` makes many records at once; a long list comes in several parts."""
+        read = self.records.read
+        page = self.records.find(call.unit, call.actor, query, list_maximum(call))
+        return page.answer(lambda rows: show([read(row) for row in rows]))
+
+    def _told(self, record: R) -> Mapping[str, Any]:
+        return record._asdict() if self.told is None else self.told(record)
+
+    def _known(self, record: R | None, field: str | None) -> R:
+        if record is None:
+            raise self.unknown(field=field)
+        return record
+
+    def _taken(self, field: str | None, *, of_others: bool = False) -> Exists:
+        assert self.exists is not None, "what can be taken has a refusal for it"
+        return self.exists(field=field, of_others=of_others)
+
+
+def list_maximum(call: Call) -> int:
+    """How many records a list answers at the most, whatever was asked for."""
+    return call.context.settings.lists.maximum

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one place where something is run for a caller, whichever way in he took: SOAP, the command line, an import.
+
+::
+
+    enter     who calls, in a reading unit
+    perform   may he (policy); then
+                reading: the work, in that same unit
+                writing: a writing unit, who calls again and may he again, the work, COMMIT
+
+A write asks twice who calls. Passwords are looked at before the right to write is taken, as that takes its time and everybody
+else would wait; but the rights that count are those of the very transaction that changes something. Work returns the answer as
+it will leave, rendered: one that cannot be rendered has changed nothing.
+"""
+
+import itertools
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
+
+from ngnprov.auth import probes
+from ngnprov.auth.denials import Denial, Denials
+from ngnprov.auth.throttle import network_of
+from ngnprov.calls.actor import Actor
+from ngnprov.calls.call import Call
+from ngnprov.calls.context import Context
+from ngnprov.calls.operation import Task
+from ngnprov.db.failures import StorageFailure, Transient
+from ngnprov.db.ledgers import journal
+from ngnprov.db.unit import Unit
+from ngnprov.errors import Busy, DatabaseFailure, InternalFailure, NotAuthorized, Refusal
+
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Origin:
+    """What log and journal tell of where a call comes from.
+
+    ``address`` is the caller's, empty at the machine itself; ``port`` and ``port_title`` are what he called, e.g. ``customer``
+    and ``CustomerPort``; ``log`` is the logger of the way in.
+    """
+
+    operation: str
+    port: str
+    port_title: str
+    address: str
+    request_id: str
+    log: logging.Logger = field(repr=False, compare=False)
+
+
+class Caller(Protocol):
+    """Somebody of whom is not known yet who he is: a login header, a person at the machine."""
+
+    def actor(self, origin: Origin) -> tuple[Actor, Unit]:
+        """Who he is, and the open reading unit in which he was looked up. Raises NotAuthenticated or TooManyLogins."""
+
+    def look_again(self, unit: Unit, actor: Actor) -> Actor:
+        """The same one as ``unit`` finds him. Raises NotAuthenticated when he is gone."""
+
+
+class Runner:
+    """Runs what callers ask for; one for each process."""
+
+    def __init__(self, context: Context, denials: Denials) -> None:
+        self.context = context
+        self._denials = denials
+        self._process = secrets.token_hex(5)
+        self._numbers = itertools.count(1)
+
+    def new_request_id(self) -> str:
+        """A name for one request, the same in log, journal and faults."""
+        return f"{self._process}{next(self._numbers):06x}"
+
+    def execution(self, origin: Origin) -> "Execution":
+        """Something that is about to be run. Use it as a context manager."""
+        return Execution(self, origin)
+
+    def refusal(self, error: Exception, request_id: str, log: logging.Logger) -> Refusal:
+        """The refusal that ``error`` is, or the one that says as much of it as a stranger may know; the log gets the rest."""
+        if isinstance(error, Refusal) and not isinstance(error, InternalFailure):
+            return error
+        if isinstance(error, Transient):
+            log.warning("request %s gave up: %s", request_id, error, extra={"request_id": request_id})
+            wait = self.context.settings.database.write_wait
+            return Busy("the database is busy with other changes: nothing was changed, try again", retry_after=wait)
+        is_storage = isinstance(error, StorageFailure)
+        log.error(
+            "request %s failed: %s",
+            request_id,
+            error if is_storage else type(error).__name__,
+            exc_info=None if is_storage else error,
+            extra={"request_id": request_id, "failure": type(error).__name__},
+        )
+        return (DatabaseFailure if is_storage else InternalFailure)(f"request {request_id} failed")
+
+    def tell_denied(self, refusal: NotAuthorized, actor: Actor, origin: Origin) -> None:
+        """To log and journal: who tried what he may not (promise P27), without any value or the text of the refusal."""
+        who = {
+            "login": actor.login,
+            "entry": actor.entry,
+            "behind": actor.administrator,
+            "address": origin.address,
+            "operation": origin.operation,
+            "request_id": origin.request_id,
+            "code": refusal.code,
+        }
+        level, named = actor.level.name.lower(), refusal.field or ""
+        origin.log.warning("denied", extra={**who, "rights": level, "port": origin.port, "field": named})
+        values = {
+            **who,
+            "kind": journal.DENIED,
+            "level": level,
+            "customer": actor.customer,
+            "subject": origin.port_title,
+            "before": None,
+            "after": {"field": named} if named else None,
+        }
+        self._denials.add((network_of(origin.address), actor.login), Denial(values))
+
+    def settle(self) -> None:
+        """Wait until the journal has what was denied so far."""
+        self._denials.settle()
+
+
+class Execution:
+    """One task of one caller under way. All its changes together wait no longer than a call may (``database.write_wait``)."""
+
+    __slots__ = ("_call", "_caller", "_runner", "_unit", "origin")
+
+    def __init__(self, runner: Runner, origin: Origin) -> None:
+        self.origin = origin
+        self._runner = runner
+        self._caller: Caller | None = None
+        self._call: Call | None = None
+        self._unit: Unit | None = None
+
+    def __enter__(self) -> Self:
+        self._runner.context.database.begin_call()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+        self._runner.context.database.end_call()
+
+    def enter(self, caller: Caller) -> None:
+        """Find out who calls; the unit in which he was looked up stays open for reading."""
+        actor, self._unit = caller.actor(self.origin)
+        self._caller, self._call = caller, self._make_call(actor, self._unit)
+
+    def perform(self, task: Task, work: Callable[[Call], Result]) -> Result:
+        """Run ``work`` with the rights of the caller in one unit of work; what it returns is the answer.
+
+        Writing work is committed when it has returned, and may be run again before, so it has no effect outside its call.
+        Raises NotAuthorized (902), what ``work`` raises, or StorageFailure.
+        """
+        assert self._call is not None
+        call, database = self._call, self._runner.context.database
+        try:
+            task.policy.require(call.actor)
+            if not task.writes:
+                return work(call)
+            self._close()
+            return database.write(lambda unit: self._change(task, unit, work), last=True)
+        except NotAuthorized as refusal:
+            self._runner.tell_denied(refusal, call.actor, self.origin)
+            self._count_probe(refusal, call.actor)
+            raise
+        except Refusal as refusal:
+            self._count_probe(refusal, call.actor)
+            raise
+
+    def refusal(self, error: Exception) -> Refusal:
+        """What a stranger may know of ``error``."""
+        return self._runner.refusal(error, self.origin.request_id, self.origin.log)
+
+    def _change(self, task: Task, unit: Unit, work: Callable[[Call], Result]) -> Result:
+        assert self._call is not None
+        assert self._caller is not None
+        actor = self._caller.look_again(unit, self._call.actor)
+        task.policy.require(actor)
+        return work(self._make_call(actor, unit))
+
+    def _make_call(self, actor: Actor, unit: Unit) -> Call:
+        origin = self.origin
+        return Call(self._runner.context, actor, unit, origin.operation, origin.request_id, origin.address)
+
+    def _count_probe(self, refusal: Refusal, actor: Actor) -> None:
+        """Who is refused learns a name of others from it. When that cannot be counted he has to ask again."""
+        if refusal.of_others:
+            probes.count(self._runner.context.database, actor.login)
+
+    def _close(self) -> None:
+        """End the reading unit."""
+        if self._unit is not None:
+            self._unit.close()
+            self._unit = None

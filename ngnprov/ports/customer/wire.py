@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypedDict
+
+from ngnprov.db.lists.page import Listed
+from ngnprov.soap.wire import OrderByFields, RangeFields
+
+
+class CustomerPropertyFields(TypedDict, total=False):
+    """What was supplied of a CustomerProperty."""
+
+    name: str
+    category: str
+    value: str | None
+    permission: str
+
+
+CustomerPropertyMember = Literal[
+    "name",
+    "category",
+    "value",
+    "permission",
+]
+
+
+class CustomerPropertyAnswer(NamedTuple):
+    """A CustomerProperty as it is answered, in wire order."""
+
+    name: str
+    category: str
+    value: str
+    permission: str
+
+
+class CustomerAccountFields(TypedDict, total=False):
+    """What was supplied of a CustomerAccount."""
+
+    id: int
+    reseller: int
+    impersonate: int
+    username: str
+    password: str
+    first_name: str
+    last_name: str
+    organization: str
+    vat_number: str
+    email: str
+    web: str
+    tel: str
+    fax: str
+    mobile: str
+    sip: str
+    enum: str
+    address: str
+    postcode: str
+    city: str
+    state: str
+    country: str
+    timezone: str
+    language: str
+    bank_account: str
+    billing_address: str
+    billing_email: str
+    balance: Decimal
+    credit: Decimal
+    company_code: str
+    reseller_active: bool
+    change_date: str
+    properties: list[CustomerPropertyFields]
+
+
+CustomerAccountMember = Literal[
+    "id",
+    "reseller",
+    "impersonate",
+    "username",
+    "password",
+    "first_name",
+    "last_name",
+    "organization",
+    "vat_number",
+    "email",
+    "web",
+    "tel",
+    "fax",
+    "mobile",
+    "sip",
+    "enum",
+    "address",
+    "postcode",
+    "city",
+    "state",
+    "country",
+    "timezone",
+    "language",
+    "bank_account",
+    "billing_address",
+    "billing_email",
+    "balance",
+    "credit",
+    "company_code",
+    "reseller_active",
+    "change_date",
+    "properties",
+]
+
+
+class CustomerAccountAnswer(NamedTuple):
+    """A CustomerAccount as it is answered, in wire order."""
+
+    id: int
+    reseller: int
+    impersonate: int
+    username: str
+    password: str
+    first_name: str
+    last_name: str
+    organization: str
+    vat_number: str
+    email: str
+    web: str
+    tel: str
+    fax: str
+    mobile: str
+    sip: str
+    enum: str
+    address: str
+    postcode: str
+    city: str
+    state: str
+    country: str
+    timezone: str
+    language: str
+    bank_account: str
+    billing_address: str
+    billing_email: str
+    balance: Decimal
+    credit: Decimal
+    company_code: str
+    reseller_active: bool
+    change_date: str
+    properties: Sequence[CustomerPropertyAnswer]
+
+
+class CustomerFilterFields(TypedDict, total=False):
+    """What was supplied of a CustomerFilter."""
+
+    username: str
+    first_name: str
+    last_name: str
+    organization: str
+    email: str
+    tel: str
+    web: str
+    city: str
+    country: str
+    only_resellers: str
+    customer: int
+    reseller: int
+
+
+class CustomerQueryFields(TypedDict, total=False):
+    """What was supplied of a CustomerQuery."""
+
+    filter: CustomerFilterFields
+    order_by: OrderByFields
+    range: RangeFields
+
+
+class CustomerQueryResultAnswer(NamedTuple):
+    """A CustomerQueryResult as it is answered, in wire order."""
+
+    accounts: Listed[CustomerAccountAnswer]
+    total: int

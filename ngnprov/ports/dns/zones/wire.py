@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypedDict
+
+from ngnprov.db.lists.page import Listed
+from ngnprov.soap.wire import OrderByFields, RangeFields
+
+
+class DnsZoneFields(TypedDict, total=False):
+    """What was supplied of a DnsZone."""
+
+    name: str
+    email: str
+    nameservers: list[str]
+    ttl: int
+    minimum: int
+    retry: int
+    expire: int
+    refresh: int
+    serial: int
+    info: str
+    customer: int
+    reseller: int
+    change_date: str
+
+
+DnsZoneMember = Literal[
+    "name",
+    "email",
+    "nameservers",
+    "ttl",
+    "minimum",
+    "retry",
+    "expire",
+    "refresh",
+    "serial",
+    "info",
+    "customer",
+    "reseller",
+    "change_date",
+]
+
+
+class DnsZoneAnswer(NamedTuple):
+    """A DnsZone as it is answered, in wire order."""
+
+    name: str
+    email: str
+    nameservers: Sequence[str]
+    ttl: int
+    minimum: int
+    retry: int
+    expire: int
+    refresh: int
+    serial: int
+    info: str
+    customer: int
+    reseller: int
+    change_date: str
+
+
+class DnsZoneFilterFields(TypedDict, total=False):
+    """What was supplied of a DnsZoneFilter."""
+
+    name: str
+    info: str
+    customer: int
+    reseller: int
+
+
+class DnsZoneQueryFields(TypedDict, total=False):
+    """What was supplied of a DnsZoneQuery."""
+
+    filter: DnsZoneFilterFields
+    order_by: OrderByFields
+    range: RangeFields
+
+
+class DnsZonePageAnswer(NamedTuple):
+    """A DnsZonePage as it is answered, in wire order."""
+
+    zones: Listed[DnsZoneAnswer]
+    total: int

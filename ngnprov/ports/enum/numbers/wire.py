@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypedDict
+
+from ngnprov.db.lists.page import Listed
+from ngnprov.ports.enum.mappings.wire import EnumMappingAnswer, EnumMappingFields
+from ngnprov.soap.wire import OrderByFields, RangeFields
+
+
+class EnumIdFields(TypedDict, total=False):
+    """What was supplied of a EnumId."""
+
+    number: str
+    tld: str
+
+
+EnumIdMember = Literal[
+    "number",
+    "tld",
+]
+
+
+class EnumIdAnswer(NamedTuple):
+    """A EnumId as it is answered, in wire order."""
+
+    number: str
+    tld: str
+
+
+class EnumNumberFields(TypedDict, total=False):
+    """What was supplied of a EnumNumber."""
+
+    id: EnumIdFields
+    mappings: list[EnumMappingFields]
+    owner: int
+    info: str
+    customer: int
+    reseller: int
+    change_date: str
+
+
+EnumNumberMember = Literal[
+    "id",
+    "mappings",
+    "owner",
+    "info",
+    "customer",
+    "reseller",
+    "change_date",
+]
+
+
+class EnumNumberAnswer(NamedTuple):
+    """A EnumNumber as it is answered, in wire order."""
+
+    id: EnumIdAnswer
+    mappings: Sequence[EnumMappingAnswer]
+    owner: int
+    info: str
+    customer: int
+    reseller: int
+    change_date: str
+
+
+class EnumNumberFilterFields(TypedDict, total=False):
+    """What was supplied of a EnumNumberFilter."""
+
+    number: str
+    tld: str
+    type: str
+    mapto: str
+    owner: int
+    customer: int
+    reseller: int
+
+
+class EnumNumberQueryFields(TypedDict, total=False):
+    """What was supplied of a EnumNumberQuery."""
+
+    filter: EnumNumberFilterFields
+    order_by: OrderByFields
+    range: RangeFields
+
+
+class EnumNumberPageAnswer(NamedTuple):
+    """A EnumNumberPage as it is answered, in wire order."""
+
+    numbers: Listed[EnumNumberAnswer]
+    total: int

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
+
+from typing import Literal, NamedTuple, TypedDict
+
+from ngnprov.db.lists.page import Listed
+
+
+class PhonebookEntryFields(TypedDict, total=False):
+    """What was supplied of a PhonebookEntry."""
+
+    uri: str
+    name: str
+    group: str
+    first_name: str
+    last_name: str
+
+
+PhonebookEntryMember = Literal[
+    "uri",
+    "name",
+    "group",
+    "first_name",
+    "last_name",
+]
+
+
+class PhonebookEntryAnswer(NamedTuple):
+    """A PhonebookEntry as it is answered, in wire order."""
+
+    uri: str
+    name: str
+    group: str
+    first_name: str
+    last_name: str
+
+
+class PhonebookPageAnswer(NamedTuple):
+    """A PhonebookPage as it is answered, in wire order."""
+
+    entries: Listed[PhonebookEntryAnswer]
+    total: int

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whichever way in a caller takes, an operation says and does the same (one runner)."""
+
+from typing import Any
+
+import pytest
+
+from tests.ports.customer.conftest import Scene
+from tests.support import at_the_machine
+from tests.support.caller import Caller, Fault
+from tests.support.every_operation import TABLES
+from tests.support.matrix import calling
+from tests.support.people import IDS
+from tests.support.world import Template, World
+
+BEHIND = {"administrator": 0, "behind nobody": 4711} | {
+    f"behind {who}": IDS[who] for who in ("reseller", "deputy", "customer")
+}
+"""Administrators, who can be at the machine, too; by the id that they impersonate."""
+OPERATIONS = [(port, operation) for port, table in TABLES.items() for operation in table]
+OWN = {"requestId", "createDate", "changeDate", "date", "serial"}
+"""What differs from call to call."""
+
+
+def told(caller: Caller, port: str, operation: str) -> Any:
+    """What the answer says, or the fault."""
+    try:
+        return without_own(caller.call(operation, TABLES[port][operation].arguments, port))
+    except Fault as fault:
+        return fault.faultcode, fault.members
+
+
+def without_own(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: without_own(each) for name, each in value.items() if name not in OWN}
+    return [without_own(each) for each in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("who", BEHIND)
+@pytest.mark.parametrize(("port", "operation"), OPERATIONS)
+def test_an_operation_says_the_same_on_the_wire_and_at_the_machine(
+    crowded: Template, crowded_world: World, port: str, operation: str, who: str
+) -> None:
+    answers = []
+    for caller in (
+        calling(Scene(crowded_world, "encoded"), who),
+        at_the_machine.caller(crowded_world, BEHIND[who]),
+    ):
+        crowded.restore(crowded_world)
+        before = crowded_world.fingerprint()
+        said = told(caller, port, operation)
+        answers.append((said, crowded_world.fingerprint() != before))
+    by_wire, at_machine = answers
+    assert at_machine == by_wire
+
+
+def test_what_is_denied_at_the_machine_is_in_the_journal(crowded: Template, crowded_world: World) -> None:
+    crowded.restore(crowded_world)
+    operator = at_the_machine.caller(crowded_world, IDS["customer"]).sip
+    assert operator.refused("getMediaSessions").code == 902
+    crowded_world.operator.runner.settle()
+    (entry,) = crowded_world.sql(
+        "SELECT login, operation, code, behind FROM journal WHERE kind = 'denied' ORDER BY id DESC LIMIT 1"
+    )
+    assert entry == ("(command line)", "getMediaSessions", 902, 1)
