@@ -4,7 +4,8 @@
 A store declares them once and adds what is special to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Boolean, Table, delete, select
@@ -40,9 +41,13 @@ class Records(Generic[R]):
         columns = listing.rows.selected_columns
         self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
         (self._key,) = table.primary_key
+        self.read: Callable[[Row], R] = (
+            self._read if self._flags else partial(tuple.__new__, row)
+        )  # half of what _make takes
+        """A selected row as a record."""
         self._place = row._fields.index(self._key.name)
-        self._stored = tuple(name for name in row._fields if name in table.columns)
-        is_named = [column == parameter(f"name_{place}") for place, column in enumerate(names)]
+        self._names = tuple(f"name_{place}" for place in range(len(names)))
+        is_named = [column == parameter(name) for name, column in zip(self._names, names, strict=True)]
         is_keyed = self._key == parameter("key")
         one = listing.rows.where(*is_named)
         held = one.with_for_update()
@@ -63,11 +68,11 @@ class Records(Generic[R]):
 
     def get(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope."""
-        return self._one(self._get, unit, actor, _named(names))
+        return self._one(self._get, unit, actor, dict(zip(self._names, names, strict=True)))
 
     def lock(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope, held until the unit ends: nobody else changes, moves or removes it."""
-        values = _named(names)
+        values = dict(zip(self._names, names, strict=True))
         if self._hold is not None:
             unit.first(self._hold, **values)
         return self._one(self._lock, unit, actor, values)
@@ -77,10 +82,8 @@ class Records(Generic[R]):
         row = unit.first(self._lock_any, key=key)
         return None if row is None else self.read(row)
 
-    def read(self, row: Row) -> R:
-        """A selected row as a record; SQLite's truth values are numbers."""
-        if not self._flags:
-            return self._row._make(row)
+    def _read(self, row: Row) -> R:
+        """SQLite's truth values are numbers."""
         values = list(row)
         for place in self._flags:
             values[place] = bool(values[place])
@@ -95,7 +98,7 @@ class Records(Generic[R]):
         return self._listing.find(unit, actor, query, maximum)
 
     def insert(self, unit: Unit, values: Mapping[str, Any]) -> Any:
-        """Store a new record; its primary key, which is among ``values`` unless the database numbers. Raises Duplicate."""
+        """Store the columns of a new record; its primary key, which is among ``values`` unless the database numbers. Raises Duplicate."""
         stored = {**values, **shadows(self._folded, values)}
         if self._insert_quietly is not None:
             if not unit.run(self._insert_quietly[unit.dialect_name], **stored):
@@ -108,8 +111,7 @@ class Records(Generic[R]):
 
     def insert_record(self, unit: Unit, record: R, also: Mapping[str, Any]) -> R:
         """Store a new record, and the columns ``also``; the record with its primary key. Raises Duplicate."""
-        members = record._asdict()
-        key = self.insert(unit, {**{name: members[name] for name in self._stored}, **also})
+        key = self.insert(unit, {**record._asdict(), **also})
         return record._replace(**{self._key.name: key}) if self._is_numbered else record
 
     def update(self, unit: Unit, key: Any, changes: Mapping[str, Any]) -> None:
@@ -123,7 +125,3 @@ class Records(Generic[R]):
     def _one(self, statements: Scoped, unit: Unit, actor: Actor, values: Mapping[str, Any]) -> R | None:
         row = within(statements, unit, actor, **values)
         return None if row is None else self.read(row)
-
-
-def _named(names: tuple[Any, ...]) -> dict[str, Any]:
-    return {f"name_{place}": name for place, name in enumerate(names)}

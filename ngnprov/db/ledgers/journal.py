@@ -142,7 +142,11 @@ def last(unit: Unit, operation: str) -> str:
 
 def told(values: Values) -> dict[str, Any]:
     """Of a record that is made or removed: what is not empty, 0 or false."""
-    return {name: _shown(name, value) for name, value in values.items() if value and not _is_left_out(name)}
+    return {
+        name: MASKED if name in SECRETS else value
+        for name, value in values.items()
+        if value and name not in _LEFT_OUT and not name.endswith("_fold")
+    }
 
 
 def differing(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -69,8 +69,6 @@ LISTING = Listing(
 )
 
 RECORDS = Records(records, DnsRecord, LISTING, names=(_c.id,), quietly=True)
-"""What is stored of one besides its members: :func:`columns`."""
-
 _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
 _ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
 _said = (_c.type == parameter("kind")) & (_c.digest == parameter("hash"))
@@ -144,12 +142,9 @@ def ids(unit: Unit, zone: str) -> Iterator[int]:
 
 
 def columns(data: Data) -> dict[str, Any]:
-    """What is stored of a record because of its data: value and priority, and by what it is searched, published, compared."""
+    """What is stored of a record besides its members: by what it is searched, published, compared."""
     return {
-        "type": data.type,
-        "value": data.value,
         "value_start": fold(data.value)[:LENGTH_OF_START],
-        "priority": data.priority,
         "target": data.target,
         "rdata": data.rdata,
         "digest": data.digest,

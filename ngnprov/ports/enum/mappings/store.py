@@ -4,8 +4,6 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, union_all
@@ -51,8 +49,10 @@ def of_number(unit: Unit, number: int) -> list[Mapping]:
 
 def of_numbers(unit: Unit, numbers: list[int]) -> dict[int, list[Mapping]]:
     """The mappings of several numbers; those without any are left out."""
-    rows = unit.all_among(_OF_MANY, numbers)
-    return {number: [Mapping._make(row[1:]) for row in group] for number, group in groupby(rows, itemgetter(0))}
+    found: dict[int, list[Mapping]] = {}
+    for number, *mapping in unit.all_among(_OF_MANY, numbers):
+        found.setdefault(number, []).append(Mapping(*mapping))
+    return found
 
 
 def every(unit: Unit) -> Iterator[Row]:
