@@ -41,9 +41,7 @@ class Records(Generic[R]):
         columns = listing.rows.selected_columns
         self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
         (self._key,) = table.primary_key
-        self.read: Callable[[Row], R] = (
-            self._read if self._flags else partial(tuple.__new__, row)
-        )  # half of what _make takes
+        self.read: Callable[[Row], R] = self._read if self._flags else partial(tuple.__new__, row)
         """A selected row as a record."""
         self._place = row._fields.index(self._key.name)
         self._names = tuple(f"name_{place}" for place in range(len(names)))
@@ -68,14 +66,13 @@ class Records(Generic[R]):
 
     def get(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope."""
-        return self._one(self._get, unit, actor, dict(zip(self._names, names, strict=True)))
+        return self._one(self._get, unit, actor, names)
 
     def lock(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope, held until the unit ends: nobody else changes, moves or removes it."""
-        values = dict(zip(self._names, names, strict=True))
         if self._hold is not None:
-            unit.first(self._hold, **values)
-        return self._one(self._lock, unit, actor, values)
+            unit.first(self._hold, **dict(zip(self._names, names, strict=True)))
+        return self._one(self._lock, unit, actor, names)
 
     def lock_any(self, unit: Unit, key: Any) -> R | None:
         """The record with a primary key, whosever it is, held until the unit ends."""
@@ -86,8 +83,8 @@ class Records(Generic[R]):
         """SQLite's truth values are numbers."""
         values = list(row)
         for place in self._flags:
-            values[place] = bool(values[place])
-        return self._row._make(values)
+            values[place] = values[place] == 1
+        return tuple.__new__(self._row, values)
 
     def key_of(self, record: R) -> Any:
         """The primary key of a record."""
@@ -98,7 +95,7 @@ class Records(Generic[R]):
         return self._listing.find(unit, actor, query, maximum)
 
     def insert(self, unit: Unit, values: Mapping[str, Any]) -> Any:
-        """Store the columns of a new record; its primary key, which is among ``values`` unless the database numbers. Raises Duplicate."""
+        """Store a new record; its primary key, which is among ``values`` unless the database numbers. Raises Duplicate."""
         stored = {**values, **shadows(self._folded, values)}
         if self._insert_quietly is not None:
             if not unit.run(self._insert_quietly[unit.dialect_name], **stored):
@@ -122,6 +119,11 @@ class Records(Generic[R]):
         """Remove a record. Raises Referenced while others that do not go with it name it."""
         unit.run(self._delete, key=key)
 
-    def _one(self, statements: Scoped, unit: Unit, actor: Actor, values: Mapping[str, Any]) -> R | None:
-        row = within(statements, unit, actor, **values)
+    def _one(self, statements: Scoped, unit: Unit, actor: Actor, names: tuple[Any, ...]) -> R | None:
+        row = within(statements, unit, actor, **dict(zip(self._names, names, strict=True)))
         return None if row is None else self.read(row)
+
+
+def columns_of(row: type[NamedTuple], table: Table, **others: Column) -> list[Column]:
+    """What a listing selects for records of the kind ``row``: by their names columns of ``table``, or those of others."""
+    return [others[name].label(name) if name in others else table.c[name] for name in row._fields]

@@ -6,9 +6,11 @@
     class CustomerPort(PortService):
         @operation(CustomerAccount, returns=CustomerAccount, answers="account", may=Level.RESELLER,
                    faults=(CustomerExists,))
-        def addAccount(call: Call, account: Values) -> Row:
+        def addAccount(call: Call, account: CustomerAccountFields) -> CustomerAccountAnswer:
             \"\"\"Create a customer.\"\"\"
             return service.add_account(call, account)
+
+The annotations are those that ``scripts/records`` has made of the types (:mod:`ngnprov.soap.publishing.python_types`).
 """
 
 import inspect
@@ -77,3 +79,10 @@ def operation(
         return rpc(*types, _args=names, _udd={"operation": declared}, **answer)(function)
 
     return declare
+
+
+def listing(
+    query: WireType, *, returns: WireType, may: Level = Level.NOBODY, answers_nobody: bool = False
+) -> Callable[[Callable[..., Any]], Any]:
+    """Declare an operation that lists what a ``query`` asks for, all that is in scope when there is none."""
+    return operation(query, returns=returns, may=may, answers_nobody=answers_nobody, writes=False, optional=("query",))

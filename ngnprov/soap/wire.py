@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 
 class OrderByFields(TypedDict, total=False):
@@ -11,20 +11,8 @@ class OrderByFields(TypedDict, total=False):
     direction: str
 
 
-OrderByMember = Literal[
-    "attribute",
-    "direction",
-]
-
-
 class RangeFields(TypedDict, total=False):
     """What was supplied of a Range."""
 
     start: int
     count: int
-
-
-RangeMember = Literal[
-    "start",
-    "count",
-]

@@ -9,6 +9,7 @@ from typing import Any
 from ngnprov.db.ledgers import counters
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer import store as customers
+from ngnprov.ports.customer.properties import store as properties
 from ngnprov.ports.enum.ranges import store as ranges
 from ngnprov.ports.sip.credit import store as credit
 from tests.ports.customer.conftest import Scene, prop
@@ -134,7 +135,7 @@ DAMAGES = {
         after={"properties": {"sip_credit": ["100000", "", "admin"]}},
         cure=f"UPDATE customer_properties SET permission = 'admin' WHERE customer = {CUSTOMER}",
         change=Platform.set_credit,
-        write=(customers, "label"),
+        write=(properties, "label"),
     ),
     "impersonate": Damage(
         harm=f"UPDATE customers SET impersonate = 99 WHERE id = {CUSTOMER}",
@@ -144,7 +145,7 @@ DAMAGES = {
         after={"impersonate": 0},
         cure=f"UPDATE customers SET impersonate = 0 WHERE id = {CUSTOMER}",
         change=Platform.name_another,
-        write=(customers, "update_account"),
+        write=(customers.ACCOUNTS, "update"),
     ),
     "range": Damage(
         harm="UPDATE enum_ranges SET used = 7",

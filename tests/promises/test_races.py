@@ -220,16 +220,16 @@ def test_a_foreign_key_that_refuses_at_commit_lets_the_checks_look_again(
 ) -> None:
     with postgres_template.copy(tmp_path) as world:
         id = world.call().addAccount(account={"username": "r", "password": "p"})["id"]
-        row = world.sql(f"SELECT {', '.join(store.COLUMNS)} FROM customers")[0]
-        child = {**dict(zip(store.COLUMNS, row, strict=True)), "id": 99, "username": "child"}
+        row = world.sql(f"SELECT {', '.join(store.Account._fields)} FROM customers")[0]
+        child = {**dict(zip(store.Account._fields, row, strict=True)), "id": 99, "username": "child"}
         tried = []
 
         def work(unit: Unit) -> None:
-            row = store.get(unit, Actor(Level.ADMIN, ADMIN), id)
+            row = store.ACCOUNTS.get(unit, Actor(Level.ADMIN, ADMIN), id)
             tried.append(row and row[0])
             if tried[-1] is None:
                 raise CustomerUnknown("there is no such customer")
-            store.insert_account(unit, child)
+            store.ACCOUNTS.insert(unit, child)
             world.sql(f"DELETE FROM customers WHERE id = {id}")
 
         with pytest.raises(CustomerUnknown):

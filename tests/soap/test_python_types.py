@@ -1,17 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Python types of the wire's records (``wire.py`` beside each ``types.py``)."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
 
 import ngnprov
+from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import find_ports
 from ngnprov.soap.publishing.python_types import render_all
+from ngnprov.soap.types import WireType, is_record, item_type, type_name, xsd_name
 from tests.planted import planted
 
 PACKAGE = Path(ngnprov.__file__).parent
 WRITTEN = render_all(find_ports())
+UNTYPED = {"dns", "enum"}
+"""Ports whose operations are yet to be annotated."""
+OPERATIONS = [operation for port in find_ports() if port.name not in UNTYPED for operation in port.operations()]
+SCALARS = {"integer": int, "int": int, "boolean": bool, "double": float, "string": str}
 
 
 @pytest.mark.parametrize("path", sorted(WRITTEN), ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -39,3 +49,26 @@ def test_a_record_is_what_may_be_supplied_and_what_is_answered_in_wire_order() -
     assert "from ngnprov.soap.wire import OrderByFields, RangeFields\n" in widget
     assert "WidgetFilterAnswer" not in widget
     assert "WidgetQueryResultFields" not in widget
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_an_operation_takes_and_answers_the_records_that_it_declares(operation: Operation) -> None:
+    hints = get_type_hints(operation.function)
+    for wire, declared in operation.parameters.items():
+        wanted = expected(declared, "Fields")
+        assert hints[wire] == (wanted if wire in operation.required else wanted | None), wire
+    answered = hints["return"]
+    wanted = type(None) if operation.returns is None else expected(operation.returns, "Answer")
+    if get_origin(answered) is list:  # a list is a sequence
+        answered = Sequence[get_args(answered)]
+    assert answered == wanted
+
+
+def expected(declared: WireType, ending: str) -> Any:
+    item = item_type(declared)
+    if item is not None:
+        return Sequence[expected(item, ending)]
+    if is_record(declared):
+        module = (declared.__orig__ or declared).__module__.removesuffix(".types")
+        return getattr(import_module(f"{module}.wire"), f"{type_name(declared)}{ending}")
+    return Decimal if getattr(declared.Attributes, "money", False) else SCALARS[xsd_name(declared)]

@@ -2,7 +2,7 @@
 """CustomerPort: resellers and customers, their properties and credits (contract/customer.md)."""
 
 from ngnprov.calls.port import Port
-from ngnprov.ports.customer.examination import examine
+from ngnprov.ports.customer.examination.findings import examine
 from ngnprov.ports.customer.operations import CustomerPort
 from ngnprov.ports.customer.store import CustomerDirectory
 

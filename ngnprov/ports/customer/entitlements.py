@@ -15,6 +15,7 @@ from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerLimit, LimitReached, NotAuthorized, ResellerLimit
 from ngnprov.ports.customer import store
+from ngnprov.ports.customer.properties.store import value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def is_granted(unit: Unit, switch: str, customer: int, reseller: int) -> bool:
     A reseller needs it on its own entry only (customer.md 3.2). Nobody (0) has nothing.
     """
     holders = dict.fromkeys((reseller, customer))
-    return 0 not in holders and all(is_true(store.property_value(unit, holder, switch) or "") for holder in holders)
+    return 0 not in holders and all(is_true(value_of(unit, holder, switch) or "") for holder in holders)
 
 
 def is_true(value: str) -> bool:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.calls.operation import Values
-from ngnprov.db.unit import Row
 from ngnprov.errors import (
     CustomerExists,
     CustomerInUse,
@@ -16,13 +14,22 @@ from ngnprov.errors import (
     MissingInput,
 )
 from ngnprov.ports.customer import service
+from ngnprov.ports.customer.properties.service import get_properties, set_properties
 from ngnprov.ports.customer.types import (
     CustomerAccount,
     CustomerProperty,
     CustomerQuery,
     CustomerQueryResult,
 )
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.ports.customer.wire import (
+    CustomerAccountAnswer,
+    CustomerAccountFields,
+    CustomerPropertyAnswer,
+    CustomerPropertyFields,
+    CustomerQueryFields,
+    CustomerQueryResultAnswer,
+)
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id, ListOf
 
 _INPUT = (InvalidType, InvalidValue, MissingInput)
@@ -39,12 +46,12 @@ class CustomerPort(PortService):
         administrator_behind=True,
         faults=(*_INPUT, CustomerExists),
     )
-    def addAccount(call: Call, account: Values) -> Row:
+    def addAccount(call: Call, account: CustomerAccountFields) -> CustomerAccountAnswer:
         """Create a customer; an administrator who names no reseller creates a reseller. Answers the stored entry."""
         return service.add_account(call, account)
 
     @operation(CustomerAccount, faults=(*_INPUT, CustomerUnknown, CustomerExists, CustomerInUse))
-    def updateAccount(call: Call, account: Values) -> None:
+    def updateAccount(call: Call, account: CustomerAccountFields) -> None:
         """Change the members given; absent and null ones stay, and so do those that the caller may not change."""
         service.update_account(call, account)
 
@@ -54,26 +61,26 @@ class CustomerPort(PortService):
         service.delete_account(call, id)
 
     @operation(Id(), returns=CustomerAccount, answers="account", writes=False, faults=(CustomerUnknown,))
-    def getAccount(call: Call, id: int) -> Row:
+    def getAccount(call: Call, id: int) -> CustomerAccountAnswer:
         """One entry with its properties."""
         return service.get_account(call, id)
 
-    @operation(CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",))
-    def getCustomers(call: Call, query: Values | None) -> Row:
+    @listing(CustomerQuery, returns=CustomerQueryResult)
+    def getCustomers(call: Call, query: CustomerQueryFields | None) -> CustomerQueryResultAnswer:
         """Entries that match, resellers included: a slice of them, and how many there are in all."""
         return service.get_customers(call, query or {})
 
-    @operation(CustomerQuery, returns=CustomerQueryResult, may=Level.NOBODY, writes=False, optional=("query",))
-    def getResellers(call: Call, query: Values | None) -> Row:
+    @listing(CustomerQuery, returns=CustomerQueryResult)
+    def getResellers(call: Call, query: CustomerQueryFields | None) -> CustomerQueryResultAnswer:
         """Resellers that match; with the filter customer that entry, reseller or not."""
         return service.get_resellers(call, query or {})
 
     @operation(Id(), ListOf(CustomerProperty), faults=(*_INPUT, CustomerUnknown))
-    def setProperties(call: Call, customer: int, properties: Sequence[Values]) -> None:
+    def setProperties(call: Call, customer: int, properties: Sequence[CustomerPropertyFields]) -> None:
         """Add or replace properties by name and leave the others as they are; all of them or none."""
-        service.set_properties(call, customer, properties)
+        set_properties(call, customer, properties)
 
     @operation(Id(), returns=ListOf(CustomerProperty), answers="properties", writes=False, faults=(CustomerUnknown,))
-    def getProperties(call: Call, customer: int) -> Sequence[tuple[str, str, str, str]]:
+    def getProperties(call: Call, customer: int) -> Sequence[CustomerPropertyAnswer]:
         """Every property of an entry."""
-        return service.get_properties(call, customer)
+        return get_properties(call, customer)

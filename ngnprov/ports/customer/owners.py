@@ -14,7 +14,7 @@ from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.entitlements import Belonging
-from ngnprov.ports.customer.store import PLACE
+from ngnprov.ports.customer.properties.store import values_of
 from ngnprov.zonefiles import hostnames
 
 ADMIN_EMAIL = "dns_admin_email"
@@ -45,12 +45,11 @@ def owner_named(
     wanted = customer or actor.customer
     if not wanted:
         return Owner(0, 0)
-    row = store.lock(call.unit, actor, wanted)
-    if row is None:
+    account = store.ACCOUNTS.lock(call.unit, actor, wanted)
+    if account is None:
         raise absent("is not the id of a customer", field=field)
-    reseller: int = row[PLACE["reseller"]]
-    store.hold(call.unit, reseller)  # before any counter, as changes of credits do
-    return Owner(wanted, reseller)
+    store.hold(call.unit, account.reseller)  # before any counter, as changes of credits do
+    return Owner(wanted, account.reseller)
 
 
 def owner_of_new(
@@ -129,8 +128,8 @@ def zone_mailbox(call: Call, owner: Belonging, default: str) -> str:
 
     Of zones and ENUM ranges alike (dns.md Z5, enum.md 6). Properties are free text: one that no SOA can hold says nothing.
     """
-    holders = list(dict.fromkeys((owner.customer, owner.reseller)))
-    told = store.property_values(call.unit, holders, ADMIN_EMAIL)
+    holders = dict.fromkeys((owner.customer, owner.reseller))
+    told = values_of(call.unit, holders, ADMIN_EMAIL)
     for holder in holders:
         try:
             return hostnames.administrator(told.get(holder, ""), ADMIN_EMAIL)

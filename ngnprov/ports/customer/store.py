@@ -1,46 +1,68 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SQL of CustomerPort. Every read that serves a caller is bounded by his scope.
+"""SQL of the entries of CustomerPort, resellers and customers. Every read that serves a caller is bounded by his scope."""
 
-Accounts travel as plain tuples in the order of :data:`COLUMNS`, which is the wire order without the properties.
-"""
+from typing import NamedTuple
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
-
-from sqlalchemy import delete, func, literal_column, null, select, union_all, update
-from sqlalchemy.sql import Select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import func, select, update
 
 from ngnprov.auth.logins import Entry
-from ngnprov.calls.actor import Actor
 from ngnprov.db.columns import fold
-from ngnprov.db.ledgers import counters, sequences
+from ngnprov.db.ledgers import sequences
 from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern
-from ngnprov.db.lists.page import Page, each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.scope import scoped, within
-from ngnprov.db.statement import Statement, among, insertion, parameter
+from ngnprov.db.records import Records
+from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
-from ngnprov.db.updates import Updates, shadows, shadows_of
-from ngnprov.ports.customer.tables import PASSWORD, customers, properties
+from ngnprov.ports.customer.tables import PASSWORD, customers
 
-COLUMNS = tuple(column.name for column in customers.columns if not column.name.endswith("_fold"))
-FOLDED = shadows_of(customers)
-PLACE = {name: place for place, name in enumerate(COLUMNS)}
 KIND = "customer"
 
-Property = tuple[str, str, str, str]
-"""name, category, value, permission"""
+_c = customers.c
 
-_limits = counters.counters
-_c, _p, _l = customers.c, properties.c, _limits.c
-_rows: Select[Any] = select(*[_c[name] for name in COLUMNS])
-_is_reseller = _c.id == _c.reseller
+
+class Account(NamedTuple):
+    """A stored entry, in wire order. The password is sealed; amounts are stored counts (:mod:`ngnprov.db.columns`)."""
+
+    id: int
+    reseller: int
+    impersonate: int
+    username: str
+    password: bytes
+    first_name: str
+    last_name: str
+    organization: str
+    vat_number: str
+    email: str
+    web: str
+    tel: str
+    fax: str
+    mobile: str
+    sip: str
+    enum: str
+    address: str
+    postcode: str
+    city: str
+    state: str
+    country: str
+    timezone: str
+    language: str
+    bank_account: str
+    billing_address: str
+    billing_email: str
+    balance: int
+    credit: int
+    company_code: str
+    reseller_active: bool
+    change_date: str
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"customer {self.id}"
+
 
 LISTING = Listing(
-    rows=_rows,
+    rows=select(*[_c[name] for name in Account._fields]),
     filters={
         "customer": ByNumber(_c.id),
         "reseller": ByNumber(_c.reseller),
@@ -53,7 +75,7 @@ LISTING = Listing(
         "web": ByPattern(_c.web_fold),
         "city": ByPattern(_c.city_fold),
         "country": ByPattern(_c.country_fold),
-        "only_resellers": ByFlag(_is_reseller),
+        "only_resellers": ByFlag(_c.id == _c.reseller),
     },
     orders={
         "customer": _c.id,
@@ -94,14 +116,12 @@ LISTING = Listing(
 )
 """What lists filter and order by (customer.md 4). Passwords can be neither: an order would tell them bit by bit."""
 
-_GET = scoped(_rows.where(_c.id == parameter("id")), reseller=_c.reseller, customer=_c.id)
-_LOCK = scoped(_rows.where(_c.id == parameter("id")).with_for_update(), reseller=_c.reseller, customer=_c.id)
+ACCOUNTS = Records(customers, Account, LISTING, names=(_c.id,))
+"""One that is removed takes its properties along; its counters are forgotten by whoever removes it."""
+
 _LOGIN = select(_c.id, _c.reseller, _c.impersonate, _c.username, _c.password)
 _BY_USERNAME = Statement(_LOGIN.where(_c.username_fold == parameter("name")))
 _BY_ID = Statement(_LOGIN.where(_c.id == parameter("id")))
-_INSERT = insertion(customers)
-_UPDATES = Updates(customers, _c.id == parameter("account"))
-_DELETE = Statement(delete(customers).where(_c.id == parameter("id")))
 _UNPOINT = Statement(
     update(customers)
     .where(_c.impersonate == parameter("entry"), _c.id != parameter("entry"))
@@ -110,99 +130,11 @@ _UNPOINT = Statement(
 )
 _HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
-_PROPERTIES = Statement(
-    select(_p.name, _p.category, _p.value, _p.permission).where(_p.customer == parameter("of")).order_by(_p.position)
-)
-_PROPERTIES_OF = among(
-    select(_p.customer, _p.name, _p.category, _p.value, _p.permission).order_by(_p.customer, _p.position),
-    _p.customer,
-)
-_PROPERTY = Statement(select(_p.value).where(_p.customer == parameter("of"), _p.name == parameter("called")))
-_PROPERTY_OF = among(select(_p.customer, _p.value).where(_p.name == parameter("called")), _p.customer)
-_ADD_PROPERTY = insertion(properties)
-_CHANGE_PROPERTY = Statement(
-    update(properties)
-    .where(_p.customer == parameter("of"), _p.name == parameter("called"))
-    .values(category=parameter("c"), value=parameter("v"), permission=parameter("p"))
-)
-_LABEL = Statement(
-    update(properties)
-    .where(_p.customer == parameter("of"), _p.name == parameter("called"))
-    .values(permission=parameter("p"))
-)
-_REMOVE_PROPERTY = Statement(delete(properties).where(_p.customer == parameter("of"), _p.name == parameter("called")))
-_LAST_POSITION = Statement(select(func.coalesce(func.max(_p.position), 0)).where(_p.customer == parameter("of")))
-_other = customers.alias()
-_ASTRAY = Statement(
-    select(_c.id, _c.reseller)
-    .select_from(customers.outerjoin(_other, _other.c.id == _c.reseller))
-    .where(func.coalesce(_other.c.reseller, 0) != _c.reseller)
-    .order_by(_c.id)
-)
-_POINTING_ASTRAY = Statement(
-    select(_c.id)
-    .select_from(customers.outerjoin(_other, _other.c.id == _c.impersonate))
-    .where(_c.impersonate != 0, func.coalesce(_other.c.reseller, 0) != _c.reseller)
-    .order_by(_c.id)
-)
-
-
-def get(unit: Unit, actor: Actor, id: int) -> Row | None:
-    """The account in the actor's scope."""
-    return within(_GET, unit, actor, id=id)
-
-
-def lock(unit: Unit, actor: Actor, id: int) -> Row | None:
-    """The account in the actor's scope, locked against other changes until the unit ends."""
-    return within(_LOCK, unit, actor, id=id)
-
-
-def find(unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
-    """A page of accounts (customer.md 4)."""
-    return LISTING.find(unit, actor, query, maximum)
-
-
-def properties_of(unit: Unit, id: int) -> list[Property]:
-    """The properties of an account in the order in which they were added."""
-    return unit.all(_PROPERTIES, of=id)
-
-
-def properties_of_many(unit: Unit, ids: list[int]) -> dict[int, list[Property]]:
-    """The properties of several accounts; those without any are left out."""
-    rows = unit.all_among(_PROPERTIES_OF, ids)
-    return {id: [row[1:] for row in group] for id, group in groupby(rows, itemgetter(0))}
-
-
-def property_value(unit: Unit, id: int, name: str) -> str | None:
-    """The value of one property, None when it is not there."""
-    row = unit.first(_PROPERTY, of=id, called=name)
-    return None if row is None else row[0]
-
-
-def property_values(unit: Unit, ids: list[int], name: str) -> dict[int, str]:
-    """The values of one property by entry; entries without it are left out."""
-    return dict(unit.all_among(_PROPERTY_OF, ids, called=name))
-
-
-def insert_account(unit: Unit, values: Mapping[str, Any]) -> None:
-    """Store a new account; ``values`` by column. Raises Duplicate when the username or the id is taken."""
-    unit.run(_INSERT, **values, **shadows(FOLDED, values))
-
-
-def update_account(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:
-    """Store changed columns. Raises Duplicate when the username is taken."""
-    _UPDATES.run(unit, changes, account=id)
 
 
 def unpoint(unit: Unit, id: int) -> list[int]:
     """Clear the impersonate members of other entries that name this one; the ids of these entries."""
     return sorted(row[0] for row in unit.all(_UNPOINT, entry=id))
-
-
-def delete_account(unit: Unit, id: int) -> None:
-    """Remove an account with its properties and counters. Raises Referenced."""
-    counters.forget(unit, id)
-    unit.run(_DELETE, id=id)
 
 
 def new_id(unit: Unit) -> int:
@@ -239,85 +171,6 @@ def count_children(unit: Unit, reseller: int) -> int:
     """How many customers a reseller has besides itself."""
     count: int = unit.one(_CHILDREN, id=reseller)[0]
     return count
-
-
-def store_properties(unit: Unit, id: int, changed: Iterable[Property], removed: Iterable[str] = ()) -> None:
-    """Add or replace ``changed`` by name and remove the names ``removed``."""
-    for name in removed:
-        unit.run(_REMOVE_PROPERTY, of=id, called=name)
-    position: int | None = None
-    for name, category, value, permission in changed:
-        if unit.run(_CHANGE_PROPERTY, of=id, called=name, c=category, v=value, p=permission):
-            continue
-        if position is None:
-            position = unit.one(_LAST_POSITION, of=id)[0]
-        position += 1
-        add_property(unit, id, position, (name, category, value, permission))
-
-
-def add_property(unit: Unit, id: int, position: int, item: Property) -> None:
-    """Store a property that is new."""
-    name, category, value, permission = item
-    unit.run(
-        _ADD_PROPERTY,
-        customer=id,
-        name=name,
-        position=position,
-        category=category,
-        value=value,
-        permission=permission,
-    )
-
-
-def all_limits(unit: Unit, names: Collection[str]) -> Iterator[Row]:
-    """(customer, name, value, limit) of every property or counter of these names, None for what is not there."""
-    is_same = (_l.customer == _p.customer) & (_l.kind == _p.name)
-    stored = select(_p.customer, _p.name, _p.value, _l.limit).select_from(properties.outerjoin(_limits, is_same))
-    without = select(_l.customer, _l.kind, null(), _l.limit).select_from(_limits.outerjoin(properties, is_same))
-    both = union_all(
-        stored.where(_is_one_of(_p.name, names)),
-        without.where(_is_one_of(_l.kind, names), _p.customer.is_(None)),
-    ).subquery()
-    return each(unit, Statement(select(both).order_by(both.c.customer, both.c.name)))
-
-
-def labelled_otherwise(unit: Unit, names: Collection[str], permission: str) -> Iterator[Row]:
-    """(customer, name, permission) of every property with one of these names and another permission."""
-    wanted = select(_p.customer, _p.name, _p.permission)
-    wanted = wanted.where(_is_one_of(_p.name, names), _p.permission != parameter("right"))
-    return each(unit, Statement(wanted.order_by(_p.customer, _p.name)), right=permission)
-
-
-def label(unit: Unit, id: int, name: str, permission: str) -> None:
-    """Change the permission of a property."""
-    unit.run(_LABEL, of=id, called=name, p=permission)
-
-
-def with_the_resellers(unit: Unit, names: Collection[str]) -> Iterator[Row]:
-    """(customer, name, value, reseller, his value) of every property of these names that a customer of a reseller has."""
-    of_reseller = properties.alias()
-    is_same = (of_reseller.c.customer == _c.reseller) & (of_reseller.c.name == _p.name)
-    wanted = (
-        select(_p.customer, _p.name, _p.value, _c.reseller, of_reseller.c.value)
-        .select_from(properties.join(customers, _c.id == _p.customer).outerjoin(of_reseller, is_same))
-        .where(_is_one_of(_p.name, names), _c.id != _c.reseller)
-        .order_by(_p.customer, _p.name)
-    )
-    return each(unit, Statement(wanted))
-
-
-def _is_one_of(column: ColumnElement[str], names: Collection[str]) -> ColumnElement[bool]:
-    return column.in_([literal_column(f"'{name}'") for name in sorted(names)])
-
-
-def astray(unit: Unit) -> Iterator[Row]:
-    """(id, reseller) of entries whose reseller is none."""
-    return each(unit, _ASTRAY)
-
-
-def pointing_astray(unit: Unit) -> Iterator[int]:
-    """Entries that impersonate one that is not of their reseller."""
-    return (id for (id,) in each(unit, _POINTING_ASTRAY))
 
 
 class CustomerDirectory:

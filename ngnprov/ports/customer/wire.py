@@ -162,35 +162,12 @@ class CustomerFilterFields(TypedDict, total=False):
     reseller: int
 
 
-CustomerFilterMember = Literal[
-    "username",
-    "first_name",
-    "last_name",
-    "organization",
-    "email",
-    "tel",
-    "web",
-    "city",
-    "country",
-    "only_resellers",
-    "customer",
-    "reseller",
-]
-
-
 class CustomerQueryFields(TypedDict, total=False):
     """What was supplied of a CustomerQuery."""
 
     filter: CustomerFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-CustomerQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class CustomerQueryResultAnswer(NamedTuple):

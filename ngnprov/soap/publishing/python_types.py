@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The declared records of the wire as Python types, so that a type checker finds whoever uses a member that has changed.
 
-``scripts/records`` writes beside each ``types.py`` a ``wire.py``. Of a record ``Carrier`` that operations take it holds
+``scripts/records`` writes beside each ``types.py`` a ``wire.py``. Of a record ``Carrier`` it holds
 
-- ``CarrierFields``, a TypedDict: what the decoder gives, with the members that were supplied;
-- ``CarrierMember``, the Literal of their names, for lists of members that share a rule;
-
-and of one that they answer ``CarrierAnswer``, a NamedTuple in wire order: what the encoder takes.
+- ``CarrierFields``, a TypedDict of what the decoder gives when operations take one: the members that were supplied;
+- ``CarrierAnswer``, a NamedTuple in wire order: what the encoder takes when they answer one;
+- ``CarrierMember``, when they do both, the Literal of its members' names: for lists of those that share a rule.
 """
 
 import keyword
@@ -86,9 +85,12 @@ class _Module:
     def render(self) -> str:
         body = []
         for record in self._records():
-            if record in self.taken:
-                body += [self._fields(record), self._members(record)]
-            if record in self.answered:
+            is_taken, is_answered = record in self.taken, record in self.answered
+            if is_taken:
+                body.append(self._fields(record))
+            if is_taken and is_answered:
+                body.append(self._members(record))
+            if is_answered:
                 body.append(self._answer(record))
         return "\n\n".join([f"{HEAD}\n{self._imports()}", *body])
 

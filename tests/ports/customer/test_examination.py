@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ngnprov.calls.finding import Finding, State
-from ngnprov.ports.customer.properties import SHARES_OF_THE_RESELLER
+from ngnprov.ports.customer.properties.merging import SHARES_OF_THE_RESELLER
 from tests.ports.customer.conftest import Scene, prop
 from tests.support.caller import NIL
 from tests.support.examination import examine, repair

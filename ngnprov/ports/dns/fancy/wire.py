@@ -63,13 +63,6 @@ class DnsFancyRecordQueryFields(TypedDict, total=False):
     range: RangeFields
 
 
-DnsFancyRecordQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
-
-
 class DnsFancyRecordPageAnswer(NamedTuple):
     """A DnsFancyRecordPage as it is answered, in wire order."""
 

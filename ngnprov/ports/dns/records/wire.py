@@ -67,31 +67,12 @@ class DnsRecordFilterFields(TypedDict, total=False):
     reseller: int
 
 
-DnsRecordFilterMember = Literal[
-    "id",
-    "zone",
-    "name",
-    "type",
-    "value",
-    "owner",
-    "customer",
-    "reseller",
-]
-
-
 class DnsRecordQueryFields(TypedDict, total=False):
     """What was supplied of a DnsRecordQuery."""
 
     filter: DnsRecordFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-DnsRecordQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class DnsRecordPageAnswer(NamedTuple):

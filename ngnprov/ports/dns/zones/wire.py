@@ -70,27 +70,12 @@ class DnsZoneFilterFields(TypedDict, total=False):
     reseller: int
 
 
-DnsZoneFilterMember = Literal[
-    "name",
-    "info",
-    "customer",
-    "reseller",
-]
-
-
 class DnsZoneQueryFields(TypedDict, total=False):
     """What was supplied of a DnsZoneQuery."""
 
     filter: DnsZoneFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-DnsZoneQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class DnsZonePageAnswer(NamedTuple):

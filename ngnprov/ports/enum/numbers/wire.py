@@ -76,30 +76,12 @@ class EnumNumberFilterFields(TypedDict, total=False):
     reseller: int
 
 
-EnumNumberFilterMember = Literal[
-    "number",
-    "tld",
-    "type",
-    "mapto",
-    "owner",
-    "customer",
-    "reseller",
-]
-
-
 class EnumNumberQueryFields(TypedDict, total=False):
     """What was supplied of a EnumNumberQuery."""
 
     filter: EnumNumberFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-EnumNumberQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class EnumNumberPageAnswer(NamedTuple):

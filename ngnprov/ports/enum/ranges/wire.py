@@ -88,28 +88,12 @@ class EnumRangeFilterFields(TypedDict, total=False):
     reseller: int
 
 
-EnumRangeFilterMember = Literal[
-    "prefix",
-    "tld",
-    "info",
-    "customer",
-    "reseller",
-]
-
-
 class EnumRangeQueryFields(TypedDict, total=False):
     """What was supplied of a EnumRangeQuery."""
 
     filter: EnumRangeFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-EnumRangeQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class EnumRangePageAnswer(NamedTuple):

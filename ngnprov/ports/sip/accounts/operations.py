@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP accounts on the wire (sip.md 2.3)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.accounts import service
@@ -10,7 +9,7 @@ from ngnprov.ports.sip.accounts.wire import SipAccountAnswer, SipAccountFields, 
 from ngnprov.ports.sip.errors import AccountExists, AccountUnknown, DomainUnknown
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -40,7 +39,7 @@ class SipAccounts(PortService):
         """One account."""
         return service.get_account(call, sipId)
 
-    @operation(SipQuery, returns=SipAccountPage, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(SipQuery, returns=SipAccountPage)
     def getAccounts(call: Call, query: SipQueryFields | None) -> SipAccountPageAnswer:
         """Accounts that match: a slice of them, and how many there are in all."""
         return service.get_accounts(call, query or {})

@@ -146,32 +146,12 @@ class SipFilterFields(TypedDict, total=False):
     groups: list[str]
 
 
-SipFilterMember = Literal[
-    "username",
-    "domain",
-    "first_name",
-    "last_name",
-    "email",
-    "owner",
-    "customer",
-    "reseller",
-    "groups",
-]
-
-
 class SipQueryFields(TypedDict, total=False):
     """What was supplied of a SipQuery."""
 
     filter: SipFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-SipQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class SipAccountPageAnswer(NamedTuple):

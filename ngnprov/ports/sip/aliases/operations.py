@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP aliases on the wire (sip.md 2.3)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.aliases import service
@@ -10,7 +9,7 @@ from ngnprov.ports.sip.aliases.wire import AliasQueryFields, SipAliasAnswer, Sip
 from ngnprov.ports.sip.errors import AliasExists, AliasUnknown, DomainUnknown
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -38,7 +37,7 @@ class SipAliases(PortService):
         """One alias."""
         return service.get_alias(call, id)
 
-    @operation(AliasQuery, returns=SipAliasPage, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(AliasQuery, returns=SipAliasPage)
     def getAliases(call: Call, query: AliasQueryFields | None) -> SipAliasPageAnswer:
         """Aliases that match: a slice of them, and how many there are in all."""
         return service.get_aliases(call, query or {})

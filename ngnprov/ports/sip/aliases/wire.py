@@ -52,30 +52,12 @@ class AliasFilterFields(TypedDict, total=False):
     reseller: int
 
 
-AliasFilterMember = Literal[
-    "alias_username",
-    "alias_domain",
-    "target_username",
-    "target_domain",
-    "owner",
-    "customer",
-    "reseller",
-]
-
-
 class AliasQueryFields(TypedDict, total=False):
     """What was supplied of a AliasQuery."""
 
     filter: AliasFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-AliasQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class SipAliasPageAnswer(NamedTuple):

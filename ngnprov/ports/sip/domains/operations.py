@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP domains on the wire (sip.md 2.2)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.domains import service
@@ -9,7 +8,7 @@ from ngnprov.ports.sip.domains.types import SipDomain, SipDomainPage, SipDomainQ
 from ngnprov.ports.sip.domains.wire import SipDomainAnswer, SipDomainFields, SipDomainPageAnswer, SipDomainQueryFields
 from ngnprov.ports.sip.errors import DomainExists, DomainInUse, DomainUnknown
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Text
 
 
@@ -33,7 +32,7 @@ class SipDomains(PortService):
         """Remove a domain that has neither accounts nor aliases."""
         return service.delete_domain(call, domain)
 
-    @operation(SipDomainQuery, returns=SipDomainPage, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(SipDomainQuery, returns=SipDomainPage)
     def getDomains(call: Call, query: SipDomainQueryFields | None) -> SipDomainPageAnswer:
         """Domains that match: a slice of them, and how many there are in all."""
         return service.get_domains(call, query or {})

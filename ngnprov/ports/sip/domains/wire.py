@@ -59,26 +59,12 @@ class SipDomainFilterFields(TypedDict, total=False):
     reseller: int
 
 
-SipDomainFilterMember = Literal[
-    "domain",
-    "customer",
-    "reseller",
-]
-
-
 class SipDomainQueryFields(TypedDict, total=False):
     """What was supplied of a SipDomainQuery."""
 
     filter: SipDomainFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-SipDomainQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class SipDomainPageAnswer(NamedTuple):

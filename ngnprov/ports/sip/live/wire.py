@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 
@@ -16,24 +16,11 @@ class CallQueryFields(TypedDict, total=False):
     limit: int
 
 
-CallQueryMember = Literal[
-    "from_date",
-    "to_date",
-    "limit",
-]
-
-
 class CallsQueryFields(TypedDict, total=False):
     """What was supplied of a CallsQuery."""
 
     placed: CallQueryFields
     received: CallQueryFields
-
-
-CallsQueryMember = Literal[
-    "placed",
-    "received",
-]
 
 
 class CallAnswer(NamedTuple):
@@ -102,14 +89,6 @@ class SipTraceFilterFields(TypedDict, total=False):
     to_tag: str
 
 
-SipTraceFilterMember = Literal[
-    "node_ip",
-    "call_id",
-    "from_tag",
-    "to_tag",
-]
-
-
 class MediaTraceFilterFields(TypedDict, total=False):
     """What was supplied of a MediaTraceFilter."""
 
@@ -117,11 +96,3 @@ class MediaTraceFilterFields(TypedDict, total=False):
     call_id: str
     from_tag: str
     to_tag: str
-
-
-MediaTraceFilterMember = Literal[
-    "node_ip",
-    "call_id",
-    "from_tag",
-    "to_tag",
-]

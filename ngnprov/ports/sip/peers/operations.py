@@ -14,7 +14,7 @@ from ngnprov.ports.sip.peers.wire import (
     TrustedPeerQueryFields,
 )
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Text
 
 
@@ -43,14 +43,7 @@ class SipTrustedPeers(PortService):
         """Change the members given. A null description or tenant keeps what its form had no fields for, too."""
         return service.update_peer(call, peer)
 
-    @operation(
-        TrustedPeerQuery,
-        returns=TrustedPeerPage,
-        may=Level.RESELLER,
-        answers_nobody=True,
-        writes=False,
-        optional=("query",),
-    )
+    @listing(TrustedPeerQuery, returns=TrustedPeerPage, may=Level.RESELLER, answers_nobody=True)
     def getTrustedPeers(call: Call, query: TrustedPeerQueryFields | None) -> TrustedPeerPageAnswer:
         """Trusted peers that match: a slice of them, and how many there are in all."""
         return service.get_peers(call, query or {})

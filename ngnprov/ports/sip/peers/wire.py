@@ -93,30 +93,12 @@ class TrustedPeerFilterFields(TypedDict, total=False):
     blocked: int
 
 
-TrustedPeerFilterMember = Literal[
-    "ip",
-    "description",
-    "tenant",
-    "tags",
-    "billing_id",
-    "msteams",
-    "blocked",
-]
-
-
 class TrustedPeerQueryFields(TypedDict, total=False):
     """What was supplied of a TrustedPeerQuery."""
 
     filter: TrustedPeerFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-TrustedPeerQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class TrustedPeerPageAnswer(NamedTuple):

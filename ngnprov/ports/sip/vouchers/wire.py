@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 
 class PrepaidCardFields(TypedDict, total=False):
@@ -9,9 +9,3 @@ class PrepaidCardFields(TypedDict, total=False):
 
     id: int
     number: str
-
-
-PrepaidCardMember = Literal[
-    "id",
-    "number",
-]

@@ -9,7 +9,7 @@ from ngnprov.ports.sip.routing.carriers import service
 from ngnprov.ports.sip.routing.carriers.types import Carrier, CarrierPage, CarrierQuery
 from ngnprov.ports.sip.routing.carriers.wire import CarrierAnswer, CarrierFields, CarrierPageAnswer, CarrierQueryFields
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
 
@@ -33,9 +33,7 @@ class SipCarriers(PortService):
         """Remove a carrier that has neither gateways nor routes."""
         return service.delete_carrier(call, id)
 
-    @operation(
-        CarrierQuery, returns=CarrierPage, may=Level.RESELLER, answers_nobody=True, writes=False, optional=("query",)
-    )
+    @listing(CarrierQuery, returns=CarrierPage, may=Level.RESELLER, answers_nobody=True)
     def getCarriers(call: Call, query: CarrierQueryFields | None) -> CarrierPageAnswer:
         """Carriers that match: a slice of them, and how many there are in all."""
         return service.get_carriers(call, query or {})

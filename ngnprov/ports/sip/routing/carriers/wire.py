@@ -41,26 +41,12 @@ class CarrierFilterFields(TypedDict, total=False):
     name: str
 
 
-CarrierFilterMember = Literal[
-    "id",
-    "reseller",
-    "name",
-]
-
-
 class CarrierQueryFields(TypedDict, total=False):
     """What was supplied of a CarrierQuery."""
 
     filter: CarrierFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-CarrierQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class CarrierPageAnswer(NamedTuple):

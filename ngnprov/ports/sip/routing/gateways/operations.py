@@ -9,7 +9,7 @@ from ngnprov.ports.sip.routing.gateways import service
 from ngnprov.ports.sip.routing.gateways.types import Gateway, GatewayPage, GatewayQuery
 from ngnprov.ports.sip.routing.gateways.wire import GatewayAnswer, GatewayFields, GatewayPageAnswer, GatewayQueryFields
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue)
@@ -35,9 +35,7 @@ class SipGateways(PortService):
         """Remove a gateway and its rules."""
         return service.delete_gateway(call, id)
 
-    @operation(
-        GatewayQuery, returns=GatewayPage, may=Level.RESELLER, answers_nobody=True, writes=False, optional=("query",)
-    )
+    @listing(GatewayQuery, returns=GatewayPage, may=Level.RESELLER, answers_nobody=True)
     def getGateways(call: Call, query: GatewayQueryFields | None) -> GatewayPageAnswer:
         """Gateways that match: a slice of them, and how many there are in all."""
         return service.get_gateways(call, query or {})

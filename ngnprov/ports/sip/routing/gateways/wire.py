@@ -58,28 +58,12 @@ class GatewayFilterFields(TypedDict, total=False):
     name: str
 
 
-GatewayFilterMember = Literal[
-    "id",
-    "carrier_id",
-    "customer",
-    "reseller",
-    "name",
-]
-
-
 class GatewayQueryFields(TypedDict, total=False):
     """What was supplied of a GatewayQuery."""
 
     filter: GatewayFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-GatewayQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class GatewayPageAnswer(NamedTuple):

@@ -11,7 +11,7 @@ from ngnprov.ports.sip.routing.routes import service
 from ngnprov.ports.sip.routing.routes.types import Route, RoutePage, RouteQuery
 from ngnprov.ports.sip.routing.routes.wire import RouteFields, RoutePageAnswer, RouteQueryFields
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import ListOf
 
 _INPUT = (MissingInput, InvalidValue)
@@ -37,9 +37,7 @@ class SipRoutes(PortService):
         """Remove the routes named by their ids, all of them or none."""
         return service.delete_routes(call, routes)
 
-    @operation(
-        RouteQuery, returns=RoutePage, may=Level.RESELLER, answers_nobody=True, writes=False, optional=("query",)
-    )
+    @listing(RouteQuery, returns=RoutePage, may=Level.RESELLER, answers_nobody=True)
     def getRoutes(call: Call, query: RouteQueryFields | None) -> RoutePageAnswer:
         """Routes that match: a slice of them, and how many there are in all."""
         return service.get_routes(call, query or {})

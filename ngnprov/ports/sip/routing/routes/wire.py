@@ -54,27 +54,12 @@ class RouteFilterFields(TypedDict, total=False):
     id: int
 
 
-RouteFilterMember = Literal[
-    "prefix",
-    "carrier_id",
-    "reseller",
-    "id",
-]
-
-
 class RouteQueryFields(TypedDict, total=False):
     """What was supplied of a RouteQuery."""
 
     filter: RouteFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-RouteQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class RoutePageAnswer(NamedTuple):

@@ -14,7 +14,7 @@ from ngnprov.ports.sip.routing.rules.wire import (
     GatewayRuleQueryFields,
 )
 from ngnprov.ports.sip.types import Done
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
 
@@ -40,14 +40,7 @@ class SipGatewayRules(PortService):
         """Remove a rule."""
         return service.delete_rule(call, id)
 
-    @operation(
-        GatewayRuleQuery,
-        returns=GatewayRulePage,
-        may=Level.RESELLER,
-        answers_nobody=True,
-        writes=False,
-        optional=("query",),
-    )
+    @listing(GatewayRuleQuery, returns=GatewayRulePage, may=Level.RESELLER, answers_nobody=True)
     def getGatewayRules(call: Call, query: GatewayRuleQueryFields | None) -> GatewayRulePageAnswer:
         """Gateway rules that match: a slice of them, and how many there are in all."""
         return service.get_rules(call, query or {})

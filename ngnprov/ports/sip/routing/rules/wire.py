@@ -68,29 +68,12 @@ class GatewayRuleFilterFields(TypedDict, total=False):
     prefix: str
 
 
-GatewayRuleFilterMember = Literal[
-    "id",
-    "gateway_id",
-    "carrier_id",
-    "customer",
-    "reseller",
-    "prefix",
-]
-
-
 class GatewayRuleQueryFields(TypedDict, total=False):
     """What was supplied of a GatewayRuleQuery."""
 
     filter: GatewayRuleFilterFields
     order_by: OrderByFields
     range: RangeFields
-
-
-GatewayRuleQueryMember = Literal[
-    "filter",
-    "order_by",
-    "range",
-]
 
 
 class GatewayRulePageAnswer(NamedTuple):

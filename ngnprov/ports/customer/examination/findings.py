@@ -10,8 +10,10 @@ from ngnprov.calls.port import find_credits, find_ports
 from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer import entitlements, store
-from ngnprov.ports.customer.properties import ADMIN, SHARES_OF_THE_RESELLER, protected
-from ngnprov.ports.customer.store import PLACE
+from ngnprov.ports.customer.examination import store as found
+from ngnprov.ports.customer.properties import store as properties
+from ngnprov.ports.customer.properties.merging import ADMIN, SHARES_OF_THE_RESELLER, protected
+from ngnprov.ports.customer.properties.service import told
 
 
 def examine(unit: Unit) -> Iterator[Finding]:
@@ -21,17 +23,17 @@ def examine(unit: Unit) -> Iterator[Finding]:
     """
     credits = find_credits(find_ports())
     yield from _limits(unit, credits)
-    for customer, name, permission in store.labelled_otherwise(unit, protected(credits), ADMIN):
+    for customer, name, permission in found.labelled_otherwise(unit, protected(credits), ADMIN):
         yield Finding(_labelled(customer, name, permission), repair=partial(_label, customer, name))
-    for customer, reseller in store.astray(unit):
+    for customer, reseller in found.astray(unit):
         yield Finding(f"customer {customer} belongs to {reseller}, which is no reseller")
-    for customer in store.pointing_astray(unit):
+    for customer in found.pointing_astray(unit):
         yield Finding(_pointing(customer), repair=partial(_unpoint, customer))
     yield from _unshared(unit)
 
 
 def _limits(unit: Unit, credits: frozenset[str]) -> Iterator[Finding]:
-    for customer, name, value, limit in store.all_limits(unit, credits):
+    for customer, name, value, limit in found.all_limits(unit, credits):
         try:
             wanted = entitlements.limit_of(value)
         except ValueError:  # it was free text before a port called it a credit
@@ -42,13 +44,13 @@ def _limits(unit: Unit, credits: frozenset[str]) -> Iterator[Finding]:
 
 
 def _limit(customer: int, name: str, call: Call) -> Finding | None:
-    store.lock(call.unit, call.actor, customer)
-    value = store.property_value(call.unit, customer, name)
+    store.ACCOUNTS.lock(call.unit, call.actor, customer)
+    value = properties.value_of(call.unit, customer, name)
     enforced, wanted = counters.read(call.unit, customer, name).limit, entitlements.limit_of(value)
     if enforced == wanted:
         return None
     entitlements.set_limit(call.unit, customer, name, value)
-    call.journal(_subject(customer), before={"limits": {name: enforced}}, after={"limits": {name: wanted}})
+    call.changed(_subject(customer), {"limits": {name: enforced}}, {"limits": {name: wanted}})
     return Finding(_limited(customer, name, value, enforced), State.REPAIRED)
 
 
@@ -57,15 +59,14 @@ def _limited(customer: int, name: str, value: str | None, limit: int | None) -> 
 
 
 def _label(customer: int, name: str, call: Call) -> Finding | None:
-    store.lock(call.unit, call.actor, customer)
-    found = {item[0]: item for item in store.properties_of(call.unit, customer)}.get(name)
-    if found is None or found[3] == ADMIN:
+    store.ACCOUNTS.lock(call.unit, call.actor, customer)
+    item = next((item for item in properties.of_account(call.unit, customer) if item.name == name), None)
+    if item is None or item.permission == ADMIN:
         return None
-    _, category, value, permission = found
-    store.label(call.unit, customer, name, ADMIN)
-    before, after = ({"properties": {name: [value, category, label]}} for label in (permission, ADMIN))
-    call.journal(_subject(customer), before=before, after=after)
-    return Finding(_labelled(customer, name, permission), State.REPAIRED)
+    properties.label(call.unit, customer, name, ADMIN)
+    old, new = told([item]), told([item._replace(permission=ADMIN)])
+    call.changed(_subject(customer), {"properties": old}, {"properties": new})
+    return Finding(_labelled(customer, name, item.permission), State.REPAIRED)
 
 
 def _labelled(customer: int, name: str, permission: str) -> str:
@@ -73,12 +74,13 @@ def _labelled(customer: int, name: str, permission: str) -> str:
 
 
 def _unpoint(customer: int, call: Call) -> Finding | None:
-    row = store.lock(call.unit, call.actor, customer)
-    named: int = 0 if row is None else row[PLACE["impersonate"]]
-    if row is None or not named or store.reseller_of_held(call.unit, named) == row[PLACE["reseller"]]:
+    account = store.ACCOUNTS.lock(call.unit, call.actor, customer)
+    if account is None or not account.impersonate:
         return None
-    store.update_account(call.unit, customer, {"impersonate": 0})
-    call.journal(_subject(customer), before={"impersonate": named}, after={"impersonate": 0})
+    if store.reseller_of_held(call.unit, account.impersonate) == account.reseller:
+        return None
+    store.ACCOUNTS.update(call.unit, customer, {"impersonate": 0})
+    call.changed(account.subject, account._asdict(), {"impersonate": 0})
     return Finding(_pointing(customer), State.REPAIRED)
 
 
@@ -88,7 +90,7 @@ def _pointing(customer: int) -> str:
 
 def _unshared(unit: Unit) -> Iterator[Finding]:
     """Switches that customers have and their reseller has lost, or has not got yet (features 003-32)."""
-    for customer, name, value, reseller, his in store.with_the_resellers(unit, SHARES_OF_THE_RESELLER):
+    for customer, name, value, reseller, his in found.with_the_resellers(unit, SHARES_OF_THE_RESELLER):
         if entitlements.is_true(value) and not entitlements.is_true(his or ""):
             yield Finding(f"{name} of customer {customer} is on, but off for its reseller {reseller}", State.REMARK)
 

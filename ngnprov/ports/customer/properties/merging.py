@@ -7,17 +7,17 @@ stored with it, and a row that was stored otherwise gives nobody a right.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.call import Call
 from ngnprov.db.ledgers.counters import UNLIMITED
 from ngnprov.errors import InvalidValue, NotAuthorized
-from ngnprov.ports.customer import entitlements, store
-from ngnprov.ports.customer.store import Property
+from ngnprov.ports.customer import entitlements
+from ngnprov.ports.customer.properties.store import Property, value_of
+from ngnprov.ports.customer.wire import CustomerPropertyFields
 
 ADMIN, RESELLER, CUSTOMER = "admin", "reseller", "customer"
 """Permissions. Any other word is stored as sent and counts as ``customer`` (C17)."""
@@ -95,7 +95,7 @@ def merge(
     level: Level,
     subject: Subject,
     present: Sequence[Property],
-    given: Sequence[Mapping[str, Any]],
+    given: Sequence[CustomerPropertyFields],
     *,
     path: str,
     strictly: bool,
@@ -106,10 +106,10 @@ def merge(
     ``strictly``, refused with :class:`NotAuthorized`. ``path`` is the wire path of the list, for faults. Raises
     :class:`InvalidValue` for a missing name, a credit that is no number, or a switch that the reseller has not got.
     """
-    stored = {item[0]: _labelled(call, item) for item in present}
+    stored = {item.name: _labelled(call, item) for item in present}
     result = Merge()
     for position, item in _last_of_each_name(given, path):
-        name: str = item["name"]
+        name = item["name"]
         old = stored.get(name)
         where = f"{path}.{position}"
         if "value" in item and item["value"] is None:
@@ -119,11 +119,11 @@ def merge(
         new = _labelled(call, _merged(level, item, old))
         if new == old:
             continue
-        if not may_set(call, level, subject, name, (old or new)[3]):
+        if not may_set(call, level, subject, name, (old or new).permission):
             if strictly:
                 raise NotAuthorized("this property is not yours to change", field=where)
             continue
-        if old is None or new[2] != old[2]:
+        if old is None or new.value != old.value:
             _check_credit(call, new, f"{where}.value")
             if not _is_shared(call, level, subject, new):
                 if subject.id == 0 and level is not Level.ADMIN:
@@ -131,14 +131,14 @@ def merge(
                 raise InvalidValue(f"cannot be switched on: {name} of the reseller is off", field=f"{where}.value")
         result.changed.append(new)
     if len(stored) + len(result.changed) > MOST:
-        added = sum(item[0] not in stored for item in result.changed)
+        added = sum(item.name not in stored for item in result.changed)
         if len(stored) + added > MOST:
             raise InvalidValue(f"an entry has at most {MOST} properties", field=path)
     return result
 
 
-def _last_of_each_name(given: Sequence[Mapping[str, Any]], path: str) -> list[tuple[int, Mapping[str, Any]]]:
-    found: dict[str, tuple[int, Mapping[str, Any]]] = {}
+def _last_of_each_name(given: Sequence[CustomerPropertyFields], path: str) -> list[tuple[int, CustomerPropertyFields]]:
+    found: dict[str, tuple[int, CustomerPropertyFields]] = {}
     for position, item in enumerate(given):
         name = item.get("name")
         if not name:
@@ -147,23 +147,26 @@ def _last_of_each_name(given: Sequence[Mapping[str, Any]], path: str) -> list[tu
     return list(found.values())
 
 
-def _merged(level: Level, item: Mapping[str, Any], old: Property | None) -> Property:
+def _merged(level: Level, item: CustomerPropertyFields, old: Property | None) -> Property:
     """The property as it would be stored; only an administrator changes the permission of one that is there."""
-    name, category, value, permission = old or (item["name"], "", "", CUSTOMER)
-    if old is None or level is Level.ADMIN:
-        permission = item.get("permission", permission)
-    return name, item.get("category", category), item.get("value", value), permission
+    kept = old or Property(name=item["name"], category="", value="", permission=CUSTOMER)
+    is_relabelled = old is None or level is Level.ADMIN
+    return Property(
+        name=kept.name,
+        category=item.get("category", kept.category),
+        value=item.get("value", kept.value) or "",
+        permission=item.get("permission", kept.permission) if is_relabelled else kept.permission,
+    )
 
 
 def _labelled(call: Call, item: Property) -> Property:
     """The property with the permission that counts."""
-    name, category, value, permission = item
-    return name, category, value, permission_of(call, name, permission)
+    permission = permission_of(call, item.name, item.permission)
+    return item if permission == item.permission else item._replace(permission=permission)
 
 
 def _check_credit(call: Call, new: Property, path: str) -> None:
-    name, _, value, _ = new
-    if name in call.context.credits and value and (not _COUNT(value) or int(value) > UNLIMITED):
+    if new.name in call.context.credits and new.value and (not _COUNT(new.value) or int(new.value) > UNLIMITED):
         raise InvalidValue("must be a whole number from 0", field=path)
 
 
@@ -173,18 +176,18 @@ def _is_shared(call: Call, level: Level, subject: Subject, new: Property) -> boo
     Nobody hands on what he was not given: a switch that is missing is off (PHP truth, customer.md 3). An administrator may
     give a customer what the reseller has not got yet, but not what the reseller was refused.
     """
-    name, _, value, _ = new
-    if name not in SHARES_OF_THE_RESELLER or not entitlements.is_true(value) or subject.id == subject.reseller:
+    is_own_entry = subject.id == subject.reseller
+    if new.name not in SHARES_OF_THE_RESELLER or not entitlements.is_true(new.value) or is_own_entry:
         return True
-    of_reseller = store.property_value(call.unit, subject.reseller, name)
+    of_reseller = value_of(call.unit, subject.reseller, new.name)
     return level is Level.ADMIN if of_reseller is None else entitlements.is_true(of_reseller)
 
 
 def follow_credits(call: Call, id: int, merged: Merge) -> None:
     """Set the limits of the counters to the credits that changed."""
-    for name, _, value, _ in merged.changed:
-        if name in call.context.credits:
-            entitlements.set_limit(call.unit, id, name, value)
+    for item in merged.changed:
+        if item.name in call.context.credits:
+            entitlements.set_limit(call.unit, id, item.name, item.value)
     for name in merged.removed:
         if name in call.context.credits:
             entitlements.set_limit(call.unit, id, name, None)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The properties of a customer: names and values with the right to change them (customer.md 3)."""

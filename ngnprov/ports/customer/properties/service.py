@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Properties of an entry: got and set by themselves, and stored and told with the entry (customer.md 3, 7.2, 7.3)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ngnprov.calls.call import Call
+from ngnprov.ports.customer.lookup import ACCOUNTS
+from ngnprov.ports.customer.properties import store
+from ngnprov.ports.customer.properties.merging import Merge, Subject, follow_credits, merge
+from ngnprov.ports.customer.properties.store import Property
+from ngnprov.ports.customer.wire import CustomerPropertyAnswer, CustomerPropertyFields
+
+Told = Mapping[str, list[str] | None]
+"""Properties by name as the journal tells them: value, category, permission. None is one that is not there."""
+
+
+def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFields]) -> None:
+    """Store properties beside the others (7.3). Raises CustomerUnknown, NotAuthorized, InvalidValue."""
+    account = ACCOUNTS.lock(call, customer)
+    present = store.of_account(call.unit, customer)
+    subject = Subject(customer, account.reseller)
+    merged = merge(call, call.actor.level, subject, present, given, path="properties", strictly=True)
+    if merged:
+        change(call, customer, merged)
+        old, new = told_merge(present, merged)
+        call.changed(account.subject, {"properties": old}, {"properties": new})
+
+
+def get_properties(call: Call, customer: int) -> list[CustomerPropertyAnswer]:
+    """Every property of an entry in scope. Raises CustomerUnknown."""
+    ACCOUNTS.get(call, customer)
+    return store.of_account(call.unit, customer)
+
+
+def change(call: Call, id: int, merged: Merge) -> None:
+    """Store what a merge changes of an entry, and let its counters follow."""
+    store.change(call.unit, id, merged.changed, merged.removed)
+    follow_credits(call, id, merged)
+
+
+def add(call: Call, id: int, merged: Merge) -> None:
+    """The same for an entry that is new."""
+    store.add(call.unit, id, merged.changed)
+    follow_credits(call, id, merged)
+
+
+def told(properties: Iterable[Property]) -> Told:
+    """What the journal tells of properties."""
+    return {item.name: [item.value, item.category, item.permission] for item in properties}
+
+
+def told_merge(present: Iterable[Property], merged: Merge) -> tuple[Told, Told]:
+    """The properties that a merge touches, as they were and as they are."""
+    old, new = told(present), told(merged.changed)
+    touched = [*new, *merged.removed]
+    return {name: old.get(name) for name in touched}, {name: new.get(name) for name in touched}
