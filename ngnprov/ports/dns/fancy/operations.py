@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """E-mail aliases and URL redirects on the wire (dns.md 1)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, RecordConflict, ZoneUnknown
@@ -13,7 +12,7 @@ from ngnprov.ports.dns.fancy.wire import (
     DnsFancyRecordPageAnswer,
     DnsFancyRecordQueryFields,
 )
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, FancyExists)
@@ -47,7 +46,7 @@ class DnsFancyRecords(PortService):
         """One e-mail alias or URL redirect."""
         return service.get_fancy_record(call, recordId)
 
-    @operation(DnsFancyRecordQuery, returns=DnsFancyRecordPage, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(DnsFancyRecordQuery, returns=DnsFancyRecordPage)
     def getFancyRecords(call: Call, query: DnsFancyRecordQueryFields | None) -> DnsFancyRecordPageAnswer:
         """E-mail aliases and URL redirects that match: a slice of them, and how many there are in all."""
         return service.get_fancy_records(call, query or {})

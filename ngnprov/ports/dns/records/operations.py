@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """DNS records on the wire (dns.md 1)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
 from ngnprov.ports.dns.errors import RecordConflict, RecordExists, RecordUnknown, ZoneUnknown
 from ngnprov.ports.dns.records import service
 from ngnprov.ports.dns.records.types import DnsRecord, DnsRecordPage, DnsRecordQuery
 from ngnprov.ports.dns.records.wire import DnsRecordAnswer, DnsRecordFields, DnsRecordPageAnswer, DnsRecordQueryFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordExists, RecordConflict)
@@ -37,7 +36,7 @@ class DnsRecords(PortService):
         """One record."""
         return service.get_record(call, recordId)
 
-    @operation(DnsRecordQuery, returns=DnsRecordPage, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(DnsRecordQuery, returns=DnsRecordPage)
     def getRecords(call: Call, query: DnsRecordQueryFields | None) -> DnsRecordPageAnswer:
         """Records that match: a slice of them, and how many there are in all. SOA and the zones' name servers are none."""
         return service.get_records(call, query or {})

@@ -12,30 +12,19 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.long_patterns import ByLongPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records.tables import LENGTH_OF_START, records
+from ngnprov.ports.dns.records.wire import DnsRecordAnswer
 from ngnprov.zonefiles.name_patterns import ByName
 
 _c = records.c
 
 
-class DnsRecord(NamedTuple):
-    """A stored record in wire order."""
-
-    id: int
-    name: str
-    zone: str
-    type: str
-    value: str
-    priority: int
-    ttl: int
-    owner: int
-    customer: int
-    reseller: int
-    change_date: str
+DnsRecord = DnsRecordAnswer
+"""A stored one is as it is answered, but for the length of its change date."""
 
 
 class Saying(NamedTuple):
@@ -46,7 +35,7 @@ class Saying(NamedTuple):
     ttl: int
 
 
-_rows = select(*[_c[name] for name in DnsRecord._fields])
+_rows = select(*columns_of(DnsRecord, records))
 
 LISTING = Listing(
     rows=_rows,

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """DNS zones on the wire (dns.md 1)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.dns.errors import RecordConflict, ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.zones import service
 from ngnprov.ports.dns.zones.types import LONGEST_NAME, DnsZone, DnsZonePage, DnsZoneQuery
 from ngnprov.ports.dns.zones.wire import DnsZoneAnswer, DnsZoneFields, DnsZonePageAnswer, DnsZoneQueryFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Text
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordConflict, CustomerLimit, ResellerLimit)
@@ -37,7 +36,7 @@ class DnsZones(PortService):
         """One zone."""
         return service.get_zone(call, zone)
 
-    @operation(DnsZoneQuery, returns=DnsZonePage, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(DnsZoneQuery, returns=DnsZonePage)
     def getZones(call: Call, query: DnsZoneQueryFields | None) -> DnsZonePageAnswer:
         """Zones that match: a slice of them, and how many there are in all."""
         return service.get_zones(call, query or {})

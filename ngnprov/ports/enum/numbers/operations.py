@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """ENUM numbers on the wire (enum.md 3)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
@@ -14,7 +13,7 @@ from ngnprov.ports.enum.numbers.wire import (
     EnumNumberPageAnswer,
     EnumNumberQueryFields,
 )
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -46,7 +45,7 @@ class EnumNumbers(PortService):
         """One number with its mappings."""
         return service.get_number(call, enumId)
 
-    @operation(EnumNumberQuery, returns=EnumNumberPage, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(EnumNumberQuery, returns=EnumNumberPage)
     def getNumbers(call: Call, query: EnumNumberQueryFields | None) -> EnumNumberPageAnswer:
         """Numbers that match, each with all its mappings: a slice of them, and how many there are in all."""
         return service.get_numbers(call, query or {})

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """ENUM ranges on the wire (enum.md 3)."""
 
-from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.enum.errors import RangeExists, RangeInUse, RangeUnknown
@@ -14,7 +13,7 @@ from ngnprov.ports.enum.ranges.wire import (
     EnumRangePageAnswer,
     EnumRangeQueryFields,
 )
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, CustomerLimit, ResellerLimit)
 
@@ -37,7 +36,7 @@ class EnumRanges(PortService):
         """Remove a range that has no numbers."""
         service.delete_range(call, range)
 
-    @operation(EnumRangeQuery, returns=EnumRangePage, may=Level.NOBODY, writes=False, optional=("query",))
+    @listing(EnumRangeQuery, returns=EnumRangePage)
     def getRanges(call: Call, query: EnumRangeQueryFields | None) -> EnumRangePageAnswer:
         """Ranges that match: a slice of them, and how many there are in all."""
         return service.get_ranges(call, query or {})
