@@ -111,7 +111,8 @@ class Resource(Generic[R]):
             self.records.update(call.unit, self.records.key_of(record), {**changes, **along, "change_date": call.now})
         except Duplicate:
             raise self._taken(field) from None
-        changed = changed._replace(**{name: value for name, value in along.items() if name in present})
+        if members := {name: value for name, value in along.items() if name in present}:
+            changed = changed._replace(**members)
         if self.told is None:
             call.changed(self.subject(record), present, changes)
         else:
