@@ -71,7 +71,7 @@ class Resource(Generic[R]):
     ) -> R:
         """Store a new record; as it is now, with the number that the database gives to one that has none.
 
-        ``columns`` are those that are no members of the record; ``journal`` is what the journal tells, by default ``told``.
+        ``columns`` are those that are not members of the record; ``journal`` is what the journal tells, by default ``told``.
         Raises ``exists`` on ``field``, which gives away what others have when ``of_others``.
         """
         try:
@@ -111,7 +111,8 @@ class Resource(Generic[R]):
             self.records.update(call.unit, self.records.key_of(record), {**changes, **along, "change_date": call.now})
         except Duplicate:
             raise self._taken(field) from None
-        changed = changed._replace(**{name: value for name, value in along.items() if name in present})
+        if members := {name: value for name, value in along.items() if name in present}:
+            changed = changed._replace(**members)
         if self.told is None:
             call.changed(self.subject(record), present, changes)
         else:

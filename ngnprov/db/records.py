@@ -4,7 +4,8 @@
 A store declares them once and adds what is special to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Boolean, Table, delete, select
@@ -40,9 +41,11 @@ class Records(Generic[R]):
         columns = listing.rows.selected_columns
         self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
         (self._key,) = table.primary_key
+        self.read: Callable[[Row], R] = self._read if self._flags else partial(tuple.__new__, row)
+        """A selected row as a record."""
         self._place = row._fields.index(self._key.name)
-        self._stored = tuple(name for name in row._fields if name in table.columns)
-        is_named = [column == parameter(f"name_{place}") for place, column in enumerate(names)]
+        self._names = tuple(f"name_{place}" for place in range(len(names)))
+        is_named = [column == parameter(name) for name, column in zip(self._names, names, strict=True)]
         is_keyed = self._key == parameter("key")
         one = listing.rows.where(*is_named)
         held = one.with_for_update()
@@ -63,28 +66,25 @@ class Records(Generic[R]):
 
     def get(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope."""
-        return self._one(self._get, unit, actor, _named(names))
+        return self._one(self._get, unit, actor, names)
 
     def lock(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope, held until the unit ends: nobody else changes, moves or removes it."""
-        values = _named(names)
         if self._hold is not None:
-            unit.first(self._hold, **values)
-        return self._one(self._lock, unit, actor, values)
+            unit.first(self._hold, **dict(zip(self._names, names, strict=True)))
+        return self._one(self._lock, unit, actor, names)
 
     def lock_any(self, unit: Unit, key: Any) -> R | None:
-        """The record with a primary key, whosever it is, held until the unit ends."""
+        """The record with a primary key, in any scope, held until the unit ends."""
         row = unit.first(self._lock_any, key=key)
         return None if row is None else self.read(row)
 
-    def read(self, row: Row) -> R:
-        """A selected row as a record; SQLite's truth values are numbers."""
-        if not self._flags:
-            return self._row._make(row)
+    def _read(self, row: Row) -> R:
+        """SQLite's truth values are numbers."""
         values = list(row)
         for place in self._flags:
-            values[place] = bool(values[place])
-        return self._row._make(values)
+            values[place] = values[place] == 1
+        return tuple.__new__(self._row, values)
 
     def key_of(self, record: R) -> Any:
         """The primary key of a record."""
@@ -108,8 +108,7 @@ class Records(Generic[R]):
 
     def insert_record(self, unit: Unit, record: R, also: Mapping[str, Any]) -> R:
         """Store a new record, and the columns ``also``; the record with its primary key. Raises Duplicate."""
-        members = record._asdict()
-        key = self.insert(unit, {**{name: members[name] for name in self._stored}, **also})
+        key = self.insert(unit, {**record._asdict(), **also})
         return record._replace(**{self._key.name: key}) if self._is_numbered else record
 
     def update(self, unit: Unit, key: Any, changes: Mapping[str, Any]) -> None:
@@ -120,10 +119,11 @@ class Records(Generic[R]):
         """Remove a record. Raises Referenced while others that do not go with it name it."""
         unit.run(self._delete, key=key)
 
-    def _one(self, statements: Scoped, unit: Unit, actor: Actor, values: Mapping[str, Any]) -> R | None:
-        row = within(statements, unit, actor, **values)
+    def _one(self, statements: Scoped, unit: Unit, actor: Actor, names: tuple[Any, ...]) -> R | None:
+        row = within(statements, unit, actor, **dict(zip(self._names, names, strict=True)))
         return None if row is None else self.read(row)
 
 
-def _named(names: tuple[Any, ...]) -> dict[str, Any]:
-    return {f"name_{place}": name for place, name in enumerate(names)}
+def columns_of(row: type[NamedTuple], table: Table, **others: Column) -> list[Column]:
+    """What a listing selects for records of the kind ``row``: by their names columns of ``table``, or those of others."""
+    return [others[name].label(name) if name in others else table.c[name] for name in row._fields]

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from ngnprov.cli import initialise, main
 from ngnprov.cli import run as cli_run
+from ngnprov.cli.port_commands import port_commands
 from ngnprov.db.engine import create_sqlite_file
 from ngnprov.settings import Settings
 from tests.support.world import Template
@@ -102,7 +103,8 @@ def test_every_command_explains_itself(here: Path, command: str) -> None:
 
 def test_the_first_help_names_every_command_and_how_to_begin() -> None:
     told = done("--help")
-    assert re.findall(r"(?m)^  (\w+)  +\S", told.partition("Commands:")[2]) == [
+    listed = re.findall(r"(?m)^  (\w+)  +\S", told.partition("Commands:")[2])
+    known = [
         "init",
         "serve",
         "check",
@@ -119,6 +121,8 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "call",
         "completion",
     ]
+    assert [name for name in listed if name in known] == known
+    assert set(listed) == {*known, *port_commands()}
     assert "ngnprov init" in told
     assert "..." not in told.partition("Commands:")[2]
 

@@ -2,8 +2,8 @@
 """Every operation of WidgetPort with a request, for the proofs that walk over all of them (matrix.py)."""
 
 from ngnprov.calls.actor import Level
-from tests.ports.customer.conftest import Scene
 from tests.support.matrix import Row, Table
+from tests.support.scene import Scene
 
 RESELLER = 1
 

@@ -18,9 +18,7 @@ from tests.planted import planted
 
 PACKAGE = Path(ngnprov.__file__).parent
 WRITTEN = render_all(find_ports())
-UNTYPED = {"dns", "enum"}
-"""Ports whose operations are yet to be annotated."""
-OPERATIONS = [operation for port in find_ports() if port.name not in UNTYPED for operation in port.operations()]
+OPERATIONS = [operation for port in find_ports() for operation in port.operations()]
 SCALARS = {"integer": int, "int": int, "boolean": bool, "double": float, "string": str}
 SEQUENCE: Any = Sequence
 

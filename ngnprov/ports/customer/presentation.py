@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stored accounts as the wire shows them (customer.md 2)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
@@ -10,7 +10,7 @@ from ngnprov.ports.customer.properties import store as properties
 from ngnprov.ports.customer.properties.store import Property
 from ngnprov.ports.customer.store import Account
 from ngnprov.ports.customer.tables import PASSWORD
-from ngnprov.ports.customer.wire import CustomerAccountAnswer, CustomerPropertyAnswer
+from ngnprov.ports.customer.wire import CustomerAccountAnswer
 
 
 def answer_all(call: Call, accounts: list[Account]) -> list[CustomerAccountAnswer]:
@@ -19,7 +19,7 @@ def answer_all(call: Call, accounts: list[Account]) -> list[CustomerAccountAnswe
     return [answer(call, account, found.get(account.id, ())) for account in accounts]
 
 
-def answer(call: Call, account: Account, stored: Iterable[Property]) -> CustomerAccountAnswer:
+def answer(call: Call, account: Account, stored: Sequence[Property]) -> CustomerAccountAnswer:
     """An account with these properties; its password only where the settings say so."""
     in_clear = call.context.settings.customers.clear_text_passwords
     return CustomerAccountAnswer(
@@ -54,13 +54,5 @@ def answer(call: Call, account: Account, stored: Iterable[Property]) -> Customer
         company_code=account.company_code,
         reseller_active=account.reseller_active,
         change_date=clock.to_seconds(account.change_date),
-        properties=answer_properties(stored),
+        properties=stored,
     )
-
-
-def answer_properties(stored: Iterable[Property]) -> list[CustomerPropertyAnswer]:
-    """Stored properties as they are answered."""
-    return [
-        CustomerPropertyAnswer(name=name, category=category, value=value, permission=permission)
-        for name, category, value, permission in stored
-    ]

@@ -71,12 +71,13 @@ def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer
         path="account.properties",
         strictly=False,
     )
+    values = account._asdict()
     try:
-        store.ACCOUNTS.insert(call.unit, account._asdict())
+        store.ACCOUNTS.insert(call.unit, values)
     except Duplicate as duplicate:
         raise _exists(duplicate) from None
     properties.add(call, id, merged)
-    call.created(account.subject, {**account._asdict(), "properties": properties.told(merged.changed)})
+    call.created(account.subject, {**values, "properties": properties.told(merged.changed)})
     return answer(call, account, merged.changed)
 
 

@@ -161,7 +161,8 @@ def _merged(level: Level, item: CustomerPropertyFields, old: Property | None) ->
 
 def _labelled(call: Call, item: Property) -> Property:
     """The property with the permission that counts."""
-    return item._replace(permission=permission_of(call, item.name, item.permission))
+    permission = permission_of(call, item.name, item.permission)
+    return item if permission == item.permission else item._replace(permission=permission)
 
 
 def _check_credit(call: Call, new: Property, path: str) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ngnprov.calls.call import Call
 from ngnprov.ports.customer.lookup import ACCOUNTS
-from ngnprov.ports.customer.presentation import answer_properties
 from ngnprov.ports.customer.properties import store
 from ngnprov.ports.customer.properties.merging import Merge, Subject, follow_credits, merge
 from ngnprov.ports.customer.properties.store import Property
@@ -30,7 +29,7 @@ def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFi
 def get_properties(call: Call, customer: int) -> list[CustomerPropertyAnswer]:
     """Every property of an entry in scope. Raises CustomerUnknown."""
     ACCOUNTS.get(call, customer)
-    return answer_properties(store.of_account(call.unit, customer))
+    return store.of_account(call.unit, customer)
 
 
 def change(call: Call, id: int, merged: Merge) -> None:

@@ -4,31 +4,25 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
 
 from sqlalchemy import delete, func, select, update
 
+from ngnprov.db.records import columns_of
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import properties
+from ngnprov.ports.customer.wire import CustomerPropertyAnswer
 
 _p = properties.c
 
 
-class Property(NamedTuple):
-    """A stored property, in wire order."""
+Property = CustomerPropertyAnswer
+"""A stored one is as it is answered."""
 
-    name: str
-    category: str
-    value: str
-    permission: str
-
-
-_PROPERTIES = Statement(
-    select(_p.name, _p.category, _p.value, _p.permission).where(_p.customer == parameter("of")).order_by(_p.position)
-)
+_columns = columns_of(Property, properties)
+_PROPERTIES = Statement(select(*_columns).where(_p.customer == parameter("of")).order_by(_p.position))
 _PROPERTIES_OF = among(
-    select(_p.customer, _p.name, _p.category, _p.value, _p.permission).order_by(_p.customer, _p.position),
+    select(_p.customer, *_columns).order_by(_p.customer, _p.position),
     _p.customer,
 )
 _PROPERTY = Statement(select(_p.value).where(_p.customer == parameter("of"), _p.name == parameter("called")))
@@ -50,7 +44,7 @@ _LAST_POSITION = Statement(select(func.coalesce(func.max(_p.position), 0)).where
 
 def of_account(unit: Unit, id: int) -> list[Property]:
     """The properties of an account in the order in which they were added."""
-    return [Property._make(row) for row in unit.all(_PROPERTIES, of=id)]
+    return list(map(Property._make, unit.all(_PROPERTIES, of=id)))
 
 
 def of_accounts(unit: Unit, ids: list[int]) -> dict[int, list[Property]]:

@@ -13,7 +13,7 @@ from ngnprov.ports.dns.fancy.wire import (
     DnsFancyRecordQueryFields,
 )
 from ngnprov.ports.dns.permissions import READ, WRITE
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, FancyExists)
@@ -48,14 +48,7 @@ class DnsFancyRecords(PortService):
         """One e-mail alias or URL redirect."""
         return service.get_fancy_record(call, recordId)
 
-    @operation(
-        DnsFancyRecordQuery,
-        returns=DnsFancyRecordPage,
-        writes=False,
-        optional=("query",),
-        may=READ,
-        answers_nobody=True,
-    )
+    @listing(DnsFancyRecordQuery, returns=DnsFancyRecordPage, may=READ)
     def getFancyRecords(call: Call, query: DnsFancyRecordQueryFields | None) -> DnsFancyRecordPageAnswer:
         """E-mail aliases and URL redirects that match: a slice of them, and how many there are in all."""
         return service.get_fancy_records(call, query or {})

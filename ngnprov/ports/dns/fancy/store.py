@@ -9,7 +9,7 @@ from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists import patterns
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.dns.fancy.tables import MAIL, fancy
@@ -45,7 +45,7 @@ def columns(record: FancyRecord) -> dict[str, str]:
     return {"distinct_value": record.distinct_value}
 
 
-_rows = select(*[_c[name] for name in FancyRecord._fields])
+_rows = select(*columns_of(FancyRecord, fancy))
 
 LISTING = Listing(
     rows=_rows,

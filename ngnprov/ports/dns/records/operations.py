@@ -8,7 +8,7 @@ from ngnprov.ports.dns.permissions import READ, WRITE
 from ngnprov.ports.dns.records import service
 from ngnprov.ports.dns.records.types import DnsRecord, DnsRecordPage, DnsRecordQuery
 from ngnprov.ports.dns.records.wire import DnsRecordAnswer, DnsRecordFields, DnsRecordPageAnswer, DnsRecordQueryFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordExists, RecordConflict)
@@ -37,7 +37,7 @@ class DnsRecords(PortService):
         """One record."""
         return service.get_record(call, recordId)
 
-    @operation(DnsRecordQuery, returns=DnsRecordPage, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    @listing(DnsRecordQuery, returns=DnsRecordPage, may=READ)
     def getRecords(call: Call, query: DnsRecordQueryFields | None) -> DnsRecordPageAnswer:
         """Records that match: a slice of them, and how many there are in all. SOA and the zones' name servers are none."""
         return service.get_records(call, query or {})

@@ -218,16 +218,4 @@ def _changed_data(record: DnsRecord, given: DnsRecordFields) -> Data:
 
 
 def _answer(record: DnsRecord) -> DnsRecordAnswer:
-    return DnsRecordAnswer(
-        id=record.id,
-        name=record.name,
-        zone=record.zone,
-        type=record.type,
-        value=record.value,
-        priority=record.priority,
-        ttl=record.ttl,
-        owner=record.owner,
-        customer=record.customer,
-        reseller=record.reseller,
-        change_date=clock.to_seconds(record.change_date),
-    )
+    return record._replace(change_date=clock.to_seconds(record.change_date))

@@ -12,30 +12,19 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.long_patterns import ByLongPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records.tables import LENGTH_OF_START, records
+from ngnprov.ports.dns.records.wire import DnsRecordAnswer
 from ngnprov.zonefiles.name_patterns import ByName
 
 _c = records.c
 
 
-class DnsRecord(NamedTuple):
-    """A stored record in wire order."""
-
-    id: int
-    name: str
-    zone: str
-    type: str
-    value: str
-    priority: int
-    ttl: int
-    owner: int
-    customer: int
-    reseller: int
-    change_date: str
+DnsRecord = DnsRecordAnswer
+"""A stored one is as it is answered, but for the length of its change date."""
 
 
 class Saying(NamedTuple):
@@ -46,7 +35,7 @@ class Saying(NamedTuple):
     ttl: int
 
 
-_rows = select(*[_c[name] for name in DnsRecord._fields])
+_rows = select(*columns_of(DnsRecord, records))
 
 LISTING = Listing(
     rows=_rows,
@@ -69,8 +58,6 @@ LISTING = Listing(
 )
 
 RECORDS = Records(records, DnsRecord, LISTING, names=(_c.id,), quietly=True)
-"""What is stored of one besides its members: :func:`columns`."""
-
 _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
 _ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
 _said = (_c.type == parameter("kind")) & (_c.digest == parameter("hash"))
@@ -144,12 +131,9 @@ def ids(unit: Unit, zone: str) -> Iterator[int]:
 
 
 def columns(data: Data) -> dict[str, Any]:
-    """What is stored of a record because of its data: value and priority, and by what it is searched, published, compared."""
+    """What is stored of a record besides its members: by what it is searched, published, compared."""
     return {
-        "type": data.type,
-        "value": data.value,
         "value_start": fold(data.value)[:LENGTH_OF_START],
-        "priority": data.priority,
         "target": data.target,
         "rdata": data.rdata,
         "digest": data.digest,

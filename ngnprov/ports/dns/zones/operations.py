@@ -8,7 +8,7 @@ from ngnprov.ports.dns.permissions import READ, WRITE
 from ngnprov.ports.dns.zones import service
 from ngnprov.ports.dns.zones.types import LONGEST_NAME, DnsZone, DnsZonePage, DnsZoneQuery
 from ngnprov.ports.dns.zones.wire import DnsZoneAnswer, DnsZoneFields, DnsZonePageAnswer, DnsZoneQueryFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Text
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordConflict, CustomerLimit, ResellerLimit)
@@ -37,7 +37,7 @@ class DnsZones(PortService):
         """One zone."""
         return service.get_zone(call, zone)
 
-    @operation(DnsZoneQuery, returns=DnsZonePage, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    @listing(DnsZoneQuery, returns=DnsZonePage, may=READ)
     def getZones(call: Call, query: DnsZoneQueryFields | None) -> DnsZonePageAnswer:
         """Zones that match: a slice of them, and how many there are in all."""
         return service.get_zones(call, query or {})

@@ -13,7 +13,7 @@ from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
@@ -51,7 +51,7 @@ class Zone(NamedTuple):
 
 
 LISTING = Listing(
-    rows=select(*[_c[name] for name in Zone._fields]),
+    rows=select(*columns_of(Zone, zones)),
     filters={
         "name": ByName(_c.name, literal="alone"),
         "info": ByPattern(_c.info_fold),

@@ -4,8 +4,6 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, union_all
@@ -16,6 +14,7 @@ from ngnprov.db.lists.filters import Values, Wrap, matches, same
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.patterns import Pattern
 from ngnprov.db.lists.unindexed import Unindexed
+from ngnprov.db.records import columns_of
 from ngnprov.db.statement import Statement, among, insertion, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.enum import naptr
@@ -24,9 +23,7 @@ from ngnprov.ports.enum.mappings.wire import EnumMappingAnswer
 from ngnprov.ports.enum.numbers.tables import numbers
 
 _c = mappings.c
-_OF_MANY = among(
-    select(_c.number, *[_c[name] for name in EnumMappingAnswer._fields]).order_by(_c.number, _c.id), _c.number
-)
+_OF_MANY = among(select(_c.number, *columns_of(EnumMappingAnswer, mappings)).order_by(_c.number, _c.id), _c.number)
 _n = numbers.c
 _EVERY = Statement(
     select(_n.number, _n.tld, _c.type, _c.mapto)
@@ -38,10 +35,8 @@ _INSERT = insertion(mappings)
 _DELETE = Statement(delete(mappings).where(_c.id == parameter("of")))
 
 
-class Mapping(EnumMappingAnswer):
-    """A stored mapping, which is answered as it is; ``id`` 0 for one that is not stored yet."""
-
-    __slots__ = ()
+Mapping = EnumMappingAnswer
+"""A stored one is as it is answered; ``id`` 0 for one that is not stored yet."""
 
 
 def of_number(unit: Unit, number: int) -> list[Mapping]:
@@ -51,8 +46,10 @@ def of_number(unit: Unit, number: int) -> list[Mapping]:
 
 def of_numbers(unit: Unit, numbers: list[int]) -> dict[int, list[Mapping]]:
     """The mappings of several numbers; those without any are left out."""
-    rows = unit.all_among(_OF_MANY, numbers)
-    return {number: [Mapping._make(row[1:]) for row in group] for number, group in groupby(rows, itemgetter(0))}
+    found: dict[int, list[Mapping]] = {}
+    for number, *mapping in unit.all_among(_OF_MANY, numbers):
+        found.setdefault(number, []).append(Mapping(*mapping))
+    return found
 
 
 def every(unit: Unit) -> Iterator[Row]:

@@ -14,7 +14,7 @@ from ngnprov.ports.enum.numbers.wire import (
     EnumNumberQueryFields,
 )
 from ngnprov.ports.enum.permissions import READ, WRITE
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -47,9 +47,7 @@ class EnumNumbers(PortService):
         """One number with its mappings."""
         return service.get_number(call, enumId)
 
-    @operation(
-        EnumNumberQuery, returns=EnumNumberPage, writes=False, optional=("query",), may=READ, answers_nobody=True
-    )
+    @listing(EnumNumberQuery, returns=EnumNumberPage, may=READ)
     def getNumbers(call: Call, query: EnumNumberQueryFields | None) -> EnumNumberPageAnswer:
         """Numbers that match, each with all its mappings: a slice of them, and how many there are in all."""
         return service.get_numbers(call, query or {})

@@ -91,13 +91,12 @@ def update_number(call: Call, given: EnumNumberFields) -> EnumNumberAnswer:
     if "mappings" in given:
         wanted = rules.read(given["mappings"], "number.mappings", held.ttl, targets)
     owner = owners.held_owner(call, given.get("owner"), "number.owner", number.owner)
-    changed = number._replace(owner=owner, info=given.get("info", number.info))
+    info = given.get("info", number.info)
     is_same = set(wanted) == set(targets)
-    if is_same and changed == number:
+    if is_same and (owner, info) == (number.owner, number.info):
         return _answer(number, targets)
-    changed = changed._replace(change_date=call.now)
-    columns = {"owner": changed.owner, "info": changed.info, "change_date": changed.change_date}
-    NUMBERS.records.update(call.unit, number.id, columns)
+    changed = number._replace(owner=owner, info=info, change_date=call.now)
+    NUMBERS.records.update(call.unit, number.id, {"owner": owner, "info": info, "change_date": call.now})
     stored = targets if is_same else mapping_store.replace(call.unit, number.id, targets, wanted)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now))
     call.changed(number.subject, _told(number, targets), _told(changed, stored))
@@ -154,7 +153,7 @@ def _check_length(digits: str, held: Range) -> None:
 
 def _answer(number: Number, targets: list[Mapping]) -> EnumNumberAnswer:
     return EnumNumberAnswer(
-        id=EnumIdAnswer(number=number.number, tld=number.tld),
+        id=EnumIdAnswer(number.number, number.tld),
         mappings=targets,
         owner=number.owner,
         info=number.info,
@@ -166,6 +165,6 @@ def _answer(number: Number, targets: list[Mapping]) -> EnumNumberAnswer:
 
 def _told(number: Number, targets: list[Mapping]) -> dict[str, Any]:
     """What the journal tells of a number: not what follows from the rest."""
-    told = {**number._asdict(), "mappings": [list(target) for target in targets]}
+    told = {**number._asdict(), "mappings": targets}
     del told["dns_name"], told["range_id"]
     return told

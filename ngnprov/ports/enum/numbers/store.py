@@ -10,7 +10,7 @@ from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.enum import names
@@ -21,11 +21,10 @@ from ngnprov.ports.enum.ranges.tables import ranges
 from ngnprov.zonefiles.name_patterns import ByName
 
 _c, _m, _r, _of = numbers.c, mappings.c, ranges.c, ranges.alias()
-_rows = select(*numbers.columns)
 
 
 class Number(NamedTuple):
-    """A stored number, in the order of the table's columns."""
+    """A stored number."""
 
     id: int
     number: str
@@ -45,7 +44,7 @@ class Number(NamedTuple):
 
 
 LISTING = Listing(
-    rows=_rows,
+    rows=select(*columns_of(Number, numbers)),
     filters={
         "number": ByPattern(_c.number, scoped=True),
         "tld": ByName(_c.tld, scoped=True),

@@ -14,7 +14,7 @@ from ngnprov.ports.enum.ranges.wire import (
     EnumRangePageAnswer,
     EnumRangeQueryFields,
 )
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, CustomerLimit, ResellerLimit)
 
@@ -37,7 +37,7 @@ class EnumRanges(PortService):
         """Remove a range that has no numbers."""
         service.delete_range(call, range)
 
-    @operation(EnumRangeQuery, returns=EnumRangePage, writes=False, optional=("query",), may=READ, answers_nobody=True)
+    @listing(EnumRangeQuery, returns=EnumRangePage, may=READ)
     def getRanges(call: Call, query: EnumRangeQueryFields | None) -> EnumRangePageAnswer:
         """Ranges that match: a slice of them, and how many there are in all."""
         return service.get_ranges(call, query or {})

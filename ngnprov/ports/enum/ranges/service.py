@@ -142,7 +142,7 @@ def lock_range(call: Call, id: EnumRangeIdFields, field: str) -> Range:
 
 def _answer(stored: Range) -> EnumRangeAnswer:
     return EnumRangeAnswer(
-        id=EnumRangeIdAnswer(prefix=stored.prefix, tld=stored.tld),
+        id=EnumRangeIdAnswer(stored.prefix, stored.tld),
         ttl=stored.ttl,
         min_digits=stored.min_digits,
         max_digits=stored.max_digits,

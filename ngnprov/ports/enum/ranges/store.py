@@ -13,7 +13,7 @@ from ngnprov.db.lists import patterns
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.enum import names
@@ -23,11 +23,10 @@ from ngnprov.zonefiles.name_patterns import ByName
 KIND = "ENUM range"
 
 _c = ranges.c
-_rows = select(*[column for column in ranges.columns if not column.name.endswith("_fold")])
 
 
 class Range(NamedTuple):
-    """A stored range, in the order of the table's columns."""
+    """A stored range."""
 
     id: int
     prefix: str
@@ -64,6 +63,7 @@ class Range(NamedTuple):
         return found
 
 
+_rows = select(*columns_of(Range, ranges))
 LISTING = Listing(
     rows=_rows,
     filters={

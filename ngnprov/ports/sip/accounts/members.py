@@ -102,12 +102,13 @@ def properties_out(call: Call, address: str, stored: str) -> Sequence[PropertyAn
     if not stored:
         return ()
     return [
-        PropertyAnswer(name, _opened(call, address, name, value, *marks)) for name, value, *marks in json.loads(stored)
+        PropertyAnswer(row[0], row[1] if len(row) == 2 else _opened(call, address, row[0], row[1]))
+        for row in json.loads(stored)
     ]
 
 
-def _opened(call: Call, address: str, name: str, value: str, *marks: str) -> str:
-    return call.context.keys.open(base64.b64decode(value), _place(address, name)) if marks else value
+def _opened(call: Call, address: str, name: str, sealed: str) -> str:
+    return call.context.keys.open(base64.b64decode(sealed), _place(address, name))
 
 
 def journaled_properties(stored: str) -> list[tuple[str, str | Secret]]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stored accounts as the wire shows them (sip.md 4.3)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
@@ -30,8 +30,8 @@ def answer_all(call: Call, accounts: Sequence[Account]) -> list[SipAccountAnswer
     ]
 
 
-def answer(call: Call, account: Account, memberships: Iterable[str], *, in_clear: bool) -> SipAccountAnswer:
-    """An account that is in these groups. The password is shown ``in_clear`` when it was kept, else the digest (5.3)."""
+def answer(call: Call, account: Account, memberships: Sequence[str], *, in_clear: bool) -> SipAccountAnswer:
+    """An account in these groups, sorted by name. The password is shown ``in_clear`` if it was kept, else the digest (5.3)."""
     password, ha1 = "", account.ha1
     if account.password and in_clear:
         password, ha1 = passwords.clear_text(call, account.username, account.domain, account.password), ""
@@ -46,7 +46,7 @@ def answer(call: Call, account: Account, memberships: Iterable[str], *, in_clear
         owner=account.owner,
         customer=account.customer,
         reseller=account.reseller,
-        groups=sorted([*memberships, PREPAID] if account.prepaid else memberships),
+        groups=sorted([*memberships, PREPAID]) if account.prepaid else memberships,
         quota=account.quota,
         prepaid=account.prepaid,
         rpid=account.rpid,

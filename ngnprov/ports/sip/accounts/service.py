@@ -78,8 +78,9 @@ def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
         columns={"number": _number(username)},
         journal=journaled(account, memberships),
     )
-    groups.add(call.unit, account.id, sorted(memberships))
-    return answer(call, account, memberships, in_clear=keeps)
+    joined = sorted(memberships)
+    groups.add(call.unit, account.id, joined)
+    return answer(call, account, joined, in_clear=keeps)
 
 
 def update_account(call: Call, given: SipAccountFields) -> bool:
@@ -112,8 +113,9 @@ def delete_account(call: Call, sip_id: SipIdFields) -> bool:
 
 def get_account(call: Call, sip_id: SipIdFields) -> SipAccountAnswer:
     """One account in scope. Raises MissingInput, AccountUnknown."""
-    (found,) = answer_all(call, [find_account(call, sip_id)])
-    return found
+    account = find_account(call, sip_id)
+    keeps = passwords.keeps_clear_text(call, account.customer, account.reseller)
+    return answer(call, account, groups.of_account(call.unit, account.id), in_clear=keeps)
 
 
 def get_accounts(call: Call, query: SipQueryFields) -> SipAccountPageAnswer:

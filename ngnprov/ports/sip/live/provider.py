@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 
 from ngnprov.calls.actor import Actor
 from ngnprov.ports.sip.accounts.store import Account
+from ngnprov.ports.sip.live.wire import CallAnswer, CallStatisticsAnswer, SipDeviceLocationAnswer
 
 Json = dict[str, Any]
 
@@ -25,41 +26,14 @@ class Period(NamedTuple):
     limit: int
 
 
-class CallRecord(NamedTuple):
-    """A call (sip.md 4.11). ``stop_time`` 0 is a call in progress; ``status`` is the final SIP code."""
+CallRecord = CallAnswer
+"""A call (sip.md 4.11). ``stop_time`` 0 is a call in progress; ``status`` is the final SIP code."""
 
-    from_uri: str
-    to_uri: str
-    from_header: str
-    start_time: int
-    stop_time: int
-    duration: int
-    status: int
-    session_id: str
-    from_tag: str
-    to_tag: str
-    proxy_ip: str
-    application_types: Sequence[str]
-    price: Decimal
+Statistics = CallStatisticsAnswer
+"""How many calls, and what they cost together."""
 
-
-class Statistics(NamedTuple):
-    """How many calls, and what they cost together."""
-
-    calls: int
-    price: Decimal
-
-
-class Location(NamedTuple):
-    """A registered device (sip.md 4.12). ``public_address`` "" and ``public_port`` 0: seen as it says."""
-
-    address: str
-    port: int
-    public_address: str
-    public_port: int
-    expires: int
-    user_agent: str
-    transport: str
+Location = SipDeviceLocationAnswer
+"""A registered device (sip.md 4.12). ``public_address`` "" and ``public_port`` 0: seen as it says."""
 
 
 class Dialog(NamedTuple):

@@ -15,16 +15,14 @@ from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.lookup import find_account, find_accounts
 from ngnprov.ports.sip.errors import MediaTraceUnknown
-from ngnprov.ports.sip.live.provider import PLATFORM, CallRecord, Dialog, Location, Period, Statistics
+from ngnprov.ports.sip.live.provider import PLATFORM, Dialog, Period
 from ngnprov.ports.sip.live.wire import (
     CallAnswer,
     CallQueryFields,
     CallsAnswer,
     CallsQueryFields,
     CallsStatisticsAnswer,
-    CallStatisticsAnswer,
     MediaTraceFilterFields,
-    SipDeviceLocationAnswer,
     SipDeviceLocationsAnswer,
     SipTraceFilterFields,
 )
@@ -40,7 +38,9 @@ def get_calls(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> Calls
     account = find_account(call, sip_id)
     periods = _period(query.get("placed"), since=0), _period(query.get("received"), since=0)
     placed, received = PLATFORM.provider.calls(account, *periods)
-    return CallsAnswer(placed=[_call(each) for each in placed], received=[_call(each) for each in received])
+    return CallsAnswer(
+        placed=[_quoted_call(each) for each in placed], received=[_quoted_call(each) for each in received]
+    )
 
 
 def get_statistics(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> CallsStatisticsAnswer:
@@ -49,7 +49,7 @@ def get_statistics(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> 
     month = _begin_of_month(call)
     periods = _period(query.get("placed"), since=month), _period(query.get("received"), since=month)
     placed, received = PLATFORM.provider.statistics(account, *periods)
-    return CallsStatisticsAnswer(placed=_statistics(placed), received=_statistics(received))
+    return CallsStatisticsAnswer(placed=placed, received=received)
 
 
 def get_locations(call: Call, sip_ids: Sequence[SipIdFields]) -> list[SipDeviceLocationsAnswer]:
@@ -59,10 +59,7 @@ def get_locations(call: Call, sip_ids: Sequence[SipIdFields]) -> list[SipDeviceL
     accounts = find_accounts(call, sip_ids)
     known = [account for account in accounts if account is not None]
     devices = iter(PLATFORM.provider.locations(known))
-    return [
-        SipDeviceLocationsAnswer(locations=[] if account is None else [_location(each) for each in next(devices)])
-        for account in accounts
-    ]
+    return [SipDeviceLocationsAnswer(locations=() if account is None else next(devices)) for account in accounts]
 
 
 def get_sip_trace(call: Call, given: SipTraceFilterFields) -> str:
@@ -107,37 +104,14 @@ def _dialog(given: SipTraceFilterFields | MediaTraceFilterFields) -> Dialog:
     )
 
 
-def _call(record: CallRecord) -> CallAnswer:
-    return CallAnswer(
+def _quoted_call(record: CallAnswer) -> CallAnswer:
+    return record._replace(
         from_uri=_quoted(record.from_uri),
         to_uri=_quoted(record.to_uri),
         from_header=_quoted(record.from_header),
-        start_time=record.start_time,
-        stop_time=record.stop_time,
-        duration=record.duration,
-        status=record.status,
         session_id=_quoted(record.session_id),
         from_tag=_quoted(record.from_tag),
         to_tag=_quoted(record.to_tag),
-        proxy_ip=record.proxy_ip,
-        application_types=record.application_types,
-        price=record.price,
-    )
-
-
-def _statistics(sums: Statistics) -> CallStatisticsAnswer:
-    return CallStatisticsAnswer(calls=sums.calls, price=sums.price)
-
-
-def _location(device: Location) -> SipDeviceLocationAnswer:
-    return SipDeviceLocationAnswer(
-        address=device.address,
-        port=device.port,
-        public_address=device.public_address,
-        public_port=device.public_port,
-        expires=device.expires,
-        user_agent=device.user_agent,
-        transport=device.transport,
     )
 
 

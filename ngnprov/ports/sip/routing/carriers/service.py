@@ -72,9 +72,4 @@ def _reseller(call: Call, named: int) -> int:
 
 
 def _answer(carrier: Carrier) -> CarrierAnswer:
-    return CarrierAnswer(
-        id=carrier.id,
-        name=carrier.name,
-        reseller=carrier.reseller,
-        change_date=clock.to_seconds(carrier.change_date),
-    )
+    return carrier._replace(change_date=clock.to_seconds(carrier.change_date))

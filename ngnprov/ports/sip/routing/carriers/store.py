@@ -1,31 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of carriers."""
 
-from typing import NamedTuple
-
 from sqlalchemy import func, select
 
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.routing.carriers.tables import carriers
+from ngnprov.ports.sip.routing.carriers.wire import CarrierAnswer
 
 _c = carriers.c
 
 
-class Carrier(NamedTuple):
-    """A stored carrier, in wire order."""
-
-    id: int
-    name: str
-    reseller: int
-    change_date: str
-
+Carrier = CarrierAnswer
+"""A stored one is as it is answered, but for the length of its change date."""
 
 LISTING = Listing(
-    rows=select(*[_c[name] for name in Carrier._fields]),
+    rows=select(*columns_of(Carrier, carriers)),
     filters={
         "id": ByNumber(_c.id),
         "reseller": ByNumber(_c.reseller),

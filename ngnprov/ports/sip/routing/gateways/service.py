@@ -88,14 +88,4 @@ def _checked(given: GatewayFields) -> dict[str, Any]:
 
 
 def _answer(gateway: Gateway) -> GatewayAnswer:
-    return GatewayAnswer(
-        id=gateway.id,
-        name=gateway.name,
-        carrier_id=gateway.carrier_id,
-        carrier=gateway.carrier,
-        transport=gateway.transport,
-        ip=gateway.ip,
-        port=gateway.port,
-        reseller=gateway.reseller,
-        change_date=clock.to_seconds(gateway.change_date),
-    )
+    return gateway._replace(change_date=clock.to_seconds(gateway.change_date))

@@ -1,45 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of gateways."""
 
-from typing import NamedTuple
-
 from sqlalchemy import select
 
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 from ngnprov.ports.sip.routing.gateways.tables import gateways
+from ngnprov.ports.sip.routing.gateways.wire import GatewayAnswer
 
 _c, _carrier = gateways.c, carriers.c
 
 
-class Gateway(NamedTuple):
-    """A stored gateway with name and reseller of its carrier, in wire order."""
-
-    id: int
-    name: str
-    carrier_id: int
-    carrier: str
-    transport: str
-    ip: str
-    port: int
-    reseller: int
-    change_date: str
-
+Gateway = GatewayAnswer
+"""A stored one is as it is answered, but for the length of its change date."""
 
 LISTING = Listing(
-    rows=select(
-        _c.id,
-        _c.name,
-        _c.carrier_id,
-        _carrier.name.label("carrier"),
-        _c.transport,
-        _c.ip,
-        _c.port,
-        _carrier.reseller,
-        _c.change_date,
-    ).select_from(gateways.join(carriers)),
+    rows=select(*columns_of(Gateway, gateways, carrier=_carrier.name, reseller=_carrier.reseller)).select_from(
+        gateways.join(carriers)
+    ),
     filters={
         "id": ByNumber(_c.id),
         "carrier_id": ByNumber(_c.carrier_id),

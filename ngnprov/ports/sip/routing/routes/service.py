@@ -144,13 +144,4 @@ def _changes(route: Route, wanted: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answer(route: Route) -> RouteAnswer:
-    return RouteAnswer(
-        id=route.id,
-        carrier_id=route.carrier_id,
-        carrier=route.carrier,
-        prefix=route.prefix,
-        originator=route.originator,
-        priority=route.priority,
-        reseller=route.reseller,
-        change_date=clock.to_seconds(route.change_date),
-    )
+    return route._replace(change_date=clock.to_seconds(route.change_date))

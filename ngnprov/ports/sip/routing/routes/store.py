@@ -1,44 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of routes."""
 
-from typing import NamedTuple
-
 from sqlalchemy import select
 
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.records import Records
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 from ngnprov.ports.sip.routing.routes.tables import routes
+from ngnprov.ports.sip.routing.routes.wire import RouteAnswer
 
 _c, _carrier = routes.c, carriers.c
 
 
-class Route(NamedTuple):
-    """A stored route with name and reseller of its carrier, in wire order."""
-
-    id: int
-    carrier_id: int
-    carrier: str
-    prefix: str
-    originator: str
-    priority: int
-    reseller: int
-    change_date: str
-
+Route = RouteAnswer
+"""A stored one is as it is answered, but for the length of its change date."""
 
 LISTING = Listing(
-    rows=select(
-        _c.id,
-        _c.carrier_id,
-        _carrier.name.label("carrier"),
-        _c.prefix,
-        _c.originator,
-        _c.priority,
-        _carrier.reseller,
-        _c.change_date,
-    ).select_from(routes.join(carriers)),
+    rows=select(*columns_of(Route, routes, carrier=_carrier.name, reseller=_carrier.reseller)).select_from(
+        routes.join(carriers)
+    ),
     filters={
         "prefix": ByPattern(_c.prefix),
         "carrier_id": ByNumber(_c.carrier_id),

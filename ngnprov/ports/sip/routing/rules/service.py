@@ -98,17 +98,4 @@ def _require_order(rule: Mapping[str, Any]) -> None:
 
 
 def _answer(rule: Rule) -> GatewayRuleAnswer:
-    return GatewayRuleAnswer(
-        id=rule.id,
-        gateway_id=rule.gateway_id,
-        gateway=rule.gateway,
-        carrier_id=rule.carrier_id,
-        carrier=rule.carrier,
-        prefix=rule.prefix,
-        strip=rule.strip,
-        prepend=rule.prepend,
-        min_length=rule.min_length,
-        max_length=rule.max_length,
-        reseller=rule.reseller,
-        change_date=clock.to_seconds(rule.change_date),
-    )
+    return rule._replace(change_date=clock.to_seconds(rule.change_date))
