@@ -67,7 +67,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """PostgreSQL may have gone during an earlier test: say so once, and let the tests that follow have one."""
     server = item.config.stash.get(POSTGRES, None)
-    told = server.revive() if server is not None and "postgres" in getattr(item, "fixturenames", ()) else ""
+    needed = "postgres" in getattr(item, "fixturenames", ()) or "postgresql" in item.name
+    told = server.revive() if server is not None and needed else ""
     if told:
         with item.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
             print(

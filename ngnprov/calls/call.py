@@ -45,7 +45,7 @@ class Call:
             self.journal(subject, old, new, customer=customer or _customer_of(before))
 
     def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
-        """Write what a record was that is no more."""
+        """Write what a removed record was."""
         self.journal(subject, before=journal.told(values), customer=customer or _customer_of(values))
 
     def journal(

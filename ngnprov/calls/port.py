@@ -51,7 +51,7 @@ class ZoneAbove(NamedTuple):
 class Zones:
     """What the port that keeps DNS zones tells and does for another that publishes names of its own in them (enum.md D-M).
 
-    ``above``: (unit, name) -> the nearest zone at or above the name, whosever it is. ``hidden``: (unit, zone, name) -> how
+    ``above``: (unit, name) -> the nearest zone at or above the name, in any scope. ``hidden``: (unit, zone, name) -> how
     many of its records are at or below the name. ``touch``: (call, zone): what is published of the zone has changed.
     """
 
@@ -86,7 +86,7 @@ class Port:
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``floor`` says which ports
     it may build on (those of lower floors, docs/architecture.md), ``offers`` which of its modules such ports may import.
-    ``in_use`` answers, before a customer is deleted, what the port holds of him; ``reserves``, before another port makes a DNS
+    ``in_use`` answers, before a customer is deleted, what the port holds of it; ``reserves``, before another port makes a DNS
     zone, whether its names are the port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes
     names within them. ``recounts`` say which records consume which credit, and so what the counters must equal; ``examine``
     and ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by

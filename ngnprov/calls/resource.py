@@ -71,7 +71,7 @@ class Resource(Generic[R]):
     ) -> R:
         """Store a new record; as it is now, with the number that the database gives to one that has none.
 
-        ``columns`` are those that are no members of the record; ``journal`` is what the journal tells, by default ``told``.
+        ``columns`` are those that are not members of the record; ``journal`` is what the journal tells, by default ``told``.
         Raises ``exists`` on ``field``, which gives away what others have when ``of_others``.
         """
         try:

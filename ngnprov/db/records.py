@@ -73,7 +73,7 @@ class Records(Generic[R]):
         return self._one(self._lock, unit, actor, values)
 
     def lock_any(self, unit: Unit, key: Any) -> R | None:
-        """The record with a primary key, whosever it is, held until the unit ends."""
+        """The record with a primary key, in any scope, held until the unit ends."""
         row = unit.first(self._lock_any, key=key)
         return None if row is None else self.read(row)
 

@@ -32,7 +32,7 @@ class Lock:
 
     def take(self) -> None:
         """Take it, in the middle of a call that waits for nothing any more."""
-        mine = self._world.app.runner.context.database._mine
+        mine = self._world.served._mine
         assert mine.patience is not None
         self._held.enter_context(self._taken())
         mine.patience = 0.05

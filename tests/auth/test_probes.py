@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Nobody maps the names of others by trying to take them (issue 9, 3)."""
+"""Nobody maps the names of others by trying to take them."""
 
 from collections.abc import Callable
 

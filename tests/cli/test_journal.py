@@ -190,7 +190,7 @@ def test_follow_leaves_out_no_entry_that_was_under_way(world: World) -> None:
     began, finish = threading.Event(), threading.Event()
 
     def slow() -> None:
-        with world.app.runner.context.database.writing() as unit:
+        with world.served.writing() as unit:
             write(unit, "slow")
             began.set()
             finish.wait()

@@ -124,5 +124,5 @@ def test_a_database_that_is_not_there_is_a_storage_failure() -> None:
         check(database)
     with pytest.raises(StorageFailure):
         database.reading()
-    with pytest.raises(StorageFailure, match="no support"):
+    with pytest.raises(StorageFailure, match="not supported"):
         Database("mysql://x/y")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 TESTS = """
-import os, signal, psycopg
+import os, signal, psycopg, pytest
 
 def test_before(postgres, request):
     with psycopg.connect(postgres, autocommit=True) as connection:
@@ -24,8 +24,9 @@ def test_after(postgres):
     with psycopg.connect(postgres) as connection:
         assert connection.execute("SELECT number FROM kept").fetchall() == [(7,)]
 
-def test_later(postgres):
-    psycopg.connect(postgres).close()
+@pytest.mark.parametrize("database", ["postgresql"])
+def test_later(request, database):
+    psycopg.connect(request.getfixturevalue("postgres")).close()
 """
 
 
@@ -37,7 +38,8 @@ def test_it_is_told_once_with_its_log_and_started_anew(tmp_path: Path) -> None:
     told = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-q", "--timeout=0", "-c", ROOT / "setup.cfg", "--rootdir", tmp_path),
-            *("-p", "tests.conftest", "-p", "no:cacheprovider", "-p", "no:xdist", "--basetemp", tmp_path / "t"),
+            *("-p", "tests.conftest", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:randomly"),
+            *("--basetemp", tmp_path / "t"),
             tmp_path / "test_gone.py",
         ],
         cwd=ROOT,

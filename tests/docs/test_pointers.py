@@ -135,6 +135,11 @@ def test_every_page_that_is_named_is_there() -> None:
     assert missing == []
 
 
+def test_nothing_is_quoted_from_papers_that_are_not_here() -> None:
+    away = re.compile(r"\bfeatures? \d{3}-\d|\bamendments? [A-Z]-[A-Z]\b|\bpropert(?:y|ies) P\d|\bissue \d+\b")
+    assert [(name, found) for name in files() for found in away.findall(prose(name))] == []
+
+
 def test_no_rule_stands_twice_under_one_number() -> None:
     for page in CONTRACT.glob("*.md"):
         sections = re.findall(r"^#+ (\d+(?:\.\d+)*)(?:\.? |$)", page.read_text(), re.MULTILINE)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from ngnprov.http.origin import Origin, Origins
 from ngnprov.settings import ServerSettings
+from tests.support.elements import the
 from tests.support.world import World
 
 ADDRESS = ".//{http://schemas.xmlsoap.org/wsdl/soap/}address"
@@ -141,8 +142,7 @@ def test_without_a_host_the_address_of_the_connection_is_told(name: str, authori
 
 def location(world: World, path: str = "/wsdl", **headers: Any) -> str:
     answer = world.request(path=path, method="GET", **headers)
-    (found,) = etree.fromstring(answer.body).iterfind(ADDRESS)
-    return str(found.attrib["location"])
+    return str(the(etree.fromstring(answer.body), ADDRESS).attrib["location"])
 
 
 def test_forwarded_headers_are_believed_from_trusted_proxies_only(sqlite_world: World) -> None:

@@ -14,6 +14,7 @@ from ngnprov.db.failures import StorageFailure
 from ngnprov.http import readiness
 from ngnprov.settings import ServerSettings
 from ngnprov.soap.publishing.encoding import ENCODING_DOCUMENT
+from tests.support.elements import the
 from tests.support.live import Live
 from tests.support.world import World
 
@@ -25,8 +26,7 @@ ADDRESS = ".//{http://schemas.xmlsoap.org/wsdl/soap/}address"
 def location(world: World, path: str, **headers: Any) -> str:
     answer = world.request(path=path, method="GET", **headers)
     assert (answer.status, answer.headers["Content-Type"]) == (200, "text/xml; charset=utf-8")
-    (found,) = etree.fromstring(answer.body).iterfind(ADDRESS)
-    return str(found.attrib["location"])
+    return str(the(etree.fromstring(answer.body), ADDRESS).attrib["location"])
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,10 @@ def test_single_wsdl_is_the_same_document(sqlite_world: World, path: str) -> Non
 @pytest.mark.parametrize("path", ["/wsdl", "/ngnpro/sip/?wsdl"])
 def test_rpc_encoded_names_our_copy_of_the_schema_of_soap_encoding(sqlite_world: World, path: str) -> None:
     root = etree.fromstring(sqlite_world.request(path=path, method="GET").body)
-    (declared,) = root.iterfind(f"{WSDL}types/{XS}schema/{XS}import")
-    assert declared.get("schemaLocation") == "http://localhost:9200/ngnpro/soap-encoding.xsd"
+    assert (
+        the(root, f"{WSDL}types/{XS}schema/{XS}import").get("schemaLocation")
+        == "http://localhost:9200/ngnpro/soap-encoding.xsd"
+    )
     answer = sqlite_world.request(path="/ngnpro/soap-encoding.xsd", method="GET")
     assert (answer.status, answer.body) == (200, ENCODING_DOCUMENT)
     assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"

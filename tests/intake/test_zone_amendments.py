@@ -209,7 +209,7 @@ def test_windows_lines_are_no_matter(quick_dns: DnsScene, tmp_path: Path) -> Non
         ("x A 300.1.1.1", "A: the value must be an IPv4 address such as 192.0.2.1 (RFC 1035 3.4.1)"),
         ("x AAAA 192.0.2.1", "AAAA: the value must be an IPv6 address such as 2001:db8::1 (RFC 4291 2.2)"),
         ("x MX mail", "MX: the value must be "),
-        ("x 1y A 192.0.2.1", "the TTL is no number of seconds"),
+        ("x 1y A 192.0.2.1", "the TTL is not a number of seconds"),
         ("x NONSENSE 1", "the type is not known"),
         (f"{'x' * 64} A 192.0.2.1", "the name is none: labels of 1 to 63 octets"),
     ],

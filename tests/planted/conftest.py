@@ -7,22 +7,29 @@ from typing import Any
 
 import pytest
 
-from ngnprov.db.engine import Database
 from ngnprov.db.migrate import upgrade
 from tests.planted import planted
 from tests.support.caller import Caller
-from tests.support.world import Template, World
+from tests.support.scene import DATABASES, Filled, Scene
+from tests.support.world import World
 
 
-@pytest.fixture
-def widgets(template: Template, tmp_path: Path) -> Iterator[World]:
+class PlantedScene(Scene):
+    """The table of WidgetPort."""
+
+    @classmethod
+    def fill(cls, world: World) -> None:
+        """Migrate."""
+        with planted():
+            assert upgrade(world.database) == ["widget_0001"]
+
+
+@pytest.fixture(params=DATABASES)
+def widgets(request: pytest.FixtureRequest, filled: Filled, tmp_path: Path) -> Iterator[World]:
     """A server with WidgetPort on a fresh database of either kind."""
-    with planted(), template.settings(tmp_path) as settings:
-        database = Database(settings.database.url)
-        assert upgrade(database) == ["widget_0001"]
-        database.close()
-        with World(settings) as world:
-            yield world
+    template = filled(PlantedScene, request.param)
+    with planted(), template.copy(tmp_path) as world:
+        yield world
 
 
 @pytest.fixture

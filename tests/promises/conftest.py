@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ngnprov.db.engine import Database
-from ngnprov.db.migrate import upgrade
 from ngnprov.settings import Settings
 from tests.planted import planted
-from tests.support.world import Template, World
+from tests.planted.conftest import PlantedScene
+from tests.support.scene import DATABASES, Filled
+from tests.support.world import World
 
 
 @pytest.fixture(scope="session")
@@ -20,13 +20,11 @@ def rounds() -> int:
     return int(os.environ.get("NGNPROV_TEST_ROUNDS", "100"))
 
 
-@pytest.fixture
-def prepared(template: Template, tmp_path: Path) -> Iterator[Settings]:
+@pytest.fixture(params=DATABASES)
+def prepared(request: pytest.FixtureRequest, filled: Filled, tmp_path: Path) -> Iterator[Settings]:
     """Settings of a fresh database of either kind with the planted port's table."""
+    template = filled(PlantedScene, request.param)
     with planted(), template.settings(tmp_path) as settings:
-        database = Database(settings.database.url)
-        upgrade(database)
-        database.close()
         yield settings
 
 

@@ -93,7 +93,7 @@ def test_a_queue_that_is_full_is_202_at_once(sqlite_world: World, monkeypatch: p
     with sqlite_world.with_settings() as world:
         caller = world.call()
         caller.getCustomers(query={})
-        with world.app.runner.context.database.writing():
+        with world.served.writing():
             fault = caller.refused("addAccount", **NEW)
             assert (fault.code, fault.members["retryAfter"]) == (202, str(PATIENCE))
         caller.addAccount(**NEW)
@@ -101,7 +101,7 @@ def test_a_queue_that_is_full_is_202_at_once(sqlite_world: World, monkeypatch: p
 
 def test_changes_of_one_process_do_not_wait_for_each_other_in_the_database(sqlite_world: World) -> None:
     """SQLite's lock is asked for by one thread at a time: whoever has the turn gets the lock at the first attempt."""
-    database = sqlite_world.app.runner.context.database
+    database = sqlite_world.served
     sqlite_world.call().getCustomers(query={})
     asked: list[int] = []
     begin = database._begin_writing
@@ -166,7 +166,7 @@ def test_a_lock_that_goes_from_one_small_change_to_the_next_is_no_standstill(
     monkeypatch.setattr("ngnprov.db.probe.time.monotonic", lambda: now[0])
     url = sqlite_world.settings.database.url
     with contextlib.closing(Database(url)) as database:
-        standstill = probe.Standstill(database, sqlite_world.app.runner.context.database)
+        standstill = probe.Standstill(database, sqlite_world.served)
         assert standstill.seconds() == 0
         with taken(sqlite_world):
             assert standstill.seconds() == 0

@@ -15,7 +15,7 @@ from ngnprov.calls.port import Port, find_ports
 from ngnprov.soap.publishing import catalogue, prose, reference, samples
 from ngnprov.soap.reading.envelope import Dialect, open_envelope
 from ngnprov.soap.types import python_name
-from tests.soap.elements import text_of, the
+from tests.support.elements import text_of, the
 from tests.support.world import World
 
 PORTS = find_ports()

@@ -12,7 +12,7 @@ from suds.client import Client as Suds
 from ngnprov.calls.port import Port, find_ports
 from ngnprov.soap.publishing import wsdl
 from ngnprov.soap.publishing.encoding import ENCODING_FILE
-from tests.soap.elements import the
+from tests.support.elements import the
 
 PUBLISHED = Path(__file__).parents[2] / "wsdl"
 XS = "{http://www.w3.org/2001/XMLSchema}"

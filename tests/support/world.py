@@ -122,6 +122,11 @@ class World:
         """Somebody at the machine, on the connections of the server."""
         return Operator(self.app.runner)
 
+    @property
+    def served(self) -> Database:
+        """The database as the server has it, with its connections and its turns to write."""
+        return self.app.runner.context.database
+
     def _exchange(self, sent: Sent) -> bytes:
         answer = self.request(sent.body, sent.path)
         sent.check(answer.status, answer.headers, answer.body)

@@ -42,7 +42,7 @@ class Entry:
 class Wanted:
     """Which entries: those that match everything that is given.
 
-    ``customer`` matches what he, or an administrator who acted as him, did, and what was done to his records and to himself;
+    ``customer`` matches what it, or an administrator acting as it, did, and what was done to its records and to itself;
     ``subject`` is a whole one or its first words; ``since`` (inclusive) and ``until`` (exclusive) are times as they are
     stored; ``after`` is an id.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The permissions of CustomerPort; which entries they are about is the scope's (contract/customer.md 6)."""
+"""The permissions of CustomerPort; the scope says about which entries (customer.md 6)."""
 
 from ngnprov.calls.policy import EVERYBODY, RESELLERS, Permission
 

@@ -137,7 +137,7 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
       ttl       seconds; empty or 0: as the zone says
       owner     id of the customer who uses the record; empty or 0: nobody
 
-    The last three may be absent. Every rule, credit and journal entry is that of DnsPort.addRecord and addFancyRecord.
+    The last three may be absent. Rules, credits and journal entries are those of DnsPort.addRecord and addFancyRecord.
 
     \b
     Example:

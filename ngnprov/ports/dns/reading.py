@@ -234,7 +234,7 @@ class _Reader:
                 raise _Wrong(f"{word.upper()} is not read here", word.upper())
             case _:
                 self.lose(continues=False, words=words)
-                raise _Wrong("is no directive that is read here: these are $ORIGIN and $TTL, each with one word")
+                raise _Wrong("is not a supported directive: these are $ORIGIN and $TTL, each with one word")
 
     def _absolute(self, text: str) -> dns.name.Name:
         try:
@@ -271,4 +271,4 @@ def _ttl(text: str) -> int:
     try:
         return dns.ttl.from_text(text)
     except dns.exception.DNSException:
-        raise _Wrong("the TTL is no number of seconds, or of w, d, h, m and s such as 1h30m") from None
+        raise _Wrong("the TTL is not a number of seconds, or of w, d, h, m and s such as 1h30m") from None

@@ -66,8 +66,8 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
       owner     id of the customer who uses the number; empty or 0: nobody
       info      description
 
-    Several rows of one number are its mappings: they follow one another, and owner and info are those of the first. A row with
-    neither type nor mapto is a number without mappings.
+    Several rows of one number are its mappings: they must follow one another; owner and info are those of the first. A row
+    with neither type nor mapto is a number without mappings.
 
     \b
     Example:
@@ -76,7 +76,7 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
       31208005101,mailto,mailto:alice@example.com,10,
       31208005102,sip,sip:bob@example.com,,Bob
 
-    Ranges are there before their numbers. Every rule, credit and journal entry is that of EnumPort.addNumber.
+    Ranges must exist before their numbers. Rules, credits and journal entries are those of EnumPort.addNumber.
     """
     from ngnprov.ports.enum import bulk
 

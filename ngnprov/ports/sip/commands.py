@@ -37,7 +37,7 @@ _batch_option = click.option("--batch", metavar="TEXT", help="Only those of this
 def vouchers() -> None:
     """Vouchers: credit that a prepaid account redeems once, by id and number.
 
-    Whoever knows id and number of an unused voucher has its credit: keep what these commands print.
+    Whoever knows the id and number of an unused voucher has its credit: protect what these commands print.
     """
 
 
@@ -49,7 +49,7 @@ def vouchers() -> None:
 @click.argument("count", type=int)
 @click.argument("value", type=_amount, metavar="VALUE")
 def generate(settings: Settings, reseller: int, batch: str, as_csv: bool, count: int, value: Decimal) -> None:
-    """Make COUNT vouchers that are worth VALUE each, and print id and number of each.
+    """Make COUNT vouchers worth VALUE each, and print the id and number of each.
 
     A number has 20 random digits. Programs that open the CSV file must read it as text, not as a number.
     """
@@ -69,7 +69,7 @@ def generate(settings: Settings, reseller: int, batch: str, as_csv: bool, count:
 @click.option("--unused", is_flag=True, help="Leave out those that have been redeemed.")
 @_csv_option
 def list_(settings: Settings, batch: str | None, unused: bool, as_csv: bool) -> None:
-    """List vouchers and what has become of them."""
+    """List vouchers and their state."""
     from ngnprov.ports.sip.vouchers import batches
 
     def show(call: "Call") -> None:
@@ -83,21 +83,21 @@ def list_(settings: Settings, batch: str | None, unused: bool, as_csv: bool) -> 
         operator.run(batches.LIST, show)
 
 
-@vouchers.command(short_help="Let nobody redeem vouchers.")
+@vouchers.command(short_help="Block vouchers.")
 @with_settings()
 @_batch_option
 @click.argument("ids", type=int, nargs=-1, metavar="[ID]...")
 def block(settings: Settings, batch: str | None, ids: tuple[int, ...]) -> None:
-    """Let nobody redeem the vouchers with these IDs, or those of a batch, until they are unblocked."""
+    """Block the vouchers with these IDs, or those of a batch: nobody redeems them until they are unblocked."""
     click.echo(f"blocked {_set_blocked(settings, batch, ids, True)}")
 
 
-@vouchers.command(short_help="Let blocked vouchers be redeemed.")
+@vouchers.command(short_help="Unblock vouchers.")
 @with_settings()
 @_batch_option
 @click.argument("ids", type=int, nargs=-1, metavar="[ID]...")
 def unblock(settings: Settings, batch: str | None, ids: tuple[int, ...]) -> None:
-    """Let the vouchers with these IDs, or those of a batch, be redeemed again."""
+    """Unblock the vouchers with these IDs, or those of a batch."""
     click.echo(f"unblocked {_set_blocked(settings, batch, ids, False)}")
 
 

@@ -22,8 +22,7 @@ def go_back(world: World, numbers: Sequence[str] = ()) -> None:
     world.sql("CREATE UNIQUE INDEX uq_sip_vouchers_number ON sip_vouchers (number)")
     world.sql("ALTER TABLE sip_accounts DROP COLUMN ha1b_sha256")
     world.sql("UPDATE alembic_version SET version_num = 'sip_0004' WHERE version_num = 'sip_0005'")
-    for id, number in enumerate(numbers, 1):
-        world.sql(
-            "INSERT INTO sip_vouchers (id, number, value, reseller, batch, blocked, create_date)"
-            f" VALUES ({id}, '{number}', 100000, 0, 'spring', false, '{CREATED}')"
-        )
+    rows = (f"({id}, '{number}', 100000, 0, 'spring', false, '{CREATED}')" for id, number in enumerate(numbers, 1))
+    if numbers:
+        columns = "id, number, value, reseller, batch, blocked, create_date"
+        world.sql(f"INSERT INTO sip_vouchers ({columns}) VALUES {', '.join(rows)}")

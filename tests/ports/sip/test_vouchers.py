@@ -219,7 +219,7 @@ def test_vouchers_that_cannot_be_are_refused(
 
 
 def test_a_customer_is_no_reseller_of_vouchers(quick_sip: SipScene) -> None:
-    with pytest.raises(InvalidValue, match=r"^reseller [0-9]+ is no reseller but a customer of [0-9]+$"):
+    with pytest.raises(InvalidValue, match=r"^reseller [0-9]+ is not a reseller but a customer of [0-9]+$"):
         make_vouchers(quick_sip, reseller=quick_sip.customer_id)
 
 

@@ -161,7 +161,7 @@ def _check_reseller(call: Call, reseller: int) -> None:
     except InvalidValue:
         raise InvalidValue(f"reseller {reseller} does not exist", field="reseller") from None
     if found != reseller:
-        raise InvalidValue(f"reseller {reseller} is no reseller but a customer of {found}", field="reseller")
+        raise InvalidValue(f"reseller {reseller} is not a reseller but a customer of {found}", field="reseller")
 
 
 def _amount(value: Decimal) -> int:
