@@ -137,7 +137,7 @@ class Resource(Generic[R]):
         self, call: Call, query: Mapping[str, Any], show: Callable[[list[R]], list[A]]
     ) -> tuple[Listed[A], int]:
         """The same, where ``show`` makes many records at once; a long list comes in several parts."""
-        read = self.records.read
+        read = self.records.read_to_show
         page = self.records.find(call.unit, call.actor, query, list_maximum(call))
         return page.answer(lambda rows: show([read(row) for row in rows]))
 

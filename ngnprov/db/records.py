@@ -43,6 +43,8 @@ class Records(Generic[R]):
         (self._key,) = table.primary_key
         self.read: Callable[[Row], R] = self._read if self._flags else partial(tuple.__new__, row)
         """A selected row as a record."""
+        self.read_to_show: Callable[[Row], R] = partial(tuple.__new__, row)
+        """The same at less cost; truth values may be 0 and 1, as SQLite has them."""
         self._place = row._fields.index(self._key.name)
         self._names = tuple(f"name_{place}" for place in range(len(names)))
         is_named = [column == parameter(name) for name, column in zip(self._names, names, strict=True)]

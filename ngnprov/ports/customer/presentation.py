@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_out
-from ngnprov.ports.customer.properties import store as properties
-from ngnprov.ports.customer.properties.store import Property
+from ngnprov.ports.customer.properties.store import Property, of_accounts
 from ngnprov.ports.customer.store import Account
 from ngnprov.ports.customer.tables import PASSWORD
 from ngnprov.ports.customer.wire import CustomerAccountAnswer
@@ -15,44 +14,53 @@ from ngnprov.ports.customer.wire import CustomerAccountAnswer
 
 def answer_all(call: Call, accounts: list[Account]) -> list[CustomerAccountAnswer]:
     """Stored accounts as they are answered, in the same order."""
-    found = properties.of_accounts(call.unit, [account.id for account in accounts]) if accounts else {}
+    found = of_accounts(call.unit, [account.id for account in accounts]) if accounts else {}
     return [answer(call, account, found.get(account.id, ())) for account in accounts]
 
 
-def answer(call: Call, account: Account, stored: Sequence[Property]) -> CustomerAccountAnswer:
-    """An account with these properties; its password only where the settings say so."""
+def answer(call: Call, account: Account, properties: Sequence[Property]) -> CustomerAccountAnswer:
+    """An account with these properties; its password only where the settings say so.
+
+    Members stand in order: named, they would cost a list a tenth of its time. A test compares the names.
+    """
     in_clear = call.context.settings.customers.clear_text_passwords
+    password = PASSWORD.open(call.context.keys, account.password, id=account.id) if in_clear else ""
+    balance, credit, change_date = (
+        money_out(account.balance),
+        money_out(account.credit),
+        clock.to_seconds(account.change_date),
+    )
     return CustomerAccountAnswer(
-        id=account.id,
-        reseller=account.reseller,
-        impersonate=account.impersonate,
-        username=account.username,
-        password=PASSWORD.open(call.context.keys, account.password, id=account.id) if in_clear else "",
-        first_name=account.first_name,
-        last_name=account.last_name,
-        organization=account.organization,
-        vat_number=account.vat_number,
-        email=account.email,
-        web=account.web,
-        tel=account.tel,
-        fax=account.fax,
-        mobile=account.mobile,
-        sip=account.sip,
-        enum=account.enum,
-        address=account.address,
-        postcode=account.postcode,
-        city=account.city,
-        state=account.state,
-        country=account.country,
-        timezone=account.timezone,
-        language=account.language,
-        bank_account=account.bank_account,
-        billing_address=account.billing_address,
-        billing_email=account.billing_email,
-        balance=money_out(account.balance),
-        credit=money_out(account.credit),
-        company_code=account.company_code,
-        reseller_active=account.reseller_active,
-        change_date=clock.to_seconds(account.change_date),
-        properties=stored,
+        account.id,
+        account.reseller,
+        account.impersonate,
+        account.username,
+        password,
+        account.first_name,
+        account.last_name,
+        account.organization,
+        account.vat_number,
+        account.email,
+        account.web,
+        account.tel,
+        account.fax,
+        account.mobile,
+        account.sip,
+        account.enum,
+        account.address,
+        account.postcode,
+        account.city,
+        account.state,
+        account.country,
+        account.timezone,
+        account.language,
+        account.bank_account,
+        account.billing_address,
+        account.billing_email,
+        balance,
+        credit,
+        account.company_code,
+        account.reseller_active,
+        change_date,
+        properties,
     )
