@@ -124,10 +124,14 @@ def postgres_template(postgres: str, tmp_path_factory: pytest.TempPathFactory) -
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Filled:
     """The template with the people of a scene on a database, made on first use."""
 
-    @cache
+    made: dict[tuple[type[Scene], str], Template] = {}
+
     def template(scene: type[Scene], database: str) -> Template:
-        empty: Template = request.getfixturevalue(TEMPLATES[database])
-        return empty.filled(tmp_path_factory.mktemp(scene.__name__), scene.fill, **scene.sections)
+        if (scene, database) not in made:
+            empty: Template = request.getfixturevalue(TEMPLATES[database])
+            place = tmp_path_factory.mktemp(scene.__name__)
+            made[scene, database] = empty.filled(place, scene.fill, **scene.sections)
+        return made[scene, database]
 
     return cast("Filled", template)
 

@@ -75,7 +75,7 @@ def test_a_database_holds_as_many_connections_as_it_runs_units_whatever_the_numb
     assert [len(pool._unused) for pool in pools] == [0] * len(pools)
 
 
-@pytest.mark.parametrize("world", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("template", ["postgresql"], indirect=True)
 def test_connections_that_broke_while_they_lay_idle_are_replaced(world: World) -> None:
     database = Database(world.settings.database.url)
     units = [database.reading() for _ in range(3)]

@@ -17,9 +17,9 @@ def fill(scene: Scene) -> None:
 TABLE: Table = {
     "getWidgets": Row({"query": {"filter": {}}}, lists="widgets"),
     "getAccount": Row({"id": 1}),
-    "addWidget": Row({"widget": {"name": "second"}}, creates=True),
+    "addWidget": Row({"widget": {"name": "second"}}, creates=True, nobodys=True),
     "setPin": Row({"id": 1, "pin": "4321"}, 9000),
-    "moveWidget": Row({"id": 1, "customer": RESELLER}, 9000, least=Level.RESELLER),
+    "moveWidget": Row({"id": 1, "customer": RESELLER}, 9000, least=Level.RESELLER, creates=True),
     "failWidget": Row({"how": "value"}, 101, 101, least=Level.ADMIN),
     "deleteWidget": Row({"id": 1}, 9000),
 }

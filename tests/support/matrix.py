@@ -39,8 +39,9 @@ class Row:
     """A request of an operation, about a record that customer and reseller see, and what it must say to whom.
 
     ``unknown`` is the code for who does not see the record, 0 where there is none and everybody makes his own; ``known`` for
-    the others. ``least`` is the lowest level that is admitted. ``lists`` is the list member of a query. ``creates``: what it makes
-    is something that an inactive reseller may not have made (customer.md 6.2).
+    the others. ``least`` is the lowest level that is admitted. ``lists`` is the list member of a query. ``creates``: it makes
+    something, or gives it to another customer, which an inactive reseller may not (customer.md 6.2). ``nobodys``: what an
+    administrator makes so belongs to nobody.
     """
 
     arguments: Mapping[str, Any]
@@ -49,6 +50,7 @@ class Row:
     least: Level = Level.CUSTOMER
     lists: str = ""
     creates: bool = False
+    nobodys: bool = False
 
 
 Table = Mapping[str, Row]

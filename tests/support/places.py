@@ -125,11 +125,13 @@ def _all() -> Iterator[Place]:
 PLACES: Sequence[Place] = tuple(_all())
 LISTS = tuple(place for place in PLACES if item_type(place.declared) is not None)
 RECORDS = tuple(place for place in PLACES if is_record(place.declared))
-SCALARS = tuple(place for place in PLACES if place not in LISTS and place not in RECORDS)
-TEXTS = tuple(
-    place for place in SCALARS if xsd_name(place.declared) == "string" and not place.declared.Attributes.pattern
+SCALARS = tuple(
+    place
+    for place in PLACES
+    if place not in LISTS and place not in RECORDS and not getattr(place.declared.Attributes, "pattern", None)
 )
-"""Where any text can stand."""
+"""Numbers, and texts that are free: a text of a pattern refuses what others take."""
+TEXTS = tuple(place for place in SCALARS if xsd_name(place.declared) == "string")
 SPOKEN = [(dialect, by_reference) for dialect in DIALECTS for by_reference in (False, True)]
 """Each dialect, with the value in its place and behind an href."""
 

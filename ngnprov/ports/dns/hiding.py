@@ -4,8 +4,7 @@
 from collections.abc import Collection
 
 from ngnprov.db.unit import Unit
-from ngnprov.ports.dns.fancy import store as fancy
-from ngnprov.ports.dns.records import store as records
+from ngnprov.ports.dns import store
 from ngnprov.zonefiles import hostnames
 
 
@@ -16,4 +15,4 @@ def is_hidden(name: str, cuts: Collection[str]) -> bool:
 
 def count_hidden(unit: Unit, zone: str, name: str) -> int:
     """How many records and fancy records of a zone are at or below a name."""
-    return records.count_below(unit, zone, name) + fancy.count_below(unit, zone, name)
+    return store.count_below(unit, zone, name)

@@ -90,8 +90,7 @@ class Replacement:
             record = RECORDS.get(call, id)  # it is there: whoever locks the zone locks its records
             RECORDS.remove(call, record)
             self.difference.remove(record)
-        zones.update_zone(call, head.values)
-        self._zone = zones.lock_zone(call, zone.name, "zone.name")
+        self._zone = zones.update(call, zone, head.values)
         self.difference.change_zone(zone.name, zone._asdict(), self._zone._asdict())
 
     def add(self, item: Item) -> str:

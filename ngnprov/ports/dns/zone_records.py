@@ -9,10 +9,9 @@ from ngnprov.calls.resource import Resource
 from ngnprov.db.ledgers import sequences
 from ngnprov.errors import Unknown
 from ngnprov.ports.customer import owners
+from ngnprov.ports.dns import store
 from ngnprov.ports.dns.errors import ZoneUnknown
-from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.fancy.store import FancyRecord
-from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.records.store import DnsRecord
 from ngnprov.ports.dns.records.wire import DnsRecordFields
 from ngnprov.ports.dns.zones.service import lock_zone
@@ -36,19 +35,14 @@ def new_id(call: Call, chosen: int) -> int:
     """The number that an administrator chose when it is free, else the next."""
     if call.actor.may_choose_ids and 0 < chosen <= sequences.HIGHEST_CHOSEN:
         sequences.skip_to(call.unit, KIND, chosen)  # before the look: nobody else takes it until the unit ends
-        if not records.is_number(call.unit, chosen) and not fancy.is_number(call.unit, chosen):
+        if not store.is_taken(call.unit, chosen):
             return chosen
     return sequences.take(call.unit, KIND)
 
 
 def lock(call: Call, resource: Resource[R], id: int, field: str) -> Locked[R]:
     """The record with an id, and its zone. Raises what ``resource`` has for unknown on ``field``."""
-    found = resource.get(call, id, field=field)
-    try:
-        zone = lock_zone(call, found.zone, "record.zone")  # before the record, as whoever moves the zone
-    except ZoneUnknown:
-        raise resource.unknown(field=field) from None
-    return Locked(zone, resource.lock(call, id, field=field))
+    return _lock(call, resource, resource.get(call, id, field=field), field)
 
 
 def lock_named(
@@ -61,9 +55,17 @@ def lock_named(
     if is_another(given, found):
         return None
     try:
-        return lock(call, resource, found.id, "record.id")
+        return _lock(call, resource, found, "record.id")
     except Unknown:
         return None
+
+
+def _lock(call: Call, resource: Resource[R], found: R, field: str) -> Locked[R]:
+    try:
+        zone = lock_zone(call, found.zone, "record.zone")  # before the record, as whoever moves the zone
+    except ZoneUnknown:
+        raise resource.unknown(field=field) from None
+    return Locked(zone, resource.lock(call, found.id, field=field))
 
 
 def ttl_and_owner(call: Call, zone: Zone, record: DnsRecord | FancyRecord, given: DnsRecordFields) -> dict[str, int]:

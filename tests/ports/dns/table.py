@@ -25,7 +25,7 @@ TABLE: Table = {
     "getZone": Row({"zone": "example.com"}, 7000),
     "getRecord": Row({"recordId": 1}, 7002),
     "getFancyRecord": Row({"recordId": 2}, 7004),
-    "addZone": Row({"zone": {"name": "own.example", "nameservers": NAMESERVERS}}, creates=True),
+    "addZone": Row({"zone": {"name": "own.example", "nameservers": NAMESERVERS}}, creates=True, nobodys=True),
     "updateZone": Row({"zone": {"name": "example.com", "info": "new"}}, 7000),
     "addRecord": Row({"record": {**HOST, "name": "ftp", "type": "CNAME", "value": "www"}}, 7000, creates=True),
     "updateRecord": Row({"record": {"id": 1, "value": "192.0.2.2"}}, 7002),

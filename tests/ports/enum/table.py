@@ -19,7 +19,9 @@ TABLE: Table = {
     "getRanges": Row({"query": {"filter": {}}}, lists="ranges"),
     "getNumbers": Row({"query": {"filter": {}}}, lists="numbers"),
     "getNumber": Row({"enumId": number_id()}, 3002),
-    "addRange": Row({"range": {"id": range_id("4420"), "nameservers": ["ns1.provider.test"]}}, creates=True),
+    "addRange": Row(
+        {"range": {"id": range_id("4420"), "nameservers": ["ns1.provider.test"]}}, creates=True, nobodys=True
+    ),
     "updateRange": Row({"range": {"id": range_id(), "info": "new"}}, 3000),
     "deleteRange": Row({"range": range_id("31208006")}, 3000),
     "addNumber": Row(

@@ -58,7 +58,7 @@ TABLE: Table = {
     "getMediaTrace": Row({"filter": CALL}, known=1060, least=ADMIN),
     "getMediaSummary": Row({}, least=ADMIN),
     "getMediaSessions": Row({}, least=ADMIN),
-    "addDomain": Row({"domain": {"domain": "own.example"}}, creates=True),
+    "addDomain": Row({"domain": {"domain": "own.example"}}, creates=True, nobodys=True),
     "updateDomain": Row({"domain": {"domain": "example.com", "match_ip_address": "10.0.0.1"}}, 1000),
     "deleteDomain": Row({"domain": "empty.example"}, 1000),
     "addAccount": Row({"account": {"id": sip_id("new"), "password": "p"}}, 1000, creates=True),
@@ -93,7 +93,7 @@ TABLE: Table = {
     "addRoutes": Row({"routes": [{"carrier_id": 1, "prefix": "0033"}]}, 1080, least=RESELLER, creates=True),
     "updateRoutes": Row({"routes": [{"id": 1, "priority": 9}]}, 1110, least=RESELLER),
     "deleteRoutes": Row({"routes": [{"id": 1}]}, 1110, least=RESELLER),
-    "addTrustedPeer": Row({"peer": {"ip": "192.0.2.10"}}, least=RESELLER, creates=True),
+    "addTrustedPeer": Row({"peer": {"ip": "192.0.2.10"}}, least=RESELLER, creates=True, nobodys=True),
     "updateTrustedPeer": Row({"peer": {"ip": "192.0.2.9", "prefix": "9"}}, 1070, least=RESELLER),
     "deleteTrustedPeer": Row({"ip": "192.0.2.9"}, 1070, least=RESELLER),
 }

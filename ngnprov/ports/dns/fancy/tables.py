@@ -4,9 +4,10 @@
 ``customer`` and ``reseller`` are those of the zone. Numbers are shared with records.
 """
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, Table, Text
+from sqlalchemy import Column, Index, Table, Text
 
 from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+from ngnprov.ports.dns.zones.tables import in_zone, index_for_lists
 
 MAIL, WEB = "MBOXFW", "URL"
 """The types."""
@@ -23,27 +24,10 @@ fancy = Table(
     text("value"),
     folded("value"),
     lowered("distinct_value"),  # of an alias the value; a redirect has none, so that there is one of a name
-    Column("ttl", Integer, nullable=False),
-    Column("owner", Identifier, nullable=False),
-    Column("customer", Identifier, nullable=False),
-    Column("reseller", Identifier, nullable=False),
-    Column("change_date", Text, nullable=False),
-    ForeignKeyConstraint(
-        ["zone", "customer", "reseller"],
-        ["dns_zones.name", "dns_zones.customer", "dns_zones.reseller"],
-        onupdate="CASCADE",
-        ondelete="CASCADE",
-    ),
+    *in_zone(),
 )
 _c = fancy.c
 Index("uq_dns_fancy_records_zone_name", _c.zone, _c.name, _c.type, _c.distinct_value, unique=True)
 Index("ix_dns_fancy_records_host", _c.zone, _c.host, _c.type)
-Index("ix_dns_fancy_records_name", _c.name, _c.id)
-Index("ix_dns_fancy_records_type", _c.type_fold, _c.id)
 Index("ix_dns_fancy_records_value", _c.value_fold, _c.id)
-Index("ix_dns_fancy_records_change_date", _c.change_date, _c.id)
-Index("ix_dns_fancy_records_owner", _c.owner, _c.change_date, _c.id)
-for _whose in (_c.customer, _c.reseller):
-    Index(f"ix_dns_fancy_records_{_whose.name}_name", _whose, _c.name, _c.id)
-    Index(f"ix_dns_fancy_records_{_whose.name}_type", _whose, _c.type_fold, _c.id)
-    Index(f"ix_dns_fancy_records_{_whose.name}_change_date", _whose, _c.change_date, _c.id)
+index_for_lists(fancy)

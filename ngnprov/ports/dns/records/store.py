@@ -4,21 +4,19 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ngnprov.db.columns import fold
-from ngnprov.db.lists import patterns
-from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.long_patterns import ByLongPattern
 from ngnprov.db.lists.page import each
-from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
+from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.dns.rdata import Data
 from ngnprov.ports.dns.records.tables import LENGTH_OF_START, records
 from ngnprov.ports.dns.records.wire import DnsRecordAnswer
-from ngnprov.zonefiles.name_patterns import ByName
+from ngnprov.ports.dns.store import listing
 
 _c = records.c
 
@@ -37,33 +35,16 @@ class Saying(NamedTuple):
 
 _rows = select(*columns_of(DnsRecord, records))
 
-LISTING = Listing(
-    rows=_rows,
-    filters={
-        "id": ByNumber(_c.id),
-        "zone": ByName(_c.zone, literal="alone"),
-        "name": ByName(_c.name, literal="alone"),
-        "value": ByLongPattern(_c.value_fold, beginning=_c.value_start, length=LENGTH_OF_START),
-        "type": ByPattern(_c.type_fold),
-        "owner": ByNumber(_c.owner),
-        "customer": ByNumber(_c.customer, leads=True),
-        "reseller": ByNumber(_c.reseller, leads=True),
-    },
-    orders={"changeDate": _c.change_date, "type": _c.type_fold, "name": _c.name},
-    key=_c.id,
-    customer=_c.customer,
-    reseller=_c.reseller,
-    default=("changeDate", True),
-    is_large=True,
-)
+LISTING = listing(_rows, records, ByLongPattern(_c.value_fold, beginning=_c.value_start, length=LENGTH_OF_START))
 
 RECORDS = Records(records, DnsRecord, LISTING, names=(_c.id,), quietly=True)
+
+count_owned = counting(_c.owner)
 _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
 _ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
 _said = (_c.type == parameter("kind")) & (_c.digest == parameter("hash"))
 _SAYING = Statement(select(_c.id, _c.priority, _c.ttl).where(_at, _said).order_by(_c.priority, _c.id))
 _IDS = Statement(select(_c.id).where(_c.zone == parameter("place")))
-_IS_NUMBER = Statement(select(_c.id).where(_c.id == parameter("number")))
 _but = _c.id != parameter("but")
 _OTHERS = Statement(
     select(_c.id).where(_at, _but, (_c.type != parameter("cname")) | (_c.digest != parameter("hash"))).limit(1)
@@ -78,13 +59,6 @@ _LED_TO = Statement(
 _another_exchanger = select(_c.id).where(_at, _but, _c.type == "MX").limit(1)
 _ANOTHER_EXCHANGER = Statement(_another_exchanger)
 _NO_MAIL = Statement(_another_exchanger.where(_c.target == "."))
-_COUNT_BELOW = Statement(
-    select(func.count()).where(
-        _c.zone == parameter("place"),
-        (_c.name == parameter("called")) | _c.name.like(parameter("ending"), escape="\\"),
-    )
-)
-_COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _PUBLISHED = Statement(
     select(_c.name, _c.type, _c.ttl, _c.rdata)
     .where(_c.zone == parameter("place"))
@@ -140,11 +114,6 @@ def columns(data: Data) -> dict[str, Any]:
     }
 
 
-def is_number(unit: Unit, number: int) -> bool:
-    """Has a record this number?"""
-    return unit.first(_IS_NUMBER, number=number) is not None
-
-
 def has_others(unit: Unit, zone: str, name: str, digest: bytes, but: int) -> bool:
     """Has a name other records than ``but`` and the CNAME with this digest?"""
     found = unit.first(_OTHERS, place=zone, called=name, cname="CNAME", hash=digest, but=but)
@@ -170,18 +139,6 @@ def contradicts_exchangers(unit: Unit, zone: str, name: str, target: str, but: i
 def is_led_to(unit: Unit, zone: str, name: str, but: int) -> bool:
     """Does an MX or NS of the zone other than ``but`` lead to a name?"""
     return unit.first(_LED_TO, place=zone, called=name, but=but) is not None
-
-
-def count_below(unit: Unit, zone: str, name: str) -> int:
-    """How many are at or below a name in the zone."""
-    count: int = unit.one(_COUNT_BELOW, place=zone, called=name, ending=patterns.ending(f".{name}"))[0]
-    return count
-
-
-def count_owned(unit: Unit, customer: int) -> int:
-    """How many records name an entry as their owner."""
-    count: int = unit.one(_COUNT_OWNED, of=customer)[0]
-    return count
 
 
 def published(unit: Unit, zone: str) -> Iterator[Row]:

@@ -16,14 +16,10 @@ from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new, zone_m
 from ngnprov.ports.dns import conflicts, names
 from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.settings import DnsSettings
+from ngnprov.ports.dns.store import ZoneSummary, contents, summaries
 from ngnprov.ports.dns.zones import store
-from ngnprov.ports.dns.zones.store import Zone, ZoneSummary
-from ngnprov.ports.dns.zones.wire import (
-    DnsZoneAnswer,
-    DnsZoneFields,
-    DnsZonePageAnswer,
-    DnsZoneQueryFields,
-)
+from ngnprov.ports.dns.zones.store import Zone
+from ngnprov.ports.dns.zones.wire import DnsZoneAnswer, DnsZoneFields, DnsZonePageAnswer, DnsZoneQueryFields
 from ngnprov.zonefiles import hostnames, serials
 from ngnprov.zonefiles import master_files as masterfile
 
@@ -92,6 +88,11 @@ def update_zone(call: Call, given: DnsZoneFields) -> DnsZoneAnswer:
     new customer.
     """
     zone = lock_zone(call, required(given.get("name"), "zone.name"), "zone.name")
+    return _answer(update(call, zone, given))
+
+
+def update(call: Call, zone: Zone, given: DnsZoneFields) -> Zone:
+    """:func:`update_zone` of a zone that is locked; the zone as it is then."""
     wanted: dict[str, Any] = {name: given[name] or default for name, default in DEFAULTS.items() if name in given}
     if "info" in given:
         wanted["info"] = given["info"]
@@ -104,13 +105,13 @@ def update_zone(call: Call, given: DnsZoneFields) -> DnsZoneAnswer:
         wanted["email"] = _email(call, given["email"], zone.name, moved or owner)
     if "nameservers" in given:
         wanted["nameservers"] = _nameservers(call, given["nameservers"], zone.servers)
-    return _answer(ZONES.update(call, zone, wanted, derived=lambda changed: {"serial": _next_serial(call, changed)}))
+    return ZONES.update(call, zone, wanted, derived=lambda changed: {"serial": _next_serial(call, changed)})
 
 
 def delete_zone(call: Call, name: str) -> None:
     """Remove a zone with all its records and give the credits back (Z3). Raises ZoneUnknown."""
     zone = lock_zone(call, name, "zone")
-    records, fancy, aliases = store.contents(call.unit, zone.name)
+    records, fancy, aliases = contents(call.unit, zone.name)
     ZONES.remove(call, zone, journal={**zone._asdict(), "records": records, "fancy_records": fancy})
     serials.remember(call.unit, zone.name, zone.serial)  # for a zone of this name that comes later
     entitlements.release(call, zone.customer, zone.reseller, {**CREDIT, "email_credit": aliases})
@@ -128,7 +129,7 @@ def get_zones(call: Call, query: DnsZoneQueryFields) -> DnsZonePageAnswer:
 
 def overview(call: Call) -> Iterator[ZoneSummary]:
     """Every zone in scope, by name, with the numbers of its records."""
-    return store.overview(call.unit, call.actor)
+    return summaries(call.unit, call.actor)
 
 
 def lock_zone(call: Call, name: str, field: str) -> Zone:
@@ -198,7 +199,7 @@ def require_own(call: Call, zone: Zone, name: str, field: str) -> None:
 
 def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:
     """What a zone and its e-mail aliases consume becomes the new customer's."""
-    kinds = {**CREDIT, "email_credit": store.contents(call.unit, zone.name)[2]}
+    kinds = {**CREDIT, "email_credit": contents(call.unit, zone.name)[2]}
     entitlements.transfer(call, old, new, kinds)
 
 

@@ -1,25 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of DNS zones."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from ngnprov.calls.actor import Actor
 from ngnprov.calls.port import ZoneAbove
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists.filters import ByNumber, ByPattern
-from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.scope import scope_of, scoped
+from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.dns import names
-from ngnprov.ports.dns.fancy.tables import MAIL, fancy
-from ngnprov.ports.dns.records.tables import records
 from ngnprov.ports.dns.zones.tables import zones
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles.name_patterns import ByName
@@ -78,39 +73,8 @@ _BELOW = Statement(
     .where(_c.path >= parameter("first"), _c.path < parameter("last"), _c.reseller != parameter("mine"))
     .limit(1)
 )
-_COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
-_RECORDS_IN = Statement(select(func.count()).where(records.c.zone == parameter("called")))
-_FANCY_IN = Statement(
-    select(func.count(), func.count().filter(fancy.c.type == MAIL)).where(fancy.c.zone == parameter("called"))
-)
-_OVERVIEW = scoped(
-    select(
-        _c.name,
-        _c.customer,
-        _c.reseller,
-        select(func.count()).where(records.c.zone == _c.name).scalar_subquery(),
-        select(func.count()).where(fancy.c.zone == _c.name).scalar_subquery(),
-        _c.serial,
-    ).order_by(_c.name),
-    reseller=_c.reseller,
-    customer=_c.customer,
-)
 
-
-class ZoneSummary(NamedTuple):
-    """A zone, whose it is, and how many records and fancy records it has."""
-
-    name: str
-    customer: int
-    reseller: int
-    records: int
-    fancy: int
-    serial: int
-
-
-def overview(unit: Unit, actor: Actor) -> Iterator[ZoneSummary]:
-    """Every zone in the actor's scope, by name; some at a time in memory."""
-    return (ZoneSummary(*row) for row in each(unit, _OVERVIEW[actor.level], scope=scope_of(actor)))
+count_of = counting(_c.customer, _c.reseller)
 
 
 def customer_of(unit: Unit, name: str) -> int | None:
@@ -141,14 +105,3 @@ def overlaps(unit: Unit, name: str, reseller: int) -> bool:
             return True
     path = names.path(name)
     return unit.first(_BELOW, first=f"{path}.", last=f"{path}/", mine=reseller) is not None  # "/" follows "."
-
-
-def contents(unit: Unit, name: str) -> tuple[int, int, int]:
-    """How many records, fancy records, and e-mail aliases among these, a zone has."""
-    return (*unit.one(_RECORDS_IN, called=name), *unit.one(_FANCY_IN, called=name))
-
-
-def count_of(unit: Unit, customer: int) -> int:
-    """How many zones name an entry as their customer or reseller."""
-    count: int = unit.one(_COUNT_OF, of=customer)[0]
-    return count

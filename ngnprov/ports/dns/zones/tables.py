@@ -1,7 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of DNS zones, complete for a server's SOA and NS: names in lower case, without trailing dot."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
 
 from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
 
@@ -32,3 +42,36 @@ Index("ix_dns_zones_path", zones.c.path)
 Index("ix_dns_zones_change_date", zones.c.change_date, zones.c.name)
 Index("ix_dns_zones_customer", zones.c.customer, zones.c.name)
 Index("ix_dns_zones_reseller", zones.c.reseller, zones.c.name)
+
+
+def in_zone() -> tuple[SchemaItem, ...]:
+    """What each table has whose rows lie in zones: they are the zone's customer's and reseller's, and move and go with it.
+
+    Such tables have the columns ``id``, ``zone``, ``name`` and ``type``, too.
+    """
+    return (
+        Column("ttl", Integer, nullable=False),
+        Column("owner", Identifier, nullable=False),
+        Column("customer", Identifier, nullable=False),
+        Column("reseller", Identifier, nullable=False),
+        Column("change_date", Text, nullable=False),
+        ForeignKeyConstraint(
+            ["zone", "customer", "reseller"],
+            [zones.c.name, zones.c.customer, zones.c.reseller],
+            onupdate="CASCADE",
+            ondelete="CASCADE",
+        ),
+    )
+
+
+def index_for_lists(table: Table) -> None:
+    """The indexes that filters and orders of such a table need besides that of its values."""
+    _c, name = table.c, table.name
+    Index(f"ix_{name}_name", _c.name, _c.id)
+    Index(f"ix_{name}_type", _c.type_fold, _c.id)
+    Index(f"ix_{name}_change_date", _c.change_date, _c.id)
+    Index(f"ix_{name}_owner", _c.owner, _c.change_date, _c.id)
+    for whose in (_c.customer, _c.reseller):
+        Index(f"ix_{name}_{whose.name}_name", whose, _c.name, _c.id)
+        Index(f"ix_{name}_{whose.name}_type", whose, _c.type_fold, _c.id)
+        Index(f"ix_{name}_{whose.name}_change_date", whose, _c.change_date, _c.id)

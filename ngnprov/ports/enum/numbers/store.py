@@ -11,6 +11,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
+from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.enum import names
@@ -67,6 +68,7 @@ LISTING = Listing(
 """What lists filter and order by (enum.md 7); ``mapping`` is ``type`` and ``mapto`` together."""
 
 RECOUNT = Recount("enum_number_credit", _c.customer, _c.reseller)
+count_owned = counting(_c.owner)
 
 NUMBERS = Records(numbers, Number, LISTING, names=(_c.number, _c.tld))
 """One stays as it is while its range is held. One that is removed takes its mappings along."""
@@ -79,7 +81,6 @@ _MOVE = Statement(
     .where(*_between)
     .values(range_id=parameter("to"), customer=parameter("whose"), reseller=parameter("of_reseller"))
 )
-_COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 _COUNT_IN = Statement(select(func.count()).where(_c.range_id == parameter("of")))
 _counted = select(_c.range_id, func.count().label("number")).group_by(_c.range_id).subquery()
 _number = func.coalesce(_counted.c.number, 0)
@@ -132,12 +133,6 @@ def count_between(unit: Unit, range: int, first: str, end: str) -> int:
 def move(unit: Unit, range: int, first: str, end: str, to: int, customer: int, reseller: int) -> None:
     """Let these numbers lie in another range, which belongs to ``customer``."""
     unit.run(_MOVE, of=range, first=first, end=end, to=to, whose=customer, of_reseller=reseller)
-
-
-def count_owned(unit: Unit, customer: int) -> int:
-    """How many numbers name an entry as their owner."""
-    count: int = unit.one(_COUNT_OWNED, of=customer)[0]
-    return count
 
 
 def count_in(unit: Unit, range: int) -> int:

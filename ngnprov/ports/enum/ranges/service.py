@@ -111,10 +111,8 @@ def update_range(call: Call, given: EnumRangeFields) -> EnumRangeAnswer:
         entitlements.transfer(call, present_owner, owner, kinds)
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}
     changed = RANGES.update(call, held, wanted, derived=lambda range: {"serial": next_serial(range.serial, call.now)})
-    if (changed.nameservers, changed.ttl) != (
-        held.nameservers,
-        held.ttl,
-    ):  # what the delegation in the zone around it says
+    # what the delegation in the zone around it says
+    if (changed.nameservers, changed.ttl) != (held.nameservers, held.ttl):
         nesting.touch_outer(call, held)
     return _answer(changed)
 

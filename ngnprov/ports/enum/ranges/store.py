@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.ledgers.recount import Recount
@@ -14,6 +14,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
+from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.enum import names
@@ -86,6 +87,7 @@ LISTING = Listing(
 """What lists filter and order by (enum.md 7)."""
 
 RECOUNT = Recount("enum_range_credit", _c.customer, _c.reseller)
+count_of = counting(_c.customer, _c.reseller)
 
 RANGES = Records(ranges, Range, LISTING, names=(_c.prefix, _c.tld))
 """While one is held nobody else changes it or what is in it. Its numbers follow ``customer`` and ``reseller``; while it has
@@ -119,7 +121,6 @@ _TOUCH = Statement(
     .where(_c.id == parameter("of"))
     .values(serial=parameter("new_serial"), used=_c.used + parameter("more"))
 )
-_COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
 
 
 def new_id(unit: Unit) -> int:
@@ -187,9 +188,3 @@ def is_tree(unit: Unit, tld: str) -> bool:
 def touch(unit: Unit, range: int, serial: int, more: int = 0) -> None:
     """Store the serial after a change in a range, which now has ``more`` numbers."""
     unit.run(_TOUCH, of=range, new_serial=serial, more=more)
-
-
-def count_of(unit: Unit, customer: int) -> int:
-    """How many ranges name an entry as their customer or reseller."""
-    count: int = unit.one(_COUNT_OF, of=customer)[0]
-    return count
