@@ -29,14 +29,14 @@ from ngnprov.calls.runner import Runner
 from ngnprov.db.engine import open_database
 from ngnprov.db.permits import Permits
 from ngnprov.http.authority import require_host
-from ngnprov.http.door import Door, send
+from ngnprov.http.door import HttpDoor, send
 from ngnprov.http.metrics import Metrics
 from ngnprov.http.origin import Origin, Origins
 from ngnprov.http.pages import Pages
 from ngnprov.http.replies import refusal, strictly_https
 from ngnprov.sealing.keys import load_key_file
 from ngnprov.settings import Settings
-from ngnprov.soap.serving.endpoint import Answer, Endpoint
+from ngnprov.soap.serving.dispatcher import Answer, Dispatcher
 
 log = logging.getLogger("ngnprov.app")
 calls = logging.getLogger("ngnprov.calls")
@@ -65,7 +65,7 @@ class App:
         self._logins = logins
         self._metrics = Metrics()
         self._logs_calls = context.settings.log.calls
-        self._door = Door(Endpoint(runner, logins), server.max_request)
+        self._door = HttpDoor(Dispatcher(runner, logins), server.max_request)
         self._origins = Origins(server.trusted_proxies)
         self._pages = Pages(context, self._metrics)
         self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None, "/soap/": None}

@@ -62,7 +62,7 @@ def set_disabled(database: Database, name: str, disabled: bool) -> None:
     """
 
     def change(unit: Unit, at: str) -> bool:
-        if disabled and storage.hold_enabled(unit) == [fold(name)]:
+        if disabled and storage.lock_enabled(unit) == [fold(name)]:
             raise InvalidValue(f"{name} is the last enabled administrator: add or enable another first")
         return storage.set_disabled(unit, name, disabled, at)
 

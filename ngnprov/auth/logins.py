@@ -27,7 +27,7 @@ from ngnprov.db.ledgers import journal
 from ngnprov.db.turns import Turns
 from ngnprov.db.unit import Unit
 from ngnprov.errors import NotAuthenticated, Refusal
-from ngnprov.sealing.columns import Place
+from ngnprov.sealing.columns import SealContext
 from ngnprov.sealing.keys import Keys
 from ngnprov.settings import LoginSettings
 
@@ -37,7 +37,7 @@ CHECKS = 2
 """Passwords that a process looks at at a time. Clients that all begin with one login wait for the first of them, and do not
 count as so many guesses meanwhile."""
 
-_NOWHERE = Place("nobody")
+_NOWHERE = SealContext("nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Entry:
     impersonate: int
     username: str
     sealed: bytes = field(repr=False)
-    place: Place
+    place: SealContext
 
 
 class Request(Protocol):
@@ -128,7 +128,7 @@ class Logins:
                 login, unit = self._administrator(unit, header, request)
                 return administrators_actor(self._directory, unit, login, header.impersonate), unit
             entry, unit = self._customer(unit, header, request)
-            return _entrys_actor(self._directory, unit, entry, entry.username, administrator=False), unit
+            return _entrys_actor(self._directory, unit, entry, entry.username, by_admin=False), unit
         except BaseException:
             unit.close()
             raise
@@ -143,14 +143,14 @@ class Logins:
 
         The password is not looked at again. Raises NotAuthenticated when the login is gone.
         """
-        if actor.is_admin or actor.administrator:
+        if actor.is_admin or actor.impersonated_by_admin:
             if self._stored_hash(unit, actor.login) is None:
                 raise _unknown()
             return administrators_actor(self._directory, unit, actor.login, actor.entry)
         entry = self._directory.by_id(unit, actor.entry)
         if entry is None:
             raise _unknown()
-        return _entrys_actor(self._directory, unit, entry, actor.login, administrator=False)
+        return _entrys_actor(self._directory, unit, entry, actor.login, by_admin=False)
 
     def _stored_hash(self, unit: Unit, name: str) -> str | None:
         """Of an administrator's password; None when he is unknown or disabled."""
@@ -283,23 +283,23 @@ def administrators_actor(directory: Directory, unit: Unit, login: str, impersona
         return Actor(Level.ADMIN, login)
     entry = directory.by_id(unit, impersonated)
     if entry is None:
-        return Actor(Level.NOBODY, login, impersonated, administrator=True)
-    return _entrys_actor(directory, unit, entry, login, administrator=True)
+        return Actor(Level.NOBODY, login, impersonated, impersonated_by_admin=True)
+    return _entrys_actor(directory, unit, entry, login, by_admin=True)
 
 
-def _entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, administrator: bool) -> Actor:
+def _entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, by_admin: bool) -> Actor:
     """Level and scope of an entry, following its impersonate member one step (customer.md 6.3).
 
     An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6).
     """
     if entry.id == entry.reseller or entry.impersonate == entry.reseller:
-        return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, administrator)
+        return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, by_admin)
     acted = entry
-    if entry.impersonate and not administrator:
+    if entry.impersonate and not by_admin:
         other = directory.by_id(unit, entry.impersonate)
         if other is not None and other.reseller == entry.reseller:
             acted = other
-    return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, administrator)
+    return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, by_admin)
 
 
 def _unknown() -> NotAuthenticated:

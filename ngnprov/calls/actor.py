@@ -20,7 +20,7 @@ class Actor:
 
     ``customer`` and ``reseller`` are the entry whose scope the caller has (0, 0 for an administrator); ``entry`` is
     the id of the login or impersonated entry itself, which differs from ``customer`` when the entry works with the
-    rights of another one (customer.md 6.3). ``administrator`` tells that an administrator stands behind an
+    rights of another one (customer.md 6.3). ``impersonated_by_admin`` tells that an administrator stands behind an
     impersonated entry. ``permissions`` are the names of what he may (:mod:`ngnprov.calls.policy`), None for the set that his
     level stands for.
     """
@@ -30,7 +30,7 @@ class Actor:
     entry: int = 0
     customer: int = 0
     reseller: int = 0
-    administrator: bool = False
+    impersonated_by_admin: bool = False
     permissions: frozenset[str] | None = None
 
     @property
@@ -41,9 +41,9 @@ class Actor:
     @property
     def may_choose_ids(self) -> bool:
         """May he say which number a new record gets (customer.md I1, dns.md R6)? Also an administrator behind a reseller."""
-        return self.is_admin or (self.administrator and self.level is Level.RESELLER)
+        return self.is_admin or (self.impersonated_by_admin and self.level is Level.RESELLER)
 
-    def sees(self, customer: int, reseller: int) -> bool:
+    def can_see(self, customer: int, reseller: int) -> bool:
         """Is a record of this customer and reseller in his scope? In SQL: :mod:`ngnprov.db.scope`."""
         if self.level is Level.RESELLER:
             return reseller == self.reseller

@@ -40,7 +40,7 @@ class Call:
 
     def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any], customer: int = 0) -> None:
         """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
-        old, new = journal.differing(before, after)
+        old, new = journal.diff(before, after)
         if new:
             self.journal(subject, old, new, customer=customer or _customer_of(before))
 
@@ -68,7 +68,7 @@ class Call:
             login=actor.login,
             level=actor.level.name.lower(),
             entry=actor.entry,
-            behind=actor.administrator,
+            behind=actor.impersonated_by_admin,
             request_id=self.request_id,
             operation=self.operation,
             subject=subject,

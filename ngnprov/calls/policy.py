@@ -54,7 +54,7 @@ class Policy:
         if actor.level is Level.NOBODY:
             if self.answers_nobody:
                 return
-        elif self.impersonated_by_admin and actor.administrator:
+        elif self.impersonated_by_admin and actor.impersonated_by_admin:
             return
         raise NotAuthorized(f"this operation needs the rights of {_least(self.permission.levels)}")
 

@@ -102,7 +102,7 @@ class Runner:
         who = {
             "login": actor.login,
             "entry": actor.entry,
-            "behind": actor.administrator,
+            "behind": actor.impersonated_by_admin,
             "address": origin.address,
             "operation": origin.operation,
             "request_id": origin.request_id,

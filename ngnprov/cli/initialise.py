@@ -16,7 +16,7 @@ from ngnprov.db.migrate import is_empty
 from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.serve.start import StartRefused, existing_sqlite_file, refusing, sqlite_file
 from ngnprov.settings import Settings
-from ngnprov.upkeep.key_match import settle
+from ngnprov.upkeep.key_match import adopt
 from ngnprov.upkeep.upgrading import upgrade
 
 FIRST_ADMINISTRATOR = "admin"
@@ -142,7 +142,7 @@ def _database_and_key(database: Database, path: Path) -> list[str]:
     if keys is None:
         _make_directory(path.parent)
         create_key_file(path)
-    settle(database, keys or load_key_file(path))
+    adopt(database, keys or load_key_file(path))
     place = database.url.render_as_string(hide_password=True)
     return [
         f"database:       {place} ({f'schema {applied[-1]}' if applied else 'up to date'})",

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, TextIO
 import click
 
 from ngnprov.cli.failure import Failure
-from ngnprov.cli.options import at_the_machine
+from ngnprov.cli.options import as_operator
 from ngnprov.cli.output import as_text
 from ngnprov.cli.progress import Progress, progress
 from ngnprov.settings import Settings
@@ -69,7 +69,7 @@ def brings_in_csv(function: Command) -> Command:
 @contextlib.contextmanager
 def acting_for(settings: Settings, customer: int) -> "Iterator[Operator]":
     """The operator of the machine, acting for a customer; with 0 for nobody in particular."""
-    with at_the_machine(settings) as operator:
+    with as_operator(settings) as operator:
         acting = dataclasses.replace(operator, impersonate=customer)
         acting.require_customer()
         yield acting

@@ -7,7 +7,7 @@ import click
 
 from ngnprov import clock
 from ngnprov.cli.failure import CouldNotStart, Failure
-from ngnprov.cli.options import at_the_machine, with_settings
+from ngnprov.cli.options import as_operator, with_settings
 from ngnprov.cli.output import as_text
 from ngnprov.cli.progress import progress
 from ngnprov.serve.start import refusing
@@ -31,7 +31,7 @@ def list_(settings: Settings) -> None:
     from ngnprov.calls.operation import Task
     from ngnprov.upkeep.resealing import counts
 
-    with at_the_machine(settings) as operator:
+    with as_operator(settings) as operator:
         sealed = operator.run(Task(name="keys list", writes=False), lambda call: counts(call.unit))
         present = operator.context.keys.ids
     for id in (*present, *sorted(sealed.keys() - set(present))):
@@ -45,7 +45,7 @@ def add(settings: Settings) -> None:
     """Put a new key on top of the key file. It seals from now on; the others still open."""
     from ngnprov.sealing.key_file import add_key
 
-    with at_the_machine(settings) as operator:
+    with as_operator(settings) as operator:
         path = operator.context.keys.path
     with refusing():
         add_key(path)
@@ -63,7 +63,7 @@ def reseal(settings: Settings) -> None:
     from ngnprov.upkeep.resealing import reseal as reseal_all
 
     count, shut = 0, 0
-    with at_the_machine(settings) as operator, progress("sealing", unit="values") as shown:
+    with as_operator(settings) as operator, progress("sealing", unit="values") as shown:
         for done in reseal_all(operator):
             count += done.count
             shown.advance(done.count)
@@ -88,7 +88,7 @@ def remove(settings: Settings, id: str, yes: bool) -> None:
     from ngnprov.sealing.key_file import remove_key
     from ngnprov.upkeep.resealing import counts, last_resealed
 
-    with at_the_machine(settings) as operator:
+    with as_operator(settings) as operator:
         present, path = operator.context.keys.ids, operator.context.keys.path
         sealed, resealed = operator.run(
             Task(name="keys remove", writes=False), lambda call: (counts(call.unit), last_resealed(call.unit))

@@ -112,16 +112,16 @@ def existing_database(settings: Settings) -> Iterator[Database]:
 def keys_of(settings: Settings, database: Database) -> "Keys":
     """The keys of a database that exists. Raises StartRefused when the file is missing, or another database's."""
     from ngnprov.sealing.keys import load_key_file
-    from ngnprov.upkeep.key_match import check
+    from ngnprov.upkeep.key_match import require_match
 
     with refusing():
         keys = load_key_file(settings.keys.file)
-        check(database, keys)
+        require_match(database, keys)
     return keys
 
 
 @contextlib.contextmanager
-def at_the_machine(settings: Settings) -> "Iterator[Operator]":
+def as_operator(settings: Settings) -> "Iterator[Operator]":
     """A caller of services without the wire; the database and its key file must exist."""
     from ngnprov.auth.denials import Denials
     from ngnprov.calls.context import Context

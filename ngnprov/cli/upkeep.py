@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from ngnprov.cli.options import at_the_machine, existing_database, keys_of, with_settings
+from ngnprov.cli.options import as_operator, existing_database, keys_of, with_settings
 from ngnprov.cli.output import as_text
 from ngnprov.cli.progress import progress
 from ngnprov.db.engine import open_database
@@ -27,7 +27,7 @@ def migrate(settings: Settings) -> None:
     backup.
     """
     from ngnprov.sealing.keys import load_key_file
-    from ngnprov.upkeep.key_match import settle
+    from ngnprov.upkeep.key_match import adopt
     from ngnprov.upkeep.upgrading import upgrade
 
     existing_sqlite_file(settings.database.url)
@@ -36,7 +36,7 @@ def migrate(settings: Settings) -> None:
         with progress("bringing the schema up to date"):
             applied = upgrade(database, keys)
         if keys is not None:
-            settle(database, keys)
+            adopt(database, keys)
     for revision in applied:
         click.echo(f"applied {revision}")
     if not applied:
@@ -61,7 +61,7 @@ def doctor(settings: Settings, repair: bool) -> None:
         keys = keys_of(settings, database)
         findings: Iterator[Finding] = itertools.chain(examine(database), examine_secrets(database, keys))
         if repair:
-            findings = repaired(findings, open_.enter_context(at_the_machine(settings)))
+            findings = repaired(findings, open_.enter_context(as_operator(settings)))
         shown = open_.enter_context(progress("examining"))
         for finding in findings:
             with shown.aside():

@@ -60,7 +60,7 @@ def everybody(unit: Unit) -> list[Row]:
     return unit.all(_LIST)
 
 
-def hold_enabled(unit: Unit) -> list[str]:
+def lock_enabled(unit: Unit) -> list[str]:
     """The folded names of those who are enabled, none of whom is disabled by others until the unit ends."""
     return [name for (name,) in unit.all(_HOLD_ENABLED)]
 

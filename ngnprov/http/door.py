@@ -13,7 +13,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.http import parse_options_header
 
-from ngnprov.soap.serving.endpoint import Answer, Endpoint
+from ngnprov.soap.serving.dispatcher import Answer, Dispatcher
 
 PIECE = 64 * 1024
 CONTENT_TYPE = "text/xml; charset=utf-8"
@@ -21,10 +21,10 @@ ACCEPTED = frozenset({"text/xml", "application/xml", "application/soap+xml", "te
 """application/soap+xml goes through to the fault VersionMismatch; some clients send text/plain or nothing."""
 
 
-class Door:
+class HttpDoor:
     """Takes POST requests of one server."""
 
-    def __init__(self, endpoint: Endpoint, max_request: int) -> None:
+    def __init__(self, endpoint: Dispatcher, max_request: int) -> None:
         self._endpoint = endpoint
         self._max_request = max_request
 

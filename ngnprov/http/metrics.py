@@ -12,7 +12,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-from ngnprov.soap.serving.endpoint import Answer
+from ngnprov.soap.serving.dispatcher import Answer
 
 log = logging.getLogger("ngnprov.http.metrics")
 

@@ -13,7 +13,7 @@ from ngnprov.db.timeouts import IDLE_SECONDS, Timeouts
 from ngnprov.errors import KeyMismatch, SchemaMismatch
 from ngnprov.sealing.keys import Keys
 from ngnprov.settings import DatabaseSettings
-from ngnprov.upkeep import key_match as belonging
+from ngnprov.upkeep import key_match
 
 log = logging.getLogger("ngnprov.http.readiness")
 
@@ -54,7 +54,7 @@ class Readiness:
         before, self._obstacle, reason = self._obstacle, "", ""
         try:
             migrate.check(self._database)
-            belonging.check(self._database, self._keys)
+            key_match.require_match(self._database, self._keys)
             try_to_write(self._database)
             stood = self._standstill.seconds()
             if stood >= self._wait:

@@ -23,10 +23,10 @@ from ngnprov.db.unit import Row, Unit
 if TYPE_CHECKING:
     from ngnprov.sealing.keys import Keys
 
-Place = NewType("Place", str)
+SealContext = NewType("SealContext", str)
 """What a sealed value is bound to, so that it cannot be moved to another row: ``customers.password:7``."""
 
-Change = Callable[[bytes, Place], bytes]
+Change = Callable[[bytes, SealContext], bytes]
 """A sealed value and its place -> what to store instead; the same value to keep it."""
 
 _INFO = "sealed"
@@ -56,9 +56,9 @@ class Sealed:
         column: Column[Any] = Column(self.name.partition(".")[2], LargeBinary, nullable=False, info={_INFO: self})
         return secret(column, is_sealed=True)
 
-    def at(self, **row: Any) -> Place:
+    def at(self, **row: Any) -> SealContext:
         """The place of the value in the row that the columns in ``by`` name."""
-        return Place(f"{self.name}:{self.by.format(**row)}")
+        return SealContext(f"{self.name}:{self.by.format(**row)}")
 
     def seal(self, keys: "Keys", secret: str, **row: Any) -> bytes:
         """A secret as it is stored in that row."""
@@ -137,13 +137,13 @@ class SealedColumn:
         table, _, column = self.name.partition(".")
         return unit.first(_COLUMN[unit.dialect_name], of_table=table, called=column) is not None
 
-    def values(self, unit: Unit) -> Iterator[tuple[bytes, Place]]:
+    def values(self, unit: Unit) -> Iterator[tuple[bytes, SealContext]]:
         """Every sealed value and its place; few are in memory at a time."""
         for rows in unit.batches(self._all, BATCH):
             for row in rows:
                 yield from self._values(row)
 
-    def first_values(self, unit: Unit, most: int) -> list[tuple[bytes, Place]]:
+    def first_values(self, unit: Unit, most: int) -> list[tuple[bytes, SealContext]]:
         """The sealed values of the first ``most`` rows, and their places."""
         return [value for row in unit.all(self._some, most=most) for value in self._values(row)]
 
@@ -158,10 +158,10 @@ class SealedColumn:
         unit.run_many(self._store, [{**self._key(row), "changed": new} for row, new in changed if new != row[-1]])
         return rows[-1][: self._width] if rows else None
 
-    def _values(self, row: Row) -> list[tuple[bytes, Place]]:
-        found: list[tuple[bytes, Place]] = []
+    def _values(self, row: Row) -> list[tuple[bytes, SealContext]]:
+        found: list[tuple[bytes, SealContext]] = []
 
-        def note(value: bytes, place: Place) -> bytes:
+        def note(value: bytes, place: SealContext) -> bytes:
             found.append((value, place))
             return value
 

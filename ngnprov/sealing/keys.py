@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ngnprov.errors import InternalFailure
-from ngnprov.sealing.columns import Place
+from ngnprov.sealing.columns import SealContext
 from ngnprov.sealing.key_file import ID, create_key_file, read_key_file, removed_keys, stamp_of
 
 __all__ = ["Keys", "create_key_file", "key_of", "load_key_file"]
@@ -37,7 +37,7 @@ class Keys:
         """What the keys are called, the one that seals first."""
         return tuple(id.hex() for id in self._ciphers)
 
-    def seal(self, text: str, place: Place) -> bytes:
+    def seal(self, text: str, place: SealContext) -> bytes:
         """``text`` sealed for ``place``, which the declaration of a column gives.
 
         Raises :class:`InternalFailure` when the key file has been taken away or replaced by a foreign one meanwhile: what the
@@ -48,7 +48,7 @@ class Keys:
         nonce = os.urandom(_NONCE)
         return id + nonce + cipher.encrypt(nonce, text.encode(), place.encode())
 
-    def open(self, sealed: bytes, place: Place) -> str:
+    def open(self, sealed: bytes, place: SealContext) -> str:
         """The text of a sealed value. Raises :class:`InternalFailure` when it is damaged or of an unknown key."""
         if sealed[:ID] not in self._ciphers:
             self._follow()
@@ -60,7 +60,7 @@ class Keys:
         except InvalidTag:
             raise InternalFailure("a stored secret is damaged or stands in a foreign place") from None
 
-    def opens(self, sealed: bytes, place: Place) -> bool:
+    def opens(self, sealed: bytes, place: SealContext) -> bool:
         """Can it be opened there?"""
         try:
             self.open(sealed, place)

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Column, Integer, Table, select
 from ngnprov.db.columns import metadata
 from ngnprov.db.statement import Statement, insertion_if_new
 from ngnprov.db.unit import Unit
-from ngnprov.sealing.columns import Place, Sealed
+from ngnprov.sealing.columns import SealContext, Sealed
 
 _ONE = 1
 _PROBE = Sealed("key_probe.probe", by="{id}")
@@ -19,7 +19,7 @@ key_probe = Table(
     CheckConstraint(f"id = {_ONE}", name="one_row"),
 )
 
-PLACE: Place = _PROBE.at(id=_ONE)
+PLACE: SealContext = _PROBE.at(id=_ONE)
 """What the probe is bound to."""
 
 _FIND = Statement(select(key_probe.c.probe))

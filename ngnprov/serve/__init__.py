@@ -2,7 +2,7 @@
 """Runs the application: a supervisor, worker processes, limits, drain.
 
 The HTTP server is granian with its WSGI interface. What it leaves open is closed here: slow and
-large bodies and overload (:mod:`~ngnprov.serve.front`), peers that fall silent
+large bodies and overload (:mod:`~ngnprov.serve.backpressure`), peers that fall silent
 (:mod:`~ngnprov.serve.silence`), and every reason not to start, found before the first worker exists
 (:mod:`~ngnprov.serve.start`).
 """
@@ -25,7 +25,7 @@ from granian.server.common import AbstractServer
 from ngnprov import __version__
 from ngnprov.db.permits import Permits
 from ngnprov.serve import logs, numbers
-from ngnprov.serve.front import Front
+from ngnprov.serve.backpressure import Backpressure
 from ngnprov.serve.silence import watch_connections
 from ngnprov.serve.start import StartRefused, prepare, try_certificate
 from ngnprov.settings import ServerSettings, Settings
@@ -112,7 +112,7 @@ def _renew_on_hangup(server: AbstractServer[Any], settings: ServerSettings) -> N
     signal.signal(signal.SIGHUP, renew)
 
 
-def application(settings: Settings) -> Front:
+def application(settings: Settings) -> Backpressure:
     """The WSGI callable of one worker process; called once in each."""
     from ngnprov.app import make_app
 
@@ -124,7 +124,7 @@ def application(settings: Settings) -> Front:
     watch_connections(settings.server.address[1])
     gc.collect()
     gc.freeze()  # the collector would walk what lives for ever, 12 ms at a time
-    return Front(app, permits=permits, max_request=settings.server.max_request)
+    return Backpressure(app, permits=permits, max_request=settings.server.max_request)
 
 
 def _end_with_parent() -> None:

@@ -89,10 +89,10 @@ def _keys(settings: Settings) -> Keys:
 
 def _open(settings: Settings, *, with_keys: bool) -> None:
     from ngnprov.db import migrate
-    from ngnprov.upkeep import key_match as belonging
+    from ngnprov.upkeep import key_match
 
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(open_database(settings)) as database:
         migrate.check(database)
         if with_keys:
-            belonging.check(database, _keys(settings))
+            key_match.require_match(database, _keys(settings))

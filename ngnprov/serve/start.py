@@ -144,14 +144,14 @@ def try_certificate(server: ServerSettings) -> None:
 def _try_key_and_database(settings: Settings) -> None:
     from ngnprov.db.migrate import check
     from ngnprov.sealing.keys import load_key_file
-    from ngnprov.upkeep.key_match import settle
+    from ngnprov.upkeep.key_match import adopt
 
     with refusing():
         keys = load_key_file(settings.keys.file)
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(engine.open_database(settings)) as database:
         check(database)
-        settle(database, keys)
+        adopt(database, keys)
 
 
 def try_address(server: ServerSettings) -> ServerSettings:

@@ -13,7 +13,7 @@ from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.errors import KeyMismatch
 from ngnprov.sealing import probe as key_probe
-from ngnprov.sealing.columns import Place, sealed_columns
+from ngnprov.sealing.columns import SealContext, sealed_columns
 from ngnprov.sealing.keys import Keys, key_of
 
 _SAMPLE = 100
@@ -23,24 +23,24 @@ _TOLD = 3
 """Ids of keys that a refusal names."""
 
 
-def check(database: Database, keys: Keys) -> None:
+def require_match(database: Database, keys: Keys) -> None:
     """Raise :class:`KeyMismatch` when ``keys`` are another database's; StorageFailure when that cannot be read."""
     with database.reading() as unit:
         require(unit, keys)
 
 
-def settle(database: Database, keys: Keys) -> None:
-    """:func:`check`, and from now on ``keys`` are those of the database."""
+def adopt(database: Database, keys: Keys) -> None:
+    """:func:`require_match`, and from now on ``keys`` are those of the database."""
     with database.reading() as unit:
         require(unit, keys)
         is_settled = key_probe.find(unit) is not None
     if not is_settled:
         database.write(lambda write: key_probe.add(write, keys.seal("ngnprov", key_probe.PLACE)))
-        check(database, keys)  # another key file may have been quicker
+        require_match(database, keys)  # another key file may have been quicker
 
 
 def require(unit: Unit, keys: Keys) -> None:
-    """:func:`check` in a unit."""
+    """:func:`require_match` in a unit."""
     probe = key_probe.find(unit)
     asked = [(probe, key_probe.PLACE)] if probe is not None else _sample(unit)
     opened = [keys.opens(value, place) for value, place in asked]
@@ -54,5 +54,5 @@ def require(unit: Unit, keys: Keys) -> None:
         )
 
 
-def _sample(unit: Unit) -> list[tuple[bytes, Place]]:
+def _sample(unit: Unit) -> list[tuple[bytes, SealContext]]:
     return [value for column in sealed_columns(declared_tables()) for value in column.first_values(unit, _SAMPLE)]

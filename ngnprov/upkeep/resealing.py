@@ -17,7 +17,7 @@ from ngnprov.db.engine import Database
 from ngnprov.db.ledgers import journal
 from ngnprov.db.unit import Row, Unit
 from ngnprov.errors import InternalFailure
-from ngnprov.sealing.columns import Place, SealedColumn, sealed_columns
+from ngnprov.sealing.columns import SealContext, SealedColumn, sealed_columns
 from ngnprov.sealing.keys import Keys, key_of
 
 RESEAL = Task(name="keys reseal")
@@ -32,7 +32,7 @@ class Resealed:
 
     column: str
     count: int = 0
-    shut: list[Place] = field(default_factory=list)
+    shut: list[SealContext] = field(default_factory=list)
 
 
 def counts(unit: Unit) -> Counter[str]:
@@ -83,7 +83,7 @@ def _batch(column: SealedColumn, after: Row | None, call: Call) -> tuple[Reseale
     keys, done = call.context.keys, Resealed(column.name)
     first = keys.ids[0]
 
-    def change(sealed: bytes, place: Place) -> bytes:
+    def change(sealed: bytes, place: SealContext) -> bytes:
         if key_of(sealed) == first:
             return sealed
         if not keys.opens(sealed, place):

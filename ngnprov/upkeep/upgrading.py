@@ -9,7 +9,7 @@ from ngnprov.db.engine import Database
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
-from ngnprov.upkeep import key_match as belonging
+from ngnprov.upkeep import key_match
 
 
 def upgrade(database: Database, keys: Keys | None) -> list[str]:
@@ -30,7 +30,7 @@ def upgrade(database: Database, keys: Keys | None) -> list[str]:
 
 
 def _seal(keys: Keys, unit: Unit) -> None:
-    belonging.require(unit, keys)
+    key_match.require(unit, keys)
     for port in find_ports():
         if port.seal is not None:
             port.seal(unit, keys)

@@ -12,9 +12,9 @@ NGNPRO = ("customer", "sip", "enum", "dns")
 """Its ports; others have permissions that it does not know."""
 
 
-def admits(policy: Policy, level: Level, *, administrator: bool = False) -> bool:
+def admits(policy: Policy, level: Level, *, impersonated_by_admin: bool = False) -> bool:
     try:
-        policy.require(Actor(level, "somebody", administrator=administrator))
+        policy.require(Actor(level, "somebody", impersonated_by_admin=impersonated_by_admin))
     except NotAuthorized:
         return False
     return True
@@ -49,6 +49,6 @@ def test_a_list_of_resellers_answers_nobody_and_still_refuses_customers() -> Non
 
 def test_an_administrator_behind_a_customer_gets_the_allowance_and_behind_nobody_does_not() -> None:
     policy = Policy(Permission("x.y", RESELLERS), impersonated_by_admin=True)
-    assert admits(policy, Level.CUSTOMER, administrator=True)
+    assert admits(policy, Level.CUSTOMER, impersonated_by_admin=True)
     assert not admits(policy, Level.CUSTOMER)
-    assert not admits(policy, Level.NOBODY, administrator=True)
+    assert not admits(policy, Level.NOBODY, impersonated_by_admin=True)

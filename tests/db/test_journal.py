@@ -6,7 +6,7 @@ from typing import Any
 
 from ngnprov.calls.port import declared_tables
 from ngnprov.db.columns import is_secret
-from ngnprov.db.ledgers.journal import MASKED, Secret, differing, told, write
+from ngnprov.db.ledgers.journal import MASKED, Secret, diff, told, write
 from tests.support.world import World
 
 STORED = {
@@ -28,26 +28,26 @@ def test_of_a_record_that_is_made_or_removed_what_is_not_empty_is_told() -> None
 
 def test_of_a_change_both_sides_tell_the_members_that_differ() -> None:
     changes = {"name": "", "name_fold": "", "strip": 0, "is_transit": True, "change_date": "2027-01-02 00:00:00"}
-    assert differing(STORED, changes) == ({"name": "a", "is_transit": False}, {"name": "", "is_transit": True})
+    assert diff(STORED, changes) == ({"name": "a", "is_transit": False}, {"name": "", "is_transit": True})
 
 
 def test_nothing_differs_in_what_is_equal_or_left_out() -> None:
-    assert differing(STORED, STORED) == ({}, {})
-    assert differing(STORED, {**STORED, "change_date": "2027-01-02 00:00:00"}) == ({}, {})
+    assert diff(STORED, STORED) == ({}, {})
+    assert diff(STORED, {**STORED, "change_date": "2027-01-02 00:00:00"}) == ({}, {})
 
 
 def test_of_a_secret_that_changes_it_is_told_whether_there_is_one() -> None:
-    assert differing(STORED, {"password": b"other", "ha1": "x"}) == (
+    assert diff(STORED, {"password": b"other", "ha1": "x"}) == (
         {"password": MASKED, "ha1": ""},
         {"password": MASKED, "ha1": MASKED},
     )
-    assert differing(STORED, {"password": b""}) == ({"password": MASKED}, {"password": ""})
+    assert diff(STORED, {"password": b""}) == ({"password": MASKED}, {"password": ""})
 
 
 def test_a_secret_inside_a_value_is_compared_as_it_is_and_told_masked() -> None:
     values = [{"properties": [("pin", Secret(text))]} for text in ("1111", "1111", "2222")]
-    assert differing(values[0], values[1]) == ({}, {})
-    old, new = differing(values[1], values[2])
+    assert diff(values[0], values[1]) == ({}, {})
+    old, new = diff(values[1], values[2])
     assert json.dumps(old, default=str) == json.dumps(new, default=str) == f'{{"properties": [["pin", "{MASKED}"]]}}'
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from ngnprov.errors import Refusal
 from ngnprov.intake.values import UNREADABLE, Read, read, readers
-from ngnprov.ports.dns import bulk as dns
+from ngnprov.ports.dns import csv_import as dns
 from ngnprov.ports.dns.fancy.types import DnsFancyRecord
 from ngnprov.ports.dns.records.types import DnsRecord
-from ngnprov.ports.enum import bulk as enum
+from ngnprov.ports.enum import csv_import as enum
 from ngnprov.ports.enum.mappings.types import EnumMapping
 from ngnprov.ports.enum.numbers.types import EnumId, EnumNumber
 from ngnprov.soap.reading.decoder import compile_type

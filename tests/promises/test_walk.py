@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 
 from ngnprov.calls.port import find_credits, find_ports
 from tests.promises.steps import Step, step_of
-from tests.support import every_operation as tables
-from tests.support import matrix
+from tests.support import every_operation, matrix
 from tests.support.caller import Fault
 from tests.support.examination import examine
 from tests.support.people import IDS
@@ -130,7 +129,7 @@ def owner(record: dict[str, Any]) -> tuple[int, int]:
 
 def fill(world: World) -> None:
     """The crowd, with few credits."""
-    tables.fill(world)
+    every_operation.fill(world)
     for name, most in LIMITS.items():
         few = [prop(kind, str(most), "admin", "credit") for kind in CREDITS]
         world.call().setProperties(customer=IDS[name], properties=few)

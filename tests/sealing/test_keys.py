@@ -11,11 +11,11 @@ import pytest
 from ngnprov.auth import administrators
 from ngnprov.auth.passwords import check_new_password, generate_password, hash_password, is_right
 from ngnprov.errors import InternalFailure, InvalidValue
-from ngnprov.sealing.columns import Place
+from ngnprov.sealing.columns import SealContext
 from ngnprov.sealing.keys import Keys, create_key_file, load_key_file
 from tests.support.world import World
 
-SEVEN, EIGHT, X = Place("customers.password:7"), Place("customers.password:8"), Place("x")
+SEVEN, EIGHT, X = SealContext("customers.password:7"), SealContext("customers.password:8"), SealContext("x")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from ngnprov.errors import Busy, InvalidValue, MissingInput, Refusal
 from ngnprov.http.door import send
 from ngnprov.soap.reading.envelope import DIALECTS
-from ngnprov.soap.serving.endpoint import Answer
+from ngnprov.soap.serving.dispatcher import Answer
 from ngnprov.soap.writing.faults import encode_fault
 from tests.support.world import World
 

@@ -16,7 +16,7 @@ from ngnprov.errors import Refusal
 from ngnprov.soap.namespaces import SOAP_ENCODING
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import DIALECTS, Dialect, open_envelope
-from ngnprov.soap.serving.exchange import read_header
+from ngnprov.soap.serving.request_handler import read_header
 from ngnprov.soap.types import SoapAuth, WireType, is_record, item_type, members, python_name, xsd_name
 from tests.support.caller import ENVELOPE, TYPES
 

@@ -24,7 +24,7 @@ from ngnprov.db.ledgers import journal
 from ngnprov.db.migrate import upgrade
 from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
-from ngnprov.upkeep.key_match import settle
+from ngnprov.upkeep.key_match import adopt
 from tests.support.caller import Caller, Sent
 from tests.support.postgres_copies import Copies, create_database
 
@@ -194,7 +194,7 @@ class Template:
         upgrade(database)
         administrators.add(database, ADMIN, PASSWORD)
         create_key_file(place / "key")
-        settle(database, load_key_file(place / "key"))
+        adopt(database, load_key_file(place / "key"))
         database.close()
         return cls(url, place / "key", server, Copies(server, url) if server else None)
 

@@ -16,7 +16,7 @@ from ngnprov.sealing import probe as key_probe
 from ngnprov.sealing.keys import create_key_file, load_key_file
 from ngnprov.serve.start import prepare
 from ngnprov.settings import KeySettings
-from ngnprov.upkeep.key_match import check, settle
+from ngnprov.upkeep.key_match import adopt, require_match
 from tests.support.caller import Fault
 from tests.support.world import World
 
@@ -91,7 +91,7 @@ def test_a_database_of_an_earlier_release_gets_its_probe(
     assert ngnprov(command).exit_code == 0
     assert probe(world) == [(1,)]
     with pytest.raises(KeyMismatch):
-        check(world.database, load_key_file(wrong))
+        require_match(world.database, load_key_file(wrong))
 
 
 def test_rows_that_were_sealed_with_a_wrong_key_do_not_keep_the_right_one_out(world: World, wrong: Path) -> None:
@@ -102,8 +102,8 @@ def test_rows_that_were_sealed_with_a_wrong_key_do_not_keep_the_right_one_out(wo
         harmed.call().addAccount(account={"username": "d", "password": "secret"})
     without_probe(world)
     with pytest.raises(KeyMismatch):
-        settle(world.database, load_key_file(wrong))
-    settle(world.database, load_key_file(world.settings.keys.file))
+        adopt(world.database, load_key_file(wrong))
+    adopt(world.database, load_key_file(world.settings.keys.file))
     assert probe(world) == [(1,)]
 
 
@@ -120,8 +120,8 @@ def test_of_two_that_settle_at_once_the_second_is_told(
 
     monkeypatch.setattr(key_probe, "add", overtaken)
     with pytest.raises(KeyMismatch):
-        settle(sqlite_world.database, load_key_file(wrong))
-    check(sqlite_world.database, right)
+        adopt(sqlite_world.database, load_key_file(wrong))
+    require_match(sqlite_world.database, right)
 
 
 def test_a_server_with_another_key_is_not_ready(world: World, wrong: Path) -> None:

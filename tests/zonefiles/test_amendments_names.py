@@ -14,7 +14,7 @@ from ngnprov.db.columns import metadata
 from ngnprov.db.lists import patterns
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles.name_patterns import ByName
-from tests.support import every_operation as tables
+from tests.support import every_operation
 from tests.support.caller import Caller, Fault
 from tests.support.scene import Scene
 from tests.support.world import Template, World
@@ -145,12 +145,12 @@ def is_text(column: Column[Any]) -> bool:
     return not isinstance(column.type, LargeBinary) and not column.name.endswith(searched)
 
 
-@pytest.mark.parametrize("port", tables.TABLES)
+@pytest.mark.parametrize("port", every_operation.TABLES)
 def test_d_j_no_operation_stores_a_kelvin_sign_as_a_letter(crowded: Template, crowded_world: World, port: str) -> None:
     """Each text of each request of the tables in turn: it is refused, or kept as it was written."""
     caller = Caller(crowded_world._exchange, crowded_world.call().login, "encoded", port)
     tried, before = 0, stored(crowded_world)
-    for operation, row in tables.TABLES[port].items():
+    for operation, row in every_operation.TABLES[port].items():
         for changed, arguments in variants(dict(row.arguments)):
             tried += 1
             try:

@@ -11,8 +11,7 @@ from ngnprov.ports.dns import names as dns_names
 from ngnprov.ports.dns.settings import read_glue
 from ngnprov.ports.enum import names as enum_names
 from ngnprov.ports.sip import names as sip_names
-from ngnprov.zonefiles import hostnames
-from ngnprov.zonefiles import master_files as masterfile
+from ngnprov.zonefiles import hostnames, master_files
 
 Check = Callable[[str, str], object]
 
@@ -138,7 +137,7 @@ def test_what_no_soa_can_hold_is_no_address_of_an_administrator(written: str) ->
 def test_the_longest_address_is_the_longest_name_that_dns_knows() -> None:
     place = LONGEST[: 253 - 64]
     address = hostnames.administrator("x" * 63 + "@" + place, "f")
-    wire = dns.name.from_text(masterfile.rname(address)).to_wire()
+    wire = dns.name.from_text(master_files.rname(address)).to_wire()
     assert wire is not None
     assert len(wire) == 255
     with pytest.raises(InvalidValue):

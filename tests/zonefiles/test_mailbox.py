@@ -11,7 +11,7 @@ from ngnprov.ports.dns import publication
 from ngnprov.ports.enum import zone as enum_zone
 from ngnprov.ports.enum.settings import EnumSettings
 from ngnprov.settings import SettingsError, load
-from tests.support import bind as named
+from tests.support import bind
 from tests.support.scene import Scene, prop
 from tests.support.world import World
 
@@ -80,7 +80,7 @@ def test_an_address_is_published_by_both(published: Published, tmp_path: Path, w
     published.say(written, "r@r.example")
     assert published.administrators() == (name, name)
     for file, zone in zip(published.files(), ("example.com", RANGE), strict=True):
-        named.accept(file, zone, tmp_path, "-i", "local")
+        bind.accept(file, zone, tmp_path, "-i", "local")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 
 import pytest
 
-from ngnprov.zonefiles import master_files as masterfile
+from ngnprov.zonefiles import master_files
 from ngnprov.zonefiles.master_files import Entry, Soa
 
 SOA = Soa("ns1.example.net", "hostmaster.example.com", 2026112401, 10800, 3600, 604800, 3600, 7200)
@@ -16,7 +16,7 @@ def test_a_zone_is_written_relative_to_its_origin() -> None:
         Entry("elsewhere.example.org", 5, "TXT", '"a b"'),
         Entry("notexample.com", 5, "TXT", '"x"'),
     ]
-    assert list(masterfile.lines("example.com", SOA, ["ns1.example.net", "ns2.example.net"], entries)) == [
+    assert list(master_files.lines("example.com", SOA, ["ns1.example.net", "ns2.example.net"], entries)) == [
         "$ORIGIN example.com.",
         "$TTL 3600",
         "@ 7200 IN SOA ns1.example.net. hostmaster.example.com. 2026112401 10800 3600 604800 3600",
@@ -38,14 +38,14 @@ def test_a_zone_is_written_relative_to_its_origin() -> None:
     ],
 )
 def test_a_mailbox_is_a_name(mailbox: str, name: str) -> None:
-    assert masterfile.rname(mailbox) == name
+    assert master_files.rname(mailbox) == name
 
 
 def test_a_serial_tells_the_day_and_never_falls() -> None:
-    assert masterfile.next_serial(0, "2026-11-24 20:00:00") == 2026112401
-    assert masterfile.next_serial(2026112401, "2026-11-24") == 2026112402
-    assert masterfile.next_serial(2026112499, "2026-11-24") == 2026112500
-    assert masterfile.next_serial(2026112501, "2026-11-24") == 2026112502
-    assert masterfile.next_serial(2026120101, "2026-11-24") == 2026120102
+    assert master_files.next_serial(0, "2026-11-24 20:00:00") == 2026112401
+    assert master_files.next_serial(2026112401, "2026-11-24") == 2026112402
+    assert master_files.next_serial(2026112499, "2026-11-24") == 2026112500
+    assert master_files.next_serial(2026112501, "2026-11-24") == 2026112502
+    assert master_files.next_serial(2026120101, "2026-11-24") == 2026120102
     with pytest.raises(OverflowError):
-        masterfile.next_serial(masterfile.HIGHEST_SERIAL, "2026-11-24")
+        master_files.next_serial(master_files.HIGHEST_SERIAL, "2026-11-24")

@@ -8,7 +8,7 @@ What an entry tells of a record, by the names of its columns:
 
 ========  ==============================================================================================
 made      ``after``: what is not empty (:func:`told`)
-changed   ``before`` and ``after``: the members that differ, the same ones on both sides (:func:`differing`)
+changed   ``before`` and ``after``: the members that differ, the same ones on both sides (:func:`diff`)
 removed   ``before``: what was not empty
 ========  ==============================================================================================
 
@@ -111,7 +111,7 @@ def write(
     ``login`` is who called, from ``address`` (empty at the machine), ``entry`` the customer entry he acted as (0 for none) and
     ``behind`` whether an administrator stood behind it; ``subject`` is ``kind id``, e.g. ``customer 7``, and ``customer`` the
     one to whom it belongs, 0 when that is not known. ``before`` and ``after`` hold what changed (:func:`told`,
-    :func:`differing`); secrets among them are masked. ``code`` is that of the refusal, 0 when there is
+    :func:`diff`); secrets among them are masked. ``code`` is that of the refusal, 0 when there is
     none. ``pruned_to`` is the last of the entries that an entry of the kind ``pruned`` says were removed.
     """
     unit.run(
@@ -145,7 +145,7 @@ def told(values: Values) -> dict[str, Any]:
     return _masked({name: value for name, value in values.items() if value and not _is_left_out(name)})
 
 
-def differing(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, Any]]:
+def diff(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, Any]]:
     """Of a record that changes: the members of ``after`` that differ, as they were and as they are.
 
     ``before`` has at least the members of ``after``, in the same types.

@@ -35,13 +35,13 @@ class Filter(Protocol):
     def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:
         """The conditions of a mark, joined by AND, on columns that went through ``wrap``."""
 
-    def few(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
+    def count_query(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
         """Rows of an index that are as many as the matches of a mark; None when no index knows.
 
         The condition ``scope`` is among theirs when there is an index of its column and the filter's.
         """
 
-    def follows(self, mark: str) -> bool:
+    def is_indexed_with_scope(self, mark: str) -> bool:
         """Is there an index of the column of scope and the filter's?"""
 
 
@@ -80,13 +80,13 @@ class ByPattern:
         """Equality and prefixes use an index, LIKE does not."""
         return matches(wrap(self.column), mark, f"f_{name}")
 
-    def few(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
+    def count_query(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
         """Not for LIKE."""
         if mark not in ("equal", "prefix"):
             return None
         return _bounded(select(self.column).where(*self.conditions(name, mark, same)), scope if self.scoped else None)
 
-    def follows(self, mark: str) -> bool:  # noqa: ARG002
+    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
         """As declared."""
         return self.scoped
 
@@ -97,10 +97,10 @@ class ByPattern:
 
 @dataclass(frozen=True, slots=True)
 class ByNumber:
-    """Filter by an exact number; 0 does not restrict. ``leads`` says that there is an index of it with every order."""
+    """Filter by an exact number; 0 does not restrict. ``is_selective`` says that there is an index of it with every order."""
 
     column: Column
-    leads: bool = False
+    is_selective: bool = False
 
     def read(self, name: str, given: int | None, *, literally: bool) -> tuple[Marks, Values]:  # noqa: ARG002
         """A mark unless it is 0."""
@@ -110,16 +110,16 @@ class ByNumber:
         """Equality."""
         return [wrap(self.column) == parameter(f"f_{name}")]
 
-    def few(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
+    def count_query(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
         """Not asked when it leads alone: walking is short then."""
-        if self.leads and scope is None:
+        if self.is_selective and scope is None:
             return None
         rows = select(self.column).where(*self.conditions(name, mark, same))
-        return _bounded(rows, scope if self.leads else None)
+        return _bounded(rows, scope if self.is_selective else None)
 
-    def follows(self, mark: str) -> bool:  # noqa: ARG002
+    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
         """It does when it leads."""
-        return self.leads
+        return self.is_selective
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +136,10 @@ class ByValue:
         """Equality."""
         return [wrap(self.column) == parameter(f"f_{name}")]
 
-    def few(self, name: str, mark: str, scope: Column | None) -> None:
+    def count_query(self, name: str, mark: str, scope: Column | None) -> None:
         """Never selective enough to lead."""
 
-    def follows(self, mark: str) -> bool:  # noqa: ARG002
+    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
         """No."""
         return False
 
@@ -158,10 +158,10 @@ class ByFlag:
         """The condition."""
         return [self.condition]
 
-    def few(self, name: str, mark: str, scope: Column | None) -> None:
+    def count_query(self, name: str, mark: str, scope: Column | None) -> None:
         """Never counted."""
 
-    def follows(self, mark: str) -> bool:  # noqa: ARG002
+    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
         """No."""
         return False
 
@@ -197,13 +197,13 @@ class ByMembership:
             return [self.column.in_(members)]
         return [exists(members.where(self.member == self.column))]
 
-    def few(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
+    def count_query(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
         """The members of a name, or the rows with a flag."""
         if mark in self.flags:
             return _bounded(select(self.flags[mark]).where(*self.conditions(name, mark, same)), scope)
         return self._members(name, mark)
 
-    def follows(self, mark: str) -> bool:
+    def is_indexed_with_scope(self, mark: str) -> bool:
         """A flag does."""
         return mark in self.flags
 

@@ -31,7 +31,7 @@ class ByLongPattern(ByPattern):
         """The beginning narrows by its index, the whole text decides."""
         return [*self._begins(name, mark, wrap), *ByPattern.conditions(self, name, mark, same)]
 
-    def few(self, name: str, mark: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
+    def count_query(self, name: str, mark: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
         """Those that begin alike: no fewer than match."""
         begins = self._begins(name, mark, same)
         return select(self.beginning).where(*begins) if begins else None

@@ -23,10 +23,10 @@ from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 
-Mark = tuple[str, str]
+FilterShape = tuple[str, str]
 """Name of a filter, and the kind of its condition."""
 
-SCOPE: Mark = ("", "scope")
+SCOPE: FilterShape = ("", "scope")
 """Stands for the condition of the caller's scope."""
 
 FEW = 10_000
@@ -41,10 +41,10 @@ class Shape:
     """What a pair of statements is built for. ``lead`` is the filter whose matches are gathered, None to walk the order."""
 
     level: Level
-    marks: tuple[Mark, ...]
+    marks: tuple[FilterShape, ...]
     attribute: str
     descending: bool
-    lead: Mark | None = None
+    lead: FilterShape | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ class Listing:
     default: tuple[str, bool] = ("", False)
     is_large: bool = False
     _built: dict[Shape, tuple[Statement, Statement]] = field(default_factory=dict)
-    _probes: dict[tuple[Mark, Level], Statement | None] = field(default_factory=dict)
+    _probes: dict[tuple[FilterShape, Level], Statement | None] = field(default_factory=dict)
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """The page that ``query`` (decoded; keys ``filter``, ``order_by``, ``range``) asks for."""
@@ -90,9 +90,9 @@ class Listing:
             for name, declared in self.filters.items()
         )
 
-    def _read(self, given: Mapping[str, Any], *, literally: bool) -> tuple[tuple[Mark, ...], Values]:
+    def _read(self, given: Mapping[str, Any], *, literally: bool) -> tuple[tuple[FilterShape, ...], Values]:
         """The marks of all filters, and the values of their parameters."""
-        marks: list[Mark] = []
+        marks: list[FilterShape] = []
         values: Values = {}
         for name, declared in self.filters.items():
             found, bound = declared.read(name, given.get(name), literally=literally)
@@ -106,7 +106,7 @@ class Listing:
         actor: Actor,
         query: Mapping[str, Any],
         maximum: int,
-        marks: tuple[Mark, ...],
+        marks: tuple[FilterShape, ...],
         values: Values,
     ) -> Page:
         order = query.get("order_by") or {}
@@ -133,7 +133,9 @@ class Listing:
         length = max(0, min(size, total - start))
         return Page(unit, rows, {**values, "first": start, "most": size}, length, total)
 
-    def _lead(self, unit: Unit, level: Level, marks: tuple[Mark, ...], values: Values) -> tuple[Mark | None, int]:
+    def _lead(
+        self, unit: Unit, level: Level, marks: tuple[FilterShape, ...], values: Values
+    ) -> tuple[FilterShape | None, int]:
         """What matches few rows, the scope or a filter, and how many; None when all match many."""
         for mark in (SCOPE, *marks):
             if (mark, level) not in self._probes:
@@ -145,15 +147,19 @@ class Listing:
                     return mark, matches
         return None, FEW + 1
 
-    def _probe(self, level: Level, mark: Mark) -> Statement | None:
+    def _probe(self, level: Level, mark: FilterShape) -> Statement | None:
         """Counts matches in an index, up to one more than few; those of a filter in scope where the index knows it."""
         scope = self._scope(level)
         within = None if scope is None else scope == parameter("scope")
         if mark != SCOPE:
-            few = self.filters[mark[0]].few(*mark, within)
+            count_query = self.filters[mark[0]].count_query(*mark, within)
         else:
-            few = None if scope is None or within is None else select(scope).where(within)
-        return None if few is None else Statement(select(func.count()).select_from(few.limit(FEW + 1).subquery()))
+            count_query = None if scope is None or within is None else select(scope).where(within)
+        return (
+            None
+            if count_query is None
+            else Statement(select(func.count()).select_from(count_query.limit(FEW + 1).subquery()))
+        )
 
     def _scope(self, level: Level) -> Column | None:
         return {Level.RESELLER: self.reseller, Level.CUSTOMER: self.customer}.get(level)
@@ -185,14 +191,16 @@ class Listing:
             Statement(counted.where(self._where(shape, leading if shape.lead is not None else None))),
         )
 
-    def _where(self, shape: Shape, leading: Mark | None) -> Column:
+    def _where(self, shape: Shape, leading: FilterShape | None) -> Column:
         """Scope and filters; only the index of what is ``leading`` is used, None leaves it to the database."""
         conditions: list[Column] = []
         scope = self._scope(shape.level)
         if scope is not None:
             lead = shape.lead
-            follows = lead is not None and lead != SCOPE and self.filters[lead[0]].follows(lead[1])
-            wrap: Wrap = same if follows else self._wrap(SCOPE, leading)
+            is_indexed_with_scope = (
+                lead is not None and lead != SCOPE and self.filters[lead[0]].is_indexed_with_scope(lead[1])
+            )
+            wrap: Wrap = same if is_indexed_with_scope else self._wrap(SCOPE, leading)
             conditions.append(wrap(scope) == parameter("scope"))
         for name, mark in shape.marks:
             declared = self.filters[name]
@@ -208,17 +216,17 @@ class Listing:
         ordered = self.orders[shape.attribute] if shape.attribute else self.key
         return ordered[0] if isinstance(ordered, tuple) else ordered
 
-    def _leading(self, shape: Shape) -> Mark:
+    def _leading(self, shape: Shape) -> FilterShape:
         """The one condition whose index is used: what is gathered; else the narrowest that stands before the order."""
         if shape.lead is not None:
             return shape.lead
         if shape.level is not Level.CUSTOMER:
             for mark in shape.marks:
                 declared = self.filters[mark[0]]
-                if isinstance(declared, ByNumber) and declared.leads:
+                if isinstance(declared, ByNumber) and declared.is_selective:
                     return mark
         return SCOPE
 
     @staticmethod
-    def _wrap(mark: Mark, leading: Mark | None) -> Wrap:
+    def _wrap(mark: FilterShape, leading: FilterShape | None) -> Wrap:
         return same if leading in (None, mark) else Unindexed

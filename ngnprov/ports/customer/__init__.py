@@ -2,7 +2,7 @@
 """CustomerPort: resellers and customers, their properties and credits (docs/contract/customer.md)."""
 
 from ngnprov.calls.port import Port
-from ngnprov.ports.customer.examination.findings import examine
+from ngnprov.ports.customer.doctor.findings import examine
 from ngnprov.ports.customer.operations import CustomerPort
 from ngnprov.ports.customer.store import CustomerDirectory
 
@@ -12,7 +12,7 @@ PORT = Port(
     namespace="urn:AGProjects:NGNPro:Customer",
     services=(CustomerPort,),
     floor=0,
-    offers=("service", "owners", "entitlements"),
+    offers=("service", "tenancy", "entitlements"),
     directory=CustomerDirectory(),
     examine=examine,
 )

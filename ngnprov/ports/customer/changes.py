@@ -9,7 +9,7 @@ from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_in
 from ngnprov.errors import CustomerInUse, InvalidValue
 from ngnprov.ports.customer import store
-from ngnprov.ports.customer.properties.merging import is_own
+from ngnprov.ports.customer.properties.merging import is_self
 from ngnprov.ports.customer.store import Account
 from ngnprov.ports.customer.tables import PASSWORD
 from ngnprov.ports.customer.wire import CustomerAccountFields, CustomerAccountMember
@@ -52,7 +52,7 @@ def administrators_members(given: CustomerAccountFields) -> dict[str, Any]:
 
 def require_reseller(call: Call, id: int) -> None:
     """Raise InvalidValue unless a reseller has this id; it is then held until the unit ends."""
-    if store.hold_reseller(call.unit, id) is None:
+    if store.lock_reseller(call.unit, id) is None:
         raise InvalidValue("is not the id of a reseller", field="account.reseller")
 
 
@@ -61,7 +61,7 @@ def impersonate(call: Call, wanted: int, id: int, reseller: int, kept: int) -> i
 
     The entry is held: who deletes or moves it at this moment finds this one pointing at it. Raises InvalidValue.
     """
-    if wanted in (0, id) or store.reseller_of_held(call.unit, wanted) == reseller:
+    if wanted in (0, id) or store.lock_reseller_of(call.unit, wanted) == reseller:
         return wanted
     if call.actor.is_admin:
         raise InvalidValue("is not an entry of the same reseller", field="account.impersonate")
@@ -74,7 +74,7 @@ def _new_impersonate(
     actor, kept = call.actor, account.impersonate
     if "reseller" in wanted and kept and given.get("impersonate", kept) == kept:
         return {"impersonate": 0}  # the entry named before belongs to the old reseller
-    is_allowed = actor.is_admin or (actor.level is Level.RESELLER and not is_own(actor, account.id))
+    is_allowed = actor.is_admin or (actor.level is Level.RESELLER and not is_self(actor, account.id))
     if "impersonate" not in given or given["impersonate"] == kept or not is_allowed:
         return {}
     reseller = wanted.get("reseller", account.reseller)

@@ -32,7 +32,7 @@ class Entitlement:
         return self.limit is None or self.used + count <= self.limit
 
 
-class Belonging(Protocol):
+class HasTenancy(Protocol):
     """To whom records belong."""
 
     @property
@@ -70,7 +70,7 @@ def release(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) 
                 counters.add(call.unit, holder, kind, -count)
 
 
-def transfer(call: Call, old: Belonging, new: Belonging, kinds: Mapping[str, int]) -> None:
+def transfer(call: Call, old: HasTenancy, new: HasTenancy, kinds: Mapping[str, int]) -> None:
     """Let what records of one customer consume be another's.
 
     A holder of both keeps what it has, so that a move below one reseller does not ask for its credit. Raises as :func:`claim`.
@@ -118,7 +118,7 @@ def require_reseller(unit: Unit, id: int) -> bool:
 
     Raises :class:`NotAuthorized` when no reseller has this id: it may have been moved or deleted a moment ago.
     """
-    active = store.hold_reseller(unit, id)
+    active = store.lock_reseller(unit, id)
     if active is None:
         raise NotAuthorized("the reseller is gone, and nothing is created under it")
     return active

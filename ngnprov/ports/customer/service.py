@@ -18,7 +18,7 @@ from ngnprov.ports.customer.changes import PLAIN, administrators_members, change
 from ngnprov.ports.customer.lookup import ACCOUNTS
 from ngnprov.ports.customer.presentation import answer, answer_all
 from ngnprov.ports.customer.properties import service as properties
-from ngnprov.ports.customer.properties.merging import Subject, is_own, merge
+from ngnprov.ports.customer.properties.merging import PropertyOwner, is_self, merge
 from ngnprov.ports.customer.properties.store import of_account, values_of
 from ngnprov.ports.customer.store import Account
 from ngnprov.ports.customer.tables import PASSWORD
@@ -40,7 +40,7 @@ def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer
     actor = call.actor
     username = required(new.get("username"), "account.username")
     password = required(new.get("password"), "account.password")
-    if actor.administrator:
+    if actor.impersonated_by_admin:
         entitlements.require_reseller(call.unit, actor.reseller)
     elif not actor.is_admin:
         entitlements.require_active(call.unit, actor.reseller)
@@ -64,8 +64,8 @@ def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer
         account = account._replace(**administrators_members(new))
     merged = merge(
         call,
-        Level.RESELLER if actor.administrator else actor.level,
-        Subject(0 if id != reseller else id, reseller),
+        Level.RESELLER if actor.impersonated_by_admin else actor.level,
+        PropertyOwner(0 if id != reseller else id, reseller),
         (),
         new.get("properties", ()),
         path="account.properties",
@@ -94,7 +94,7 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
     merged = merge(
         call,
         call.actor.level,
-        Subject(id, changes.get("reseller", account.reseller)),
+        PropertyOwner(id, changes.get("reseller", account.reseller)),
         present,
         given.get("properties", ()),
         path="account.properties",
@@ -105,7 +105,7 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
     except Duplicate as duplicate:
         raise _exists(duplicate) from None
     properties.change(call, id, merged)
-    pointing = store.unpoint(call.unit, id) if "reseller" in changes else []
+    pointing = store.clear_impersonation(call.unit, id) if "reseller" in changes else []
     old, new = properties.told_merge(present, merged)
     call.changed(
         account.subject,
@@ -118,7 +118,7 @@ def delete_account(call: Call, id: int) -> None:
     """Remove an entry to which nothing refers (7.4). Raises CustomerUnknown, CustomerInUse, NotAuthorized."""
     actor = call.actor
     account = ACCOUNTS.lock(call, id)
-    if not actor.is_admin and not actor.administrator and is_own(actor, id):
+    if not actor.is_admin and not actor.impersonated_by_admin and is_self(actor, id):
         raise NotAuthorized("nobody deletes his own entry")
     used = call.context.in_use(call.unit, id)
     if children := store.count_children(call.unit, id):
@@ -127,7 +127,7 @@ def delete_account(call: Call, id: int) -> None:
         listed = ", ".join(f"{count} {kind}" for kind, count in sorted(used.items()))
         raise CustomerInUse(f"customer {id} still has {listed}", used=sum(used.values()), holder=id)
     gone = properties.told(of_account(call.unit, id))
-    pointing = store.unpoint(call.unit, id)
+    pointing = store.clear_impersonation(call.unit, id)
     counters.forget(call.unit, id)
     try:
         store.ACCOUNTS.delete(call.unit, id)

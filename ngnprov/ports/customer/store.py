@@ -132,7 +132,7 @@ _HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == paramet
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
 
 
-def unpoint(unit: Unit, id: int) -> list[int]:
+def clear_impersonation(unit: Unit, id: int) -> list[int]:
     """Clear the impersonate members of other entries that name this one; the ids of these entries."""
     return sorted(row[0] for row in unit.all(_UNPOINT, entry=id))
 
@@ -147,7 +147,7 @@ def claim_id(unit: Unit, id: int) -> None:
     sequences.skip_to(unit, KIND, id)
 
 
-def hold_reseller(unit: Unit, id: int) -> bool | None:
+def lock_reseller(unit: Unit, id: int) -> bool | None:
     """Hold a reseller's entry as it is until the unit ends; is it active? None when no reseller has this id.
 
     What is held nobody deletes, moves to another reseller or switches off meanwhile; others may hold it as well.
@@ -158,10 +158,10 @@ def hold_reseller(unit: Unit, id: int) -> bool | None:
 
 def hold(unit: Unit, id: int) -> bool:
     """Hold an entry as it is until the unit ends; is there one with this id?"""
-    return reseller_of_held(unit, id) is not None
+    return lock_reseller_of(unit, id) is not None
 
 
-def reseller_of_held(unit: Unit, id: int) -> int | None:
+def lock_reseller_of(unit: Unit, id: int) -> int | None:
     """Hold an entry as it is until the unit ends; its reseller, None when there is no such entry."""
     row = unit.first(_HOLD, id=id)
     return None if row is None else row[0]

@@ -6,9 +6,9 @@ One folder for each group of operations, each with the five files of a port. ``n
 """
 
 from ngnprov.calls.port import Port, Zones
-from ngnprov.ports.dns.examination import RECOUNTS, examine, in_use
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
 from ngnprov.ports.dns.hiding import count_hidden
+from ngnprov.ports.dns.hooks import RECOUNTS, examine, in_use
 from ngnprov.ports.dns.records.operations import DnsRecords
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones.operations import DnsZones

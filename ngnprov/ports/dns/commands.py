@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ngnprov.cli.intake import acting_for, added, bring_in, brings_in, brings_in_csv, reading, tell
-from ngnprov.cli.options import at_the_machine, with_settings
+from ngnprov.cli.options import as_operator, with_settings
 from ngnprov.cli.output import as_text, counted
 from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
@@ -15,7 +15,7 @@ from ngnprov.settings import Settings
 if TYPE_CHECKING:
     from ngnprov.calls.call import Call
     from ngnprov.intake.report import Report
-    from ngnprov.ports.dns.importing import ZoneImport
+    from ngnprov.ports.dns.zone_import import ZoneImport
 
 
 @click.group(short_help="List, export and import DNS zones and records.")
@@ -39,7 +39,7 @@ def export(settings: Settings, name: str) -> None:
         with shown.aside():
             click.echo(as_text(text), err=True)
 
-    with at_the_machine(settings) as operator, progress("exporting", unit="lines", prints=True) as shown:
+    with as_operator(settings) as operator, progress("exporting", unit="lines", prints=True) as shown:
         operator.run(publication.EXPORT, write)
 
 
@@ -94,9 +94,9 @@ def import_(
     --skip-unsupported passes over types that are not supported, such as DNSKEY, RRSIG and NSEC, and reports each by line;
     $INCLUDE and $GENERATE are still refused.
     """
-    from ngnprov.ports.dns.importing import ZoneImport
     from ngnprov.ports.dns.masters import MasterFile
     from ngnprov.ports.dns.names import zone as zone_name
+    from ngnprov.ports.dns.zone_import import ZoneImport
 
     begins = None if origin is None else zone_name(origin, "origin")
     with acting_for(settings, customer) as operator, reading(file) as opened:
@@ -146,10 +146,10 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
       example.com,,MX,mail.example.com,10
       example.com,info@example.com,MBOXFW,me@example.net,
     """
-    from ngnprov.ports.dns import bulk
+    from ngnprov.ports.dns import csv_import
 
     with acting_for(settings, customer) as operator, reading(file) as opened:
-        report = bring_in(operator, bulk.FORM, opened, each=each, dry_run=dry_run)
+        report = bring_in(operator, csv_import.FORM, opened, each=each, dry_run=dry_run)
     tell(report, added(counted(report.added, "record"), dry_run=dry_run), each=each, dry_run=dry_run)
 
 

@@ -11,9 +11,9 @@ from ngnprov.intake import values
 from ngnprov.intake.adding import Item
 from ngnprov.intake.report import Problem, Report, Tally
 from ngnprov.intake.values import Read
-from ngnprov.ports.dns import rdata, reading
-from ngnprov.ports.dns.reading import Entry, Unread
+from ngnprov.ports.dns import rdata, zone_parser
 from ngnprov.ports.dns.records.types import DnsRecord
+from ngnprov.ports.dns.zone_parser import Entry, Unread
 from ngnprov.ports.dns.zones.types import DnsZone
 from ngnprov.zonefiles import hostnames
 
@@ -80,7 +80,7 @@ class MasterFile:
                 yield _record(entry, self._head, skips=self._skips)
 
     def _entries(self, file: TextIO) -> Iterator[Entry | Unread]:
-        return reading.read(file, self._origin, _KINDS)
+        return zone_parser.read(file, self._origin, _KINDS)
 
 
 def _head(entries: Iterable[Entry | Unread], report: Report) -> _Head | None:

@@ -17,8 +17,7 @@ from ngnprov.ports.dns.permissions import READ
 from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones.store import ZONES, Zone
-from ngnprov.zonefiles import hostnames
-from ngnprov.zonefiles import master_files as masterfile
+from ngnprov.zonefiles import hostnames, master_files
 from ngnprov.zonefiles.master_files import Entry, Soa
 
 EXPORT = Task(name="zone export", policy=Policy(READ), writes=False)
@@ -37,13 +36,13 @@ def master_file(call: Call, name: str, tell: Tell) -> Iterator[str]:
     zone = ZONES.get(call.unit, call.actor, hostnames.folded(name))
     if zone is None:
         raise ZoneUnknown(f"there is no DNS zone {name}")
-    return masterfile.lines(zone.name, soa(zone), (), _entries(call, zone, tell))
+    return master_files.lines(zone.name, soa(zone), (), _entries(call, zone, tell))
 
 
 def soa(zone: Zone) -> Soa:
     """The SOA of a zone (Z4 to Z7)."""
     timers = (zone.serial, zone.refresh, zone.retry, zone.expire, zone.minimum)
-    return Soa(zone.servers[0], masterfile.rname(zone.email), *timers, zone.ttl)
+    return Soa(zone.servers[0], master_files.rname(zone.email), *timers, zone.ttl)
 
 
 def _entries(call: Call, zone: Zone, tell: Tell) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
 from ngnprov.db.ledgers import sequences
 from ngnprov.errors import Unknown
-from ngnprov.ports.customer import owners
+from ngnprov.ports.customer import tenancy
 from ngnprov.ports.dns import store
 from ngnprov.ports.dns.errors import ZoneUnknown
 from ngnprov.ports.dns.fancy.store import FancyRecord
@@ -71,4 +71,4 @@ def _lock(call: Call, resource: Resource[R], found: R, field: str) -> Locked[R]:
 def ttl_and_owner(call: Call, zone: Zone, record: DnsRecord | FancyRecord, given: DnsRecordFields) -> dict[str, int]:
     """Both as an update lets them be: a TTL of 0 is the zone's default (R3). Raises CustomerUnknown."""
     ttl = (given["ttl"] or zone.minimum) if "ttl" in given else record.ttl
-    return {"ttl": ttl, "owner": owners.held_owner(call, given.get("owner"), "record.owner", record.owner)}
+    return {"ttl": ttl, "owner": tenancy.owner_after_update(call, given.get("owner"), "record.owner", record.owner)}

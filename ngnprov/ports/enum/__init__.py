@@ -10,7 +10,7 @@ shared::
 """
 
 from ngnprov.calls.port import Port
-from ngnprov.ports.enum.examination import RECOUNTS, examine, in_use, reserves
+from ngnprov.ports.enum.hooks import RECOUNTS, examine, in_use, reserves
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
 from ngnprov.ports.enum.ranges.operations import EnumRanges
 from ngnprov.ports.enum.settings import EnumSettings

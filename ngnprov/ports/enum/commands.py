@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ngnprov.cli.intake import acting_for, added, bring_in, brings_in_csv, reading, tell
-from ngnprov.cli.options import at_the_machine, with_settings
+from ngnprov.cli.options import as_operator, with_settings
 from ngnprov.cli.output import counted
 from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
@@ -45,7 +45,7 @@ def export(settings: Settings, tld: str, prefix: str) -> None:
             click.echo(line)
             shown.advance()
 
-    with at_the_machine(settings) as operator, progress("exporting", unit="lines", prints=True) as shown:
+    with as_operator(settings) as operator, progress("exporting", unit="lines", prints=True) as shown:
         operator.run(zone.EXPORT, write)
 
 
@@ -78,10 +78,10 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
 
     Ranges must exist before their numbers. Rules, credits and journal entries are those of EnumPort.addNumber.
     """
-    from ngnprov.ports.enum import bulk
+    from ngnprov.ports.enum import csv_import
 
     with acting_for(settings, customer) as operator, reading(file) as opened:
-        report = bring_in(operator, bulk.form(tld), opened, each=each, dry_run=dry_run)
+        report = bring_in(operator, csv_import.form(tld), opened, each=each, dry_run=dry_run)
     numbers = f"{counted(report.added, 'number')} with {counted(report.listed, 'mapping')}"
     tell(report, added(numbers, dry_run=dry_run), each=each, dry_run=dry_run)
 

@@ -11,7 +11,7 @@ from ngnprov.calls.operation import Task
 from ngnprov.calls.policy import Policy
 from ngnprov.calls.port import Cut
 from ngnprov.errors import InvalidValue
-from ngnprov.ports.customer.owners import zone_mailbox
+from ngnprov.ports.customer.tenancy import zone_mailbox
 from ngnprov.ports.enum import names, naptr
 from ngnprov.ports.enum.errors import RangeUnknown
 from ngnprov.ports.enum.numbers import store as numbers

@@ -11,12 +11,12 @@ from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
 from ngnprov.ports.sip.credit.operations import SipCredit
 from ngnprov.ports.sip.domains.operations import SipDomains
-from ngnprov.ports.sip.examination import RECOUNTS, examine, in_use
 from ngnprov.ports.sip.features.acceptance.operations import SipAcceptRules
 from ngnprov.ports.sip.features.diversions.operations import SipDiversions
 from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
 from ngnprov.ports.sip.features.screening.operations import SipScreening
 from ngnprov.ports.sip.groups.operations import SipGroups
+from ngnprov.ports.sip.hooks import RECOUNTS, examine, in_use
 from ngnprov.ports.sip.live.operations import SipLive
 from ngnprov.ports.sip.peers.operations import SipTrustedPeers
 from ngnprov.ports.sip.routing.carriers.operations import SipCarriers

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ngnprov.cli.arguments import Group
-from ngnprov.cli.options import at_the_machine, with_settings
+from ngnprov.cli.options import as_operator, with_settings
 from ngnprov.cli.output import csv_cell
 from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
@@ -55,7 +55,7 @@ def generate(settings: Settings, reseller: int, batch: str, as_csv: bool, count:
     """
     from ngnprov.ports.sip.vouchers import batches
 
-    with at_the_machine(settings) as operator, progress("making vouchers"):
+    with as_operator(settings) as operator, progress("making vouchers"):
         made = operator.run(batches.GENERATE, lambda call: batches.generate(call, count, value, reseller, batch))
     if as_csv:
         _print_csv([made])
@@ -79,7 +79,7 @@ def list_(settings: Settings, batch: str | None, unused: bool, as_csv: bool) -> 
         else:
             _print_table(found)
 
-    with at_the_machine(settings) as operator:
+    with as_operator(settings) as operator:
         operator.run(batches.LIST, show)
 
 
@@ -108,7 +108,7 @@ def _set_blocked(settings: Settings, batch: str | None, ids: Sequence[int], bloc
     if (batch is None) == (not ids):
         raise click.UsageError("name either vouchers by ID or a batch")
     task = batches.BLOCK if blocked else batches.UNBLOCK
-    with at_the_machine(settings) as operator:
+    with as_operator(settings) as operator:
         if batch is None:
             return operator.run(task, lambda call: batches.set_blocked(call, ids, blocked))
         return operator.run(task, lambda call: batches.set_batch_blocked(call, batch, blocked))

@@ -26,7 +26,7 @@ from ngnprov.errors import NotImplementedHere, Refusal
 from ngnprov.soap.port_service import PortService
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import DIALECTS, Dialect
-from ngnprov.soap.serving.exchange import Exchange
+from ngnprov.soap.serving.request_handler import RequestHandler
 from ngnprov.soap.writing.body import Body, in_memory
 from ngnprov.soap.writing.encoder import compile_answer
 from ngnprov.soap.writing.faults import SpyneFault, encode_fault
@@ -113,7 +113,7 @@ class _Protocol(Soap11):
         ctx.out_string = ctx.out_document
 
 
-class Server(ServerBase):
+class SpyneServer(ServerBase):
     """Spyne's transport for one port."""
 
     transport = "http://schemas.xmlsoap.org/soap/http"
@@ -131,7 +131,7 @@ class Server(ServerBase):
         application.listened = frozenset(event for manager in managers for event in manager.handlers)
         super().__init__(application)
 
-    def run(self, exchange: Exchange) -> tuple[Body, Refusal | None]:
+    def run(self, exchange: RequestHandler) -> tuple[Body, Refusal | None]:
         """The body of the answer and the refusal that it is, None for a result."""
         ctx = _Lean(self, MethodContext.SERVER)
         ctx.udc = exchange

@@ -3,7 +3,7 @@
 
 import click
 
-from ngnprov.cli.options import at_the_machine, with_settings
+from ngnprov.cli.options import as_operator, with_settings
 from ngnprov.settings import Settings
 
 
@@ -21,7 +21,7 @@ def count(settings: Settings, customer: int) -> None:
 
     from . import service
 
-    with at_the_machine(settings) as operator:
+    with as_operator(settings) as operator:
         task = Task(name="widgets count", writes=False)
         click.echo(operator.run(task, lambda call: service.in_use(call.unit, customer)["widgets"]))
 

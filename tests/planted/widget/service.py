@@ -11,7 +11,7 @@ from ngnprov.db.failures import Duplicate
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.unit import Row, Unit
 from ngnprov.errors import Exists, InvalidValue, Unknown
-from ngnprov.ports.customer import entitlements, owners
+from ngnprov.ports.customer import entitlements, tenancy
 
 from . import store
 from .tables import PIN
@@ -41,7 +41,7 @@ def _sealed(call: Call, id: int, pin: str) -> bytes:
 
 
 def add(call: Call, new: Values) -> Row:
-    owner = owners.owner_named(call, new.get("customer", 0), "widget.customer")
+    owner = tenancy.find_tenancy(call, new.get("customer", 0), "widget.customer")
     entitlements.claim(call, owner.customer, owner.reseller, KIND)
     id = sequences.take(call.unit, "widget")
     row = (
@@ -90,7 +90,7 @@ def delete(call: Call, id: int) -> None:
 
 def move(call: Call, id: int, customer: int) -> None:
     row = _get(call, id)
-    owner = owners.owner_named(call, customer, "customer")
+    owner = tenancy.find_tenancy(call, customer, "customer")
     entitlements.release(call, row[1], row[2], KIND)
     entitlements.claim(call, owner.customer, owner.reseller, KIND)
     call.unit.run(store.MOVE, id=id, to=owner.customer, of=owner.reseller)

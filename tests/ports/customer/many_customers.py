@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.statement import insertion
 from ngnprov.ports.customer.tables import customers, properties
-from ngnprov.sealing.columns import Place
+from ngnprov.sealing.columns import SealContext
 from ngnprov.sealing.keys import load_key_file
 from tests.support.world import World
 
@@ -51,7 +51,7 @@ def fill(world: World, count: int, address: str = "") -> list[One]:
             "username_fold": each.username,
             "city_fold": each.city.casefold(),
             "address": address,
-            "password": keys.seal("secret", Place(f"customers.password:{each.id}")),
+            "password": keys.seal("secret", SealContext(f"customers.password:{each.id}")),
             **{"impersonate": 0, "balance": 0, "credit": 0, "reseller_active": True},
         }
         for each in found

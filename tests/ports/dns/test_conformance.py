@@ -10,7 +10,7 @@ import dns.zone
 
 from ngnprov.ports.dns.settings import DnsSettings, Glue
 from tests.ports.dns.conftest import DnsScene
-from tests.support import bind as named
+from tests.support import bind
 from tests.support.caller import Caller
 from tests.support.examination import examine
 
@@ -98,7 +98,7 @@ def expected(text: str) -> set[str]:
 
 def check(lines: list[str], zone: str, place: Path) -> None:
     """BIND's own judgement."""
-    named.accept("\n".join(lines) + "\n", zone, place)
+    bind.accept("\n".join(lines) + "\n", zone, place)
 
 
 EXAMPLE_A = r"""

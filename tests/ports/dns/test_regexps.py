@@ -10,7 +10,7 @@ import pytest
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.dns import rdata
 from tests.ports.dns.conftest import DnsScene
-from tests.support import bind as named
+from tests.support import bind
 from tests.support.examination import examine
 
 BAD = [
@@ -146,7 +146,7 @@ def compiles(pattern: str) -> bool:
 def test_name_servers_and_proxies_take_whatever_is_taken_here(tmp_path: Path) -> None:
     taken = [regexp for regexp in [*GOOD, *invented(1, 20_000)] if is_taken(regexp)]
     assert len(taken) > 300
-    named.accept(zone_of(taken), "f.example", tmp_path, "-k", "fail", "-i", "none")
+    bind.accept(zone_of(taken), "f.example", tmp_path, "-k", "fail", "-i", "none")
     for regexp in taken[len(GOOD) :]:
         pattern = regexp[1:].replace("\\\\", "\0").replace("\\!", "\1").split("!")[0]
         assert compiles(pattern.replace("\1", "\\!").replace("\0", "\\\\")), regexp

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
-from ngnprov.ports.enum import bulk
+from ngnprov.ports.enum import csv_import
 from tests.ports.enum.conftest import EnumScene, number_id, uris
 from tests.support import commands
 from tests.support.commands import problems, written
@@ -199,12 +199,12 @@ def test_more_mappings_than_a_number_may_have_are_told_and_not_read(scene: EnumS
     assert problems(run(scene, f"number,type,mapto\n{rows_of_one}"))[0] == (
         "line 2, column mapto: must be at most 100 mappings"
     )
-    (item,) = bulk.form("e164.arpa").read(io.StringIO(f"number,type,mapto\n{rows_of_one}"))
+    (item,) = csv_import.form("e164.arpa").read(io.StringIO(f"number,type,mapto\n{rows_of_one}"))
     assert len(item.values["mappings"]) == len(item.lines) == 101
 
 
 def test_problems_of_one_number_are_bounded_too() -> None:
-    (item,) = bulk.form("e164.arpa").read(io.StringIO("number,ttl\n" + "31208005101,x\n" * 50))
+    (item,) = csv_import.form("e164.arpa").read(io.StringIO("number,ttl\n" + "31208005101,x\n" * 50))
     assert len(item.read.problems) == 50
     assert list(item.read.problems.sentences()) == ["line 2 and 49 more, column ttl: must be a whole number"]
 
@@ -227,4 +227,4 @@ def test_without_a_file_the_usage_is_shown(scene: EnumScene) -> None:
     assert result.exit_code == 2
     assert "does not exist" in result.stderr
     help_text = CliRunner().invoke(main, ["enum", "import", "--help"]).stdout
-    assert all(f"  {column} " in help_text for column in bulk.COLUMNS)
+    assert all(f"  {column} " in help_text for column in csv_import.COLUMNS)

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
 from tests.ports.enum.conftest import EnumScene, number_id, range_id, sip
-from tests.support import bind as named
+from tests.support import bind
 from tests.support.scene import prop
 
 ZONE = "5.0.0.8.0.2.1.3.e164.arpa"
@@ -60,7 +60,7 @@ def absolute(text: str, zone: str = ZONE) -> list[str]:
 def check(text: str, tmp_path: Path, zone: str = ZONE) -> None:
     """A zone that dnspython reads, and that named-checkzone accepts when it is there."""
     dns.zone.from_text(text, origin=zone)
-    named.accept(text, zone, tmp_path, "-i", "local")
+    bind.accept(text, zone, tmp_path, "-i", "local")
 
 
 def publish(scene: EnumScene, digits: str, mappings: Iterable[dict[str, Any]], tld: str = "e164.arpa") -> None:

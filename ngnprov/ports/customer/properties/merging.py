@@ -42,7 +42,7 @@ _COUNT = re.compile(r"[0-9]{1,10}").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class PropertyOwner:
     """The entry whose properties are meant; ``id`` 0 for one that is being created."""
 
     id: int
@@ -50,7 +50,7 @@ class Subject:
 
 
 @dataclass(slots=True)
-class Merge:
+class PropertyChanges:
     """What a given list changes."""
 
     changed: list[Property] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Merge:
         return bool(self.changed or self.removed)
 
 
-def is_own(actor: Actor, entry: int) -> bool:
+def is_self(actor: Actor, entry: int) -> bool:
     """Is the entry the actor itself, as the reseller or as the login that works with its rights?"""
     return entry in (actor.reseller, actor.entry)
 
@@ -76,7 +76,7 @@ def permission_of(call: Call, name: str, label: str) -> str:
     return ADMIN if name in protected(call.context.credits) else label
 
 
-def may_set(call: Call, level: Level, subject: Subject, name: str, label: str) -> bool:
+def may_set(call: Call, level: Level, subject: PropertyOwner, name: str, label: str) -> bool:
     """May the caller, with the rights of ``level``, set a property of this name and label on the entry (customer.md 3.1)?"""
     if level is Level.ADMIN:
         return True
@@ -84,7 +84,7 @@ def may_set(call: Call, level: Level, subject: Subject, name: str, label: str) -
     permission = permission_of(call, name, label)
     if permission == ADMIN:
         is_managed = name in MANAGED_SWITCHES or name in call.context.credits
-        return is_reseller and is_managed and not is_own(call.actor, subject.id)
+        return is_reseller and is_managed and not is_self(call.actor, subject.id)
     if permission == RESELLER:
         return is_reseller
     return True
@@ -93,13 +93,13 @@ def may_set(call: Call, level: Level, subject: Subject, name: str, label: str) -
 def merge(
     call: Call,
     level: Level,
-    subject: Subject,
+    subject: PropertyOwner,
     present: Sequence[Property],
     given: Sequence[CustomerPropertyFields],
     *,
     path: str,
     strictly: bool,
-) -> Merge:
+) -> PropertyChanges:
     """What the list ``given`` changes of the properties ``present``, with the rights of ``level``.
 
     By name; the last of a name counts; names that are not in the list stay. What the actor may not change is kept, or,
@@ -107,7 +107,7 @@ def merge(
     :class:`InvalidValue` for a missing name, a credit that is not a number, or a switch that the reseller does not have.
     """
     stored = {item.name: _labelled(call, item) for item in present}
-    result = Merge()
+    result = PropertyChanges()
     for position, item in _last_of_each_name(given, path):
         name = item["name"]
         old = stored.get(name)
@@ -170,7 +170,7 @@ def _check_credit(call: Call, new: Property, path: str) -> None:
         raise InvalidValue("must be a whole number from 0", field=path)
 
 
-def _is_shared(call: Call, level: Level, subject: Subject, new: Property) -> bool:
+def _is_shared(call: Call, level: Level, subject: PropertyOwner, new: Property) -> bool:
     """Does the reseller have what the property switches on for one of its customers?
 
     Nobody hands on what they were not given: a switch that is missing is off (PHP truth, customer.md 3). An administrator may
@@ -183,7 +183,7 @@ def _is_shared(call: Call, level: Level, subject: Subject, new: Property) -> boo
     return level is Level.ADMIN if of_reseller is None else entitlements.is_true(of_reseller)
 
 
-def follow_credits(call: Call, id: int, merged: Merge) -> None:
+def follow_credits(call: Call, id: int, merged: PropertyChanges) -> None:
     """Set the limits of the counters to the credits that changed."""
     for item in merged.changed:
         if item.name in call.context.credits:

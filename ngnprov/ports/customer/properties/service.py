@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ngnprov.calls.call import Call
 from ngnprov.ports.customer.lookup import ACCOUNTS
 from ngnprov.ports.customer.properties import store
-from ngnprov.ports.customer.properties.merging import Merge, Subject, follow_credits, merge
+from ngnprov.ports.customer.properties.merging import PropertyChanges, PropertyOwner, follow_credits, merge
 from ngnprov.ports.customer.properties.store import Property
 from ngnprov.ports.customer.wire import CustomerPropertyAnswer, CustomerPropertyFields
 
@@ -18,7 +18,7 @@ def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFi
     """Store properties beside the others (7.3). Raises CustomerUnknown, NotAuthorized, InvalidValue."""
     account = ACCOUNTS.lock(call, customer)
     present = store.of_account(call.unit, customer)
-    subject = Subject(customer, account.reseller)
+    subject = PropertyOwner(customer, account.reseller)
     merged = merge(call, call.actor.level, subject, present, given, path="properties", strictly=True)
     if merged:
         change(call, customer, merged)
@@ -32,13 +32,13 @@ def get_properties(call: Call, customer: int) -> list[CustomerPropertyAnswer]:
     return store.of_account(call.unit, customer)
 
 
-def change(call: Call, id: int, merged: Merge) -> None:
+def change(call: Call, id: int, merged: PropertyChanges) -> None:
     """Store what a merge changes of an entry, and let its counters follow."""
     store.change(call.unit, id, merged.changed, merged.removed)
     follow_credits(call, id, merged)
 
 
-def add(call: Call, id: int, merged: Merge) -> None:
+def add(call: Call, id: int, merged: PropertyChanges) -> None:
     """The same for an entry that is new."""
     store.add(call.unit, id, merged.changed)
     follow_credits(call, id, merged)
@@ -49,7 +49,7 @@ def told(properties: Iterable[Property]) -> Told:
     return {item.name: [item.value, item.category, item.permission] for item in properties}
 
 
-def told_merge(present: Iterable[Property], merged: Merge) -> tuple[Told, Told]:
+def told_merge(present: Iterable[Property], merged: PropertyChanges) -> tuple[Told, Told]:
     """The properties that a merge touches, as they were and as they are."""
     old, new = told(present), told(merged.changed)
     touched = [*new, *merged.removed]

@@ -10,7 +10,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.ports.customer import entitlements, owners
+from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.dns import conflicts, names, placing, zone_records
 from ngnprov.ports.dns.errors import FancyExists, FancyUnknown, ZoneUnknown
 from ngnprov.ports.dns.fancy import store
@@ -62,7 +62,7 @@ def create(call: Call, zone: Zone, new: DnsFancyRecordFields) -> FancyRecord:
     zones.require_own(call, zone, record.host, "record.name")
     conflicts.require_no_cname(call, zone, record.host, "record.name")
     if record.owner:
-        owners.hold_owner(call, record.owner, "record.owner")  # before any counter, as changes of credits do
+        tenancy.lock_owner(call, record.owner, "record.owner")  # before any counter, as changes of credits do
     entitlements.claim(call, zone.customer, zone.reseller, CREDITS[record.type])
     record = record._replace(id=zone_records.new_id(call, new.get("id", 0)))
     return OF_TYPE[record.type].create(call, record, field="record.name", columns=store.columns(record))

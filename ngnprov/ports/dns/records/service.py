@@ -10,7 +10,7 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
-from ngnprov.ports.customer import entitlements, owners
+from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.dns import conflicts, names, placing, rdata, zone_records
 from ngnprov.ports.dns.errors import RecordExists, RecordUnknown, ZoneUnknown
 from ngnprov.ports.dns.rdata import Data
@@ -78,7 +78,7 @@ def read(zone: Zone, new: DnsRecordFields) -> tuple[str, Data]:
 def _create(call: Call, zone: Zone, new: DnsRecordFields, name: str, data: Data) -> DnsRecord:
     placing.require_place(zone.name, name, data)
     conflicts.require_room(call, zone, name, data)
-    owner = owners.held_owner(call, new.get("owner"), "record.owner")
+    owner = tenancy.owner_after_update(call, new.get("owner"), "record.owner")
     record = DnsRecord(
         id=zone_records.new_id(call, new.get("id", 0)),
         name=name,

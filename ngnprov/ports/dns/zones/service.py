@@ -12,7 +12,7 @@ from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new, zone_mailbox
+from ngnprov.ports.customer.tenancy import Tenancy, tenancy_after_update, tenancy_for_creation, zone_mailbox
 from ngnprov.ports.dns import conflicts, names
 from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
 from ngnprov.ports.dns.settings import DnsSettings
@@ -20,8 +20,7 @@ from ngnprov.ports.dns.store import ZoneSummary, contents, summaries
 from ngnprov.ports.dns.zones import store
 from ngnprov.ports.dns.zones.store import Zone
 from ngnprov.ports.dns.zones.wire import DnsZoneAnswer, DnsZoneFields, DnsZonePageAnswer, DnsZoneQueryFields
-from ngnprov.zonefiles import hostnames, serials
-from ngnprov.zonefiles import master_files as masterfile
+from ngnprov.zonefiles import hostnames, master_files, serials
 
 CREDIT = {"dns_zone_credit": 1}
 Timer = Literal["ttl", "minimum", "retry", "expire", "refresh"]
@@ -54,10 +53,10 @@ def create(call: Call, new: DnsZoneFields, after_serial: int = 0) -> Zone:
     updateZone then (dns.md 7). Of another's he learns only when he could have made it, and not of too many (TooManyLogins).
     """
     name = names.zone(required(new.get("name"), "zone.name"), "zone.name")
-    owner = owner_of_new(call, new, "zone", own=True, absent=CustomerUnknown)
+    owner = tenancy_for_creation(call, new, "zone", own=True, absent=CustomerUnknown)
     is_bounded = not call.actor.is_admin
     if is_bounded:
-        store.hold_names(call.unit)
+        store.lock_names(call.unit)
     if ZONES.records.get(call.unit, call.actor, name) is not None:
         raise EXISTS(field="zone.name")
     if is_bounded:
@@ -70,7 +69,7 @@ def create(call: Call, new: DnsZoneFields, after_serial: int = 0) -> Zone:
         name=name,
         email=_email(call, new.get("email", ""), name, owner),
         nameservers=_nameservers(call, new.get("nameservers") or ()),
-        serial=masterfile.next_serial(max(after_serial, serials.last(call.unit, name)), call.now),
+        serial=master_files.next_serial(max(after_serial, serials.last(call.unit, name)), call.now),
         info=new.get("info", ""),
         customer=owner.customer,
         reseller=owner.reseller,
@@ -96,8 +95,8 @@ def update(call: Call, zone: Zone, given: DnsZoneFields) -> Zone:
     wanted: dict[str, Any] = {name: given[name] or default for name, default in DEFAULTS.items() if name in given}
     if "info" in given:
         wanted["info"] = given["info"]
-    owner = Owner(zone.customer, zone.reseller)
-    moved = new_owner(call, given, owner, "zone", absent=CustomerUnknown)
+    owner = Tenancy(zone.customer, zone.reseller)
+    moved = tenancy_after_update(call, given, owner, "zone", absent=CustomerUnknown)
     if moved is not None:
         _move_credits(call, zone, owner, moved)
         wanted |= {"customer": moved.customer, "reseller": moved.reseller}
@@ -150,7 +149,7 @@ def touch_any(call: Call, name: str) -> None:
 
 
 def _next_serial(call: Call, zone: Zone) -> int:
-    return masterfile.next_serial(zone.serial, call.now)
+    return master_files.next_serial(zone.serial, call.now)
 
 
 def _require_not_enum(call: Call, name: str) -> None:
@@ -182,7 +181,7 @@ def _nameservers(call: Call, given: Sequence[str], present: Sequence[str] = ()) 
     return " ".join(servers)
 
 
-def _email(call: Call, given: str, zone: str, owner: Owner) -> str:
+def _email(call: Call, given: str, zone: str, owner: Tenancy) -> str:
     """The address given, else that of the owner's zones, else hostmaster (Z5)."""
     written = given if given.strip() else zone_mailbox(call, owner, f"hostmaster@{zone}")
     return hostnames.administrator(written, "zone.email")
@@ -197,7 +196,7 @@ def require_own(call: Call, zone: Zone, name: str, field: str) -> None:
             raise ZoneUnknown("lies in a zone that is not there", field=field)
 
 
-def _move_credits(call: Call, zone: Zone, old: Owner, new: Owner) -> None:
+def _move_credits(call: Call, zone: Zone, old: Tenancy, new: Tenancy) -> None:
     """What a zone and its e-mail aliases consume becomes the new customer's."""
     kinds = {**CREDIT, "email_credit": contents(call.unit, zone.name)[2]}
     entitlements.transfer(call, old, new, kinds)

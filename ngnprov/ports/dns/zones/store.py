@@ -92,13 +92,13 @@ def above(unit: Unit, name: str) -> ZoneAbove | None:
     return None
 
 
-def hold_names(unit: Unit) -> None:
+def lock_names(unit: Unit) -> None:
     """Wait until others who did this have ended: two zones that are equal or overlap could each not see the other."""
     sequences.take(unit, "dns_overlap")
 
 
 def overlaps(unit: Unit, name: str, reseller: int) -> bool:
-    """Is there a zone of another reseller above or below ``name``? Certain after :func:`hold_names`."""
+    """Is there a zone of another reseller above or below ``name``? Certain after :func:`lock_names`."""
     for above in hostnames.ancestors(name):
         row = unit.first(_RESELLER_OF, called=above)
         if row is not None and row[0] != reseller:

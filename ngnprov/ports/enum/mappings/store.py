@@ -120,13 +120,13 @@ class ByMapping:
             )
         return [exists(found)]
 
-    def few(self, name: str, mark: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
+    def count_query(self, name: str, mark: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
         """Mappings that match, when an index knows them."""
         type_kind, uri_kind = mark.split("/")
         leading = uri_kind or type_kind
         return None if leading == "like" else self._numbers(name, mark)
 
-    def follows(self, mark: str) -> bool:  # noqa: ARG002
+    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
         """No."""
         return False
 

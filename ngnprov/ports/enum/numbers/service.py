@@ -9,7 +9,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue
-from ngnprov.ports.customer import entitlements, owners
+from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
 from ngnprov.ports.enum.mappings import rules
@@ -46,7 +46,7 @@ def add_number(call: Call, new: EnumNumberFields) -> EnumNumberAnswer:
     digits, tld = names.parts(new.get("id", {}), "number", "number.id")
     digits, tld = names.number(digits, "number.id.number"), names.tree(tld, "number.id.tld")
     held = range_store.lock_longest(call.unit, names.prefixes(digits), tld)
-    if held is None or not call.actor.sees(held.customer, held.reseller):
+    if held is None or not call.actor.can_see(held.customer, held.reseller):
         raise RangeUnknown("no ENUM range covers the number", field="number.id.number")
     _check_length(digits, held)
     if store.is_there(call.unit, digits, tld):
@@ -56,7 +56,7 @@ def add_number(call: Call, new: EnumNumberFields) -> EnumNumberAnswer:
             f"the ENUM range has {held.used} numbers of {held.size}", kind="size", limit=held.size, used=held.used
         )
     targets = rules.read(new.get("mappings", ()), "number.mappings", held.ttl)
-    owner = owners.held_owner(call, new.get("owner"), "number.owner")
+    owner = tenancy.owner_after_update(call, new.get("owner"), "number.owner")
     entitlements.claim(call, held.customer, held.reseller, CREDIT)
     number = Number(
         id=0,
@@ -90,7 +90,7 @@ def update_number(call: Call, given: EnumNumberFields) -> EnumNumberAnswer:
     wanted = targets
     if "mappings" in given:
         wanted = rules.read(given["mappings"], "number.mappings", held.ttl, targets)
-    owner = owners.held_owner(call, given.get("owner"), "number.owner", number.owner)
+    owner = tenancy.owner_after_update(call, given.get("owner"), "number.owner", number.owner)
     info = given.get("info", number.info)
     is_same = set(wanted) == set(targets)
     if is_same and (owner, info) == (number.owner, number.info):

@@ -51,8 +51,8 @@ LISTING = Listing(
         "tld": ByName(_c.tld, scoped=True),
         "mapping": ByMapping(_c.id),
         "owner": ByNumber(_c.owner),
-        "customer": ByNumber(_c.customer, leads=True),
-        "reseller": ByNumber(_c.reseller, leads=True),
+        "customer": ByNumber(_c.customer, is_selective=True),
+        "reseller": ByNumber(_c.reseller, is_selective=True),
     },
     orders={
         "changeDate": (_c.change_date, _c.tld, _c.number),

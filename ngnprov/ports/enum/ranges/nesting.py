@@ -16,7 +16,7 @@ from ngnprov.ports.enum.ranges.store import Range
 from ngnprov.zonefiles.master_files import next_serial
 
 
-def hold_outer(unit: Unit, prefix: str, tld: str) -> Range | None:
+def lock_outer(unit: Unit, prefix: str, tld: str) -> Range | None:
     """The range right around one, held until the unit ends."""
     return store.lock_longest(unit, names.prefixes(prefix)[:-1], tld)
 
@@ -58,7 +58,7 @@ def hand_over(unit: Unit, outer: Range, inner: Range) -> None:
 
 def touch_outer(call: Call, inner: Range) -> None:
     """A change of the delegation to a range changes the zone around it, too: that of a range, or else a DNS zone (D-M)."""
-    outer = hold_outer(call.unit, inner.prefix, inner.tld)
+    outer = lock_outer(call.unit, inner.prefix, inner.tld)
     if outer is not None:
         store.touch(call.unit, outer.id, next_serial(outer.serial, call.now))
         return

@@ -10,7 +10,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
+from ngnprov.ports.customer.tenancy import Tenancy, tenancy_after_update, tenancy_for_creation
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.errors import RangeExists, RangeInUse, RangeUnknown
 from ngnprov.ports.enum.ranges import nesting, store
@@ -56,11 +56,11 @@ def add_range(call: Call, new: EnumRangeFields) -> EnumRangeAnswer:
     if prefix in names.COUNTRY_CODES and not call.actor.is_admin:
         raise NotAuthorized("is a country code, whose range only an administrator adds", field="range.id.prefix")
     values = _checked(new, tld)
-    owner = owner_of_new(call, new, "range", own=True, absent=CustomerUnknown)
+    owner = tenancy_for_creation(call, new, "range", own=True, absent=CustomerUnknown)
     id = store.new_id(call.unit)
     if store.is_there(call.unit, prefix, tld):
         raise EXISTS(field="range.id")
-    outer = nesting.hold_outer(call.unit, prefix, tld)
+    outer = nesting.lock_outer(call.unit, prefix, tld)
     nesting.require_rights(call, prefix, tld, outer)
     nesting.require_own_zone(call, names.owner_name(prefix, tld), owner.customer)
     covered = 0 if outer is None else nesting.count_covered(call.unit, outer, prefix)
@@ -104,8 +104,8 @@ def update_range(call: Call, given: EnumRangeFields) -> EnumRangeAnswer:
     wanted = _checked(given, held.tld, held)
     if "ttl" in wanted:
         wanted["ttl"] = wanted["ttl"] or DEFAULT_TTL
-    present_owner = Owner(held.customer, held.reseller)
-    owner = new_owner(call, given, present_owner, "range", absent=CustomerUnknown)
+    present_owner = Tenancy(held.customer, held.reseller)
+    owner = tenancy_after_update(call, given, present_owner, "range", absent=CustomerUnknown)
     if owner is not None and owner != present_owner:
         kinds = {RANGE_CREDIT: 1, NUMBER_CREDIT: held.used}
         entitlements.transfer(call, present_owner, owner, kinds)

@@ -6,8 +6,8 @@ from typing import Any
 
 from ngnprov.calls.call import Call
 from ngnprov.errors import NotAuthorized
-from ngnprov.ports.customer import owners
-from ngnprov.ports.sip.accounts import members, passwords
+from ngnprov.ports.customer import tenancy
+from ngnprov.ports.sip.accounts import fields, passwords
 from ngnprov.ports.sip.accounts.rights import FREE_PSTN, PSTN_COLUMNS, SMS, Rights
 from ngnprov.ports.sip.accounts.store import PREPAID, Account
 from ngnprov.ports.sip.accounts.wire import SipAccountFields, SipAccountMember
@@ -36,12 +36,12 @@ def changes_of(call: Call, account: Account, present_groups: set[str], given: Si
     """The changes that ``given`` asks for. Raises InvalidValue, CustomerUnknown (owner), NotAuthorized."""
     wanted: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
     if given.get("timezone", account.timezone) != account.timezone:  # the tz database renames, records stay
-        wanted["timezone"] = members.timezone(given["timezone"])
+        wanted["timezone"] = fields.timezone(given["timezone"])
     if "timeout" in given:
-        wanted["timeout"] = members.timeout(given["timeout"])
+        wanted["timeout"] = fields.timeout(given["timeout"])
     if "acl" in given:
-        wanted["acl"] = members.acl_in(given["acl"])
-    wanted["owner"] = owners.held_owner(call, given.get("owner"), "account.owner", kept=account.owner)
+        wanted["acl"] = fields.acl_in(given["acl"])
+    wanted["owner"] = tenancy.owner_after_update(call, given.get("owner"), "account.owner", kept=account.owner)
     if "prepaid" in given:
         wanted["prepaid"] = given["prepaid"]
     changes = Changes({name: value for name, value in wanted.items() if value != getattr(account, name)})
@@ -56,8 +56,8 @@ def _properties(call: Call, account: Account, given: SipAccountFields) -> dict[s
     """Sealing gives another text each time, so what is compared is what is read."""
     if "properties" not in given:
         return {}
-    wanted = members.properties_in(call, account.address, given["properties"])
-    shown = [members.properties_out(call, account.address, stored) for stored in (wanted, account.properties)]
+    wanted = fields.properties_in(call, account.address, given["properties"])
+    shown = [fields.properties_out(call, account.address, stored) for stored in (wanted, account.properties)]
     return {} if [list(row) for row in shown[0]] == [list(row) for row in shown[1]] else {"properties": wanted}
 
 
@@ -78,7 +78,7 @@ def _credentials(call: Call, account: Account, given: SipAccountFields) -> dict[
 
 def _join_and_leave(call: Call, changes: Changes, present: set[str], given: list[str]) -> None:
     """The list replaces the memberships; ``prepaid`` follows the flag alone (5.6)."""
-    wanted = members.groups(given) - {PREPAID}
+    wanted = fields.groups(given) - {PREPAID}
     if call.context.settings.of(SipSettings).keep_quota_group:
         kept = {"quota"} if call.actor.is_admin else {"quota", "blocked"}
         wanted |= present & kept

@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ngnprov.ports.sip.accounts.members import acl_out, journaled_properties
+from ngnprov.ports.sip.accounts.fields import acl_out, journaled_properties
 from ngnprov.ports.sip.accounts.store import Account
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
-from ngnprov.ports.sip.accounts import members, passwords
+from ngnprov.ports.sip.accounts import fields, passwords
 from ngnprov.ports.sip.accounts.store import PREPAID, Account
 from ngnprov.ports.sip.accounts.wire import SipAccountAnswer
 from ngnprov.ports.sip.groups import store as groups
@@ -54,8 +54,8 @@ def answer(call: Call, account: Account, memberships: Sequence[str], *, in_clear
         quickdial_prefix=account.quickdial_prefix,
         timeout=account.timeout,
         call_limit=account.call_limit,
-        acl=members.acl_out(account.acl),
-        properties=members.properties_out(call, account.address, account.properties),
+        acl=fields.acl_out(account.acl),
+        properties=fields.properties_out(call, account.address, account.properties),
         create_date=clock.to_seconds(account.create_date),
         change_date=clock.to_seconds(account.change_date),
     )

@@ -58,7 +58,7 @@ class Rights:
 
     def _has(self, switch: str) -> bool:
         actor = self.call.actor
-        if actor.is_admin or actor.administrator:
+        if actor.is_admin or actor.impersonated_by_admin:
             return True
         holder = actor.reseller if actor.level is Level.RESELLER else actor.customer
         return entitlements.is_granted(self.call.unit, switch, holder, actor.reseller)

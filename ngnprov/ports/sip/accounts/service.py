@@ -5,9 +5,9 @@ from typing import TypedDict
 
 from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue, MissingInput
-from ngnprov.ports.customer import entitlements, owners
+from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.sip import names
-from ngnprov.ports.sip.accounts import members, passwords, store
+from ngnprov.ports.sip.accounts import fields, passwords, store
 from ngnprov.ports.sip.accounts.changes import Changes, changes_of
 from ngnprov.ports.sip.accounts.journaling import journaled
 from ngnprov.ports.sip.accounts.lookup import ACCOUNTS, find_account, lock_account, taken, unknown
@@ -34,18 +34,18 @@ def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
     ResellerLimit, NotAuthorized (inactive reseller, a group that is not his to grant).
     """
     written, place = names.parts(new.get("id", {}), "account.id")
-    username = written if written == members.AUTOINCREMENT else names.username(written, "account.id.username")
+    username = written if written == fields.AUTOINCREMENT else names.username(written, "account.id.username")
     domain = domains.lock_domain(call, place, "account.id.domain")
-    if username == members.AUTOINCREMENT:
+    if username == fields.AUTOINCREMENT:
         username = _next_number(call, domain.domain)
     elif store.is_taken(call.unit, username, domain.domain) or aliases.is_taken(call.unit, username, domain.domain):
         raise taken(field="account.id")
-    owner = owners.held_owner(call, new.get("owner"), "account.owner")
+    owner = tenancy.owner_after_update(call, new.get("owner"), "account.owner")
     entitlements.claim(call, domain.customer, domain.reseller, CREDIT)
-    memberships = members.groups(new.get("groups", ()))
-    timezone = members.timezone(new.get("timezone", ""))
-    acl = members.acl_in(new.get("acl", ()))
-    properties = members.properties_in(call, f"{username}@{domain.domain}", new.get("properties", ()))
+    memberships = fields.groups(new.get("groups", ()))
+    timezone = fields.timezone(new.get("timezone", ""))
+    acl = fields.acl_in(new.get("acl", ()))
+    properties = fields.properties_in(call, f"{username}@{domain.domain}", new.get("properties", ()))
     keeps = passwords.keeps_clear_text(call, domain.customer, domain.reseller)
     credentials = _credentials_of_new(call, new, username, domain.domain, keep=keeps)
     granted = _granted(call, new, memberships)
@@ -65,7 +65,7 @@ def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
         **granted,
         region=new.get("region", ""),
         quickdial_prefix=new.get("quickdial_prefix", ""),
-        timeout=members.timeout(new.get("timeout", 0)),
+        timeout=fields.timeout(new.get("timeout", 0)),
         acl=acl,
         properties=properties,
         create_date=call.now,
@@ -157,7 +157,7 @@ def _credentials_of_new(
 ) -> passwords.Credentials:
     password = new.get("password", "")
     if password:
-        if passwords.is_pair(password) and hostnames.lower(new["id"]["username"]) == members.AUTOINCREMENT:
+        if passwords.is_pair(password) and hostnames.lower(new["id"]["username"]) == fields.AUTOINCREMENT:
             raise InvalidValue("must be clear text when the user name is not known", field="account.password")
         return passwords.from_password(call, username, domain, password, keep=keep)
     found = passwords.from_digest(new.get("ha1", ""))

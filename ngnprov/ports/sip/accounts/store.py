@@ -80,8 +80,8 @@ LISTING = Listing(
         "last_name": ByPattern(_c.last_name_fold),
         "email": ByPattern(_c.email_fold, literal="alone"),
         "owner": ByNumber(_c.owner),
-        "customer": ByNumber(_c.customer, leads=True),
-        "reseller": ByNumber(_c.reseller, leads=True),
+        "customer": ByNumber(_c.customer, is_selective=True),
+        "reseller": ByNumber(_c.reseller, is_selective=True),
         "groups": ByMembership(_c.id, _g.account, _g.name, {PREPAID: _c.prepaid}),
     },
     orders={
@@ -148,7 +148,7 @@ def is_taken(unit: Unit, username: str, domain: str) -> bool:
     return unit.first(_IS_TAKEN, name=username, place=domain) is not None
 
 
-def hold_address(unit: Unit, username: str, domain: str) -> bool:
+def lock_address(unit: Unit, username: str, domain: str) -> bool:
     """Is there an account with this address? It is then not removed until the unit ends; it may be changed."""
     return unit.first(_HOLD_ADDRESS, name=username, place=domain) is not None
 

@@ -30,9 +30,9 @@ def refuse_loop(call: Call, alias: Address, target: Address) -> None:
     """
     if alias == target:
         raise InvalidValue("must not be the alias itself", field=FIELD)
-    if accounts.hold_address(call.unit, *target):
+    if accounts.lock_address(call.unit, *target):
         return
-    store.hold_chains(call.unit)
+    store.lock_chains(call.unit)
     steps = list(_steps(call.unit, target))
     if alias in steps:
         raise InvalidValue("must not lead back to the alias", field=FIELD)

@@ -7,7 +7,7 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
-from ngnprov.ports.customer import entitlements, owners
+from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.aliases import chains, store
@@ -38,7 +38,7 @@ def add_alias(call: Call, new: SipAliasFields) -> SipAliasAnswer:
     if store.is_taken(call.unit, username, place) or accounts.is_taken(call.unit, username, place):
         raise _taken(field="alias.id")
     chains.refuse_loop(call, (username, place), target)
-    owner = owners.held_owner(call, new.get("owner"), "alias.owner")
+    owner = tenancy.owner_after_update(call, new.get("owner"), "alias.owner")
     entitlements.claim(call, domain.customer, domain.reseller, CREDIT)
     alias = Alias(
         id=0,
@@ -65,7 +65,7 @@ def update_alias(call: Call, given: SipAliasFields) -> bool:
         wanted["target_username"], wanted["target_domain"] = target = _target(given, alias.domain)
         if target != (alias.target_username, alias.target_domain):
             chains.refuse_loop(call, (alias.username, alias.domain), target)
-    wanted["owner"] = owners.held_owner(call, given.get("owner"), "alias.owner", kept=alias.owner)
+    wanted["owner"] = tenancy.owner_after_update(call, given.get("owner"), "alias.owner", kept=alias.owner)
     ALIASES.change(call, alias, wanted)
     return True
 

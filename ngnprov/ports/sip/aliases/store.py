@@ -54,8 +54,8 @@ LISTING = Listing(
         "target_username": ByPattern(_c.target_username, literal="alone"),
         "target_domain": ByName(_c.target_domain, literal="alone"),
         "owner": ByNumber(_c.owner),
-        "customer": ByNumber(_c.customer, leads=True),
-        "reseller": ByNumber(_c.reseller, leads=True),
+        "customer": ByNumber(_c.customer, is_selective=True),
+        "reseller": ByNumber(_c.reseller, is_selective=True),
     },
     orders={
         "changeDate": _c.change_date,
@@ -140,7 +140,7 @@ def leading_to_aliases(unit: Unit) -> Iterator[tuple[Address, Address]]:
     return (((row[0], row[1]), (row[2], row[3])) for row in each(unit, _LEADING_TO_ALIASES))
 
 
-def hold_chains(unit: Unit) -> None:
+def lock_chains(unit: Unit) -> None:
     """Wait for everybody who is making a chain longer, and let others wait until the unit ends.
 
     One lock for all, since a chain runs over any number of domains and is known only when it has been walked. On SQLite there

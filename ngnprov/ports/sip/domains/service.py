@@ -10,7 +10,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.owners import Owner, new_owner, owner_of_new
+from ngnprov.ports.customer.tenancy import Tenancy, tenancy_after_update, tenancy_for_creation
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.domains import store
 from ngnprov.ports.sip.domains.store import Domain
@@ -47,7 +47,7 @@ def add_domain(call: Call, new: SipDomainFields) -> SipDomainAnswer:
     TooManyLogins (of names that others have).
     """
     name = names.domain(required(new.get("domain"), "domain.domain"), "domain.domain")
-    owner = owner_of_new(call, new, "domain")
+    owner = tenancy_for_creation(call, new, "domain")
     DOMAINS.require_none(call, name, field="domain.domain")  # before any right: importing clients update it then
     is_bounded = not call.actor.is_admin
     if is_bounded:
@@ -77,7 +77,7 @@ def update_domain(call: Call, given: SipDomainFields) -> bool:
     wanted: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
     if "private_key" in given and given["private_key"] != _private_key(call, domain):
         wanted["private_key"] = PRIVATE_KEY.seal(call.context.keys, given["private_key"], domain=domain.domain)
-    owner = new_owner(call, given, owner_of(domain), "domain")
+    owner = tenancy_after_update(call, given, owner_of(domain), "domain")
     if owner is not None:
         # what the accounts and aliases below consume becomes the new customer's
         entitlements.transfer(call, owner_of(domain), owner, store.credits_below(call.unit, domain.domain))
@@ -102,9 +102,9 @@ def lock_domain(call: Call, name: str, field: str) -> Domain:
     return DOMAINS.lock(call, hostnames.lower(name), field=field)
 
 
-def owner_of(domain: Domain) -> Owner:
+def owner_of(domain: Domain) -> Tenancy:
     """To whom a domain belongs, and what is below it."""
-    return Owner(domain.customer, domain.reseller)
+    return Tenancy(domain.customer, domain.reseller)
 
 
 def _private_key(call: Call, domain: Domain) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from ngnprov.calls.call import Call
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue, NotAuthorized
-from ngnprov.ports.sip.accounts import members
+from ngnprov.ports.sip.accounts import fields
 from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
 from ngnprov.ports.sip.accounts.rights import Rights
 from ngnprov.ports.sip.accounts.store import ACCOUNTS, PREPAID, Account
@@ -30,8 +30,8 @@ def add_to_group(call: Call, sip_id: SipIdFields, group: str) -> bool:
         _switch_prepaid(call, account, True)
         return True
     present = store.of_account(call.unit, account.id)
-    if len(present) >= members.MOST_GROUPS:
-        raise InvalidValue(f"the account is in {members.MOST_GROUPS} groups, the most there are", field="group")
+    if len(present) >= fields.MOST_GROUPS:
+        raise InvalidValue(f"the account is in {fields.MOST_GROUPS} groups, the most there are", field="group")
     try:
         store.add(call.unit, account.id, [group])
     except Duplicate:
@@ -64,7 +64,7 @@ def get_groups(call: Call, sip_id: SipIdFields) -> list[str]:
 
 def _lock(call: Call, sip_id: SipIdFields, group: str) -> Account:
     account = lock_account(call, sip_id)
-    members.group_name(group, "group")
+    fields.group_name(group, "group")
     if group == PREPAID and not Rights(call).prepaid_changes:
         raise NotAuthorized("the group prepaid is not yours to switch: prepaid_changes is off", field="group")
     return account

@@ -10,7 +10,7 @@ from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.owners import Owner, held_owner, new_owner, owner_of_new
+from ngnprov.ports.customer.tenancy import Tenancy, owner_after_update, tenancy_after_update, tenancy_for_creation
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import PeerExists, PeerUnknown
 from ngnprov.ports.sip.peers import store
@@ -64,8 +64,8 @@ def add_peer(call: Call, new: TrustedPeerFields) -> TrustedPeerAnswer:
         name: default if new.get(name) is None else new[name] for name, default in DEFAULTS.items()
     }
     names.dialled(members["prefix"], "peer.prefix")
-    held_owner(call, members["owner"], "peer.owner")
-    owner = owner_of_new(call, new, "peer")
+    owner_after_update(call, members["owner"], "peer.owner")
+    owner = tenancy_for_creation(call, new, "peer")
     PEERS.require_none(call, ip, field="peer.ip")  # before any right, as what else can be updated then
     entitlements.claim(call, owner.customer, owner.reseller, {})
     peer = Peer(
@@ -88,10 +88,10 @@ def update_peer(call: Call, given: TrustedPeerFields) -> bool:
     meant = _meant(call, given)
     wanted: dict[str, Any] = {name: meant[name] for name in DEFAULTS if name in meant}
     names.dialled(meant.get("prefix", ""), "peer.prefix")
-    wanted["owner"] = held_owner(call, meant.get("owner"), "peer.owner", kept=peer.owner)
+    wanted["owner"] = owner_after_update(call, meant.get("owner"), "peer.owner", kept=peer.owner)
     if "auth_token" in meant and meant["auth_token"] != _auth_token(call, peer):
         wanted["auth_token"] = AUTH_TOKEN.seal(call.context.keys, meant["auth_token"], ip=peer.ip)
-    owner = new_owner(call, meant, Owner(peer.customer, peer.reseller), "peer")
+    owner = tenancy_after_update(call, meant, Tenancy(peer.customer, peer.reseller), "peer")
     if owner is not None:
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}
     PEERS.change(call, peer, wanted)
@@ -101,7 +101,7 @@ def update_peer(call: Call, given: TrustedPeerFields) -> bool:
 def delete_peer(call: Call, ip: str) -> bool:
     """Remove a peer. Raises PeerUnknown, NotAuthorized (a login other than an administrator's, of a blocked peer)."""
     peer = _lock(call, ip, "ip")
-    if peer.blocked and not (call.actor.is_admin or call.actor.administrator):
+    if peer.blocked and not (call.actor.is_admin or call.actor.impersonated_by_admin):
         raise NotAuthorized("is blocked, and would not be when it is added again", field="ip")
     PEERS.remove(call, peer)
     return True
@@ -129,7 +129,7 @@ def _meant(call: Call, given: TrustedPeerFields) -> TrustedPeerFields:
         kept |= WITHOUT_TEXT
     if "tenant" in kept:
         kept |= {"msteams"}
-    if not (call.actor.is_admin or call.actor.administrator):
+    if not (call.actor.is_admin or call.actor.impersonated_by_admin):
         kept |= ADMINISTRATORS_ONLY
     return cast(TrustedPeerFields, {name: value for name, value in given.items() if name not in kept})
 

@@ -18,7 +18,7 @@ from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.failures import Duplicate, Transient
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue
-from ngnprov.ports.customer.owners import owner_named
+from ngnprov.ports.customer.tenancy import find_tenancy
 from ngnprov.ports.sip.credit.store import HIGHEST
 from ngnprov.ports.sip.errors import VoucherUnknown
 from ngnprov.ports.sip.permissions import ISSUE_VOUCHERS
@@ -115,7 +115,7 @@ def set_blocked(call: Call, ids: Sequence[int], blocked: bool) -> int:
 
 def set_batch_blocked(call: Call, batch: str, blocked: bool) -> int:
     """The same for all vouchers of a batch that are not redeemed. Raises VoucherUnknown when there are none."""
-    held = store.hold_batch(call.unit, batch)
+    held = store.lock_batch(call.unit, batch)
     if not held:
         raise VoucherUnknown("the batch has no voucher that is not redeemed")
     return _set_blocked(call, held, blocked)
@@ -157,7 +157,7 @@ def _check_reseller(call: Call, reseller: int) -> None:
     if not reseller:
         return
     try:
-        found = owner_named(call, reseller, "reseller").reseller
+        found = find_tenancy(call, reseller, "reseller").reseller
     except InvalidValue:
         raise InvalidValue(f"reseller {reseller} does not exist", field="reseller") from None
     if found != reseller:

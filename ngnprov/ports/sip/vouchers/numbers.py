@@ -13,13 +13,13 @@ from ngnprov.calls.finding import Finding
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.vouchers import store
 from ngnprov.ports.sip.vouchers.tables import HASH_KEY, NUMBER
-from ngnprov.sealing.columns import Place
+from ngnprov.sealing.columns import SealContext
 from ngnprov.sealing.keys import Keys
 
 ONE = 1
 """The one row of the hash key."""
 
-_PLACE: Place = HASH_KEY.at(id=ONE)
+_PLACE: SealContext = HASH_KEY.at(id=ONE)
 _BYTES = 32
 
 

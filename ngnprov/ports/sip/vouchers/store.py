@@ -80,7 +80,7 @@ def hold(unit: Unit, ids: list[int]) -> dict[int, bool]:
     return {id: bool(blocked) for id, blocked in unit.all_among(_HOLD, ids)}
 
 
-def hold_batch(unit: Unit, batch: str) -> dict[int, bool]:
+def lock_batch(unit: Unit, batch: str) -> dict[int, bool]:
     """The same for a batch."""
     return {id: bool(blocked) for id, blocked in unit.all(_HOLD_BATCH, batch=batch)}
 

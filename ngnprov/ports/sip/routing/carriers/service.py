@@ -10,7 +10,7 @@ from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.owners import owner_named
+from ngnprov.ports.customer.tenancy import find_tenancy
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
 from ngnprov.ports.sip.routing.carriers import store
@@ -65,7 +65,7 @@ def get_carriers(call: Call, query: CarrierQueryFields) -> CarrierPageAnswer:
 
 
 def _reseller(call: Call, named: int) -> int:
-    owner = owner_named(call, named, "carrier.reseller")
+    owner = find_tenancy(call, named, "carrier.reseller")
     if owner.customer != owner.reseller:
         raise InvalidValue("is not the id of a reseller", field="carrier.reseller")
     return owner.reseller

@@ -13,7 +13,7 @@ from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import store
-from ngnprov.ports.customer.entitlements import Belonging
+from ngnprov.ports.customer.entitlements import HasTenancy
 from ngnprov.ports.customer.properties.store import values_of
 from ngnprov.zonefiles import hostnames
 
@@ -24,16 +24,16 @@ Members = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class Tenancy:
     """To whom a record belongs. 0 and 0 is nobody: such records consume no credit."""
 
     customer: int
     reseller: int
 
 
-def owner_named(
+def find_tenancy(
     call: Call, customer: int, field: str, absent: type[InvalidValue | CustomerUnknown] = InvalidValue
-) -> Owner:
+) -> Tenancy:
     """To whom a record goes that names ``customer``; 0 names the caller, for an administrator nobody.
 
     The entry is held against deletion until the unit ends. Raises ``absent`` on ``field`` for one that is not in the caller's
@@ -44,22 +44,22 @@ def owner_named(
         raise NotAuthorized("the impersonated customer does not exist")
     wanted = customer or actor.customer
     if not wanted:
-        return Owner(0, 0)
+        return Tenancy(0, 0)
     account = store.ACCOUNTS.lock(call.unit, actor, wanted)
     if account is None:
         raise absent("is not the id of a customer", field=field)
     store.hold(call.unit, account.reseller)  # before any counter, as changes of credits do
-    return Owner(wanted, account.reseller)
+    return Tenancy(wanted, account.reseller)
 
 
-def owner_of_new(
+def tenancy_for_creation(
     call: Call,
     new: Members,
     path: str,
     *,
     own: bool = False,
     absent: type[InvalidValue | CustomerUnknown] = InvalidValue,
-) -> Owner:
+) -> Tenancy:
     """The customer named, for an administrator else the reseller named; 0 and 0 name the caller.
 
     ``own``: what a customer creates is its own, whatever it names (files hold the ids of another server); otherwise it may
@@ -71,14 +71,14 @@ def owner_of_new(
         customer = 0
     if not customer and call.actor.is_admin:
         customer = reseller
-    found = owner_named(call, customer, f"{path}.customer", absent)
+    found = find_tenancy(call, customer, f"{path}.customer", absent)
     _require_fit(call, reseller, (0, found.reseller), path)
     return found
 
 
-def new_owner(
-    call: Call, given: Members, present: Owner, path: str, absent: type[InvalidValue | CustomerUnknown] = InvalidValue
-) -> Owner | None:
+def tenancy_after_update(
+    call: Call, given: Members, present: Tenancy, path: str, absent: type[InvalidValue | CustomerUnknown] = InvalidValue
+) -> Tenancy | None:
     """To whom a record goes; None when it stays. 0 keeps; only an administrator names another reseller.
 
     A customer's page sends the record as it is; what it names else stays silently. Raises ``absent``, InvalidValue (not the
@@ -89,41 +89,41 @@ def new_owner(
     if customer == present.customer and reseller == present.reseller:
         return None
     if call.actor.level < Level.RESELLER:
-        if call.actor.administrator and customer != present.customer:
+        if call.actor.impersonated_by_admin and customer != present.customer:
             raise NotAuthorized("is not in the scope of the impersonated customer", field=f"{path}.customer")
         return None
     if customer == present.customer:
         if not call.actor.is_admin:
             return None
         customer = reseller
-    found = owner_named(call, customer, f"{path}.customer", absent)
+    found = find_tenancy(call, customer, f"{path}.customer", absent)
     _require_fit(
         call, reseller, (present.reseller, found.reseller), path
     )  # a form sends the old one beside a new customer
     return found
 
 
-def hold_owner(call: Call, id: int, field: str) -> None:
+def lock_owner(call: Call, id: int, field: str) -> None:
     """Hold the entry that a record names as its ``owner`` against deletion until the unit ends.
 
     An owner groups records and gives no rights: it is any entry of the caller's reseller, for an administrator any at all.
     Raises CustomerUnknown on ``field``.
     """
-    reseller = store.reseller_of_held(call.unit, id)
+    reseller = store.lock_reseller_of(call.unit, id)
     if reseller is None or not (call.actor.is_admin or reseller == call.actor.reseller):
         raise CustomerUnknown("is not the id of a customer", field=field)
 
 
-def held_owner(call: Call, wanted: int | None, field: str, kept: int = 0) -> int:
-    """The ``owner`` that a record has from now on, 0 for none; None keeps. A new one is held as by :func:`hold_owner`."""
+def owner_after_update(call: Call, wanted: int | None, field: str, kept: int = 0) -> int:
+    """The ``owner`` that a record has from now on, 0 for none; None keeps. A new one is held as by :func:`lock_owner`."""
     if wanted is None or wanted == kept:
         return kept
     if wanted:
-        hold_owner(call, wanted, field)
+        lock_owner(call, wanted, field)
     return wanted
 
 
-def zone_mailbox(call: Call, owner: Belonging, default: str) -> str:
+def zone_mailbox(call: Call, owner: HasTenancy, default: str) -> str:
     """The mail address for the SOA of a zone: the customer's property, else the reseller's, else ``default``.
 
     Of zones and ENUM ranges alike (dns.md Z5, enum.md 6). Properties are free text: one that no SOA can hold says nothing.

@@ -10,8 +10,8 @@ from ngnprov.auth.logins import Logins
 from ngnprov.calls.runner import Origin, Runner
 from ngnprov.errors import NotImplementedHere, Refusal
 from ngnprov.soap.reading.envelope import Dialect, dialect_of, open_envelope
-from ngnprov.soap.serving.application import Server
-from ngnprov.soap.serving.exchange import Exchange
+from ngnprov.soap.serving.application import SpyneServer
+from ngnprov.soap.serving.request_handler import RequestHandler
 from ngnprov.soap.writing.faults import encode_fault
 
 log = logging.getLogger("ngnprov.soap")
@@ -36,13 +36,13 @@ class Answer:
     request_id: str = ""
 
 
-class Endpoint:
+class Dispatcher:
     """Every port of a server. Never raises."""
 
     def __init__(self, runner: Runner, logins: Logins) -> None:
         self._runner = runner
         self._logins = logins
-        self._servers = {port.namespace: (port, Server(port)) for port in runner.context.ports}
+        self._servers = {port.namespace: (port, SpyneServer(port)) for port in runner.context.ports}
 
     def answer(self, data: bytes, *, path: str, charset: str | None, address: str, port: str | None = None) -> Answer:
         """The answer to one request body.
@@ -63,7 +63,7 @@ class Endpoint:
         origin = Origin(envelope.operation, found.name, found.title, address, request_id, log)
         with self._runner.execution(origin) as execution:
             try:
-                body, refused = server.run(Exchange(execution, self._logins, envelope))
+                body, refused = server.run(RequestHandler(execution, self._logins, envelope))
             except Exception as error:
                 told = execution.refusal(error)
                 return self._fault(told, envelope.dialect, request_id, found.name, known, started)

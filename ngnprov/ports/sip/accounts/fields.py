@@ -13,7 +13,7 @@ from ngnprov.db.ledgers.journal import Secret
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.tables import PROPERTIES
 from ngnprov.ports.sip.accounts.wire import AclEntryAnswer, AclEntryFields, PropertyAnswer, PropertyFields
-from ngnprov.sealing.columns import Place
+from ngnprov.sealing.columns import SealContext
 
 AUTOINCREMENT = "<autoincrement>"
 DEFAULT_TIMEZONE = "Europe/Amsterdam"
@@ -117,6 +117,6 @@ def journaled_properties(stored: str) -> list[tuple[str, str | Secret]]:
     return [(name, Secret(value) if name in _SECRET_PROPERTIES else value) for name, value, *_ in rows]
 
 
-def _place(address: str, name: str) -> Place:
+def _place(address: str, name: str) -> SealContext:
     username, _, domain = address.rpartition("@")
     return PROPERTIES.at(username=username, domain=domain, name=name)

@@ -37,7 +37,7 @@ DISCARDED: Final = 64 * 1024 * 1024
 log = logging.getLogger(__name__)
 
 
-class Front:
+class Backpressure:
     """A WSGI callable around ``app``. ``max_request`` is in bytes; the app itself refuses what is longer."""
 
     def __init__(self, app: WSGIApplication, *, permits: Permits, max_request: int) -> None:

@@ -9,7 +9,7 @@ from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.accounts.digests import examine as examine_digests
 from ngnprov.ports.sip.aliases import store as aliases
 from ngnprov.ports.sip.aliases.chains import examine as examine_chains
-from ngnprov.ports.sip.credit.examination import examine as examine_credit
+from ngnprov.ports.sip.credit.hooks import examine as examine_credit
 from ngnprov.ports.sip.domains import store as domains
 from ngnprov.ports.sip.peers import store as peers
 from ngnprov.ports.sip.routing.carriers import store as carriers

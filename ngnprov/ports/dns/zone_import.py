@@ -21,7 +21,7 @@ from ngnprov.ports.dns.records import service as records
 from ngnprov.ports.dns.replacing import Plan, Replacement
 from ngnprov.ports.dns.zones import service as zones
 from ngnprov.ports.dns.zones.store import ZONES, Zone
-from ngnprov.zonefiles import master_files as masterfile
+from ngnprov.zonefiles import master_files
 
 IMPORT = Task(name="zone import", policy=Policy(WRITE))
 _COMPARE = Task(name="zone import", policy=Policy(WRITE), writes=False)
@@ -41,7 +41,7 @@ class ZoneImport:
     def __init__(self, file: MasterFile, *, replaces: bool = False) -> None:
         self._file = file
         self._replaces = replaces
-        self._serial = file.serial if file.serial <= masterfile.HIGHEST_SERIAL - ROOM else 0
+        self._serial = file.serial if file.serial <= master_files.HIGHEST_SERIAL - ROOM else 0
         self._plan: Plan | None = None
         self._zone: Zone | None = None
         self._replacement: Replacement | None = None

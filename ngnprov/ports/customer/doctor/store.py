@@ -41,14 +41,14 @@ def all_limits(unit: Unit, names: Collection[str]) -> Iterator[Row]:
     return each(unit, Statement(select(both).order_by(both.c.customer, both.c.name)))
 
 
-def labelled_otherwise(unit: Unit, names: Collection[str], permission: str) -> Iterator[Row]:
+def with_wrong_permission(unit: Unit, names: Collection[str], permission: str) -> Iterator[Row]:
     """(customer, name, permission) of every property with one of these names and another permission."""
     wanted = select(_p.customer, _p.name, _p.permission)
     wanted = wanted.where(_is_one_of(_p.name, names), _p.permission != parameter("right"))
     return each(unit, Statement(wanted.order_by(_p.customer, _p.name)), right=permission)
 
 
-def with_the_resellers(unit: Unit, names: Collection[str]) -> Iterator[Row]:
+def with_reseller_values(unit: Unit, names: Collection[str]) -> Iterator[Row]:
     """(customer, name, value, reseller, his value) of every property of these names that a customer of a reseller has."""
     of_reseller = properties.alias()
     is_same = (of_reseller.c.customer == _c.reseller) & (of_reseller.c.name == _p.name)
@@ -65,11 +65,11 @@ def _is_one_of(column: ColumnElement[str], names: Collection[str]) -> ColumnElem
     return column.in_([literal_column(f"'{name}'") for name in sorted(names)])
 
 
-def astray(unit: Unit) -> Iterator[Row]:
+def with_wrong_reseller(unit: Unit) -> Iterator[Row]:
     """(id, reseller) of entries whose reseller is none."""
     return each(unit, _ASTRAY)
 
 
-def pointing_astray(unit: Unit) -> Iterator[int]:
+def with_wrong_impersonation(unit: Unit) -> Iterator[int]:
     """Entries that impersonate one that is not of their reseller."""
     return (id for (id,) in each(unit, _POINTING_ASTRAY))

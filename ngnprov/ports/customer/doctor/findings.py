@@ -10,7 +10,7 @@ from ngnprov.calls.port import find_credits, find_ports
 from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer import entitlements, store
-from ngnprov.ports.customer.examination import store as found
+from ngnprov.ports.customer.doctor import store as found
 from ngnprov.ports.customer.properties import store as properties
 from ngnprov.ports.customer.properties.merging import ADMIN, SHARES_OF_THE_RESELLER, protected
 from ngnprov.ports.customer.properties.service import told
@@ -23,11 +23,11 @@ def examine(unit: Unit) -> Iterator[Finding]:
     """
     credits = find_credits(find_ports())
     yield from _limits(unit, credits)
-    for customer, name, permission in found.labelled_otherwise(unit, protected(credits), ADMIN):
+    for customer, name, permission in found.with_wrong_permission(unit, protected(credits), ADMIN):
         yield Finding(_labelled(customer, name, permission), repair=partial(_label, customer, name))
-    for customer, reseller in found.astray(unit):
+    for customer, reseller in found.with_wrong_reseller(unit):
         yield Finding(f"customer {customer} belongs to {reseller}, which is not a reseller")
-    for customer in found.pointing_astray(unit):
+    for customer in found.with_wrong_impersonation(unit):
         yield Finding(_pointing(customer), repair=partial(_unpoint, customer))
     yield from _unshared(unit)
 
@@ -77,7 +77,7 @@ def _unpoint(customer: int, call: Call) -> Finding | None:
     account = store.ACCOUNTS.lock(call.unit, call.actor, customer)
     if account is None or not account.impersonate:
         return None
-    if store.reseller_of_held(call.unit, account.impersonate) == account.reseller:
+    if store.lock_reseller_of(call.unit, account.impersonate) == account.reseller:
         return None
     store.ACCOUNTS.update(call.unit, customer, {"impersonate": 0})
     call.changed(account.subject, account._asdict(), {"impersonate": 0})
@@ -90,7 +90,7 @@ def _pointing(customer: int) -> str:
 
 def _unshared(unit: Unit) -> Iterator[Finding]:
     """Switches that customers have and their reseller has lost, or does not have yet (customer.md 3.2)."""
-    for customer, name, value, reseller, his in found.with_the_resellers(unit, SHARES_OF_THE_RESELLER):
+    for customer, name, value, reseller, his in found.with_reseller_values(unit, SHARES_OF_THE_RESELLER):
         if entitlements.is_true(value) and not entitlements.is_true(his or ""):
             yield Finding(f"{name} of customer {customer} is on, but off for its reseller {reseller}", State.REMARK)
 

@@ -11,8 +11,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 
 from ngnprov.db.permits import Permits
-from ngnprov.serve import front
-from ngnprov.serve.front import Front
+from ngnprov.serve import backpressure
+from ngnprov.serve.backpressure import Backpressure
 
 LIMIT = 100_000
 
@@ -20,7 +20,7 @@ LIMIT = 100_000
 class Answer:
     """What the server would have sent."""
 
-    def __init__(self, app: Front, environ: WSGIEnvironment) -> None:
+    def __init__(self, app: Backpressure, environ: WSGIEnvironment) -> None:
         self.status = ""
         self.headers: dict[str, str] = {}
         self.pieces = app(environ, self._start)
@@ -50,10 +50,10 @@ def echo(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]
     return [environ["wsgi.input"].read()]
 
 
-@pytest.mark.parametrize("size", [1, front.SMALL_BODY, front.SMALL_BODY + 1, LIMIT])
+@pytest.mark.parametrize("size", [1, backpressure.SMALL_BODY, backpressure.SMALL_BODY + 1, LIMIT])
 @pytest.mark.parametrize("chunked", [True, False])
 def test_the_application_gets_the_whole_body_and_its_length(size: int, chunked: bool) -> None:
-    answer = Answer(Front(echo, permits=Permits(1), max_request=LIMIT), environ(b"x" * size, chunked=chunked))
+    answer = Answer(Backpressure(echo, permits=Permits(1), max_request=LIMIT), environ(b"x" * size, chunked=chunked))
     assert (answer.status, answer.headers, answer.body) == ("200 OK", {"X-Length": str(size)}, b"x" * size)
 
 
@@ -61,33 +61,33 @@ def test_the_application_gets_the_whole_body_and_its_length(size: int, chunked: 
 def test_a_body_above_the_limit_is_taken_and_dropped_so_that_the_client_sees_413(chunked: bool) -> None:
     request = environ(b"x" * (3 * LIMIT), chunked=chunked)
     taken = request["wsgi.input"]
-    answer = Answer(Front(echo, permits=Permits(1), max_request=LIMIT), request)
+    answer = Answer(Backpressure(echo, permits=Permits(1), max_request=LIMIT), request)
     assert answer.status == "413 Content Too Large"
     assert taken.read() == b""
 
 
 def test_a_client_that_expects_100_continue_sends_nothing_of_a_body_above_the_limit() -> None:
     request = environ(b"x" * (LIMIT + 1), HTTP_EXPECT="100-continue")
-    answer = Answer(Front(echo, permits=Permits(1), max_request=LIMIT), request)
+    answer = Answer(Backpressure(echo, permits=Permits(1), max_request=LIMIT), request)
     assert answer.status == "413 Content Too Large"
     assert request["wsgi.input"].tell() == 0
 
 
-@pytest.mark.parametrize("size", [10, front.SMALL_BODY + 10])
+@pytest.mark.parametrize("size", [10, backpressure.SMALL_BODY + 10])
 def test_a_body_cut_short_never_reaches_the_application(size: int) -> None:
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         raise AssertionError("called")
 
-    answer = Answer(Front(app, permits=Permits(1), max_request=LIMIT), environ(b"x" * size, declared=size + 1))
+    answer = Answer(Backpressure(app, permits=Permits(1), max_request=LIMIT), environ(b"x" * size, declared=size + 1))
     assert answer.status == "400 BAD REQUEST"
 
 
 def test_large_bodies_wait_for_a_place_and_are_refused_when_none_comes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(front, "LARGE_BODIES", 1)
-    monkeypatch.setattr(front, "LARGE_BODY_WAIT", 0.05)
-    app = Front(echo, permits=Permits(1), max_request=LIMIT)
+    monkeypatch.setattr(backpressure, "LARGE_BODIES", 1)
+    monkeypatch.setattr(backpressure, "LARGE_BODY_WAIT", 0.05)
+    app = Backpressure(echo, permits=Permits(1), max_request=LIMIT)
     large = b"x" * LIMIT
 
     class Stalled(io.BytesIO):
@@ -120,7 +120,7 @@ def test_no_more_requests_run_at_a_time_than_there_are_threads() -> None:
         start_response("200 OK", [])
         return [b""]
 
-    gate = Front(app, permits=Permits(2), max_request=LIMIT)
+    gate = Backpressure(app, permits=Permits(2), max_request=LIMIT)
     callers = [threading.Thread(target=Answer, args=(gate, environ())) for _ in range(12)]
     for caller in callers:
         caller.start()
@@ -130,7 +130,7 @@ def test_no_more_requests_run_at_a_time_than_there_are_threads() -> None:
 
 
 def test_beyond_the_queue_requests_are_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(front, "QUEUE", 1)
+    monkeypatch.setattr(backpressure, "QUEUE", 1)
     entered, release = threading.Event(), threading.Event()
 
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
@@ -140,7 +140,7 @@ def test_beyond_the_queue_requests_are_refused_at_once(monkeypatch: pytest.Monke
         start_response("200 OK", [])
         return [b""]
 
-    gate = Front(app, permits=Permits(1), max_request=LIMIT)
+    gate = Backpressure(app, permits=Permits(1), max_request=LIMIT)
     found: list[Answer] = []
     callers = [threading.Thread(target=lambda: found.append(Answer(gate, environ()))) for _ in range(2)]
     callers[0].start()
@@ -180,7 +180,7 @@ def test_a_client_that_takes_its_time_holds_no_permit() -> None:
         start_response("200 OK", [])
         return [b""] if environ["PATH_INFO"] == "/other" else pieces
 
-    gate = Front(app, permits=Permits(1), max_request=LIMIT)
+    gate = Backpressure(app, permits=Permits(1), max_request=LIMIT)
     stream: Any = Answer(gate, environ()).pieces
     assert next(stream) == b"a"
     assert Answer(gate, environ(PATH_INFO="/other")).status == "200 OK"
@@ -195,10 +195,10 @@ def test_a_failing_application_gives_its_permit_back() -> None:
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         raise ZeroDivisionError
 
-    gate = Front(app, permits=Permits(1), max_request=LIMIT)
+    gate = Backpressure(app, permits=Permits(1), max_request=LIMIT)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):
             Answer(gate, environ(b"x" * LIMIT))
     assert gate._permits.free == 1
-    assert gate._large.qsize() == front.LARGE_BODIES
-    assert gate._queue.qsize() == front.QUEUE
+    assert gate._large.qsize() == backpressure.LARGE_BODIES
+    assert gate._queue.qsize() == backpressure.QUEUE

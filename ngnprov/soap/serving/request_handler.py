@@ -38,7 +38,7 @@ class HeaderCaller:
 
 
 @dataclass(slots=True)
-class Exchange:
+class RequestHandler:
     """Spyne's user-defined context (``ctx.udc``)."""
 
     execution: Execution
