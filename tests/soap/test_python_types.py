@@ -17,7 +17,13 @@ from ngnprov.soap.types import WireType, is_record, item_type, type_name, xsd_na
 from tests.planted import planted
 
 PACKAGE = Path(ngnprov.__file__).parent
-WRITTEN = render_all(find_ports())
+
+
+def written() -> dict[Path, str]:
+    return render_all(group for port in find_ports() for group in port.services)
+
+
+WRITTEN = written()
 OPERATIONS = [operation for port in find_ports() for operation in port.operations()]
 SCALARS = {"integer": int, "int": int, "boolean": bool, "double": float, "string": str}
 
@@ -33,7 +39,7 @@ def test_there_are_no_python_types_whose_records_are_gone() -> None:
 
 def test_a_record_is_what_may_be_supplied_and_what_is_answered_in_wire_order() -> None:
     with planted():
-        documents = render_all(find_ports())
+        documents = written()
     (widget,) = [text for path, text in documents.items() if path.parent.name == "widget"]
     assert (
         "class WidgetFields(TypedDict, total=False):\n"

@@ -35,6 +35,13 @@ def username(text: str, field: str) -> str:
     return folded
 
 
+def title(text: str, field: str) -> str:
+    """What people call something: anything but blanks, as written."""
+    if not text.strip():
+        raise InvalidValue("must not be empty", field=field)
+    return text
+
+
 def address(given: SipIdFields, field: str) -> tuple[str, str]:
     """User name and domain of a SipId, checked."""
     found, place = parts(given, field)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from ngnprov.calls.port import Port, find_ports
+from ngnprov.calls.port import OperationGroup
 from ngnprov.soap.types import Record, WireType, is_record, item_type, members, python_name, xsd_name
 
 TYPES, WIRE = ".types", ".wire"
@@ -26,20 +26,20 @@ _WIDTH = 120
 _SCALARS = {"integer": "int", "int": "int", "boolean": "bool", "double": "float", "string": "str"}
 
 
-def write_all() -> list[Path]:
-    """Write the records of every port found; the files."""
-    documents = render_all(find_ports())
+def write_all(groups: Iterable[type[OperationGroup]]) -> list[Path]:
+    """Write the records that the operations of ``groups`` take or answer; the files."""
+    documents = render_all(groups)
     for path, document in documents.items():
         path.write_text(document, encoding="utf-8")
     return list(documents)
 
 
-def render_all(ports: Iterable[Port]) -> dict[Path, str]:
-    """The file and its text for each ``types.py`` whose records operations of ``ports`` take or answer."""
+def render_all(groups: Iterable[type[OperationGroup]]) -> dict[Path, str]:
+    """The file and its text for each ``types.py`` whose records the operations of ``groups`` take or answer."""
     taken: set[type[Record]] = set()
     answered: set[type[Record]] = set()
     lists: set[type[Record]] = set()
-    for operation in (operation for port in ports for operation in port.operations()):
+    for operation in (operation for group in groups for operation in group.operations()):
         for declared in operation.parameters.values():
             _collect(declared, taken)
         if operation.returns is not None:

@@ -11,11 +11,11 @@ from ngnprov.calls.resource import Resource
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.owners import owner_named
+from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
 from ngnprov.ports.sip.routing.carriers import store
 from ngnprov.ports.sip.routing.carriers.store import Carrier
 from ngnprov.ports.sip.routing.carriers.wire import CarrierAnswer, CarrierFields, CarrierPageAnswer, CarrierQueryFields
-from ngnprov.ports.sip.routing.members import named
 
 CARRIERS = Resource(
     store.CARRIERS,
@@ -34,7 +34,7 @@ def add_carrier(call: Call, new: CarrierFields) -> CarrierAnswer:
     name = required(new.get("name"), "carrier.name")
     reseller = _reseller(call, new.get("reseller", 0))
     entitlements.claim(call, reseller, reseller, {})
-    carrier = Carrier(id=0, name=named(name, "carrier.name"), reseller=reseller, change_date=call.now)
+    carrier = Carrier(id=0, name=names.title(name, "carrier.name"), reseller=reseller, change_date=call.now)
     return _answer(CARRIERS.create(call, carrier, field="carrier.name"))
 
 
@@ -46,7 +46,7 @@ def update_carrier(call: Call, given: CarrierFields) -> bool:
     carrier = CARRIERS.lock(call, required(given.get("id"), "carrier.id"), field="carrier.id")
     wanted: dict[str, Any] = {}
     if "name" in given:
-        wanted["name"] = named(given["name"], "carrier.name")
+        wanted["name"] = names.title(given["name"], "carrier.name")
     if call.actor.is_admin and given.get("reseller", 0) not in (0, carrier.reseller):
         wanted["reseller"] = _reseller(call, given["reseller"])
     CARRIERS.change(call, carrier, wanted, field="carrier.name")

@@ -16,7 +16,6 @@ from ngnprov.ports.sip.routing.carriers.service import CARRIERS
 from ngnprov.ports.sip.routing.gateways import store
 from ngnprov.ports.sip.routing.gateways.store import Gateway
 from ngnprov.ports.sip.routing.gateways.wire import GatewayAnswer, GatewayFields, GatewayPageAnswer, GatewayQueryFields
-from ngnprov.ports.sip.routing.members import named
 
 TRANSPORTS = ("udp", "tcp", "tls")
 DEFAULT_PORT = 5060
@@ -75,7 +74,7 @@ def _checked(given: GatewayFields) -> dict[str, Any]:
     """Of the members given those that are stored, in their stored form."""
     checked: dict[str, Any] = {}
     if "name" in given:
-        checked["name"] = named(given["name"], "gateway.name")
+        checked["name"] = names.title(given["name"], "gateway.name")
     if "transport" in given:
         checked["transport"] = given["transport"].lower() or TRANSPORTS[0]
         if checked["transport"] not in TRANSPORTS:
