@@ -90,3 +90,27 @@ def test_a_list_shows_what_matches_and_how_many_there_are(reseller: int, write: 
         return CARRIERS.find(call, query, lambda carrier: (carrier.name,))
 
     assert write(names) == ([("b",)], 2)
+
+
+def test_an_update_answers_the_record_as_it_is_then_and_itself_when_nothing_differs(reseller: int, write: Any) -> None:
+    def work(call: Call) -> None:
+        carrier = add(call, reseller, "a")
+        assert CARRIERS.update(call, carrier, {"name": "a"}) is carrier
+        changed = CARRIERS.update(call, carrier, {"name": "b"})
+        assert changed == CARRIERS.get(call, carrier.id) == carrier._replace(name="b", change_date=call.now)
+
+    write(work)
+
+
+def test_what_is_derived_of_a_record_is_stored_along_and_not_told(world: World, reseller: int, write: Any) -> None:
+    def work(call: Call) -> None:
+        carrier = add(call, reseller, "a")
+        changed = CARRIERS.update(
+            call, carrier, {"name": "b"}, derived=lambda changed: {"reseller": len(changed.name) + 1}
+        )
+        assert changed == CARRIERS.get(call, carrier.id) == carrier._replace(name="b", reseller=2, change_date=call.now)
+        same = CARRIERS.update(call, changed, {"name": "b"}, derived=lambda _: pytest.fail("nothing differs"))
+        assert same is changed
+
+    write(work)
+    assert told(world)[-1] == ("SIP carrier 1", {"name": "a"}, {"name": "b"})

@@ -96,12 +96,9 @@ class _Module:
 
     def _records(self) -> list[type[Record]]:
         """In the order of the source."""
-        declared = vars(import_module(self.types)).values()
-        return [each for each in declared if each in self._known and each.__module__ == self.types]
-
-    @property
-    def _known(self) -> list[type[Record]]:
-        return [*self.taken, *self.answered]
+        used = self.taken | self.answered
+        declared = [each for each in vars(import_module(self.types)).values() if isinstance(each, type)]
+        return [each for each in declared if each in used and each.__module__ == self.types]
 
     def _fields(self, record: type[Record]) -> str:
         name = f"{record.__name__}Fields"

@@ -75,7 +75,7 @@ def acl_in(given: Sequence[AclEntryFields]) -> str:
 
 def acl_out(stored: str) -> Sequence[AclEntryAnswer]:
     """Networks as they are answered."""
-    return [AclEntryAnswer._make(row) for row in json.loads(stored)] if stored else ()
+    return list(map(AclEntryAnswer._make, json.loads(stored))) if stored else ()
 
 
 def properties_in(call: Call, address: str, given: Sequence[PropertyFields]) -> str:
@@ -102,7 +102,7 @@ def properties_out(call: Call, address: str, stored: str) -> Sequence[PropertyAn
     if not stored:
         return ()
     return [
-        PropertyAnswer(row[0], row[1] if len(row) == 2 else _opened(call, address, row[0], row[1]))
+        PropertyAnswer._make(row) if len(row) == 2 else PropertyAnswer(row[0], _opened(call, address, row[0], row[1]))
         for row in json.loads(stored)
     ]
 

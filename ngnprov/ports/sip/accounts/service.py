@@ -17,7 +17,7 @@ from ngnprov.ports.sip.accounts.store import PREPAID, Account
 from ngnprov.ports.sip.accounts.wire import SipAccountAnswer, SipAccountFields, SipAccountPageAnswer, SipQueryFields
 from ngnprov.ports.sip.aliases import store as aliases
 from ngnprov.ports.sip.domains import service as domains
-from ngnprov.ports.sip.domains.store import DOMAINS
+from ngnprov.ports.sip.domains.store import DOMAINS, Domain
 from ngnprov.ports.sip.groups import store as groups
 from ngnprov.ports.sip.settings import SipSettings
 from ngnprov.ports.sip.wire import SipIdFields
@@ -26,6 +26,9 @@ from ngnprov.zonefiles import hostnames
 CREDIT = {"sip_credit": 1}
 ALIAS_CREDIT = "sip_alias_credit"
 
+HIGHEST_NUMBER = 10**18
+"""User names that count up end before this."""
+
 
 def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
     """Create an account in a domain of the caller's scope; it consumes ``sip_credit`` of the domain's customer (5.2).
@@ -33,13 +36,7 @@ def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
     Raises MissingInput (id, password), InvalidValue, DomainUnknown, AccountExists, CustomerUnknown (owner), CustomerLimit,
     ResellerLimit, NotAuthorized (inactive reseller, a group that is not his to grant).
     """
-    written, place = names.parts(new.get("id", {}), "account.id")
-    username = written if written == fields.AUTOINCREMENT else names.username(written, "account.id.username")
-    domain = domains.lock_domain(call, place, "account.id.domain")
-    if username == fields.AUTOINCREMENT:
-        username = _next_number(call, domain.domain)
-    elif store.is_taken(call.unit, username, domain.domain) or aliases.is_taken(call.unit, username, domain.domain):
-        raise taken(field="account.id")
+    domain, username = _free_address(call, new)
     owner = tenancy.owner_after_update(call, new.get("owner"), "account.owner")
     entitlements.claim(call, domain.customer, domain.reseller, CREDIT)
     memberships = fields.groups(new.get("groups", ()))
@@ -123,6 +120,19 @@ def get_accounts(call: Call, query: SipQueryFields) -> SipAccountPageAnswer:
     return SipAccountPageAnswer(*ACCOUNTS.find_together(call, query, lambda accounts: answer_all(call, accounts)))
 
 
+def _free_address(call: Call, new: SipAccountFields) -> tuple[Domain, str]:
+    """The domain of a new account, held, and its user name there. Raises AccountExists besides."""
+    written, place = names.parts(new.get("id", {}), "account.id")
+    is_chosen = written != members.AUTOINCREMENT
+    username = names.username(written, "account.id.username") if is_chosen else ""
+    domain = domains.lock_domain(call, place, "account.id.domain")
+    if not is_chosen:
+        return domain, _next_number(call, domain.domain)
+    if store.is_taken(call.unit, username, domain.domain) or aliases.is_taken(call.unit, username, domain.domain):
+        raise taken(field="account.id")
+    return domain, username
+
+
 def _next_number(call: Call, domain: str) -> str:
     """The user name for ``<autoincrement>``: one above the highest number of the domain, which is held (5.2)."""
     highest = store.highest_number(call.unit, domain)
@@ -134,22 +144,10 @@ def _next_number(call: Call, domain: str) -> str:
     return str(number)
 
 
-HIGHEST_NUMBER = 10**18
-
-
 def _number(username: str) -> int | None:
     """The user name as a number that <autoincrement> counts from; not when it is a dial string with leading zeros."""
     is_number = username.isdigit() and not username.startswith("0") and len(username) <= 18
     return int(username) if is_number else None
-
-
-class _Granted(TypedDict):
-    """The members of an account that need a right."""
-
-    prepaid: bool
-    quota: int
-    rpid: str
-    call_limit: int
 
 
 def _credentials_of_new(
@@ -164,6 +162,15 @@ def _credentials_of_new(
     if found is None:
         raise MissingInput("must not be empty", field="account.password")
     return found
+
+
+class _Granted(TypedDict):
+    """The members of an account that need a right."""
+
+    prepaid: bool
+    quota: int
+    rpid: str
+    call_limit: int
 
 
 def _granted(call: Call, new: SipAccountFields, memberships: set[str]) -> _Granted:
