@@ -123,7 +123,7 @@ def get_accounts(call: Call, query: SipQueryFields) -> SipAccountPageAnswer:
 def _free_address(call: Call, new: SipAccountFields) -> tuple[Domain, str]:
     """The domain of a new account, held, and its user name there. Raises AccountExists besides."""
     written, place = names.parts(new.get("id", {}), "account.id")
-    is_chosen = written != members.AUTOINCREMENT
+    is_chosen = written != fields.AUTOINCREMENT
     username = names.username(written, "account.id.username") if is_chosen else ""
     domain = domains.lock_domain(call, place, "account.id.domain")
     if not is_chosen:
