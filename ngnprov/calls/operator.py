@@ -13,7 +13,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.context import Context
 from ngnprov.calls.operation import Operation, Task
 from ngnprov.calls.port import find_directory
-from ngnprov.calls.runner import Origin, Runner
+from ngnprov.calls.runner import Execution, Runner
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerUnknown
 
@@ -39,8 +39,8 @@ class Operator:
 
     def run(self, task: Task, work: Callable[[Call], Result]) -> Result:
         """Run ``work`` as ``task``: see :meth:`ngnprov.calls.runner.Execution.perform`."""
-        origin = Origin(task.name, "", "(command line)", "", self.runner.new_request_id(), log)
-        with self.runner.execution(origin) as execution:
+        request_id = self.runner.new_request_id()
+        with Execution(self.runner, task.name, request_id, log, port_title=COMMAND_LINE) as execution:
             execution.enter(self)
             return execution.perform(task, work)
 
@@ -54,7 +54,7 @@ class Operator:
             if self.impersonate and find_directory(self.context.ports).by_id(unit, self.impersonate) is None:
                 raise CustomerUnknown(f"there is no customer {self.impersonate}")
 
-    def actor(self, origin: Origin) -> tuple[Actor, Unit]:  # noqa: ARG002  of every caller
+    def actor(self, execution: Execution) -> tuple[Actor, Unit]:  # noqa: ARG002  of every caller
         """The administrator, on a snapshot."""
         unit = self.context.database.reading()
         try:

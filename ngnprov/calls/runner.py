@@ -17,7 +17,6 @@ import itertools
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
@@ -36,26 +35,10 @@ from ngnprov.errors import Busy, DatabaseFailure, InternalFailure, NotAuthorized
 Result = TypeVar("Result")
 
 
-@dataclass(slots=True)
-class Origin:
-    """What log and journal tell of where a call comes from.
-
-    ``address`` is the caller's, empty at the machine itself; ``port`` and ``port_title`` are what he called, e.g. ``customer``
-    and ``CustomerPort``; ``log`` is the logger of the way in.
-    """
-
-    operation: str
-    port: str
-    port_title: str
-    address: str
-    request_id: str
-    log: logging.Logger = field(repr=False, compare=False)
-
-
 class Caller(Protocol):
     """Somebody of whom is not known yet who he is: a login header, a person at the machine."""
 
-    def actor(self, origin: Origin) -> tuple[Actor, Unit]:
+    def actor(self, execution: "Execution") -> tuple[Actor, Unit]:
         """Who he is, and the open reading unit in which he was looked up. Raises NotAuthenticated or TooManyLogins."""
 
     def look_again(self, unit: Unit, actor: Actor) -> Actor:
@@ -75,10 +58,6 @@ class Runner:
         """A name for one request, the same in log, journal and faults."""
         return f"{self._process}{next(self._numbers):06x}"
 
-    def execution(self, origin: Origin) -> "Execution":
-        """Something that is about to be run. Use it as a context manager."""
-        return Execution(self, origin)
-
     def refusal(self, error: Exception, request_id: str, log: logging.Logger) -> Refusal:
         """The refusal that ``error`` is, or the one that says as much of it as a stranger may know; the log gets the rest."""
         if isinstance(error, Refusal) and not isinstance(error, InternalFailure):
@@ -97,29 +76,29 @@ class Runner:
         )
         return (DatabaseFailure if is_storage else InternalFailure)(f"request {request_id} failed")
 
-    def tell_denied(self, refusal: NotAuthorized, actor: Actor, origin: Origin) -> None:
+    def tell_denied(self, refusal: NotAuthorized, actor: Actor, execution: "Execution") -> None:
         """To log and journal: who tried what he may not (promise P27), without any value or the text of the refusal."""
         who = {
             "login": actor.login,
             "entry": actor.entry,
             "behind": actor.impersonated_by_admin,
-            "address": origin.address,
-            "operation": origin.operation,
-            "request_id": origin.request_id,
+            "address": execution.address,
+            "operation": execution.operation,
+            "request_id": execution.request_id,
             "code": refusal.code,
         }
         level, named = actor.level.name.lower(), refusal.field or ""
-        origin.log.warning("denied", extra={**who, "rights": level, "port": origin.port, "field": named})
+        execution.log.warning("denied", extra={**who, "rights": level, "port": execution.port, "field": named})
         values = {
             **who,
             "kind": journal.DENIED,
             "level": level,
             "customer": actor.customer,
-            "subject": origin.port_title,
+            "subject": execution.port_title,
             "before": None,
             "after": {"field": named} if named else None,
         }
-        self._denials.add((network_of(origin.address), actor.login), Denial(values))
+        self._denials.add((network_of(execution.address), actor.login), Denial(values))
 
     def settle(self) -> None:
         """Wait until the journal has what was denied so far."""
@@ -127,12 +106,43 @@ class Runner:
 
 
 class Execution:
-    """One task of one caller under way. All its changes together wait no longer than a call may (``database.write_wait``)."""
+    """One task of one caller under way; a context manager. All its changes together wait no longer than a call may
+    (``database.write_wait``).
 
-    __slots__ = ("_call", "_caller", "_runner", "_unit", "origin")
+    Log and journal tell where it comes from: ``address`` is the caller's, empty at the machine itself; ``port`` and
+    ``port_title`` are what was called, e.g. ``customer`` and ``CustomerPort``; ``log`` is the logger of the way in.
+    """
 
-    def __init__(self, runner: Runner, origin: Origin) -> None:
-        self.origin = origin
+    __slots__ = (
+        "_call",
+        "_caller",
+        "_runner",
+        "_unit",
+        "address",
+        "log",
+        "operation",
+        "port",
+        "port_title",
+        "request_id",
+    )
+
+    def __init__(
+        self,
+        runner: Runner,
+        operation: str,
+        request_id: str,
+        log: logging.Logger,
+        *,
+        port: str = "",
+        port_title: str = "",
+        address: str = "",
+    ) -> None:
+        self.operation = operation
+        self.request_id = request_id
+        self.log = log
+        self.port = port
+        self.port_title = port_title
+        self.address = address
         self._runner = runner
         self._caller: Caller | None = None
         self._call: Call | None = None
@@ -146,11 +156,12 @@ class Execution:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
+        self._caller = self._call = None  # they may refer to this; without the circle all is freed at once
         self._runner.context.database.end_call()
 
     def enter(self, caller: Caller) -> None:
         """Find out who calls; the unit in which he was looked up stays open for reading."""
-        actor, self._unit = caller.actor(self.origin)
+        actor, self._unit = caller.actor(self)
         self._caller, self._call = caller, self._make_call(actor, self._unit)
 
     def perform(self, task: Task, work: Callable[[Call], Result]) -> Result:
@@ -168,7 +179,7 @@ class Execution:
             self._close()
             return database.write(lambda unit: self._change(task, unit, work), last=True)
         except NotAuthorized as refusal:
-            self._runner.tell_denied(refusal, call.actor, self.origin)
+            self._runner.tell_denied(refusal, call.actor, self)
             self._count_probe(refusal, call.actor)
             raise
         except Refusal as refusal:
@@ -177,7 +188,7 @@ class Execution:
 
     def refusal(self, error: Exception) -> Refusal:
         """What a stranger may know of ``error``."""
-        return self._runner.refusal(error, self.origin.request_id, self.origin.log)
+        return self._runner.refusal(error, self.request_id, self.log)
 
     def _change(self, task: Task, unit: Unit, work: Callable[[Call], Result]) -> Result:
         assert self._call is not None
@@ -187,8 +198,7 @@ class Execution:
         return work(self._make_call(actor, unit))
 
     def _make_call(self, actor: Actor, unit: Unit) -> Call:
-        origin = self.origin
-        return Call(self._runner.context, actor, unit, origin.operation, origin.request_id, origin.address)
+        return Call(self._runner.context, actor, unit, self.operation, self.request_id, self.address)
 
     def _count_probe(self, refusal: Refusal, actor: Actor) -> None:
         """Who is refused learns a name of others from it. When that cannot be counted he has to ask again."""

@@ -15,7 +15,7 @@ from ngnprov.db.failures import Duplicate
 from ngnprov.db.lists.filters import Column
 from ngnprov.db.lists.page import Page
 from ngnprov.db.lists.query import Listing
-from ngnprov.db.scope import Scoped, scoped, within
+from ngnprov.db.scope import scoped, within
 from ngnprov.db.statement import Statement, insertion, insertion_if_new, numbered_insertion, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.db.updates import Updates, shadows, shadows_of
@@ -67,14 +67,16 @@ class Records(Generic[R]):
         self._delete = Statement(delete(table).where(is_keyed))
 
     def get(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
-        """The record in the actor's scope."""
-        return self._one(self._get, unit, actor, names)
+        """The record in the actor's scope, to be shown: see :attr:`read_to_show`."""
+        row = within(self._get, unit, actor, **self._named(names))
+        return None if row is None else self.read_to_show(row)
 
     def lock(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope, held until the unit ends: nobody else changes, moves or removes it."""
         if self._hold is not None:
-            unit.first(self._hold, **dict(zip(self._names, names, strict=True)))
-        return self._one(self._lock, unit, actor, names)
+            unit.first(self._hold, **self._named(names))
+        row = within(self._lock, unit, actor, **self._named(names))
+        return None if row is None else self.read(row)
 
     def lock_any(self, unit: Unit, key: Any) -> R | None:
         """The record with a primary key, in any scope, held until the unit ends."""
@@ -121,9 +123,11 @@ class Records(Generic[R]):
         """Remove a record. Raises Referenced while others that do not go with it name it."""
         unit.run(self._delete, key=key)
 
-    def _one(self, statements: Scoped, unit: Unit, actor: Actor, names: tuple[Any, ...]) -> R | None:
-        row = within(statements, unit, actor, **dict(zip(self._names, names, strict=True)))
-        return None if row is None else self.read(row)
+    def _named(self, names: tuple[Any, ...]) -> dict[str, Any]:
+        """What is asked for, by the parameters of the statements."""
+        if len(names) == len(self._names) == 1:
+            return {self._names[0]: names[0]}  # as most are, at half the cost
+        return dict(zip(self._names, names, strict=True))
 
 
 def columns_of(row: type[NamedTuple], table: Table, **others: Column) -> list[Column]:

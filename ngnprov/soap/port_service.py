@@ -31,9 +31,9 @@ class PortService(ServiceBase):
     @classmethod
     def call_wrapper(cls, ctx: Any, args: Any = None) -> Any:  # noqa: ARG003  Spyne's signature
         """Have the operation of ``ctx`` run; the body of its answer."""
-        exchange = ctx.udc
-        encode = ctx.app.out_protocol.encoders[exchange.envelope.operation, exchange.envelope.dialect]
-        return exchange.perform(ctx.descriptor.udd["operation"], ctx.in_object, encode)
+        handler = ctx.udc
+        encode = ctx.app.out_protocol.encoders[handler.envelope.operation, handler.envelope.dialect]
+        return handler.perform(ctx.descriptor.udd["operation"], ctx.in_object, encode)
 
     @classmethod
     def operations(cls) -> list[Operation]:

@@ -34,6 +34,11 @@ PATIENCE = 100
 """Seconds that a call waits for its turn to write: what is refused must not depend on the speed of the machine."""
 
 
+Headers = list[tuple[str, str]]
+Write = Callable[[bytes], object]
+_write: Write = BytesIO().write
+
+
 @dataclass(frozen=True)
 class Answer:
     """An HTTP answer."""
@@ -98,9 +103,9 @@ class World:
         }
         told: list[Any] = []
 
-        def start(status: str, fields: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+        def start(status: str, fields: Headers, *_: object) -> Write:
             told.extend((status, fields))
-            return BytesIO().write  # as WSGI asks; nobody uses it
+            return _write  # as WSGI asks; nobody uses it
 
         pieces = self.app(environ, start)
         try:

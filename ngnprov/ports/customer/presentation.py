@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stored accounts as the wire shows them (customer.md 2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
@@ -9,7 +10,7 @@ from ngnprov.db.columns import money_out
 from ngnprov.ports.customer.properties.store import Property, of_accounts
 from ngnprov.ports.customer.store import Account
 from ngnprov.ports.customer.tables import PASSWORD
-from ngnprov.ports.customer.wire import CustomerAccountAnswer
+from ngnprov.ports.customer.wire import CustomerAccountAnswer, CustomerAccountMember
 
 
 def answer_all(call: Call, accounts: list[Account]) -> list[CustomerAccountAnswer]:
@@ -21,46 +22,24 @@ def answer_all(call: Call, accounts: list[Account]) -> list[CustomerAccountAnswe
 def answer(call: Call, account: Account, properties: Sequence[Property]) -> CustomerAccountAnswer:
     """An account with these properties; its password only where the settings say so.
 
-    Members stand in order: named, they would cost a list a tenth of its time. A test compares the names.
+    What is stored stands in the order of the wire, so that a few members are put in place and the rest is taken as it is: an
+    account of a long list costs half of what it would if each member were named.
     """
+    shown: list[Any] = list(account)
     in_clear = call.context.settings.customers.clear_text_passwords
-    password = PASSWORD.open(call.context.keys, account.password, id=account.id) if in_clear else ""
-    balance, credit, change_date = (
-        money_out(account.balance),
-        money_out(account.credit),
-        clock.to_seconds(account.change_date),
-    )
-    return CustomerAccountAnswer(
-        account.id,
-        account.reseller,
-        account.impersonate,
-        account.username,
-        password,
-        account.first_name,
-        account.last_name,
-        account.organization,
-        account.vat_number,
-        account.email,
-        account.web,
-        account.tel,
-        account.fax,
-        account.mobile,
-        account.sip,
-        account.enum,
-        account.address,
-        account.postcode,
-        account.city,
-        account.state,
-        account.country,
-        account.timezone,
-        account.language,
-        account.bank_account,
-        account.billing_address,
-        account.billing_email,
-        balance,
-        credit,
-        account.company_code,
-        account.reseller_active,
-        change_date,
-        properties,
-    )
+    shown[_PASSWORD] = call.context.keys.open(account.password, PASSWORD.at(id=account.id)) if in_clear else ""
+    shown[_BALANCE] = money_out(account.balance)
+    shown[_CREDIT] = money_out(account.credit)
+    shown[_CHANGE_DATE] = account.change_date[: clock.LENGTH_OF_SECONDS]
+    shown.append(properties)
+    return cast("CustomerAccountAnswer", tuple(shown))  # a plain tuple costs the garbage collector less
+
+
+def _places(*names: CustomerAccountMember) -> Iterator[int]:
+    """Where members stand in an answer, which has those of a stored account in the same order and ``properties`` behind."""
+    if CustomerAccountAnswer._fields != (*Account._fields, "properties"):
+        raise TypeError("customer/store.py: the members of Account must stand in the order of types.py")
+    return map(CustomerAccountAnswer._fields.index, names)
+
+
+_PASSWORD, _BALANCE, _CREDIT, _CHANGE_DATE = _places("password", "balance", "credit", "change_date")

@@ -91,19 +91,19 @@ class _Protocol(Soap11):
 
     def deserialize(self, ctx: _Lean, message: Any) -> None:
         """Authenticate, then decode the arguments."""
-        exchange = ctx.udc
-        envelope = exchange.envelope
+        handler = ctx.udc
+        envelope = handler.envelope
         try:
-            exchange.authenticate()
+            handler.execution.enter(handler)
             ctx.in_object = self.decoders[envelope.operation, envelope.dialect](envelope.element)
         except Exception as error:
-            raise exchange.fault(error) from None
+            raise handler.fault(error) from None
 
     def serialize(self, ctx: _Lean, message: Any) -> None:
         """Set ``out_document`` to the :class:`Body` of the answer, which a result is already."""
         if ctx.out_error is not None:
             execution, dialect = ctx.udc.execution, ctx.udc.envelope.dialect
-            fault = encode_fault(ctx.out_error.refusal, dialect, execution.origin.request_id)
+            fault = encode_fault(ctx.out_error.refusal, dialect, execution.request_id)
             ctx.out_document = in_memory(fault)
         else:
             (ctx.out_document,) = ctx.out_object
@@ -131,10 +131,10 @@ class SpyneServer(ServerBase):
         application.listened = frozenset(event for manager in managers for event in manager.handlers)
         super().__init__(application)
 
-    def run(self, exchange: RequestHandler) -> tuple[Body, Refusal | None]:
+    def run(self, handler: RequestHandler) -> tuple[Body, Refusal | None]:
         """The body of the answer and the refusal that it is, None for a result."""
         ctx = _Lean(self, MethodContext.SERVER)
-        ctx.udc = exchange
+        ctx.udc = handler
         self.generate_contexts(ctx)
         if ctx.in_error is None:
             self.get_in_object(ctx)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ngnprov.auth.logins import Logins
-from ngnprov.calls.runner import Origin, Runner
+from ngnprov.calls.runner import Execution, Runner
 from ngnprov.errors import NotImplementedHere, Refusal
 from ngnprov.soap.reading.envelope import Dialect, dialect_of, open_envelope
 from ngnprov.soap.serving.application import SpyneServer
@@ -60,8 +60,9 @@ class Dispatcher:
             unknown = NotImplementedHere("the namespace of the operation is not known here")
             return self._fault(unknown, envelope.dialect, request_id, "", "", started)
         known = envelope.operation if (envelope.operation, "encoded") in server.app.in_protocol.decoders else ""
-        origin = Origin(envelope.operation, found.name, found.title, address, request_id, log)
-        with self._runner.execution(origin) as execution:
+        with Execution(
+            self._runner, envelope.operation, request_id, log, port=found.name, port_title=found.title, address=address
+        ) as execution:
             try:
                 body, refused = server.run(RequestHandler(execution, self._logins, envelope))
             except Exception as error:

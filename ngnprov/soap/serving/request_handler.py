@@ -9,7 +9,7 @@ from ngnprov.auth.logins import Header, Logins
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Operation
-from ngnprov.calls.runner import Execution, Origin
+from ngnprov.calls.runner import Execution
 from ngnprov.db.unit import Unit
 from ngnprov.errors import Refusal
 from ngnprov.soap.reading.decoder import compile_type
@@ -22,33 +22,20 @@ Encode = Callable[[Any], Iterator[bytes]]
 
 
 @dataclass(slots=True)
-class HeaderCaller:
-    """Who calls with a login header, or with none."""
-
-    logins: Logins
-    header: Header | None
-
-    def actor(self, origin: Origin) -> tuple[Actor, Unit]:
-        """Look at name and password."""
-        return self.logins.actor(self.header, origin)
-
-    def look_again(self, unit: Unit, actor: Actor) -> Actor:
-        """The same caller in another unit; the password is not looked at again."""
-        return self.logins.look_again(unit, actor)
-
-
-@dataclass(slots=True)
 class RequestHandler:
-    """Spyne's user-defined context (``ctx.udc``)."""
+    """Spyne's user-defined context (``ctx.udc``), and to the runner its caller: whoever the login header says."""
 
     execution: Execution
     logins: Logins
     envelope: Envelope
 
-    def authenticate(self) -> None:
-        """Find the caller. Raises a Refusal or StorageFailure."""
-        envelope = self.envelope
-        self.execution.enter(HeaderCaller(self.logins, read_header(envelope.auth, envelope.dialect)))
+    def actor(self, execution: Execution) -> tuple[Actor, Unit]:
+        """Look at name and password of the header. Raises InvalidType or InvalidValue besides."""
+        return self.logins.actor(read_header(self.envelope.auth, self.envelope.dialect), execution)
+
+    def look_again(self, unit: Unit, actor: Actor) -> Actor:
+        """The same caller in another unit; the password is not looked at again."""
+        return self.logins.look_again(unit, actor)
 
     def perform(self, operation: Operation, arguments: list[Any], encode: Encode) -> Body:
         """The body of the answer, written in the unit of work of the operation. Raises :class:`SpyneFault`."""

@@ -40,8 +40,8 @@ def answer(call: Call, account: Account, memberships: Sequence[str], *, in_clear
         password, ha1 = passwords.clear_text(call, account.username, account.domain, account.password), ""
     id = SipIdAnswer(account.username, account.domain)
     groups = sorted([*memberships, PREPAID]) if account.prepaid else memberships
-    acl = fields.acl_out(account.acl)
-    properties = fields.properties_out(call, account.address, account.properties)
+    acl = fields.acl_out(account.acl) if account.acl else ()
+    properties = fields.properties_out(call, account.address, account.properties) if account.properties else ()
     create_date = clock.to_seconds(account.create_date)
     change_date = clock.to_seconds(account.change_date)
     return SipAccountAnswer(
