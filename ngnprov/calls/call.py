@@ -36,19 +36,19 @@ class Call:
 
         ``customer`` is to whom it belongs, when the values do not say.
         """
-        self.journal(subject, after=journal.told(values), customer=customer or _customer_of(values))
+        self.journal_entry(subject, after=journal.record_values(values), customer=customer or _customer_of(values))
 
     def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any], customer: int = 0) -> None:
         """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
         old, new = journal.diff(before, after)
         if new:
-            self.journal(subject, old, new, customer=customer or _customer_of(before))
+            self.journal_entry(subject, old, new, customer=customer or _customer_of(before))
 
     def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
         """Write what a removed record was."""
-        self.journal(subject, before=journal.told(values), customer=customer or _customer_of(values))
+        self.journal_entry(subject, before=journal.record_values(values), customer=customer or _customer_of(values))
 
-    def journal(
+    def journal_entry(
         self,
         subject: str,
         before: Mapping[str, Any] | None = None,

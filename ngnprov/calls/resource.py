@@ -36,7 +36,7 @@ class Resource(Generic[R]):
     """Records and what is said of them: ``subject`` is what the journal calls one.
 
     ``unknown``, ``exists`` and ``in_use`` make the refusals, by the keyword ``field``: there is none in scope, its key is
-    taken, others name it. ``told`` is what the journal tells of one, where that is not simply its members.
+    taken, others name it. ``journal_values`` is what the journal tells of one, where that is not simply its members.
     """
 
     records: Records[R]
@@ -44,7 +44,7 @@ class Resource(Generic[R]):
     unknown: Callable[..., Unknown]
     exists: Callable[..., Exists] | None = None
     in_use: Callable[..., InUse] | None = None
-    told: Callable[[R], Mapping[str, Any]] | None = None
+    journal_values: Callable[[R], Mapping[str, Any]] | None = None
 
     def get(self, call: Call, *names: Any, field: str | None = None) -> R:
         """The record in the caller's scope, for reading. Raises ``unknown`` on ``field``."""
@@ -71,8 +71,8 @@ class Resource(Generic[R]):
     ) -> R:
         """Store a new record; as it is now, with the number that the database gives to one that has none.
 
-        ``columns`` are those that are not members of the record; ``journal`` is what the journal tells, by default ``told``.
-        Raises ``exists`` on ``field``, which gives away what others have when ``of_others``.
+        ``columns`` are those that are not members of the record; ``journal`` is what the journal tells, by default
+        ``journal_values``. Raises ``exists`` on ``field``, which gives away what others have when ``of_others``.
         """
         try:
             stored = self.records.insert_record(call.unit, record, columns or {})
@@ -113,10 +113,10 @@ class Resource(Generic[R]):
             raise self._taken(field) from None
         if members := {name: value for name, value in along.items() if name in present}:
             changed = changed._replace(**members)
-        if self.told is None:
+        if self.journal_values is None:
             call.changed(self.subject(record), present, changes)
         else:
-            call.changed(self.subject(record), self.told(record), self.told(changed))
+            call.changed(self.subject(record), self.journal_values(record), self.journal_values(changed))
         return changed
 
     def remove(self, call: Call, record: R, *, journal: Mapping[str, Any] | None = None) -> None:
@@ -142,7 +142,7 @@ class Resource(Generic[R]):
         return page.answer(lambda rows: show([read(row) for row in rows]))
 
     def _told(self, record: R) -> Mapping[str, Any]:
-        return record._asdict() if self.told is None else self.told(record)
+        return record._asdict() if self.journal_values is None else self.journal_values(record)
 
     def _known(self, record: R | None, field: str | None) -> R:
         if record is None:

@@ -77,7 +77,7 @@ def _recount(holder: int, kind: str, recounts: Iterable[Recount], call: Call) ->
     if found is None:
         return None
     used, counted = found
-    call.journal(f"customer {holder}", before={"counters": {kind: used}}, after={"counters": {kind: counted}})
+    call.journal_entry(f"customer {holder}", before={"counters": {kind: used}}, after={"counters": {kind: counted}})
     return Finding(_miscounted(holder, kind, used, counted), State.REPAIRED)
 
 

@@ -94,7 +94,7 @@ def _batch(column: SealedColumn, after: Row | None, call: Call) -> tuple[Reseale
 
     last = column.change(call.unit, change, after, ROWS)
     if done.count:
-        call.journal(f"key {first}", after={column.name: done.count})
+        call.journal_entry(f"key {first}", after={column.name: done.count})
     return done, last
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ngnprov.calls.port import declared_tables
 from ngnprov.db.columns import is_secret
-from ngnprov.db.ledgers.journal import MASKED, Secret, diff, told, write
+from ngnprov.db.ledgers.journal import MASKED, Secret, diff, record_values, write
 from tests.support.world import World
 
 STORED = {
@@ -23,7 +23,7 @@ STORED = {
 
 
 def test_of_a_record_that_is_made_or_removed_what_is_not_empty_is_told() -> None:
-    assert told(STORED) == {"name": "a", "password": MASKED}
+    assert record_values(STORED) == {"name": "a", "password": MASKED}
 
 
 def test_of_a_change_both_sides_tell_the_members_that_differ() -> None:
@@ -59,8 +59,8 @@ def test_what_is_as_good_as_a_secret_declares_itself_one_whatever_it_holds() -> 
 
 
 def test_bytes_are_masked_under_a_name_that_is_public_elsewhere() -> None:
-    assert told({"number": "31208005101"}) == {"number": "31208005101"}  # of EnumPort
-    assert told({"number": b"sealed"}) == {"number": MASKED}  # of a voucher
+    assert record_values({"number": "31208005101"}) == {"number": "31208005101"}  # of EnumPort
+    assert record_values({"number": b"sealed"}) == {"number": MASKED}  # of a voucher
 
 
 def test_an_entry_that_is_written_as_it_is_holds_no_secret_either(world: World) -> None:

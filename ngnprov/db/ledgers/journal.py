@@ -7,7 +7,7 @@
 What an entry tells of a record, by the names of its columns:
 
 ========  ==============================================================================================
-made      ``after``: what is not empty (:func:`told`)
+made      ``after``: what is not empty (:func:`record_values`)
 changed   ``before`` and ``after``: the members that differ, the same ones on both sides (:func:`diff`)
 removed   ``before``: what was not empty
 ========  ==============================================================================================
@@ -110,7 +110,7 @@ def write(
 
     ``login`` is who called, from ``address`` (empty at the machine), ``entry`` the customer entry he acted as (0 for none) and
     ``behind`` whether an administrator stood behind it; ``subject`` is ``kind id``, e.g. ``customer 7``, and ``customer`` the
-    one to whom it belongs, 0 when that is not known. ``before`` and ``after`` hold what changed (:func:`told`,
+    one to whom it belongs, 0 when that is not known. ``before`` and ``after`` hold what changed (:func:`record_values`,
     :func:`diff`); secrets among them are masked. ``code`` is that of the refusal, 0 when there is
     none. ``pruned_to`` is the last of the entries that an entry of the kind ``pruned`` says were removed.
     """
@@ -140,7 +140,7 @@ def last(unit: Unit, operation: str) -> str:
     return "" if row is None else row[0]
 
 
-def told(values: Values) -> dict[str, Any]:
+def record_values(values: Values) -> dict[str, Any]:
     """Of a record that is made or removed: what is not empty, 0 or false."""
     return _masked({name: value for name, value in values.items() if value and not _is_left_out(name)})
 

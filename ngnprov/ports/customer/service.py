@@ -77,7 +77,7 @@ def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer
     except Duplicate as duplicate:
         raise _exists(duplicate) from None
     properties.add(call, id, merged)
-    call.created(account.subject, {**values, "properties": properties.told(merged.changed)})
+    call.created(account.subject, {**values, "properties": properties.journal_values(merged.changed)})
     return answer(call, account, merged.changed)
 
 
@@ -126,7 +126,7 @@ def delete_account(call: Call, id: int) -> None:
     if used:
         listed = ", ".join(f"{count} {kind}" for kind, count in sorted(used.items()))
         raise CustomerInUse(f"customer {id} still has {listed}", used=sum(used.values()), holder=id)
-    gone = properties.told(of_account(call.unit, id))
+    gone = properties.journal_values(of_account(call.unit, id))
     pointing = store.clear_impersonation(call.unit, id)
     counters.forget(call.unit, id)
     try:

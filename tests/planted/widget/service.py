@@ -67,7 +67,7 @@ def set_pin(call: Call, id: int, pin: str) -> None:
     sealed = _sealed(call, id, pin)
     call.unit.run(store.SET_PIN, id=id, pin=sealed)
     call.changed(f"widget {id}", dict(zip(store.COLUMNS, row, strict=True)), {"pin": sealed})
-    call.journal(f"widget {id} as it is typed", after={"pin": pin})
+    call.journal_entry(f"widget {id} as it is typed", after={"pin": pin})
 
 
 def _get(call: Call, id: int) -> Row:

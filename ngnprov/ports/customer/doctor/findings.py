@@ -13,7 +13,7 @@ from ngnprov.ports.customer import entitlements, store
 from ngnprov.ports.customer.doctor import store as found
 from ngnprov.ports.customer.properties import store as properties
 from ngnprov.ports.customer.properties.merging import ADMIN, SHARES_OF_THE_RESELLER, protected
-from ngnprov.ports.customer.properties.service import told
+from ngnprov.ports.customer.properties.service import journal_values
 
 
 def examine(unit: Unit) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _label(customer: int, name: str, call: Call) -> Finding | None:
     if item is None or item.permission == ADMIN:
         return None
     properties.label(call.unit, customer, name, ADMIN)
-    old, new = told([item]), told([item._replace(permission=ADMIN)])
+    old, new = journal_values([item]), journal_values([item._replace(permission=ADMIN)])
     call.changed(_subject(customer), {"properties": old}, {"properties": new})
     return Finding(_labelled(customer, name, item.permission), State.REPAIRED)
 

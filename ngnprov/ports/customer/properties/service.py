@@ -44,13 +44,13 @@ def add(call: Call, id: int, merged: PropertyChanges) -> None:
     follow_credits(call, id, merged)
 
 
-def told(properties: Iterable[Property]) -> Told:
+def journal_values(properties: Iterable[Property]) -> Told:
     """What the journal tells of properties."""
     return {item.name: [item.value, item.category, item.permission] for item in properties}
 
 
 def told_merge(present: Iterable[Property], merged: PropertyChanges) -> tuple[Told, Told]:
     """The properties that a merge touches, as they were and as they are."""
-    old, new = told(present), told(merged.changed)
+    old, new = journal_values(present), journal_values(merged.changed)
     touched = [*new, *merged.removed]
     return {name: old.get(name) for name in touched}, {name: new.get(name) for name in touched}

@@ -37,7 +37,7 @@ FANCY = Resource(
     store.FANCY,
     subject=lambda record: f"DNS fancy record {record.id}",
     unknown=partial(FancyUnknown, "there is no such fancy record"),
-    told=lambda record: record._replace(host="")._asdict(),  # which follows from the name
+    journal_values=lambda record: record._replace(host="")._asdict(),  # which follows from the name
 )
 OF_TYPE = {type: replace(FANCY, exists=exists) for type, exists in EXISTS.items()}
 

@@ -76,7 +76,7 @@ def add_number(call: Call, new: EnumNumberFields) -> EnumNumberAnswer:
         raise EXISTS() from None
     targets = mapping_store.replace(call.unit, number.id, (), targets)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), 1)
-    call.created(number.subject, _told(number, targets))
+    call.created(number.subject, _journal_values(number, targets))
     return _answer(number, targets)
 
 
@@ -99,7 +99,7 @@ def update_number(call: Call, given: EnumNumberFields) -> EnumNumberAnswer:
     NUMBERS.records.update(call.unit, number.id, {"owner": owner, "info": info, "change_date": call.now})
     stored = targets if is_same else mapping_store.replace(call.unit, number.id, targets, wanted)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now))
-    call.changed(number.subject, _told(number, targets), _told(changed, stored))
+    call.changed(number.subject, _journal_values(number, targets), _journal_values(changed, stored))
     return _answer(changed, stored)
 
 
@@ -107,7 +107,7 @@ def delete_number(call: Call, id: EnumIdFields) -> None:
     """Remove a number with its mappings and give its credit back. Raises MissingInput, NumberUnknown."""
     held, number = _lock(call, id, "enumId")
     targets = mapping_store.of_number(call.unit, number.id)
-    NUMBERS.remove(call, number, journal=_told(number, targets))
+    NUMBERS.remove(call, number, journal=_journal_values(number, targets))
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), -1)
     entitlements.release(call, held.customer, held.reseller, CREDIT)
 
@@ -163,7 +163,7 @@ def _answer(number: Number, targets: list[Mapping]) -> EnumNumberAnswer:
     )
 
 
-def _told(number: Number, targets: list[Mapping]) -> dict[str, Any]:
+def _journal_values(number: Number, targets: list[Mapping]) -> dict[str, Any]:
     """What the journal tells of a number: not what follows from the rest."""
     told = {**number._asdict(), "mappings": targets}
     del told["dns_name"], told["range_id"]

@@ -40,7 +40,7 @@ RANGES = Resource(
     unknown=partial(RangeUnknown, "there is no such ENUM range"),
     exists=EXISTS,
     in_use=IN_USE,
-    told=lambda held: held.told,
+    journal_values=lambda held: held.journal_values,
 )
 
 

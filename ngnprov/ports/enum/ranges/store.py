@@ -51,11 +51,11 @@ class Range(NamedTuple):
         return f"ENUM range {self.prefix} {self.tld}"
 
     @property
-    def told(self) -> dict[str, Any]:
+    def journal_values(self) -> dict[str, Any]:
         """What the journal tells of it: not what follows from the rest, nor what rises with each change in it."""
-        told = {**self._asdict(), "nameservers": self.servers}
-        del told["dns_name"], told["serial"]
-        return told
+        values = {**self._asdict(), "nameservers": self.servers}
+        del values["dns_name"], values["serial"]
+        return values
 
     @property
     def servers(self) -> list[str]:

@@ -44,7 +44,7 @@ def add_balance(call: Call, sip_id: SipIdFields, value: Decimal, description: st
     described = description or DEFAULT_DESCRIPTION
     old, new = post(call, account, value, described, field="value")
     after = {"balance": new, "value": new - old, "description": described}
-    call.journal(account.subject, before={"balance": old}, after=after, customer=account.customer)
+    call.journal_entry(account.subject, before={"balance": old}, after=after, customer=account.customer)
     return BalanceChangeAnswer(old_balance=old, new_balance=new)
 
 

@@ -125,7 +125,7 @@ def _set_blocked(call: Call, held: Mapping[int, bool], blocked: bool) -> int:
     changed = [id for id, is_blocked in held.items() if is_blocked is not blocked]
     if changed:
         store.set_blocked(call.unit, changed, blocked)
-        call.journal("SIP vouchers", before={"blocked": not blocked}, after={"blocked": blocked, "ids": changed})
+        call.journal_entry("SIP vouchers", before={"blocked": not blocked}, after={"blocked": blocked, "ids": changed})
     return len(changed)
 
 
