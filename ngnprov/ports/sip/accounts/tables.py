@@ -6,9 +6,10 @@ be stored. Clear text passwords are sealed. The digests are not: a proxy looks t
 as each is as good as the password within its realm, the database is to be kept from readers as the key file is.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKeyConstraint, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
 
 from ngnprov.db.columns import Identifier, folded, lowered, metadata, secret, serial, text
+from ngnprov.ports.sip.domains.tables import in_domain
 from ngnprov.sealing.columns import Sealed, SealedPairs
 
 PASSWORD = Sealed("sip_accounts.password", by="{username}@{domain}")
@@ -47,11 +48,7 @@ accounts = Table(
     Column("create_date", Text, nullable=False),
     Column("change_date", Text, nullable=False),
     Column("number", BigInteger),  # the user name when it is a decimal number, for <autoincrement>
-    ForeignKeyConstraint(
-        ["domain", "customer", "reseller"],
-        ["sip_domains.domain", "sip_domains.customer", "sip_domains.reseller"],
-        onupdate="CASCADE",
-    ),
+    in_domain(),
     sqlite_autoincrement=True,
 )
 _c = accounts.c

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of SIP aliases, as a proxy reads it; ``customer`` and ``reseller`` are those of the alias' domain."""
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, Text
+from sqlalchemy import Column, Index, Table, Text
 
 from ngnprov.db.columns import Identifier, lowered, metadata, serial
+from ngnprov.ports.sip.domains.tables import in_domain
 
 aliases = Table(
     "sip_aliases",
@@ -17,11 +18,7 @@ aliases = Table(
     Column("customer", Identifier, nullable=False),
     Column("reseller", Identifier, nullable=False),
     Column("change_date", Text, nullable=False),
-    ForeignKeyConstraint(
-        ["domain", "customer", "reseller"],
-        ["sip_domains.domain", "sip_domains.customer", "sip_domains.reseller"],
-        onupdate="CASCADE",
-    ),
+    in_domain(),
     sqlite_autoincrement=True,
 )
 _c = aliases.c

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of SIP domains."""
 
-from sqlalchemy import Boolean, Column, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table, Text, UniqueConstraint
 
 from ngnprov.db.columns import Identifier, lowered, metadata, text
 from ngnprov.sealing.columns import Sealed
@@ -27,3 +27,9 @@ domains = Table(
 Index("ix_sip_domains_change_date", domains.c.change_date, domains.c.domain)
 Index("ix_sip_domains_customer", domains.c.customer, domains.c.domain)
 Index("ix_sip_domains_reseller", domains.c.reseller, domains.c.domain)
+
+
+def in_domain() -> ForeignKeyConstraint:
+    """What lies in a domain is its customer's and reseller's and moves with it: the columns have the names of these."""
+    mine = ("domain", "customer", "reseller")
+    return ForeignKeyConstraint(mine, [domains.c[name] for name in mine], onupdate="CASCADE")

@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from ngnprov.calls.call import Call
+from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
+from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.features.screening import store
 from ngnprov.ports.sip.wire import SipIdFields
 
@@ -28,10 +30,7 @@ def set_reject_members(call: Call, sip_id: SipIdFields, given: Sequence[str]) ->
     account = lock_account(call, sip_id)
     new = _distinct(given, _pattern, "members")
     old = store.reject_members_of(call.unit, account.id)
-    if new != old:
-        store.replace_reject_members(call.unit, account.id, new)
-        call.changed(account.subject, {"reject_members": old}, {"reject_members": new}, account.customer)
-    return True
+    return _replace(call, account, store.replace_reject_members, "reject_members", old, new)
 
 
 def get_reject_members(call: Call, sip_id: SipIdFields) -> list[str]:
@@ -47,15 +46,27 @@ def set_barring_prefixes(call: Call, sip_id: SipIdFields, given: Sequence[str]) 
     account = lock_account(call, sip_id)
     new = sorted(_distinct(given, names.e164_prefix, "prefixes"), key=int)
     old = store.barring_prefixes_of(call.unit, account.id)
-    if new != old:
-        store.replace_barring_prefixes(call.unit, account.id, new)
-        call.changed(account.subject, {"barring_prefixes": old}, {"barring_prefixes": new}, account.customer)
-    return True
+    return _replace(call, account, store.replace_barring_prefixes, "barring_prefixes", old, new)
 
 
 def get_barring_prefixes(call: Call, sip_id: SipIdFields) -> list[str]:
     """The barred prefixes in numeric order. Raises AccountUnknown, MissingInput."""
     return store.barring_prefixes_of(call.unit, find_account(call, sip_id).id)
+
+
+def _replace(
+    call: Call,
+    account: Account,
+    write: Callable[[Unit, int, Sequence[str]], None],
+    member: str,
+    old: Sequence[str],
+    new: Sequence[str],
+) -> bool:
+    """Store a list of a locked account and tell the journal, unless it is as it was."""
+    if new != old:
+        write(call.unit, account.id, new)
+        call.changed(account.subject, {member: old}, {member: new}, account.customer)
+    return True
 
 
 def _distinct(given: Sequence[str], check: Callable[[str, str], str], field: str) -> list[str]:
