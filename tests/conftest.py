@@ -57,10 +57,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """A quiet run has no head, where the seed of the order stands."""
-    if terminalreporter.stats.get("failed") or terminalreporter.stats.get("error"):
-        terminalreporter.write_line(
-            f"-p randomly --randomly-seed={config.getoption('randomly_seed')} repeats the order"
-        )
+    seed = config.getoption("randomly_seed", None)  # none with -p no:randomly
+    if seed is not None and (terminalreporter.stats.get("failed") or terminalreporter.stats.get("error")):
+        terminalreporter.write_line(f"-p randomly --randomly-seed={seed} repeats the order")
 
 
 @pytest.hookimpl(tryfirst=True)

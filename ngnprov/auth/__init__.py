@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who calls, and what they may do: actors, logins, passwords, policy, secrets, throttling."""
+"""Who calls: logins, administrators and their passwords, throttling, and what is told of those who were denied."""

@@ -24,8 +24,8 @@ ACCEPTED = frozenset({"text/xml", "application/xml", "application/soap+xml", "te
 class HttpDoor:
     """Takes POST requests of one server."""
 
-    def __init__(self, endpoint: Dispatcher, max_request: int) -> None:
-        self._endpoint = endpoint
+    def __init__(self, dispatcher: Dispatcher, max_request: int) -> None:
+        self._dispatcher = dispatcher
         self._max_request = max_request
 
     def post(self, environ: WSGIEnvironment, path: str, port: str | None, address: str) -> Answer:
@@ -36,7 +36,7 @@ class HttpDoor:
         if environ.get("HTTP_CONTENT_ENCODING", "identity").strip(" \t").lower() not in ("", "identity"):
             raise UnsupportedMediaType("compressed requests are not accepted")
         body = self._body(environ)
-        return self._endpoint.answer(body, path=path, charset=charset, address=address, port=port)
+        return self._dispatcher.answer(body, path=path, charset=charset, address=address, port=port)
 
     def _body(self, environ: WSGIEnvironment) -> bytes:
         declared = environ.get("CONTENT_LENGTH") or ""

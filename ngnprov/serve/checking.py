@@ -67,7 +67,7 @@ def _database(settings: Settings) -> Iterator[str]:
     yield from _refused(lambda: _open(settings, with_keys=False))
 
 
-def _belonging(settings: Settings) -> Iterator[str]:
+def _match(settings: Settings) -> Iterator[str]:
     """Asked only when key file and database are there, each good in itself."""
     if not [*_key_file(settings), *_database(settings)]:
         yield from _refused(lambda: _open(settings, with_keys=True))
@@ -78,7 +78,7 @@ _LOOKS: tuple[tuple[tuple[str, ...], Callable[[Settings], Iterator[str]]], ...] 
     (("server",), _certificate),
     (("keys",), _key_file),
     (("database",), _database),
-    (("keys", "database"), _belonging),
+    (("keys", "database"), _match),
 )
 
 

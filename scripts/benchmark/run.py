@@ -26,7 +26,7 @@ import zones  # noqa: E402
 from ngnprov.calls.call import Call  # noqa: E402
 from ngnprov.soap.reading.envelope import open_envelope  # noqa: E402
 from ngnprov.soap.reading.gate import inspect  # noqa: E402
-from ngnprov.soap.serving import application  # noqa: E402
+from ngnprov.soap.serving.request_handler import read_header  # noqa: E402
 from ngnprov.soap.writing.encoder import compile_answer  # noqa: E402
 from tests.support.caller import Caller  # noqa: E402
 from tests.support.world import Template, Visit, World  # noqa: E402
@@ -97,25 +97,27 @@ def without_database(world: World) -> None:
 def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, float]:
     """Where the time of one reading request goes, in seconds."""
     envelope = open_envelope(body)
-    endpoint = world.app._door._endpoint
-    (port, server) = endpoint._servers[envelope.namespace]
+    dispatcher = world.app._door._dispatcher
+    (port, server) = dispatcher._servers[envelope.namespace]
     protocol = server.app.in_protocol
     decode = protocol.decoders[envelope.operation, "encoded"]
     (operation,) = [each for each in port.operations() if each.name == envelope.operation]
     encode = compile_answer(operation, port.namespace, "encoded")
-    header = application.read_header(envelope.auth, "encoded")
+    header = read_header(envelope.auth, "encoded")
 
     def call() -> Any:
-        actor, unit = endpoint._logins.actor(header, Visit())
+        actor, unit = dispatcher._logins.actor(header, Visit())
         try:
-            return operation.function(Call(endpoint._runner.context, actor, unit, "x", "x"), *decode(envelope.element))
+            return operation.function(
+                Call(dispatcher._runner.context, actor, unit, "x", "x"), *decode(envelope.element)
+            )
         finally:
             unit.close()
 
     def login() -> None:
-        endpoint._logins.actor(header, Visit())[1].close()
+        dispatcher._logins.actor(header, Visit())[1].close()
 
-    actor, unit = endpoint._logins.actor(header, Visit())
+    actor, unit = dispatcher._logins.actor(header, Visit())
     statements: list[tuple[Any, dict[str, Any]]] = []
     execute = type(unit)._execute
 
@@ -124,7 +126,7 @@ def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, floa
         return execute(self, statement, values)
 
     type(unit)._execute = record  # type: ignore[method-assign]
-    result = operation.function(Call(endpoint._runner.context, actor, unit, "x", "x"), *decode(envelope.element))
+    result = operation.function(Call(dispatcher._runner.context, actor, unit, "x", "x"), *decode(envelope.element))
     type(unit)._execute = execute  # type: ignore[method-assign]
     measure = lambda work: cpu(work, times, rounds)
     found = {

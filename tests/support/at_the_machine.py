@@ -15,7 +15,7 @@ from tests.support.world import World
 
 
 def caller(world: World, impersonate: int = 0) -> Caller:
-    """The operator as a caller; no request of his is seen by an endpoint, nobody logs in."""
+    """The operator as a caller; no request of his is parsed, nobody logs in."""
     operator = replace(world.operator, impersonate=impersonate)
 
     def exchange(sent: Sent) -> bytes:

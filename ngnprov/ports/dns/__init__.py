@@ -2,7 +2,7 @@
 """DnsPort: zones, records, e-mail aliases and URL redirects (docs/contract/dns.md).
 
 One folder for each group of operations, each with the five files of a port. ``names`` and ``rdata`` say what is correct DNS,
-``conflicts`` what can be together, ``publication`` what a server answers, ``bulk`` and ``importing`` bring in many at once.
+``conflicts`` what can be together, ``publication`` what a server answers; ``csv_import`` and ``zone_import`` bring in files.
 """
 
 from ngnprov.calls.port import Port, Zones

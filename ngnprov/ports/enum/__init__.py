@@ -6,7 +6,7 @@ shared::
 
     mappings < numbers      ranges < numbers, and both know of each other that a number lies in the longest range
     naptr < zone            what is published, and the file of a whole zone
-    bulk                    numbers from a CSV file
+    csv_import              numbers from a CSV file
 """
 
 from ngnprov.calls.port import Port

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """SipPort: domains, accounts, aliases, groups, credit, personal settings, PSTN routing, live data (docs/contract/sip.md).
 
-One folder for each group of operations, each with the five files of a port; ``errors``, ``names``, ``types`` and
-``settings`` are shared. Domains, accounts, groups and aliases move and go together and know each other's stores; credit,
-vouchers, features and live stand on accounts, peers and routing on nothing.
+One folder for each group of operations, each with the five files of a port; what lies beside them is shared. Domains,
+accounts, groups and aliases move and go together and know each other's stores; credit, vouchers, features and live stand on
+accounts, peers and routing on nothing.
 """
 
 from ngnprov.calls.port import Port
