@@ -26,7 +26,7 @@ DELETE = Statement(delete(customers).where(customers.c.id == parameter("of")))
 
 def test_an_answer_that_cannot_be_written_has_changed_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is written before COMMIT: a client that gets a fault may try again."""
-    server = world.app._door._endpoint._servers["urn:AGProjects:NGNPro:Customer"][1]
+    server = world.app._door._dispatcher._servers["urn:AGProjects:NGNPro:Customer"][1]
 
     def broken(result: Any) -> Iterator[bytes]:
         raise RuntimeError("no such bytes")
