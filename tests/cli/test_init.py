@@ -93,7 +93,7 @@ def test_without_a_standard_output_no_password_is_made_up(here: Path) -> None:
     assert "administrator:  admin" in done("init")
 
 
-@pytest.mark.parametrize("step", ["upgrade", "create_key_file", "settle", "add"])
+@pytest.mark.parametrize("step", ["upgrade", "create_key_file", "adopt", "add"])
 def test_whatever_step_was_interrupted_the_next_run_finishes(
     here: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
