@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one place where operations are run (calls/runner.py)."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,9 +14,10 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
 from ngnprov.calls.operator import Operator
 from ngnprov.calls.policy import RESELLERS, Permission, Policy
+from ngnprov.calls.runner import Execution
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
-from ngnprov.errors import CustomerUnknown, NotAuthorized
+from ngnprov.errors import CustomerUnknown, NotAuthorized, Refusal
 from ngnprov.ports.customer.tables import customers
 from tests.ports.customer.conftest import Scene
 from tests.support.world import World
@@ -68,3 +70,36 @@ def test_reading_work_sees_one_snapshot(world: World) -> None:
 def test_an_operator_behind_somebody_who_is_not_there_is_told_so(world: World) -> None:
     with pytest.raises(CustomerUnknown):
         replace(world.operator, impersonate=4711).require_customer()
+
+
+REFUSED: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "not there": ("getAccount", {"id": 4711}, {}),
+    "in use": ("addAccount", {"account": {"username": "a", "password": "p"}}, {}),
+    "denied": ("addAccount", {"account": {"username": "b", "password": "p"}}, {"impersonate": 4711}),
+    "no number": ("getAccount", {"id": "x"}, {}),
+    "wrong password": ("getAccount", {"id": 1}, {"password": "wrong"}),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refused_call_leaves_nothing_to_the_garbage_collector(sqlite_world: World, case: str) -> None:
+    """What is in a circle lives until the collector comes: an open unit in one would keep its connection."""
+    operation, arguments, login = REFUSED[case]
+    sqlite_world.call().addAccount(account={"username": "a", "password": "p"})
+    caller = sqlite_world.call(**login)
+    body = caller.envelope(operation, arguments)
+    assert sqlite_world.request(body).status == 500
+    sqlite_world.app.settle()
+    gc.collect()
+    before = _of_calls()  # other tests may have left what they hold
+    gc.disable()
+    try:
+        sqlite_world.request(body)
+        sqlite_world.app.settle()
+        assert len(_of_calls()) == len(before)
+    finally:
+        gc.enable()
+
+
+def _of_calls() -> list[object]:
+    return [each for each in gc.get_objects() if type(each) is Execution or isinstance(each, Refusal)]

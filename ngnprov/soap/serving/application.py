@@ -141,5 +141,9 @@ class SpyneServer(ServerBase):
         if ctx.in_error is None:
             self.get_out_object(ctx)
         self.get_out_string(ctx)
-        ctx.event = ctx.udc = None  # they refer to each other; without the circle all is freed at once
-        return ctx.out_string, None if ctx.out_error is None else ctx.out_error.refusal
+        refusal = None if ctx.out_error is None else ctx.out_error.refusal
+        # they refer to each other, errors by the frames of their tracebacks; without the circles all is freed at once
+        ctx.event = ctx.udc = ctx.in_error = ctx.out_error = None
+        if refusal is not None:
+            refusal.__traceback__ = refusal.__context__ = refusal.__cause__ = None
+        return ctx.out_string, refusal
