@@ -126,6 +126,8 @@ def find_ports() -> tuple[Port, ...]:
     """Every port, lower floors first, then by name."""
     found = []
     for module in pkgutil.iter_modules(ports.__path__):
+        if not module.ispkg:  # a port is a folder
+            continue
         port = getattr(importlib.import_module(f"{ports.__name__}.{module.name}"), "PORT", None)
         if isinstance(port, Port):
             found.append(port)

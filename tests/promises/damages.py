@@ -155,7 +155,7 @@ DAMAGES = {
         after={"used": 1},
         cure="UPDATE enum_ranges SET used = 1",
         change=Platform.add_number,
-        write=(ranges, "set_used"),
+        write=(ranges.RANGES, "update"),
     ),
     "balance": Damage(
         harm="UPDATE sip_balances SET balance = 70000",
