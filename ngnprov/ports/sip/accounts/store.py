@@ -13,6 +13,7 @@ from ngnprov.db.lists.filters import ByMembership, ByNumber, ByPattern
 from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
+from ngnprov.db.references import counting
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, parameter
 from ngnprov.db.unit import Row, Unit
@@ -112,7 +113,6 @@ _HOLD_ADDRESS = Statement(
     .with_for_update(read=True, key_share=True)
 )
 _HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("place")))
-_COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 
 _digests = (_c.ha1, _c.ha1b, _c.ha1_sha256, _c.ha1b_sha256)
 _is_kept = func.length(_c.password) > 0
@@ -159,10 +159,8 @@ def highest_number(unit: Unit, domain: str) -> int:
     return highest or 0
 
 
-def count_owned(unit: Unit, customer: int) -> int:
-    """How many accounts name an entry as their owner."""
-    count: int = unit.one(_COUNT_OWNED, of=customer)[0]
-    return count
+count_owned = counting(_c.owner)
+"""How many accounts name an entry as their owner."""
 
 
 def lacking(unit: Unit, after: int) -> list[Row]:

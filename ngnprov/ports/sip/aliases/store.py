@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sqlalchemy import and_, delete, exists, func, select, text, true
+from sqlalchemy import and_, delete, exists, select, text, true
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.ledgers.recount import Recount
@@ -12,6 +12,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
+from ngnprov.db.references import counting
 from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
@@ -104,7 +105,6 @@ _CLASHING = Statement(
         exists(select(accounts.c.id).where(accounts.c.domain == _c.domain, accounts.c.username == _c.username))
     )
 )
-_COUNT_OWNED = Statement(select(func.count()).where(_c.owner == parameter("of")))
 
 
 def delete_to(unit: Unit, actor: Actor, username: str, domain: str) -> list[Alias]:
@@ -118,10 +118,8 @@ def is_taken(unit: Unit, username: str, domain: str) -> bool:
     return unit.first(_IS_TAKEN, name=username, place=domain) is not None
 
 
-def count_owned(unit: Unit, customer: int) -> int:
-    """How many aliases name an entry as their owner."""
-    count: int = unit.one(_COUNT_OWNED, of=customer)[0]
-    return count
+count_owned = counting(_c.owner)
+"""How many aliases name an entry as their owner."""
 
 
 def clashing(unit: Unit) -> Iterator[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from ngnprov.db.lists.filters import ByNumber
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
+from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.tables import accounts
@@ -51,7 +52,6 @@ DOMAINS = Records(domains, Domain, LISTING, names=(_c.domain,))
 """While one is held nobody adds, moves or removes below it, and what is below follows ``customer`` and ``reseller``. One that
 accounts or aliases are below is not removed."""
 
-_COUNT_OF = Statement(select(func.count()).where((_c.customer == parameter("of")) | (_c.reseller == parameter("of"))))
 _BELOW = {
     kind: Statement(
         select(func.count()).select_from(
@@ -70,7 +70,5 @@ def credits_below(unit: Unit, domain: str) -> dict[str, int]:
     return {kind: unit.one(count, name=domain)[0] for kind, count in _BELOW.items()}
 
 
-def count_of(unit: Unit, customer: int) -> int:
-    """How many domains name an entry as their customer or reseller."""
-    count: int = unit.one(_COUNT_OF, of=customer)[0]
-    return count
+count_of = counting(_c.customer, _c.reseller)
+"""How many domains name an entry as their customer or reseller."""

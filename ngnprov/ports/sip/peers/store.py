@@ -3,13 +3,12 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from ngnprov.db.lists.filters import ByPattern, ByValue
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.statement import Statement, parameter
-from ngnprov.db.unit import Unit
+from ngnprov.db.references import counting
 from ngnprov.ports.sip.peers.tables import peers
 
 _c = peers.c
@@ -60,12 +59,6 @@ LISTING = Listing(
 
 PEERS = Records(peers, Peer, LISTING, names=(_c.ip,))
 
-_COUNT_OF = Statement(
-    select(func.count()).where(or_(*(column == parameter("of") for column in (_c.customer, _c.reseller, _c.owner))))
-)
 
-
-def count_of(unit: Unit, customer: int) -> int:
-    """How many peers name an entry as their customer, reseller or owner."""
-    count: int = unit.one(_COUNT_OF, of=customer)[0]
-    return count
+count_of = counting(_c.customer, _c.reseller, _c.owner)
+"""How many peers name an entry as their customer, reseller or owner."""

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of carriers."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.statement import Statement, parameter
-from ngnprov.db.unit import Unit
+from ngnprov.db.references import counting
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 from ngnprov.ports.sip.routing.carriers.wire import CarrierAnswer
 
@@ -33,10 +32,6 @@ LISTING = Listing(
 CARRIERS = Records(carriers, Carrier, LISTING, names=(_c.id,))
 """While one is held nobody adds below it; one that gateways or routes name is not removed."""
 
-_COUNT_OF = Statement(select(func.count()).where(_c.reseller == parameter("of")))
 
-
-def count_of(unit: Unit, customer: int) -> int:
-    """How many carriers an entry has as their reseller; gateways, rules and routes are below them."""
-    count: int = unit.one(_COUNT_OF, of=customer)[0]
-    return count
+count_of = counting(_c.reseller)
+"""How many carriers an entry has as their reseller; gateways, rules and routes are below them."""
