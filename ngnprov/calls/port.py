@@ -6,7 +6,6 @@ that adding one edits no existing file.
 """
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -125,10 +124,8 @@ class Port:
 def find_ports() -> tuple[Port, ...]:
     """Every port, lower floors first, then by name."""
     found = []
-    for module in pkgutil.iter_modules(ports.__path__):
-        if not module.ispkg:  # a port is a folder
-            continue
-        port = getattr(importlib.import_module(f"{ports.__name__}.{module.name}"), "PORT", None)
+    for folder in ports.folders():
+        port = getattr(importlib.import_module(f"{ports.__name__}.{folder.name}"), "PORT", None)
         if isinstance(port, Port):
             found.append(port)
     return tuple(sorted(found, key=lambda port: (port.floor, port.name)))

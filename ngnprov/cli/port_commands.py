@@ -6,7 +6,6 @@ imported by a command when it runs.
 """
 
 import importlib.util
-import pkgutil
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
@@ -19,12 +18,7 @@ from ngnprov import ports
 
 def port_commands() -> dict[str, click.Command]:
     """The commands of all ports by name, those of the port that is last in the alphabet first."""
-    modules = [
-        _module(f"{ports.__name__}.{port.name}.commands", Path(place) / port.name)
-        for place in ports.__path__
-        for port in pkgutil.iter_modules([place])
-        if port.ispkg
-    ]
+    modules = [_module(f"{ports.__name__}.{folder.name}.commands", folder) for folder in ports.folders()]
     found = sorted(filter(None, modules), key=lambda module: module.__name__, reverse=True)
     return {command.name: command for module in found for command in module.COMMANDS}
 

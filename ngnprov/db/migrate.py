@@ -6,7 +6,6 @@ of alembic with a label of its own, so that a port is added without editing anyt
 """
 
 import contextlib
-import pkgutil
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -161,10 +160,4 @@ def _places() -> tuple[Path, ...]:
 
 
 def _port_folders() -> list[Path]:
-    folders = [
-        Path(place) / module.name / "migrations"
-        for place in ports.__path__
-        for module in pkgutil.iter_modules([place])
-        if module.ispkg
-    ]
-    return [folder for folder in folders if folder.is_dir()]
+    return [folder / "migrations" for folder in ports.folders() if (folder / "migrations").is_dir()]
