@@ -5,7 +5,6 @@ A right is a :class:`Permission`. The levels of NGNPro are named sets of permiss
 is a part, so that a port to come brings its own.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ngnprov.calls.actor import Actor, Level
@@ -64,11 +63,6 @@ class Policy:
         if self.impersonated_by_admin:
             text += "; also an administrator who impersonates"
         return text
-
-
-def named_set(permissions: Iterable[Permission], level: Level) -> frozenset[str]:
-    """The permissions that a level of NGNPro stands for."""
-    return frozenset(permission.name for permission in permissions if level in permission.levels)
 
 
 _MANY = {Level.CUSTOMER: "customers", Level.RESELLER: "resellers", Level.ADMIN: "administrators"}

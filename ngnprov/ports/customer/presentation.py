@@ -30,7 +30,7 @@ def answer(call: Call, account: Account, properties: Sequence[Property]) -> Cust
     shown[_PASSWORD] = call.context.keys.open(account.password, PASSWORD.at(id=account.id)) if in_clear else ""
     shown[_BALANCE] = money_out(account.balance)
     shown[_CREDIT] = money_out(account.credit)
-    shown[_CHANGE_DATE] = account.change_date[: clock.LENGTH_OF_SECONDS]
+    shown[_CHANGE_DATE] = clock.to_seconds(account.change_date)
     shown.append(properties)
     return cast("CustomerAccountAnswer", tuple(shown))  # a plain tuple costs the garbage collector less
 

@@ -156,11 +156,6 @@ def lock_reseller(unit: Unit, id: int) -> bool | None:
     return bool(row[1]) if row is not None and row[0] == id else None
 
 
-def hold(unit: Unit, id: int) -> bool:
-    """Hold an entry as it is until the unit ends; is there one with this id?"""
-    return lock_reseller_of(unit, id) is not None
-
-
 def lock_reseller_of(unit: Unit, id: int) -> int | None:
     """Hold an entry as it is until the unit ends; its reseller, None when there is no such entry."""
     row = unit.first(_HOLD, id=id)
