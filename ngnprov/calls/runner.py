@@ -17,6 +17,7 @@ import itertools
 import logging
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
@@ -105,6 +106,7 @@ class Runner:
         self._denials.settle()
 
 
+@dataclass(slots=True, eq=False)
 class Execution:
     """One task of one caller under way; a context manager. All its changes together wait no longer than a call may
     (``database.write_wait``).
@@ -113,43 +115,19 @@ class Execution:
     ``port_title`` are what was called, e.g. ``customer`` and ``CustomerPort``; ``log`` is the logger of the way in.
     """
 
-    __slots__ = (
-        "_call",
-        "_caller",
-        "_runner",
-        "_unit",
-        "address",
-        "log",
-        "operation",
-        "port",
-        "port_title",
-        "request_id",
-    )
-
-    def __init__(
-        self,
-        runner: Runner,
-        operation: str,
-        request_id: str,
-        log: logging.Logger,
-        *,
-        port: str = "",
-        port_title: str = "",
-        address: str = "",
-    ) -> None:
-        self.operation = operation
-        self.request_id = request_id
-        self.log = log
-        self.port = port
-        self.port_title = port_title
-        self.address = address
-        self._runner = runner
-        self._caller: Caller | None = None
-        self._call: Call | None = None
-        self._unit: Unit | None = None
+    runner: Runner
+    operation: str
+    request_id: str
+    log: logging.Logger
+    port: str = ""
+    port_title: str = ""
+    address: str = ""
+    _caller: Caller | None = field(default=None, init=False)
+    _call: Call | None = field(default=None, init=False)
+    _unit: Unit | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
-        self._runner.context.database.begin_call()
+        self.runner.context.database.begin_call()
         return self
 
     def __exit__(
@@ -157,7 +135,7 @@ class Execution:
     ) -> None:
         self._close()
         self._caller = self._call = None  # they may refer to this; without the circle all is freed at once
-        self._runner.context.database.end_call()
+        self.runner.context.database.end_call()
 
     def enter(self, caller: Caller) -> None:
         """Find out who calls; the unit in which he was looked up stays open for reading."""
@@ -171,24 +149,23 @@ class Execution:
         Raises NotAuthorized (902), what ``work`` raises, or StorageFailure.
         """
         assert self._call is not None
-        call, database = self._call, self._runner.context.database
+        call, database = self._call, self.runner.context.database
         try:
             task.policy.require(call.actor)
             if not task.writes:
                 return work(call)
             self._close()
             return database.write(lambda unit: self._change(task, unit, work), last=True)
-        except NotAuthorized as refusal:
-            self._runner.tell_denied(refusal, call.actor, self)
-            self._count_probe(refusal, call.actor)
-            raise
         except Refusal as refusal:
-            self._count_probe(refusal, call.actor)
+            if isinstance(refusal, NotAuthorized):
+                self.runner.tell_denied(refusal, call.actor, self)
+            if refusal.of_others:  # he learns a name of others; when that cannot be counted he has to ask again
+                probes.count(database, call.actor.login)
             raise
 
     def refusal(self, error: Exception) -> Refusal:
         """What a stranger may know of ``error``."""
-        return self._runner.refusal(error, self.request_id, self.log)
+        return self.runner.refusal(error, self.request_id, self.log)
 
     def _change(self, task: Task, unit: Unit, work: Callable[[Call], Result]) -> Result:
         assert self._call is not None
@@ -198,12 +175,7 @@ class Execution:
         return work(self._make_call(actor, unit))
 
     def _make_call(self, actor: Actor, unit: Unit) -> Call:
-        return Call(self._runner.context, actor, unit, self.operation, self.request_id, self.address)
-
-    def _count_probe(self, refusal: Refusal, actor: Actor) -> None:
-        """Who is refused learns a name of others from it. When that cannot be counted he has to ask again."""
-        if refusal.of_others:
-            probes.count(self._runner.context.database, actor.login)
+        return Call(self.runner.context, actor, unit, self.operation, self.request_id, self.address)
 
     def _close(self) -> None:
         """End the reading unit."""
