@@ -81,13 +81,6 @@ class Resource(Generic[R]):
         call.created(self.subject(stored), self._told(stored) if journal is None else journal)
         return stored
 
-    def change(self, call: Call, record: R, wanted: Mapping[str, Any], *, field: str | None = None) -> bool:
-        """Store what of ``wanted`` (by column) differs from the record, with the change date; is there anything?
-
-        Raises ``exists`` on ``field``.
-        """
-        return self.update(call, record, wanted, field=field) is not record
-
     def update(
         self,
         call: Call,
@@ -97,9 +90,10 @@ class Resource(Generic[R]):
         field: str | None = None,
         derived: Callable[[R], Mapping[str, Any]] | None = None,
     ) -> R:
-        """The same; the record as it is then, itself when nothing differs.
+        """Store what of ``wanted`` (by column) differs from the record, with the change date; the record as it is then.
 
-        ``derived`` makes of it the columns that are stored along and not journaled.
+        It is ``record`` itself when nothing differs. ``derived`` makes of it the columns that are stored along and not
+        journaled. Raises ``exists`` on ``field``.
         """
         present = record._asdict()
         changes = {name: value for name, value in wanted.items() if value != present[name]}

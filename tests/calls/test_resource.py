@@ -51,7 +51,7 @@ def test_a_key_that_is_taken_is_refused_on_the_field_in_the_words_of_the_port(re
     with pytest.raises(CarrierExists, match="has a carrier of this name") as created:
         write(lambda call: add(call, reseller, "A"))
     with pytest.raises(CarrierExists) as changed:
-        write(lambda call: CARRIERS.change(call, CARRIERS.lock(call, 1), {"name": "b"}, field="carrier.name"))
+        write(lambda call: CARRIERS.update(call, CARRIERS.lock(call, 1), {"name": "b"}, field="carrier.name"))
     assert created.value.field == changed.value.field == "carrier.name"
 
 
@@ -65,9 +65,14 @@ def test_one_that_is_not_there_is_unknown(reseller: int, write: Any) -> None:
 def test_a_change_stores_and_tells_what_differs_and_nothing_else(world: World, reseller: int, write: Any) -> None:
     write(lambda call: add(call, reseller, "a"))
     before = world.fingerprint()
-    assert not write(lambda call: CARRIERS.change(call, CARRIERS.lock(call, 1), {"name": "a", "reseller": reseller}))
+
+    def is_changed(call: Call, name: str) -> bool:
+        carrier = CARRIERS.lock(call, 1)
+        return CARRIERS.update(call, carrier, {"name": name, "reseller": reseller}) is not carrier
+
+    assert not write(lambda call: is_changed(call, "a"))
     assert world.fingerprint() == before
-    assert write(lambda call: CARRIERS.change(call, CARRIERS.lock(call, 1), {"name": "b", "reseller": reseller}))
+    assert write(lambda call: is_changed(call, "b"))
     assert told(world)[1:] == [("SIP carrier 1", {"name": "a"}, {"name": "b"})]
 
 

@@ -66,7 +66,7 @@ def update_alias(call: Call, given: SipAliasFields) -> bool:
         if target != (alias.target_username, alias.target_domain):
             chains.refuse_loop(call, (alias.username, alias.domain), target)
     wanted["owner"] = tenancy.owner_after_update(call, given.get("owner"), "alias.owner", kept=alias.owner)
-    ALIASES.change(call, alias, wanted)
+    ALIASES.update(call, alias, wanted)
     return True
 
 

@@ -82,7 +82,7 @@ def update_domain(call: Call, given: SipDomainFields) -> bool:
         # what the accounts and aliases below consume becomes the new customer's
         entitlements.transfer(call, owner_of(domain), owner, store.credits_below(call.unit, domain.domain))
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}
-    DOMAINS.change(call, domain, wanted)
+    DOMAINS.update(call, domain, wanted)
     return True
 
 

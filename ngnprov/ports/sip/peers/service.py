@@ -94,7 +94,7 @@ def update_peer(call: Call, given: TrustedPeerFields) -> bool:
     owner = tenancy_after_update(call, meant, Tenancy(peer.customer, peer.reseller), "peer")
     if owner is not None:
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}
-    PEERS.change(call, peer, wanted)
+    PEERS.update(call, peer, wanted)
     return True
 
 

@@ -49,7 +49,7 @@ def update_carrier(call: Call, given: CarrierFields) -> bool:
         wanted["name"] = names.title(given["name"], "carrier.name")
     if call.actor.is_admin and given.get("reseller", 0) not in (0, carrier.reseller):
         wanted["reseller"] = _reseller(call, given["reseller"])
-    CARRIERS.change(call, carrier, wanted, field="carrier.name")
+    CARRIERS.update(call, carrier, wanted, field="carrier.name")
     return True
 
 

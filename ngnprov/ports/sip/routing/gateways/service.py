@@ -55,7 +55,7 @@ def update_gateway(call: Call, given: GatewayFields) -> bool:
     gateway = GATEWAYS.lock(call, id, field="gateway.id")
     if given.get("carrier_id", 0) not in (0, gateway.carrier_id):
         wanted["carrier_id"] = CARRIERS.lock(call, given["carrier_id"], field="gateway.carrier_id").id
-    GATEWAYS.change(call, gateway, wanted, field="gateway.name")
+    GATEWAYS.update(call, gateway, wanted, field="gateway.name")
     return True
 
 

@@ -9,7 +9,6 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
-from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
@@ -32,12 +31,11 @@ KEY = ("carrier_id", "prefix", "originator", "priority")
 PLAIN: tuple[RouteMember, ...] = ("originator", "priority")
 """Members without rules of their own."""
 
-_exists = partial(RouteExists, "the carrier has a route for this prefix and originator with this priority")
 ROUTES = Resource(
     store.ROUTES,
     subject=lambda route: f"SIP route {route.id}",
     unknown=partial(RouteUnknown, "there is no such route"),
-    exists=_exists,
+    exists=partial(RouteExists, "the carrier has a route for this prefix and originator with this priority"),
 )
 
 
@@ -75,18 +73,13 @@ def update_routes(call: Call, given: Sequence[RouteFields]) -> bool:
             stored["carrier_id"] = members["carrier_id"]
             moved[members["carrier_id"]] = path
     _lock_carriers(call, moved)
-    updates = [(route, _changes(route, stored)) for route, stored in zip(routes, wanted, strict=True)]
-    for route, changes in updates:
-        if len(updates) > 1 and not changes.keys().isdisjoint(KEY):
-            store.step_aside(call.unit, route.id)
-            changes.setdefault("prefix", route.prefix)
-    for at, (route, changes) in enumerate(updates):
-        if changes:
-            try:
-                store.ROUTES.update(call.unit, route.id, {**changes, "change_date": call.now})
-            except Duplicate:
-                raise _exists(field=f"routes.{at}") from None
-            call.changed(ROUTES.subject(route), route._asdict(), changes)
+    if len(routes) > 1:
+        for route, stored in zip(routes, wanted, strict=True):
+            if any(stored.get(name, getattr(route, name)) != getattr(route, name) for name in KEY):
+                store.step_aside(call.unit, route.id)
+    for (path, _), route, stored in zip(_numbered(given), routes, wanted, strict=True):
+        # with its prefix, the same or not, a route that has stepped aside comes back
+        ROUTES.update(call, route, stored, field=path, derived=lambda changed: {"prefix": changed.prefix})
     return True
 
 
@@ -136,11 +129,6 @@ def _checked(given: RouteFields, path: str) -> dict[str, Any]:
     if "prefix" in given:
         checked["prefix"] = names.pstn_prefix(given["prefix"], f"{path}.prefix")
     return checked
-
-
-def _changes(route: Route, wanted: dict[str, Any]) -> dict[str, Any]:
-    present = route._asdict()
-    return {name: value for name, value in wanted.items() if value != present[name]}
 
 
 def _answer(route: Route) -> RouteAnswer:

@@ -67,7 +67,7 @@ def update_rule(call: Call, given: GatewayRuleFields) -> bool:
     if given.get("gateway_id", 0) not in (0, rule.gateway_id):
         wanted["gateway_id"] = GATEWAYS.lock(call, given["gateway_id"], field="rule.gateway_id").id
     _require_order({**rule._asdict(), **wanted})
-    RULES.change(call, rule, wanted)
+    RULES.update(call, rule, wanted)
     return True
 
 
