@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import TypedDict
 
-
-class OrderByFields(TypedDict, total=False):
-    """What was supplied of a OrderBy."""
-
-    attribute: str
-    direction: str
+OrderByFields = TypedDict("OrderByFields", {
+    "attribute": str, "direction": str,
+}, total=False)
+"""What was supplied of a OrderBy."""
 
 
-class RangeFields(TypedDict, total=False):
-    """What was supplied of a Range."""
-
-    start: int
-    count: int
+RangeFields = TypedDict("RangeFields", {
+    "start": int, "count": int,
+}, total=False)
+"""What was supplied of a Range."""

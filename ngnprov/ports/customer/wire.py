@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypedDict
@@ -8,21 +10,14 @@ from typing import Literal, NamedTuple, TypedDict
 from ngnprov.db.lists.page import Listed
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class CustomerPropertyFields(TypedDict, total=False):
-    """What was supplied of a CustomerProperty."""
-
-    name: str
-    category: str
-    value: str | None
-    permission: str
+CustomerPropertyFields = TypedDict("CustomerPropertyFields", {
+    "name": str, "category": str, "value": str | None, "permission": str,
+}, total=False)
+"""What was supplied of a CustomerProperty."""
 
 
 CustomerPropertyMember = Literal[
-    "name",
-    "category",
-    "value",
-    "permission",
+    "name", "category", "value", "permission",
 ]
 
 
@@ -35,76 +30,22 @@ class CustomerPropertyAnswer(NamedTuple):
     permission: str
 
 
-class CustomerAccountFields(TypedDict, total=False):
-    """What was supplied of a CustomerAccount."""
-
-    id: int
-    reseller: int
-    impersonate: int
-    username: str
-    password: str
-    first_name: str
-    last_name: str
-    organization: str
-    vat_number: str
-    email: str
-    web: str
-    tel: str
-    fax: str
-    mobile: str
-    sip: str
-    enum: str
-    address: str
-    postcode: str
-    city: str
-    state: str
-    country: str
-    timezone: str
-    language: str
-    bank_account: str
-    billing_address: str
-    billing_email: str
-    balance: Decimal
-    credit: Decimal
-    company_code: str
-    reseller_active: bool
-    change_date: str
-    properties: list[CustomerPropertyFields]
+CustomerAccountFields = TypedDict("CustomerAccountFields", {
+    "id": int, "reseller": int, "impersonate": int, "username": str, "password": str, "first_name": str,
+    "last_name": str, "organization": str, "vat_number": str, "email": str, "web": str, "tel": str, "fax": str,
+    "mobile": str, "sip": str, "enum": str, "address": str, "postcode": str, "city": str, "state": str, "country": str,
+    "timezone": str, "language": str, "bank_account": str, "billing_address": str, "billing_email": str,
+    "balance": Decimal, "credit": Decimal, "company_code": str, "reseller_active": bool, "change_date": str,
+    "properties": list[CustomerPropertyFields],
+}, total=False)
+"""What was supplied of a CustomerAccount."""
 
 
 CustomerAccountMember = Literal[
-    "id",
-    "reseller",
-    "impersonate",
-    "username",
-    "password",
-    "first_name",
-    "last_name",
-    "organization",
-    "vat_number",
-    "email",
-    "web",
-    "tel",
-    "fax",
-    "mobile",
-    "sip",
-    "enum",
-    "address",
-    "postcode",
-    "city",
-    "state",
-    "country",
-    "timezone",
-    "language",
-    "bank_account",
-    "billing_address",
-    "billing_email",
-    "balance",
-    "credit",
-    "company_code",
-    "reseller_active",
-    "change_date",
-    "properties",
+    "id", "reseller", "impersonate", "username", "password", "first_name", "last_name", "organization", "vat_number",
+    "email", "web", "tel", "fax", "mobile", "sip", "enum", "address", "postcode", "city", "state", "country",
+    "timezone", "language", "bank_account", "billing_address", "billing_email", "balance", "credit", "company_code",
+    "reseller_active", "change_date", "properties",
 ]
 
 
@@ -145,29 +86,17 @@ class CustomerAccountAnswer(NamedTuple):
     properties: Sequence[CustomerPropertyAnswer]
 
 
-class CustomerFilterFields(TypedDict, total=False):
-    """What was supplied of a CustomerFilter."""
-
-    username: str
-    first_name: str
-    last_name: str
-    organization: str
-    email: str
-    tel: str
-    web: str
-    city: str
-    country: str
-    only_resellers: str
-    customer: int
-    reseller: int
+CustomerFilterFields = TypedDict("CustomerFilterFields", {
+    "username": str, "first_name": str, "last_name": str, "organization": str, "email": str, "tel": str, "web": str,
+    "city": str, "country": str, "only_resellers": str, "customer": int, "reseller": int,
+}, total=False)
+"""What was supplied of a CustomerFilter."""
 
 
-class CustomerQueryFields(TypedDict, total=False):
-    """What was supplied of a CustomerQuery."""
-
-    filter: CustomerFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+CustomerQueryFields = TypedDict("CustomerQueryFields", {
+    "filter": CustomerFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a CustomerQuery."""
 
 
 class CustomerQueryResultAnswer(NamedTuple):

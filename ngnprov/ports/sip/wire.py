@@ -1,19 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
-
-class SipIdFields(TypedDict, total=False):
-    """What was supplied of a SipId."""
-
-    username: str
-    domain: str
+SipIdFields = TypedDict("SipIdFields", {
+    "username": str, "domain": str,
+}, total=False)
+"""What was supplied of a SipId."""
 
 
 SipIdMember = Literal[
-    "username",
-    "domain",
+    "username", "domain",
 ]
 
 

@@ -21,6 +21,8 @@ TYPES, WIRE = ".types", ".wire"
 HEAD = '''\
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
+
+# fmt: off
 '''
 _WIDTH = 120
 _SCALARS = {"integer": "int", "int": "int", "boolean": "bool", "double": "float", "string": "str"}
@@ -92,7 +94,8 @@ class _Module:
                 body.append(self._members(record))
             if is_answered:
                 body.append(self._answer(record))
-        return "\n\n".join([f"{HEAD}\n{self._imports()}", *body])
+        space = "\n\n" if body[0].startswith("class") else "\n"
+        return f"{HEAD}\n{self._imports()}" + space + "\n\n".join(body)
 
     def _records(self) -> list[type[Record]]:
         """In the order of the source."""
@@ -103,14 +106,14 @@ class _Module:
     def _fields(self, record: type[Record]) -> str:
         name = f"{record.__name__}Fields"
         self._import("typing", "TypedDict")
-        lines = [f"    {member}: {self._taken(declared)}" for member, declared in _named(record)]
-        head = f"class {name}(TypedDict, total=False):"
-        return "\n".join([head, f'    """What was supplied of a {record.__name__}."""\n', *lines, ""])
+        typed = _folded([f'"{member}": {self._taken(declared)}' for member, declared in _named(record)])
+        called = f'{name} = TypedDict("{name}", {{\n{typed}\n}}, total=False)'
+        return f'{called}\n"""What was supplied of a {record.__name__}."""\n'
 
     def _members(self, record: type[Record]) -> str:
         self._import("typing", "Literal")
-        listed = [f'    "{member}",' for member, _ in _named(record)]
-        return "\n".join([f"{record.__name__}Member = Literal[", *listed, "]", ""])
+        listed = _folded([f'"{member}"' for member, _ in _named(record)])
+        return f"{record.__name__}Member = Literal[\n{listed}\n]\n"
 
     def _answer(self, record: type[Record]) -> str:
         self._import("typing", "NamedTuple")
@@ -169,6 +172,16 @@ def _named(record: type[Record]) -> list[tuple[str, WireType]]:
     for name, _ in named:
         assert not keyword.iskeyword(name), f"{record.__name__} has a member that Python cannot call {name}"
     return named
+
+
+def _folded(items: list[str]) -> str:
+    """The items, a comma behind each, on lines that are full."""
+    lines = [" " * 3]
+    for item in items:
+        if len(lines[-1]) + len(item) + 2 > _WIDTH:
+            lines.append(" " * 3)
+        lines[-1] += f" {item},"
+    return "\n".join(lines)
 
 
 def _import_line(module: str, names: list[str]) -> str:

@@ -1,41 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.ports.dns.records.wire import DnsRecordFilterFields
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class DnsFancyRecordFields(TypedDict, total=False):
-    """What was supplied of a DnsFancyRecord."""
-
-    id: int
-    name: str
-    zone: str
-    type: str
-    value: str
-    priority: int
-    ttl: int
-    owner: int
-    customer: int
-    reseller: int
-    change_date: str
+DnsFancyRecordFields = TypedDict("DnsFancyRecordFields", {
+    "id": int, "name": str, "zone": str, "type": str, "value": str, "priority": int, "ttl": int, "owner": int,
+    "customer": int, "reseller": int, "change_date": str,
+}, total=False)
+"""What was supplied of a DnsFancyRecord."""
 
 
 DnsFancyRecordMember = Literal[
-    "id",
-    "name",
-    "zone",
-    "type",
-    "value",
-    "priority",
-    "ttl",
-    "owner",
-    "customer",
-    "reseller",
-    "change_date",
+    "id", "name", "zone", "type", "value", "priority", "ttl", "owner", "customer", "reseller", "change_date",
 ]
 
 
@@ -55,12 +37,10 @@ class DnsFancyRecordAnswer(NamedTuple):
     change_date: str
 
 
-class DnsFancyRecordQueryFields(TypedDict, total=False):
-    """What was supplied of a DnsFancyRecordQuery."""
-
-    filter: DnsRecordFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+DnsFancyRecordQueryFields = TypedDict("DnsFancyRecordQueryFields", {
+    "filter": DnsRecordFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a DnsFancyRecordQuery."""
 
 
 class DnsFancyRecordPageAnswer(NamedTuple):

@@ -1,40 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class DnsRecordFields(TypedDict, total=False):
-    """What was supplied of a DnsRecord."""
-
-    id: int
-    name: str
-    zone: str
-    type: str
-    value: str
-    priority: int
-    ttl: int
-    owner: int
-    customer: int
-    reseller: int
-    change_date: str
+DnsRecordFields = TypedDict("DnsRecordFields", {
+    "id": int, "name": str, "zone": str, "type": str, "value": str, "priority": int, "ttl": int, "owner": int,
+    "customer": int, "reseller": int, "change_date": str,
+}, total=False)
+"""What was supplied of a DnsRecord."""
 
 
 DnsRecordMember = Literal[
-    "id",
-    "name",
-    "zone",
-    "type",
-    "value",
-    "priority",
-    "ttl",
-    "owner",
-    "customer",
-    "reseller",
-    "change_date",
+    "id", "name", "zone", "type", "value", "priority", "ttl", "owner", "customer", "reseller", "change_date",
 ]
 
 
@@ -54,25 +36,16 @@ class DnsRecordAnswer(NamedTuple):
     change_date: str
 
 
-class DnsRecordFilterFields(TypedDict, total=False):
-    """What was supplied of a DnsRecordFilter."""
-
-    id: int
-    zone: str
-    name: str
-    type: str
-    value: str
-    owner: int
-    customer: int
-    reseller: int
+DnsRecordFilterFields = TypedDict("DnsRecordFilterFields", {
+    "id": int, "zone": str, "name": str, "type": str, "value": str, "owner": int, "customer": int, "reseller": int,
+}, total=False)
+"""What was supplied of a DnsRecordFilter."""
 
 
-class DnsRecordQueryFields(TypedDict, total=False):
-    """What was supplied of a DnsRecordQuery."""
-
-    filter: DnsRecordFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+DnsRecordQueryFields = TypedDict("DnsRecordQueryFields", {
+    "filter": DnsRecordFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a DnsRecordQuery."""
 
 
 class DnsRecordPageAnswer(NamedTuple):

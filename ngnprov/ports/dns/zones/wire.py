@@ -1,45 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class DnsZoneFields(TypedDict, total=False):
-    """What was supplied of a DnsZone."""
-
-    name: str
-    email: str
-    nameservers: list[str]
-    ttl: int
-    minimum: int
-    retry: int
-    expire: int
-    refresh: int
-    serial: int
-    info: str
-    customer: int
-    reseller: int
-    change_date: str
+DnsZoneFields = TypedDict("DnsZoneFields", {
+    "name": str, "email": str, "nameservers": list[str], "ttl": int, "minimum": int, "retry": int, "expire": int,
+    "refresh": int, "serial": int, "info": str, "customer": int, "reseller": int, "change_date": str,
+}, total=False)
+"""What was supplied of a DnsZone."""
 
 
 DnsZoneMember = Literal[
-    "name",
-    "email",
-    "nameservers",
-    "ttl",
-    "minimum",
-    "retry",
-    "expire",
-    "refresh",
-    "serial",
-    "info",
-    "customer",
-    "reseller",
-    "change_date",
+    "name", "email", "nameservers", "ttl", "minimum", "retry", "expire", "refresh", "serial", "info", "customer",
+    "reseller", "change_date",
 ]
 
 
@@ -61,21 +40,16 @@ class DnsZoneAnswer(NamedTuple):
     change_date: str
 
 
-class DnsZoneFilterFields(TypedDict, total=False):
-    """What was supplied of a DnsZoneFilter."""
-
-    name: str
-    info: str
-    customer: int
-    reseller: int
+DnsZoneFilterFields = TypedDict("DnsZoneFilterFields", {
+    "name": str, "info": str, "customer": int, "reseller": int,
+}, total=False)
+"""What was supplied of a DnsZoneFilter."""
 
 
-class DnsZoneQueryFields(TypedDict, total=False):
-    """What was supplied of a DnsZoneQuery."""
-
-    filter: DnsZoneFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+DnsZoneQueryFields = TypedDict("DnsZoneQueryFields", {
+    "filter": DnsZoneFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a DnsZoneQuery."""
 
 
 class DnsZonePageAnswer(NamedTuple):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
@@ -8,17 +10,14 @@ from ngnprov.db.lists.page import Listed
 from ngnprov.ports.enum.mappings.wire import EnumMappingAnswer, EnumMappingFields
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class EnumIdFields(TypedDict, total=False):
-    """What was supplied of a EnumId."""
-
-    number: str
-    tld: str
+EnumIdFields = TypedDict("EnumIdFields", {
+    "number": str, "tld": str,
+}, total=False)
+"""What was supplied of a EnumId."""
 
 
 EnumIdMember = Literal[
-    "number",
-    "tld",
+    "number", "tld",
 ]
 
 
@@ -29,26 +28,15 @@ class EnumIdAnswer(NamedTuple):
     tld: str
 
 
-class EnumNumberFields(TypedDict, total=False):
-    """What was supplied of a EnumNumber."""
-
-    id: EnumIdFields
-    mappings: list[EnumMappingFields]
-    owner: int
-    info: str
-    customer: int
-    reseller: int
-    change_date: str
+EnumNumberFields = TypedDict("EnumNumberFields", {
+    "id": EnumIdFields, "mappings": list[EnumMappingFields], "owner": int, "info": str, "customer": int,
+    "reseller": int, "change_date": str,
+}, total=False)
+"""What was supplied of a EnumNumber."""
 
 
 EnumNumberMember = Literal[
-    "id",
-    "mappings",
-    "owner",
-    "info",
-    "customer",
-    "reseller",
-    "change_date",
+    "id", "mappings", "owner", "info", "customer", "reseller", "change_date",
 ]
 
 
@@ -64,24 +52,16 @@ class EnumNumberAnswer(NamedTuple):
     change_date: str
 
 
-class EnumNumberFilterFields(TypedDict, total=False):
-    """What was supplied of a EnumNumberFilter."""
-
-    number: str
-    tld: str
-    type: str
-    mapto: str
-    owner: int
-    customer: int
-    reseller: int
+EnumNumberFilterFields = TypedDict("EnumNumberFilterFields", {
+    "number": str, "tld": str, "type": str, "mapto": str, "owner": int, "customer": int, "reseller": int,
+}, total=False)
+"""What was supplied of a EnumNumberFilter."""
 
 
-class EnumNumberQueryFields(TypedDict, total=False):
-    """What was supplied of a EnumNumberQuery."""
-
-    filter: EnumNumberFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+EnumNumberQueryFields = TypedDict("EnumNumberQueryFields", {
+    "filter": EnumNumberFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a EnumNumberQuery."""
 
 
 class EnumNumberPageAnswer(NamedTuple):

@@ -1,23 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class EnumRangeIdFields(TypedDict, total=False):
-    """What was supplied of a EnumRangeId."""
-
-    prefix: str
-    tld: str
+EnumRangeIdFields = TypedDict("EnumRangeIdFields", {
+    "prefix": str, "tld": str,
+}, total=False)
+"""What was supplied of a EnumRangeId."""
 
 
 EnumRangeIdMember = Literal[
-    "prefix",
-    "tld",
+    "prefix", "tld",
 ]
 
 
@@ -28,36 +27,16 @@ class EnumRangeIdAnswer(NamedTuple):
     tld: str
 
 
-class EnumRangeFields(TypedDict, total=False):
-    """What was supplied of a EnumRange."""
-
-    id: EnumRangeIdFields
-    ttl: int
-    min_digits: int
-    max_digits: int
-    size: int
-    nameservers: list[str]
-    used: int
-    serial: int
-    customer: int
-    reseller: int
-    change_date: str
-    info: str
+EnumRangeFields = TypedDict("EnumRangeFields", {
+    "id": EnumRangeIdFields, "ttl": int, "min_digits": int, "max_digits": int, "size": int, "nameservers": list[str],
+    "used": int, "serial": int, "customer": int, "reseller": int, "change_date": str, "info": str,
+}, total=False)
+"""What was supplied of a EnumRange."""
 
 
 EnumRangeMember = Literal[
-    "id",
-    "ttl",
-    "min_digits",
-    "max_digits",
-    "size",
-    "nameservers",
-    "used",
-    "serial",
-    "customer",
-    "reseller",
-    "change_date",
-    "info",
+    "id", "ttl", "min_digits", "max_digits", "size", "nameservers", "used", "serial", "customer", "reseller",
+    "change_date", "info",
 ]
 
 
@@ -78,22 +57,16 @@ class EnumRangeAnswer(NamedTuple):
     info: str
 
 
-class EnumRangeFilterFields(TypedDict, total=False):
-    """What was supplied of a EnumRangeFilter."""
-
-    prefix: str
-    tld: str
-    info: str
-    customer: int
-    reseller: int
+EnumRangeFilterFields = TypedDict("EnumRangeFilterFields", {
+    "prefix": str, "tld": str, "info": str, "customer": int, "reseller": int,
+}, total=False)
+"""What was supplied of a EnumRangeFilter."""
 
 
-class EnumRangeQueryFields(TypedDict, total=False):
-    """What was supplied of a EnumRangeQuery."""
-
-    filter: EnumRangeFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+EnumRangeQueryFields = TypedDict("EnumRangeQueryFields", {
+    "filter": EnumRangeFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a EnumRangeQuery."""
 
 
 class EnumRangePageAnswer(NamedTuple):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
@@ -8,19 +10,14 @@ from ngnprov.db.lists.page import Listed
 from ngnprov.ports.sip.wire import SipIdAnswer, SipIdFields
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class AclEntryFields(TypedDict, total=False):
-    """What was supplied of a AclEntry."""
-
-    ip: str
-    mask: int
-    tag: str
+AclEntryFields = TypedDict("AclEntryFields", {
+    "ip": str, "mask": int, "tag": str,
+}, total=False)
+"""What was supplied of a AclEntry."""
 
 
 AclEntryMember = Literal[
-    "ip",
-    "mask",
-    "tag",
+    "ip", "mask", "tag",
 ]
 
 
@@ -32,16 +29,14 @@ class AclEntryAnswer(NamedTuple):
     tag: str
 
 
-class PropertyFields(TypedDict, total=False):
-    """What was supplied of a Property."""
-
-    name: str
-    value: str
+PropertyFields = TypedDict("PropertyFields", {
+    "name": str, "value": str,
+}, total=False)
+"""What was supplied of a Property."""
 
 
 PropertyMember = Literal[
-    "name",
-    "value",
+    "name", "value",
 ]
 
 
@@ -52,56 +47,19 @@ class PropertyAnswer(NamedTuple):
     value: str
 
 
-class SipAccountFields(TypedDict, total=False):
-    """What was supplied of a SipAccount."""
-
-    id: SipIdFields
-    first_name: str
-    last_name: str
-    password: str
-    ha1: str
-    email: str
-    timezone: str
-    owner: int
-    customer: int
-    reseller: int
-    groups: list[str]
-    quota: int
-    prepaid: bool
-    rpid: str
-    region: str
-    quickdial_prefix: str
-    timeout: int
-    call_limit: int
-    acl: list[AclEntryFields]
-    properties: list[PropertyFields]
-    create_date: str
-    change_date: str
+SipAccountFields = TypedDict("SipAccountFields", {
+    "id": SipIdFields, "first_name": str, "last_name": str, "password": str, "ha1": str, "email": str, "timezone": str,
+    "owner": int, "customer": int, "reseller": int, "groups": list[str], "quota": int, "prepaid": bool, "rpid": str,
+    "region": str, "quickdial_prefix": str, "timeout": int, "call_limit": int, "acl": list[AclEntryFields],
+    "properties": list[PropertyFields], "create_date": str, "change_date": str,
+}, total=False)
+"""What was supplied of a SipAccount."""
 
 
 SipAccountMember = Literal[
-    "id",
-    "first_name",
-    "last_name",
-    "password",
-    "ha1",
-    "email",
-    "timezone",
-    "owner",
-    "customer",
-    "reseller",
-    "groups",
-    "quota",
-    "prepaid",
-    "rpid",
-    "region",
-    "quickdial_prefix",
-    "timeout",
-    "call_limit",
-    "acl",
-    "properties",
-    "create_date",
-    "change_date",
+    "id", "first_name", "last_name", "password", "ha1", "email", "timezone", "owner", "customer", "reseller", "groups",
+    "quota", "prepaid", "rpid", "region", "quickdial_prefix", "timeout", "call_limit", "acl", "properties",
+    "create_date", "change_date",
 ]
 
 
@@ -132,26 +90,17 @@ class SipAccountAnswer(NamedTuple):
     change_date: str
 
 
-class SipFilterFields(TypedDict, total=False):
-    """What was supplied of a SipFilter."""
-
-    username: str
-    domain: str
-    first_name: str
-    last_name: str
-    email: str
-    owner: int
-    customer: int
-    reseller: int
-    groups: list[str]
+SipFilterFields = TypedDict("SipFilterFields", {
+    "username": str, "domain": str, "first_name": str, "last_name": str, "email": str, "owner": int, "customer": int,
+    "reseller": int, "groups": list[str],
+}, total=False)
+"""What was supplied of a SipFilter."""
 
 
-class SipQueryFields(TypedDict, total=False):
-    """What was supplied of a SipQuery."""
-
-    filter: SipFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+SipQueryFields = TypedDict("SipQueryFields", {
+    "filter": SipFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a SipQuery."""
 
 
 class SipAccountPageAnswer(NamedTuple):

@@ -1,31 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.ports.sip.wire import SipIdAnswer, SipIdFields
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class SipAliasFields(TypedDict, total=False):
-    """What was supplied of a SipAlias."""
-
-    id: SipIdFields
-    target: SipIdFields
-    owner: int
-    customer: int
-    reseller: int
-    change_date: str
+SipAliasFields = TypedDict("SipAliasFields", {
+    "id": SipIdFields, "target": SipIdFields, "owner": int, "customer": int, "reseller": int, "change_date": str,
+}, total=False)
+"""What was supplied of a SipAlias."""
 
 
 SipAliasMember = Literal[
-    "id",
-    "target",
-    "owner",
-    "customer",
-    "reseller",
-    "change_date",
+    "id", "target", "owner", "customer", "reseller", "change_date",
 ]
 
 
@@ -40,24 +31,17 @@ class SipAliasAnswer(NamedTuple):
     change_date: str
 
 
-class AliasFilterFields(TypedDict, total=False):
-    """What was supplied of a AliasFilter."""
-
-    alias_username: str
-    alias_domain: str
-    target_username: str
-    target_domain: str
-    owner: int
-    customer: int
-    reseller: int
+AliasFilterFields = TypedDict("AliasFilterFields", {
+    "alias_username": str, "alias_domain": str, "target_username": str, "target_domain": str, "owner": int,
+    "customer": int, "reseller": int,
+}, total=False)
+"""What was supplied of a AliasFilter."""
 
 
-class AliasQueryFields(TypedDict, total=False):
-    """What was supplied of a AliasQuery."""
-
-    filter: AliasFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+AliasQueryFields = TypedDict("AliasQueryFields", {
+    "filter": AliasFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a AliasQuery."""
 
 
 class SipAliasPageAnswer(NamedTuple):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from decimal import Decimal
 from typing import NamedTuple
 

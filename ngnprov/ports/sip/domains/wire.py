@@ -1,38 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class SipDomainFields(TypedDict, total=False):
-    """What was supplied of a SipDomain."""
-
-    domain: str
-    customer: int
-    reseller: int
-    certificate: str
-    private_key: str
-    match_ip_address: str
-    match_sip_domain: str
-    verify_cert: bool
-    require_cert: bool
-    change_date: str
+SipDomainFields = TypedDict("SipDomainFields", {
+    "domain": str, "customer": int, "reseller": int, "certificate": str, "private_key": str, "match_ip_address": str,
+    "match_sip_domain": str, "verify_cert": bool, "require_cert": bool, "change_date": str,
+}, total=False)
+"""What was supplied of a SipDomain."""
 
 
 SipDomainMember = Literal[
-    "domain",
-    "customer",
-    "reseller",
-    "certificate",
-    "private_key",
-    "match_ip_address",
-    "match_sip_domain",
-    "verify_cert",
-    "require_cert",
-    "change_date",
+    "domain", "customer", "reseller", "certificate", "private_key", "match_ip_address", "match_sip_domain",
+    "verify_cert", "require_cert", "change_date",
 ]
 
 
@@ -51,20 +36,16 @@ class SipDomainAnswer(NamedTuple):
     change_date: str
 
 
-class SipDomainFilterFields(TypedDict, total=False):
-    """What was supplied of a SipDomainFilter."""
-
-    domain: str
-    customer: int
-    reseller: int
+SipDomainFilterFields = TypedDict("SipDomainFilterFields", {
+    "domain": str, "customer": int, "reseller": int,
+}, total=False)
+"""What was supplied of a SipDomainFilter."""
 
 
-class SipDomainQueryFields(TypedDict, total=False):
-    """What was supplied of a SipDomainQuery."""
-
-    filter: SipDomainFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+SipDomainQueryFields = TypedDict("SipDomainQueryFields", {
+    "filter": SipDomainFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a SipDomainQuery."""
 
 
 class SipDomainPageAnswer(NamedTuple):

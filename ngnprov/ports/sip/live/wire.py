@@ -1,26 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 
-
-class CallQueryFields(TypedDict, total=False):
-    """What was supplied of a CallQuery."""
-
-    from_date: int
-    to_date: int
-    limit: int
+CallQueryFields = TypedDict("CallQueryFields", {
+    "from_date": int, "to_date": int, "limit": int,
+}, total=False)
+"""What was supplied of a CallQuery."""
 
 
-class CallsQueryFields(TypedDict, total=False):
-    """What was supplied of a CallsQuery."""
-
-    placed: CallQueryFields
-    received: CallQueryFields
+CallsQueryFields = TypedDict("CallsQueryFields", {
+    "placed": CallQueryFields, "received": CallQueryFields,
+}, total=False)
+"""What was supplied of a CallsQuery."""
 
 
 class CallAnswer(NamedTuple):
@@ -80,19 +78,13 @@ class SipDeviceLocationsAnswer(NamedTuple):
     locations: Sequence[SipDeviceLocationAnswer]
 
 
-class SipTraceFilterFields(TypedDict, total=False):
-    """What was supplied of a SipTraceFilter."""
-
-    node_ip: str
-    call_id: str
-    from_tag: str
-    to_tag: str
+SipTraceFilterFields = TypedDict("SipTraceFilterFields", {
+    "node_ip": str, "call_id": str, "from_tag": str, "to_tag": str,
+}, total=False)
+"""What was supplied of a SipTraceFilter."""
 
 
-class MediaTraceFilterFields(TypedDict, total=False):
-    """What was supplied of a MediaTraceFilter."""
-
-    node_ip: str
-    call_id: str
-    from_tag: str
-    to_tag: str
+MediaTraceFilterFields = TypedDict("MediaTraceFilterFields", {
+    "node_ip": str, "call_id": str, "from_tag": str, "to_tag": str,
+}, total=False)
+"""What was supplied of a MediaTraceFilter."""

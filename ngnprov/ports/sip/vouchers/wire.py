@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import TypedDict
 
-
-class PrepaidCardFields(TypedDict, total=False):
-    """What was supplied of a PrepaidCard."""
-
-    id: int
-    number: str
+PrepaidCardFields = TypedDict("PrepaidCardFields", {
+    "id": int, "number": str,
+}, total=False)
+"""What was supplied of a PrepaidCard."""

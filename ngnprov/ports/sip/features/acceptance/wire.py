@@ -1,24 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
-
-class PersistentRuleFields(TypedDict, total=False):
-    """What was supplied of a PersistentRule."""
-
-    days: int
-    start: str
-    stop: str
-    groups: list[str]
+PersistentRuleFields = TypedDict("PersistentRuleFields", {
+    "days": int, "start": str, "stop": str, "groups": list[str],
+}, total=False)
+"""What was supplied of a PersistentRule."""
 
 
 PersistentRuleMember = Literal[
-    "days",
-    "start",
-    "stop",
-    "groups",
+    "days", "start", "stop", "groups",
 ]
 
 
@@ -31,16 +26,14 @@ class PersistentRuleAnswer(NamedTuple):
     groups: Sequence[str]
 
 
-class TemporaryRuleFields(TypedDict, total=False):
-    """What was supplied of a TemporaryRule."""
-
-    groups: list[str]
-    duration: int
+TemporaryRuleFields = TypedDict("TemporaryRuleFields", {
+    "groups": list[str], "duration": int,
+}, total=False)
+"""What was supplied of a TemporaryRule."""
 
 
 TemporaryRuleMember = Literal[
-    "groups",
-    "duration",
+    "groups", "duration",
 ]
 
 
@@ -51,16 +44,14 @@ class TemporaryRuleAnswer(NamedTuple):
     duration: int
 
 
-class AcceptRulesFields(TypedDict, total=False):
-    """What was supplied of a AcceptRules."""
-
-    persistent: list[PersistentRuleFields]
-    temporary: TemporaryRuleFields
+AcceptRulesFields = TypedDict("AcceptRulesFields", {
+    "persistent": list[PersistentRuleFields], "temporary": TemporaryRuleFields,
+}, total=False)
+"""What was supplied of a AcceptRules."""
 
 
 AcceptRulesMember = Literal[
-    "persistent",
-    "temporary",
+    "persistent", "temporary",
 ]
 
 

@@ -1,27 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 
-
-class PhonebookEntryFields(TypedDict, total=False):
-    """What was supplied of a PhonebookEntry."""
-
-    uri: str
-    name: str
-    group: str
-    first_name: str
-    last_name: str
+PhonebookEntryFields = TypedDict("PhonebookEntryFields", {
+    "uri": str, "name": str, "group": str, "first_name": str, "last_name": str,
+}, total=False)
+"""What was supplied of a PhonebookEntry."""
 
 
 PhonebookEntryMember = Literal[
-    "uri",
-    "name",
-    "group",
-    "first_name",
-    "last_name",
+    "uri", "name", "group", "first_name", "last_name",
 ]
 
 

@@ -1,26 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class CarrierFields(TypedDict, total=False):
-    """What was supplied of a Carrier."""
-
-    id: int
-    name: str
-    reseller: int
-    change_date: str
+CarrierFields = TypedDict("CarrierFields", {
+    "id": int, "name": str, "reseller": int, "change_date": str,
+}, total=False)
+"""What was supplied of a Carrier."""
 
 
 CarrierMember = Literal[
-    "id",
-    "name",
-    "reseller",
-    "change_date",
+    "id", "name", "reseller", "change_date",
 ]
 
 
@@ -33,20 +28,16 @@ class CarrierAnswer(NamedTuple):
     change_date: str
 
 
-class CarrierFilterFields(TypedDict, total=False):
-    """What was supplied of a CarrierFilter."""
-
-    id: int
-    reseller: int
-    name: str
+CarrierFilterFields = TypedDict("CarrierFilterFields", {
+    "id": int, "reseller": int, "name": str,
+}, total=False)
+"""What was supplied of a CarrierFilter."""
 
 
-class CarrierQueryFields(TypedDict, total=False):
-    """What was supplied of a CarrierQuery."""
-
-    filter: CarrierFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+CarrierQueryFields = TypedDict("CarrierQueryFields", {
+    "filter": CarrierFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a CarrierQuery."""
 
 
 class CarrierPageAnswer(NamedTuple):

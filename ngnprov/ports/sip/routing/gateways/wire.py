@@ -1,36 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class GatewayFields(TypedDict, total=False):
-    """What was supplied of a Gateway."""
-
-    id: int
-    name: str
-    carrier_id: int
-    carrier: str
-    transport: str
-    ip: str
-    port: int
-    reseller: int
-    change_date: str
+GatewayFields = TypedDict("GatewayFields", {
+    "id": int, "name": str, "carrier_id": int, "carrier": str, "transport": str, "ip": str, "port": int,
+    "reseller": int, "change_date": str,
+}, total=False)
+"""What was supplied of a Gateway."""
 
 
 GatewayMember = Literal[
-    "id",
-    "name",
-    "carrier_id",
-    "carrier",
-    "transport",
-    "ip",
-    "port",
-    "reseller",
-    "change_date",
+    "id", "name", "carrier_id", "carrier", "transport", "ip", "port", "reseller", "change_date",
 ]
 
 
@@ -48,22 +34,16 @@ class GatewayAnswer(NamedTuple):
     change_date: str
 
 
-class GatewayFilterFields(TypedDict, total=False):
-    """What was supplied of a GatewayFilter."""
-
-    id: int
-    carrier_id: int
-    customer: int
-    reseller: int
-    name: str
+GatewayFilterFields = TypedDict("GatewayFilterFields", {
+    "id": int, "carrier_id": int, "customer": int, "reseller": int, "name": str,
+}, total=False)
+"""What was supplied of a GatewayFilter."""
 
 
-class GatewayQueryFields(TypedDict, total=False):
-    """What was supplied of a GatewayQuery."""
-
-    filter: GatewayFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+GatewayQueryFields = TypedDict("GatewayQueryFields", {
+    "filter": GatewayFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a GatewayQuery."""
 
 
 class GatewayPageAnswer(NamedTuple):

@@ -1,34 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 """The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
 
+# fmt: off
+
 from typing import Literal, NamedTuple, TypedDict
 
 from ngnprov.db.lists.page import Listed
 from ngnprov.soap.wire import OrderByFields, RangeFields
 
-
-class RouteFields(TypedDict, total=False):
-    """What was supplied of a Route."""
-
-    id: int
-    carrier_id: int
-    carrier: str
-    prefix: str
-    originator: str
-    priority: int
-    reseller: int
-    change_date: str
+RouteFields = TypedDict("RouteFields", {
+    "id": int, "carrier_id": int, "carrier": str, "prefix": str, "originator": str, "priority": int, "reseller": int,
+    "change_date": str,
+}, total=False)
+"""What was supplied of a Route."""
 
 
 RouteMember = Literal[
-    "id",
-    "carrier_id",
-    "carrier",
-    "prefix",
-    "originator",
-    "priority",
-    "reseller",
-    "change_date",
+    "id", "carrier_id", "carrier", "prefix", "originator", "priority", "reseller", "change_date",
 ]
 
 
@@ -45,21 +33,16 @@ class RouteAnswer(NamedTuple):
     change_date: str
 
 
-class RouteFilterFields(TypedDict, total=False):
-    """What was supplied of a RouteFilter."""
-
-    prefix: str
-    carrier_id: int
-    reseller: int
-    id: int
+RouteFilterFields = TypedDict("RouteFilterFields", {
+    "prefix": str, "carrier_id": int, "reseller": int, "id": int,
+}, total=False)
+"""What was supplied of a RouteFilter."""
 
 
-class RouteQueryFields(TypedDict, total=False):
-    """What was supplied of a RouteQuery."""
-
-    filter: RouteFilterFields
-    order_by: OrderByFields
-    range: RangeFields
+RouteQueryFields = TypedDict("RouteQueryFields", {
+    "filter": RouteFilterFields, "order_by": OrderByFields, "range": RangeFields,
+}, total=False)
+"""What was supplied of a RouteQuery."""
 
 
 class RoutePageAnswer(NamedTuple):
