@@ -13,7 +13,10 @@
      ├── NotImplementedHere   900  unknown port or operation
      ├── NotAuthenticated     901  login not known
      ├── NotAuthorized        902  login known, action not allowed
+     ├── Changed              903  the record is of another version
+     ├── RequestReused        904  the id of the request was used for another one
      ├── TooManyLogins        905  login throttled
+     ├── NotRevertible        920  what stands against an undo
      ├── LimitReached              a credit is used up
      │    ├── CustomerLimit   910  the customer's own
      │    └── ResellerLimit   911  the reseller's
@@ -39,7 +42,8 @@ class Refusal(Exception):
     ``code`` is the number on the wire, ``name`` the vendor-like exception name, ``blame`` tells whether the
     caller or the server is at fault (``faultcode`` Client or Server). ``field`` names the offending input as a
     dotted wire path (``account.username``), ``retry_after`` the seconds after which another try may succeed; ``of_others``
-    says that it gives away what others have (:mod:`ngnprov.auth.probes`); the other details belong to limits.
+    says that it gives away what others have (:mod:`ngnprov.auth.probes`); ``version`` and ``if_version`` are the two sides of
+    a conflict; the other details belong to limits.
     """
 
     code: ClassVar[int] = 1
@@ -57,6 +61,8 @@ class Refusal(Exception):
         holder: int | None = None,
         retry_after: int | None = None,
         of_others: bool = False,
+        version: int | None = None,
+        if_version: int | None = None,
     ) -> None:
         super().__init__(text)
         self.text = text
@@ -67,6 +73,8 @@ class Refusal(Exception):
         self.holder = holder
         self.retry_after = retry_after
         self.of_others = of_others
+        self.version = version
+        self.if_version = if_version
 
     @property
     def sentence(self) -> str:
@@ -146,10 +154,28 @@ class NotAuthorized(Refusal):
     code, name, blame = 902, "AuthorizationError", "Client"
 
 
+class Changed(Refusal):
+    """The record was changed since the caller read it: ``version`` is what it has, ``if_version`` what was named (P5)."""
+
+    code, name, blame = 903, "ChangedError", "Client"
+
+
+class RequestReused(Refusal):
+    """The id of the request was used before, for a request with other content (P11)."""
+
+    code, name, blame = 904, "RequestReusedError", "Client"
+
+
 class TooManyLogins(Refusal):
     """Too many wrong passwords for this name and address, or names of others that a login tried to take."""
 
     code, name, blame = 905, "TooManyError", "Client"
+
+
+class NotRevertible(Refusal):
+    """A change cannot be undone; the text says what stands against it."""
+
+    code, name = 920, "NotRevertibleError"
 
 
 class LimitReached(Refusal):

@@ -1,20 +1,30 @@
 # SPDX-License-Identifier: Apache-2.0
 """One call: what a service function gets to know."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ngnprov import clock
+from ngnprov.calls import undo
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.context import Context
+from ngnprov.calls.request import NO_HEADER, Change, Limit, Preview, RequestHeader
+from ngnprov.calls.undo import STEPS, Step
 from ngnprov.db.ledgers import journal
+from ngnprov.db.records import Records
 from ngnprov.db.unit import Unit
+from ngnprov.errors import Changed, InvalidValue
 
 
 @dataclass(slots=True)
 class Call:
-    """One operation on its way: who calls, in which transaction; ``address`` is empty at the machine itself."""
+    """One operation on its way: who calls, in which transaction; ``address`` is empty at the machine itself.
+
+    ``header`` is what the caller asked besides. ``versioned`` is the table of the record whose version that needs, "" when it
+    needs none; ``preview`` is what a dry run finds out, None when it is none; ``reverts`` is the entry of the journal that the
+    call undoes.
+    """
 
     context: Context
     actor: Actor
@@ -22,7 +32,15 @@ class Call:
     operation: str
     request_id: str
     address: str = ""
+    header: RequestHeader = NO_HEADER
+    versioned: str = ""
+    preview: Preview | None = None
+    only_reads: bool = False
+    reverts: int | None = None
     _now: str = ""
+    _subject: tuple[Records[Any], Any] | None = None
+    _is_version_right: bool = False
+    _entries: int = 0
 
     @property
     def now(self) -> str:
@@ -31,22 +49,92 @@ class Call:
             self._now = clock.now()
         return self._now
 
-    def created(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
+    def concerns(self, records: Records[Any], key: Any) -> None:
+        """Note which record the call is about, if it is one of these; the last one that is locked counts.
+
+        Raises Changed (903) when its version is another.
+        """
+        if records.name != self.versioned:
+            return
+        self._subject = (records, key)
+        named = self.header.if_version
+        if named is None:
+            return
+        version = records.version(self.unit, key)
+        if version != named:
+            raise Changed(
+                f"the record has version {version} and not {named}: it was changed since",
+                field="request.ifVersion",
+                version=version,
+                if_version=named,
+            )
+        self._is_version_right = True
+
+    def made(self, records: Records[Any], key: Any) -> None:
+        """Note that the call has made the record that it is about, if it is one of these."""
+        if self._subject is None and records.name == self.versioned:
+            self._subject = (records, key)
+
+    def version(self) -> int | None:
+        """The version that the record has now, None when the call is about none or it is gone.
+
+        Raises InvalidValue when the caller named one and there was no record to have it.
+        """
+        if self.header.if_version is not None and not self._is_version_right:
+            raise InvalidValue("is given for a call that changes no record with a version", field="request.ifVersion")
+        if self._subject is None:
+            return None
+        records, key = self._subject
+        return records.version(self.unit, key)
+
+    def consumed(self, kind: str, holder: int, count: int) -> None:
+        """Have a dry run tell that more of a credit is used, or given back."""
+        if self.preview is not None:
+            used = self.preview.consumes
+            used[kind, holder] = used.get((kind, holder), 0) + count
+
+    def meets(self, limit: Limit) -> None:
+        """Have a dry run tell of a limit; of several claims what they want together."""
+        if self.preview is not None:
+            key = (limit.kind, limit.holder)
+            first = self.preview.limits.get(key)
+            if first is not None:
+                limit = replace(first, wanted=first.wanted + limit.wanted)
+            self.preview.limits[key] = limit
+
+    def created(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Sequence[Step] = ()) -> None:
         """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.ledgers.journal`.
 
         ``customer`` is to whom it belongs, when the values do not say.
         """
-        self.journal_entry(subject, after=journal.record_values(values), customer=customer or _customer_of(values))
+        self.journal_entry(
+            subject,
+            after=journal.record_values(values),
+            customer=customer or _named(values, "customer"),
+            undo_by=undo_by,
+        )
 
-    def changed(self, subject: str, before: Mapping[str, Any], after: Mapping[str, Any], customer: int = 0) -> None:
+    def changed(
+        self,
+        subject: str,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        customer: int = 0,
+        undo_by: Sequence[Step] = (),
+    ) -> None:
         """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
         old, new = journal.diff(before, after)
         if new:
-            self.journal_entry(subject, old, new, customer=customer or _customer_of(before))
+            self.journal_entry(subject, old, new, customer=customer or _named(before, "customer"), undo_by=undo_by)
 
-    def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0) -> None:
+    def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Sequence[Step] = ()) -> None:
         """Write what a removed record was."""
-        self.journal_entry(subject, before=journal.record_values(values), customer=customer or _customer_of(values))
+        self.journal_entry(
+            subject,
+            before=journal.record_values(values),
+            customer=customer or _named(values, "customer"),
+            undo_by=undo_by,
+        )
 
     def journal_entry(
         self,
@@ -54,14 +142,20 @@ class Call:
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
         customer: int = 0,
+        undo_by: Sequence[Step] = (),
     ) -> None:
         """Write the entry of this change into the same transaction. The values must hold no secrets.
+
+        ``undo_by`` are the calls that undo it, none for what cannot be undone; they may hold secrets.
 
         For what :meth:`created`, :meth:`changed` and :meth:`removed` do not say. ``customer`` is to whom the record belongs;
         without it the values may say so, else it is the customer who calls.
         """
+        if self.preview is not None:
+            self.preview.changes.append(Change(subject, before, after))
+            return
         actor = self.actor
-        customer = customer or _customer_of(before or {}) or _customer_of(after or {}) or actor.customer
+        customer = customer or _named(before, "customer") or _named(after, "customer") or actor.customer
         journal.write(
             self.unit,
             at=self.now,
@@ -76,10 +170,18 @@ class Call:
             after=after,
             address=self.address,
             customer=customer,
+            reseller=_named(before, "reseller") or _named(after, "reseller") or actor.reseller,
+            on_behalf_of=self.header.on_behalf_of,
+            reverts=self.reverts,
         )
+        self._entries += 1
+        if undo_by and self.context.settings.journal.undo_days:
+            row = {"transaction": self.request_id, "place": self._entries}
+            sealed = STEPS.seal(self.context.keys, undo.to_text(undo_by), **row)
+            undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)
 
 
-def _customer_of(values: Mapping[str, Any]) -> int:
-    """The customer that the values of a record name, 0 when they name none."""
-    named = values.get("customer", 0)
+def _named(values: Mapping[str, Any] | None, whose: str) -> int:
+    """The customer or reseller that the values of a record name, 0 when they name none."""
+    named = values.get(whose, 0) if values else 0
     return named if isinstance(named, int) else 0

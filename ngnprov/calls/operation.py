@@ -22,12 +22,14 @@ _OPERATORS = Policy(OPERATE)
 class Task:
     """What the runner runs for a caller: an operation of the wire, a command, an import, later a job.
 
-    ``name`` is what the journal says was done; ``writes`` decides whether the unit of work locks for writing.
+    ``name`` is what the journal says was done; ``writes`` decides whether the unit of work locks for writing. ``versioned`` is
+    the table of the record that it is about, when that record has a version; "" otherwise.
     """
 
     name: str
     policy: Policy = _OPERATORS
     writes: bool = True
+    versioned: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

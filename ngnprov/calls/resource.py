@@ -48,11 +48,21 @@ class Resource(Generic[R]):
 
     def get(self, call: Call, *names: Any, field: str | None = None) -> R:
         """The record in the caller's scope, for reading. Raises ``unknown`` on ``field``."""
-        return self._known(self.records.get(call.unit, call.actor, *names), field)
+        record = self._known(self.records.get(call.unit, call.actor, *names), field)
+        if call.versioned and call.only_reads:
+            self.note(call, record)
+        return record
 
     def lock(self, call: Call, *names: Any, field: str | None = None) -> R:
         """The same, and nobody else changes, moves or removes it until the unit ends."""
-        return self._known(self.records.lock(call.unit, call.actor, *names), field)
+        record = self._known(self.records.lock(call.unit, call.actor, *names), field)
+        if call.versioned:
+            self.note(call, record)
+        return record
+
+    def note(self, call: Call, record: R) -> None:
+        """Let the call be about a record that was locked elsewhere. Raises Changed (903)."""
+        call.concerns(self.records, self.records.key_of(record))
 
     def require_none(self, call: Call, *names: Any, field: str) -> None:
         """Raise ``exists`` when there is such a record in the caller's scope; it is then locked."""
@@ -78,6 +88,8 @@ class Resource(Generic[R]):
             stored = self.records.insert_record(call.unit, record, columns or {})
         except Duplicate:
             raise self._taken(field, of_others=of_others) from None
+        if call.versioned:
+            call.made(self.records, self.records.key_of(stored))
         call.created(self.subject(stored), self._told(stored) if journal is None else journal)
         return stored
 

@@ -6,32 +6,40 @@
     enter     who calls, in a reading unit
     perform   may he (policy); then
                 reading: the work, in that same unit
-                writing: a writing unit, who calls again and may he again, the work, COMMIT
+                writing: a writing unit, who calls again and may he again, the answer that a request id was given
+                         before or else the work, COMMIT; after a dry run ROLLBACK
 
 A write asks twice who calls. Passwords are looked at before the right to write is taken, as that takes its time and everybody
 else would wait; but the rights that count are those of the very transaction that changes something. Work returns the answer as
 it will leave, rendered: one that cannot be rendered has changed nothing.
 """
 
+import hashlib
 import itertools
+import json
 import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
+from typing import Generic, NoReturn, Protocol, Self, TypeVar
 
+from ngnprov import clock
 from ngnprov.auth import probes
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.throttle import network_of
+from ngnprov.calls import idempotency
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.call import Call
 from ngnprov.calls.context import Context
+from ngnprov.calls.idempotency import ANSWER, Kept
 from ngnprov.calls.operation import Task
+from ngnprov.calls.request import NO_HEADER, Preview, Reply, RequestHeader
 from ngnprov.db.failures import StorageFailure, Transient
 from ngnprov.db.ledgers import journal
 from ngnprov.db.unit import Unit
-from ngnprov.errors import Busy, DatabaseFailure, InternalFailure, NotAuthorized, Refusal
+from ngnprov.errors import Busy, DatabaseFailure, InternalFailure, NotAuthorized, Refusal, RequestReused
 
 Result = TypeVar("Result")
 
@@ -44,6 +52,24 @@ class Caller(Protocol):
 
     def look_again(self, unit: Unit, actor: Actor) -> Actor:
         """The same one as ``unit`` finds him. Raises NotAuthenticated when he is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeatable(Generic[Result]):
+    """Work that may be asked for again by the id of its request: ``content`` is what was asked, all of it, and its answer is
+    kept as the text that ``dump`` makes of it and ``load`` takes."""
+
+    content: str
+    dump: Callable[[Result], str]
+    load: Callable[[str], Result]
+
+
+class Undone(Exception):
+    """Raised by work to answer ``result`` and change nothing: its unit ends without COMMIT."""
+
+    def __init__(self, result: object) -> None:
+        super().__init__()
+        self.result = result
 
 
 class Runner:
@@ -111,6 +137,8 @@ class Execution:
     """One task of one caller under way; a context manager. All its changes together wait no longer than a call may
     (``database.write_wait``).
 
+    ``header`` is what the caller asks besides, and ``reply`` what he gets told for that, set by :meth:`perform`.
+
     Log and journal tell where it comes from: ``address`` is the caller's, empty at the machine itself; ``port`` and
     ``port_title`` are what was called, e.g. ``customer`` and ``CustomerPort``; ``log`` is the logger of the way in.
     """
@@ -122,6 +150,8 @@ class Execution:
     port: str = ""
     port_title: str = ""
     address: str = ""
+    header: RequestHeader = NO_HEADER
+    reply: Reply | None = field(default=None, init=False)
     _caller: Caller | None = field(default=None, init=False)
     _call: Call | None = field(default=None, init=False)
     _unit: Unit | None = field(default=None, init=False)
@@ -142,20 +172,26 @@ class Execution:
         actor, self._unit = caller.actor(self)
         self._caller, self._call = caller, self._make_call(actor, self._unit)
 
-    def perform(self, task: Task, work: Callable[[Call], Result]) -> Result:
+    def perform(
+        self, task: Task, work: Callable[[Call], Result], repeatable: Repeatable[Result] | None = None
+    ) -> Result:
         """Run ``work`` with the rights of the caller in one unit of work; what it returns is the answer.
 
         Writing work is committed when it has returned, and may be run again before, so it has no effect outside its call.
-        Raises NotAuthorized (902), what ``work`` raises, or StorageFailure.
+        What is ``repeatable`` is done once for each request id of the header. Raises NotAuthorized (902), RequestReused (904),
+        what ``work`` raises, or StorageFailure.
         """
         assert self._call is not None
         call, database = self._call, self.runner.context.database
         try:
             task.policy.require(call.actor)
             if not task.writes:
-                return work(call)
+                return self._read(task, call, work)
             self._close()
-            return database.write(lambda unit: self._change(task, unit, work), last=True)
+            return database.write(lambda unit: self._change(task, unit, work, repeatable), last=True)
+        except Undone as undone:
+            result: Result = undone.result  # type: ignore[assignment]  # what the work of this very call has made
+            return result
         except Refusal as refusal:
             if isinstance(refusal, NotAuthorized):
                 self.runner.tell_denied(refusal, call.actor, self)
@@ -167,12 +203,68 @@ class Execution:
         """What a stranger may know of ``error``."""
         return self.runner.refusal(error, self.request_id, self.log)
 
-    def _change(self, task: Task, unit: Unit, work: Callable[[Call], Result]) -> Result:
+    def _read(self, task: Task, call: Call, work: Callable[[Call], Result]) -> Result:
+        if self.header is not NO_HEADER:
+            call.header, call.versioned, call.only_reads = self.header, task.versioned, True
+        result = work(call)
+        if self.header is not NO_HEADER:
+            self.reply = Reply(call.version(), preview=Preview() if self.header.dry_run else None)
+        return result
+
+    def _change(
+        self, task: Task, unit: Unit, work: Callable[[Call], Result], repeatable: Repeatable[Result] | None
+    ) -> Result:
         assert self._call is not None
         assert self._caller is not None
         actor = self._caller.look_again(unit, self._call.actor)
         task.policy.require(actor)
-        return work(self._make_call(actor, unit))
+        call = self._make_call(actor, unit)
+        header = self.header
+        if header is NO_HEADER:
+            return work(call)
+        call.header, call.versioned = header, task.versioned
+        if header.dry_run:
+            self._try(call, work)
+        if not header.id or repeatable is None:
+            result = work(call)
+            self.reply = Reply(call.version(), self.request_id)
+            return result
+        return self._do_once(call, work, repeatable)
+
+    def _try(self, call: Call, work: Callable[[Call], object]) -> NoReturn:
+        """Raises Undone, or what the real call would raise."""
+        call.preview = Preview()
+        self.reply = Reply(preview=call.preview)
+        result = work(call)
+        self.reply = Reply(call.version(), preview=call.preview)
+        raise Undone(result)
+
+    def _do_once(self, call: Call, work: Callable[[Call], Result], repeatable: Repeatable[Result]) -> Result:
+        context, header = self.runner.context, self.header
+        login, digest = _claimant(call.actor), hashlib.sha256(repeatable.content.encode()).hexdigest()
+        now = datetime.now(UTC)
+        since = clock.text(now - timedelta(hours=context.settings.requests.keep_hours))
+        kept = idempotency.claim(
+            call.unit, login, header.id, at=clock.text(now), transaction=self.request_id, since=since
+        )
+        if kept is not None:
+            return self._repeat(kept, login, digest, repeatable)
+        result = work(call)
+        version = call.version()
+        text = json.dumps([digest, repeatable.dump(result)])
+        answer = ANSWER.seal(context.keys, text, login=login, key=header.id)
+        idempotency.keep(call.unit, login, header.id, version=version, answer=answer)
+        self.reply = Reply(version, self.request_id)
+        return result
+
+    def _repeat(self, kept: Kept, login: str, digest: str, repeatable: Repeatable[Result]) -> Result:
+        """The answer that was given before. Raises RequestReused."""
+        text = ANSWER.open(self.runner.context.keys, kept.answer, login=login, key=self.header.id)
+        asked, answer = json.loads(text)
+        if asked != digest:
+            raise RequestReused("was used before, for a request with other content", field="request.id")
+        self.reply = Reply(kept.version, kept.transaction, is_replayed=True)
+        return repeatable.load(answer)
 
     def _make_call(self, actor: Actor, unit: Unit) -> Call:
         return Call(self.runner.context, actor, unit, self.operation, self.request_id, self.address)
@@ -182,3 +274,9 @@ class Execution:
         if self._unit is not None:
             self._unit.close()
             self._unit = None
+
+
+def _claimant(actor: Actor) -> str:
+    """Whose request ids they are: a login's own, and an administrator's are not those of a customer of the same name."""
+    kind = "admin" if actor.is_admin or actor.impersonated_by_admin else "customer"
+    return f"{kind} {actor.login}"

@@ -24,6 +24,9 @@ Tables = Sequence[Table]
 
 _MARK = "secret"
 
+VERSION = "version"
+"""The column that counts the changes of a record (:func:`version`); it is none of the record's members."""
+
 Identifier = Integer
 """Number of an object; made by :mod:`ngnprov.db.ledgers.sequences`, never by the database."""
 
@@ -34,6 +37,15 @@ def serial() -> Column[int]:
     For tables whose rows come too fast for one row of :mod:`ngnprov.db.ledgers.sequences` to number them all.
     """
     return Column("id", Integer, Identity(), primary_key=True)
+
+
+def version() -> Column[int]:
+    """How often a record was changed, from 1 on: what a caller names who wants to change it only as he knows it (P5).
+
+    :class:`~ngnprov.db.records.Records` count it up with every update of members that callers set; what the server itself
+    works out of other records, such as the serial of a zone, is no change of it.
+    """
+    return Column(VERSION, BigInteger, nullable=False, server_default="1")
 
 
 def secret(column: Column[Any], *, is_sealed: bool = False) -> Column[Any]:

@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import Boolean, Table, delete, select
 
 from ngnprov.calls.actor import Actor
+from ngnprov.db.columns import VERSION
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.lists.filters import Column
 from ngnprov.db.lists.page import Page
@@ -35,6 +36,8 @@ class Records(Generic[R]):
     def __init__(
         self, table: Table, row: type[R], listing: Listing, names: tuple[Column, ...], *, quietly: bool = False
     ) -> None:
+        self.name = table.name
+        """That of the table."""
         self._table = table
         self._listing = listing
         self._row = row
@@ -65,6 +68,7 @@ class Records(Generic[R]):
         self._folded = shadows_of(table)
         self._updates = Updates(table, is_keyed)
         self._delete = Statement(delete(table).where(is_keyed))
+        self._version = Statement(select(table.c[VERSION]).where(is_keyed)) if VERSION in table.c else None
 
     def get(self, unit: Unit, actor: Actor, *names: Any) -> R | None:
         """The record in the actor's scope, to be shown: see :attr:`read_to_show`."""
@@ -115,9 +119,18 @@ class Records(Generic[R]):
         key = self.insert(unit, {**record._asdict(), **also})
         return record._replace(**{self._key.name: key}) if self._is_numbered else record
 
-    def update(self, unit: Unit, key: Any, changes: Mapping[str, Any]) -> None:
-        """Store changed columns. Raises Duplicate, Referenced."""
-        self._updates.run(unit, changes, key=key)
+    def update(self, unit: Unit, key: Any, changes: Mapping[str, Any], *, counts: bool = True) -> None:
+        """Store changed columns. Raises Duplicate, Referenced. See :meth:`~ngnprov.db.updates.Updates.run` for ``counts``."""
+        self._updates.run(unit, changes, counts=counts, key=key)
+
+    def version(self, unit: Unit, key: Any) -> int | None:
+        """How often the record with a primary key was changed; None when it is not there, or has no version."""
+        row = None if self._version is None else unit.first(self._version, key=key)
+        return None if row is None else row[0]
+
+    def count_change(self, unit: Unit, key: Any) -> None:
+        """Count a change of what belongs to a record and stands elsewhere."""
+        self._updates.run(unit, {}, key=key)
 
     def delete(self, unit: Unit, key: Any) -> None:
         """Remove a record. Raises Referenced while others that do not go with it name it."""

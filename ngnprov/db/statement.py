@@ -14,6 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.elements import ColumnElement
 
+from ngnprov.db.columns import VERSION
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -61,14 +63,14 @@ def parameter(name: str) -> ColumnElement[Any]:
 
 
 def insertion(table: Table, without: tuple[str, ...] = ()) -> Statement:
-    """INSERT of one row with every column but those ``without`` as a named parameter."""
-    names = [column.name for column in table.columns if column.name not in without]
+    """INSERT of one row with every column but those ``without`` and its version as a named parameter."""
+    names = [column.name for column in table.columns if column.name not in (*without, VERSION)]
     return Statement(insert(table).values({name: bindparam(name) for name in names}).inline())
 
 
 def numbered_insertion(table: Table) -> Statement:
     """INSERT of one row whose ``id`` the database makes and returns (:func:`~ngnprov.db.columns.serial`)."""
-    names = [column.name for column in table.columns if column.name != "id"]
+    names = [column.name for column in table.columns if column.name not in ("id", VERSION)]
     return Statement(insert(table).values({name: bindparam(name) for name in names}).returning(table.c.id))
 
 
@@ -76,7 +78,8 @@ def insertion_if_new(table: Table) -> dict[str, Statement]:
     """By dialect: INSERT of one row that does nothing when its key is there."""
     made = {}
     for dialect, module in (("sqlite", sqlite), ("postgresql", postgresql)):
-        values: dict[str, Any] = {column.name: bindparam(column.name) for column in table.columns}
+        names = [column.name for column in table.columns if column.name != VERSION]
+        values: dict[str, Any] = {name: bindparam(name) for name in names}
         made[dialect] = Statement(module.insert(table).values(values).inline().on_conflict_do_nothing())
     return made
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from ngnprov.db.columns import fold
+from ngnprov.db.columns import VERSION, fold
 from ngnprov.db.statement import Statement
 from ngnprov.db.unit import Unit
 
@@ -17,7 +17,7 @@ MOST_SHAPES = 500
 class Updates:
     """The updates of the rows of ``table`` that ``where`` picks by named parameters, none of which is called as a column.
 
-    Folded shadows (:func:`~ngnprov.db.columns.folded`) follow their columns.
+    Folded shadows (:func:`~ngnprov.db.columns.folded`) follow their columns, and the version counts up where there is one.
     """
 
     def __init__(self, table: Table, where: ColumnElement[bool]) -> None:
@@ -26,18 +26,23 @@ class Updates:
         self._folded = shadows_of(table)
         self._built: dict[tuple[str, ...], Statement] = {}
 
-    def run(self, unit: Unit, changes: Mapping[str, Any], **key: Any) -> int:
-        """Store ``changes`` by column; the number of rows touched. Raises Duplicate or Referenced."""
-        values = {**changes, **shadows(self._folded, changes)}
-        return unit.run(self._statement(tuple(sorted(values))), **values, **key)
+    def run(self, unit: Unit, changes: Mapping[str, Any], *, counts: bool = True, **key: Any) -> int:
+        """Store ``changes`` by column; the number of rows touched. Raises Duplicate or Referenced.
 
-    def _statement(self, names: tuple[str, ...]) -> Statement:
-        found = self._built.get(names)
+        What the server works out of other records is no change that ``counts``.
+        """
+        values = {**changes, **shadows(self._folded, changes)}
+        return unit.run(self._statement(tuple(sorted(values)), counts), **values, **key)
+
+    def _statement(self, names: tuple[str, ...], counts: bool) -> Statement:
+        found = self._built.get((*names, VERSION) if counts else names)
         if found is None:
             values: dict[str, Any] = {name: bindparam(name) for name in names}
+            if counts and VERSION in self._table.c:
+                values[VERSION] = self._table.c[VERSION] + 1
             found = Statement(update(self._table).where(self._where).values(values))
             if len(self._built) < MOST_SHAPES:
-                self._built[names] = found
+                self._built[(*names, VERSION) if counts else names] = found
         return found
 
 

@@ -36,7 +36,8 @@ class HttpDoor:
         if environ.get("HTTP_CONTENT_ENCODING", "identity").strip(" \t").lower() not in ("", "identity"):
             raise UnsupportedMediaType("compressed requests are not accepted")
         body = self._body(environ)
-        return self._dispatcher.answer(body, path=path, charset=charset, address=address, port=port)
+        key = environ.get("HTTP_IDEMPOTENCY_KEY")
+        return self._dispatcher.answer(body, path=path, charset=charset, address=address, port=port, key=key)
 
     def _body(self, environ: WSGIEnvironment) -> bytes:
         declared = environ.get("CONTENT_LENGTH") or ""
@@ -65,6 +66,8 @@ def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:
     headers = [("Content-Type", CONTENT_TYPE), ("Content-Length", str(answer.length))]
     if answer.retry_after is not None:
         headers.append(("Retry-After", str(answer.retry_after)))  # RFC 9110 10.2.3
+    if answer.is_replayed:
+        headers.append(("Idempotent-Replayed", "true"))
     start_response("500 Internal Server Error" if answer.code else "200 OK", headers)
     return [answer.body] if answer.file is None else _Pieces(answer.file)
 

@@ -173,6 +173,25 @@ class JournalSettings:
         least=0,
         most=36_500,
     )
+    undo_days: int = setting(
+        30,
+        "Days for which changes can be undone (`ngnprov journal revert`). As long the secrets are kept, sealed, that the "
+        "journal itself shows as stars; 0: no change can be undone, and nothing is kept.",
+        least=0,
+        most=3660,
+    )
+
+
+@dataclasses.dataclass(frozen=True)
+class RequestSettings:
+    """``[requests]``"""
+
+    keep_hours: int = setting(
+        24,
+        "Hours for which the answer of a change that named a request id is kept, and given again to a retry.",
+        least=1,
+        most=24 * 366,
+    )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -212,6 +231,7 @@ class Settings:
     log: LogSettings = dataclasses.field(default_factory=LogSettings)
     login: LoginSettings = dataclasses.field(default_factory=LoginSettings)
     journal: JournalSettings = dataclasses.field(default_factory=JournalSettings)
+    requests: RequestSettings = dataclasses.field(default_factory=RequestSettings)
     lists: ListSettings = dataclasses.field(default_factory=ListSettings)
     customers: CustomerSettings = dataclasses.field(default_factory=CustomerSettings)
     extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -232,6 +252,7 @@ SECTIONS: Mapping[str, type] = {
     "log": LogSettings,
     "login": LoginSettings,
     "journal": JournalSettings,
+    "requests": RequestSettings,
     "lists": ListSettings,
     "customers": CustomerSettings,
 }

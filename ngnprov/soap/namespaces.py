@@ -4,6 +4,8 @@
 SOAP_ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP12_ENVELOPE = "http://www.w3.org/2003/05/soap-envelope"
 SOAP_ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
+OWN = "urn:ngnprov"
+"""Of what is ours and not NGNPro's: the headers ``request`` and ``reply``."""
 APACHE_SOAP = "http://xml.apache.org/xml-soap"
 """Of the type Map, in which PHP's ext-soap and Apache SOAP write what has names and no declared type."""
 

@@ -52,13 +52,15 @@ def operation(
     writes: bool = True,
     optional: tuple[str, ...] = (),
     replaces: tuple[str, ...] = (),
+    versioned: str = "",
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a function of a :class:`PortService` as an operation of the wire.
 
     ``types`` are the types of its parameters after ``call``; all are required unless named in ``optional``. Those in
     ``replaces`` are sets that replace what is stored. ``may`` and the two after it are the
     :class:`~ngnprov.calls.policy.Policy`.
-    ``writes`` decides whether the unit of work locks for writing. The docstring's first line is the summary.
+    ``writes`` decides whether the unit of work locks for writing; ``versioned`` is the table of the record whose version it
+    answers and looks at (docs/contract/request.md). The docstring's first line is the summary.
     """
 
     def declare(function: Callable[..., Any]) -> Any:
@@ -74,6 +76,7 @@ def operation(
             policy=Policy(may, impersonated_by_admin, answers_nobody),
             faults=faults,
             writes=writes,
+            versioned=versioned,
             summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
         )
         answer = {} if returns is None else {"_returns": returns, "_out_variable_name": answers}

@@ -17,6 +17,9 @@ from typing import Any
 from spyne import Array, Boolean, ComplexModel, Double, Integer, Integer32, Unicode
 from spyne.model.complex import ComplexModelBase
 
+from ngnprov.calls.request import LONGEST_ID, LONGEST_NAME
+from ngnprov.soap.namespaces import OWN
+
 TYPES_NAMESPACE = "urn:AGProjects:NGNPro"
 MAX_ID = 2**31 - 1
 
@@ -122,6 +125,80 @@ class SoapAuth(Record):
     password = Text(1024, secret=True)
     admin = Flag()
     impersonate = Id()
+
+
+class RequestOptions(Record):
+    """The header ``request``: what a call asks for itself (docs/contract/request.md)."""
+
+    __namespace__ = OWN
+
+    id = Text(LONGEST_ID)
+    dryRun = Flag()
+    ifVersion = Int(1)
+    onBehalfOf = Text(LONGEST_NAME)
+
+
+class MemberChange(Record):
+    """A member of a record as it was and as it would be; absent where there is none. What is no text is JSON."""
+
+    __namespace__ = OWN
+
+    name = Text(255)
+    before = Text(65535)
+    after = Text(65535)
+
+
+class RecordChange(Record):
+    """A record that a call would make, change or remove, by the name that the journal has for it."""
+
+    __namespace__ = OWN
+
+    subject = Text(1024)
+    members = ListOf(MemberChange)
+
+
+class Consumption(Record):
+    """How many more of a credit a holder would use; negative when some would be given back."""
+
+    __namespace__ = OWN
+
+    kind = Text(64)
+    holder = Id()
+    count = Int()
+
+
+class LimitMet(Record):
+    """A limit that a call would meet: what is used before, and how many more it wants. No ``limit`` is unlimited."""
+
+    __namespace__ = OWN
+
+    kind = Text(64)
+    holder = Id()
+    limit = Int(0)
+    used = Int(0)
+    wanted = Int()
+    exceeded = Flag()
+
+
+class RequestPreview(Record):
+    """What a dry run has found out."""
+
+    __namespace__ = OWN
+
+    changes = ListOf(RecordChange)
+    consumes = ListOf(Consumption)
+    limits = ListOf(LimitMet)
+
+
+class RequestReply(Record):
+    """The header ``reply`` of the answer to a call that had the header ``request``."""
+
+    __namespace__ = OWN
+
+    version = Int(1)
+    transaction = Text(64)
+    replayed = Flag()
+    preview = Part(RequestPreview)
 
 
 class OrderBy(Record):

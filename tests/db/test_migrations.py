@@ -2,7 +2,9 @@
 """Migrations make exactly the tables that the code declares, all or nothing, and foreign schemas are refused."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from ngnprov import ports
+from ngnprov.db import ledgers
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.failures import StorageFailure
@@ -38,6 +41,8 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
 
 
 def test_migrations_equal_the_declared_tables(world: World) -> None:
+    for module in (*iter_modules(ledgers.__path__, f"{ledgers.__name__}."),):
+        import_module(module.name)
     with world.database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         differences = compare_metadata(context, metadata)

@@ -43,13 +43,12 @@ def test_a_record_is_what_may_be_supplied_and_what_is_answered_in_wire_order() -
         documents = written()
     (widget,) = [text for path, text in documents.items() if path.parent.name == "widget"]
     assert (
-        "class WidgetFields(TypedDict, total=False):\n"
-        '    """What was supplied of a Widget."""\n\n'
-        "    id: int\n    customer: int\n    reseller: int\n    name: str\n    size: int\n    weight: float\n"
-        "    tags: list[str]\n"
+        'WidgetFields = TypedDict("WidgetFields", {\n'
+        '    "id": int, "customer": int, "reseller": int, "name": str, "size": int, "weight": float, "tags": list[str],\n'
+        '    "pin": str,\n}, total=False)\n"""What was supplied of a Widget."""\n'
     ) in widget
     assert "    name: str\n    size: int\n    weight: float\n    tags: Sequence[str]\n" in widget
-    assert "    filter: WidgetFilterFields\n    order_by: OrderByFields\n    range: RangeFields\n" in widget
+    assert '    "filter": WidgetFilterFields, "order_by": OrderByFields, "range": RangeFields,\n' in widget
     assert "    widgets: Listed[WidgetAnswer]\n    total: int\n" in widget
     assert "from ngnprov.soap.wire import OrderByFields, RangeFields\n" in widget
     assert "WidgetFilterAnswer" not in widget

@@ -5,6 +5,7 @@ Encoded requests look as CDRTool's (wire.md 2): None is an untyped empty element
 offset. What comes back is read by local names and by the types that the operation declares.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from tests.support import pear_reader
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 TYPES = "urn:AGProjects:NGNPro"
+OWN = "urn:ngnprov"
+_REPLY = re.compile(rb'<SOAP-ENV:Header><reply xmlns="urn:ngnprov">.*?</reply></SOAP-ENV:Header>', re.DOTALL)
 NIL = object()
 """A null that document/literal clients say too: xsi:nil."""
 
@@ -63,10 +66,11 @@ class Sent:
         known = declared(self.port, self.operation)
         is_void = None if known is None else known.returns is None
         namespace = f"{TYPES}:{self.port}"
+        headers, body = _without_reply(headers, body)
         if self.dialect == "encoded":
             pear_reader.check(status, headers, body, operation=self.operation, namespace=namespace, void=is_void)
             return
-        ((response,),) = etree.fromstring(body)
+        (response,) = _body(etree.fromstring(body))
         if response.tag == f"{{{ENVELOPE}}}Fault":
             assert status == 500, status
         else:
@@ -87,15 +91,29 @@ class Caller:
         login: Mapping[str, Any] | None,
         dialect: str,
         port: str = "Customer",
+        request: Mapping[str, Any] | None = None,
     ) -> None:
         self._exchange = exchange
         self.login = login
         self.dialect = dialect
         self.port = port
+        self.request = request
+        self.answered = b""
+        """The last answer as it came."""
+
+    @property
+    def reply(self) -> Any:
+        """The header ``reply`` of the last answer by names, lists as lists and all else as text; None without it."""
+        found = etree.fromstring(self.answered).find(f"{{{ENVELOPE}}}Header/{{{OWN}}}reply")
+        return None if found is None else _plain(found)
 
     def at(self, port: str) -> "Caller":
         """The same login at a port, ``Sip``."""
-        return Caller(self._exchange, self.login, self.dialect, port)
+        return Caller(self._exchange, self.login, self.dialect, port, self.request)
+
+    def asking(self, **request: Any) -> "Caller":
+        """The same login with members of the header ``request``: ``caller.asking(dryRun=True)``."""
+        return Caller(self._exchange, self.login, self.dialect, self.port, request)
 
     def __getattr__(self, name: str) -> Any:
         """An operation of the port, or the same login at the port of this name."""
@@ -119,7 +137,7 @@ class Caller:
         port = port or self.port
         body = self.envelope(operation, arguments, port)
         path = "/" if self.dialect == "encoded" else f"/soap/{port.lower()}/"
-        answered = self._exchange(Sent(body, path, self.dialect, port, operation))
+        self.answered = answered = self._exchange(Sent(body, path, self.dialect, port, operation))
         known = declared(port, operation)
         return read_answer(answered, None if known is None else known.returns)
 
@@ -129,6 +147,9 @@ class Caller:
         encoded = self.dialect == "encoded"
         write = _encoded if encoded else _literal
         auth = "" if self.login is None else write("auth" if encoded else "t:auth", self.login)
+        if self.request is not None:
+            asked = "".join(f"<o:{name}>{_text(value)}</o:{name}>" for name, value in self.request.items())
+            auth += f'<o:request xmlns:o="{OWN}">{asked}</o:request>'
         parts = "".join(write(name if encoded else f"p:{name}", value) for name, value in arguments.items())
         style = ' SOAP-ENV:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"' if encoded else ""
         return (
@@ -194,9 +215,7 @@ def declared(port: str, operation: str) -> Operation | None:
 
 def read_answer(data: bytes, kind: Any) -> Any:
     """The one part of an answer, of the type ``kind``; None for an empty answer. Raises :class:`Fault`."""
-    root = etree.fromstring(data)
-    (body,) = root
-    (response,) = body
+    (response,) = _body(etree.fromstring(data))
     if response.tag == f"{{{ENVELOPE}}}Fault":
         (exception,) = response.iterfind("detail/*")
         members = {_local(member): member.text or "" for member in exception}
@@ -215,6 +234,26 @@ def _read(element: Any, kind: Any) -> Any:
         kinds = members(kind)
         return {_local(child): _read(child, kinds[_local(child)]) for child in element}
     return _CONVERT[xsd_name(kind)](element.text or "")
+
+
+def _without_reply(headers: Mapping[str, str], body: bytes) -> tuple[Mapping[str, str], bytes]:
+    """The answer that a client gets who has not asked for the header ``reply``."""
+    plain = _REPLY.sub(b"", body)
+    if plain == body:
+        return headers, body
+    return {**headers, "Content-Length": str(len(plain))}, plain
+
+
+def _body(envelope: Any) -> Any:
+    return envelope.find(f"{{{ENVELOPE}}}Body")
+
+
+def _plain(element: Any) -> Any:
+    if not len(element):
+        return [] if _local(element) in ("changes", "consumes", "limits", "members") else element.text or ""
+    if _local(element[0]) == "item":
+        return [_plain(item) for item in element]
+    return {_local(child): _plain(child) for child in element}
 
 
 def _local(element: Any) -> str:

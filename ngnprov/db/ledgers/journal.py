@@ -36,7 +36,7 @@ KINDS = (CHANGE, DENIED, LOGIN, PRUNED)
 MASKED = "********"
 """What stands in the place of a secret."""
 
-_LEFT_OUT = frozenset({"id", "change_date"})
+_LEFT_OUT = frozenset({"id", "change_date", "version"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,9 @@ entries = Table(
     Column("code", Integer, nullable=False, server_default="0"),
     Column("customer", Integer, nullable=False, server_default="0", index=True),
     Column("pruned_to", BigInteger),
+    Column("reseller", Integer, nullable=False, server_default="0"),
+    Column("on_behalf_of", Text, nullable=False, server_default=""),
+    Column("reverts", BigInteger),
     sqlite_autoincrement=True,
 )
 
@@ -79,6 +82,14 @@ Index(
     entries.c.pruned_to,
     sqlite_where=entries.c.pruned_to.is_not(None),
     postgresql_where=entries.c.pruned_to.is_not(None),
+)
+
+Index("ix_journal_request_id", entries.c.request_id)
+Index(
+    "ix_journal_reverts",
+    entries.c.reverts,
+    sqlite_where=entries.c.reverts.is_not(None),
+    postgresql_where=entries.c.reverts.is_not(None),
 )
 
 _ADD = insertion(entries, without=("id",))
@@ -105,14 +116,19 @@ def write(
     code: int = 0,
     customer: int = 0,
     pruned_to: int | None = None,
+    reseller: int = 0,
+    on_behalf_of: str = "",
+    reverts: int | None = None,
 ) -> None:
     """Add an entry.
 
     ``login`` is who called, from ``address`` (empty at the machine), ``entry`` the customer entry he acted as (0 for none) and
     ``behind`` whether an administrator stood behind it; ``subject`` is ``kind id``, e.g. ``customer 7``, and ``customer`` the
     one to whom it belongs, 0 when that is not known. ``before`` and ``after`` hold what changed (:func:`record_values`,
-    :func:`diff`); secrets among them are masked. ``code`` is that of the refusal, 0 when there is
-    none. ``pruned_to`` is the last of the entries that an entry of the kind ``pruned`` says were removed.
+    :func:`diff`); secrets among them are masked. ``code`` is that of the refusal, 0 when there is none.
+    ``pruned_to`` is the last of the entries that an entry of the kind ``pruned`` says were removed. ``reseller`` is whose the
+    customer is, 0 when that is not known; ``on_behalf_of`` whom the caller named as the one who really asked; ``reverts``
+    the entry that this one undoes.
     """
     unit.run(
         _ADD,
@@ -131,6 +147,9 @@ def write(
         code=code,
         customer=customer,
         pruned_to=pruned_to,
+        reseller=reseller,
+        on_behalf_of=on_behalf_of,
+        reverts=reverts,
     )
 
 

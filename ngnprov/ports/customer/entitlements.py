@@ -5,12 +5,13 @@ A customer stays within its own credit, and all records of all customers of a re
 reseller's. Administrators are not limited, but what they create counts. Records without a customer consume nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.call import Call
+from ngnprov.calls.request import Limit
 from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerLimit, LimitReached, NotAuthorized, ResellerLimit
@@ -58,7 +59,9 @@ def claim(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) ->
     else:
         require_active(call.unit, reseller)
     wanted = {kind: count for kind, count in sorted(kinds.items()) if count}
-    for holder in _holders(customer, reseller):
+    holders = _holders(customer, reseller)
+    _foresee(call, holders, wanted)
+    for holder in holders:
         _take(call, holder, (customer, reseller), wanted)
 
 
@@ -67,7 +70,7 @@ def release(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) 
     for holder in _holders(customer, reseller):
         for kind, count in sorted(kinds.items()):
             if count:
-                counters.add(call.unit, holder, kind, -count)
+                _add(call, holder, kind, -count)
 
 
 def transfer(call: Call, old: HasTenancy, new: HasTenancy, kinds: Mapping[str, int]) -> None:
@@ -81,11 +84,12 @@ def transfer(call: Call, old: HasTenancy, new: HasTenancy, kinds: Mapping[str, i
     for holder in before:
         for kind, count in sorted(kinds.items()):
             if count and holder not in after:
-                counters.add(call.unit, holder, kind, -count)
+                _add(call, holder, kind, -count)
     wanted = {kind: count for kind, count in sorted(kinds.items()) if count}
-    for holder in after:
-        if holder not in before:
-            _take(call, holder, (new.customer, new.reseller), wanted)
+    new_holders = tuple(holder for holder in after if holder not in before)
+    _foresee(call, new_holders, wanted)
+    for holder in new_holders:
+        _take(call, holder, (new.customer, new.reseller), wanted)
 
 
 def _holders(customer: int, reseller: int) -> tuple[int, ...]:
@@ -97,20 +101,40 @@ def _take(call: Call, holder: int, owner: tuple[int, int], wanted: Mapping[str, 
     """Use credits of one holder. Raises CustomerLimit or ResellerLimit."""
     for kind, count in wanted.items():
         if is_unlimited(call.actor):
-            counters.add(call.unit, holder, kind, count)
-        elif not counters.take(call.unit, holder, kind, count, _default(call)):
+            _add(call, holder, kind, count)
+        elif counters.take(call.unit, holder, kind, count, _default(call)):
+            call.consumed(kind, holder, count)
+        else:
             raise _refusal(call, *owner, kind, count)
+
+
+def _add(call: Call, holder: int, kind: str, count: int) -> None:
+    """Count whatever the limit."""
+    counters.add(call.unit, holder, kind, count)
+    call.consumed(kind, holder, count)
+
+
+def _foresee(call: Call, holders: Sequence[int], wanted: Mapping[str, int]) -> None:
+    """Have a dry run tell every limit that a claim meets, not only the first that it exceeds."""
+    if call.preview is None or is_unlimited(call.actor):
+        return
+    for kind, count in wanted.items():
+        for holder in reversed(holders):
+            met = _entitlement(call, holder, kind)
+            call.meets(Limit(kind, holder, met.limit, met.used, count))
 
 
 def explain(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> list[Entitlement]:
     """Every limit that a claim of ``kinds`` would meet, the customer's before the reseller's."""
-    found = []
-    for kind in sorted(kinds):
-        for holder in dict.fromkeys((customer, reseller)):
-            counter = counters.read(call.unit, holder, kind)
-            most = counter.limit if counter.limit is not None else _default(call)
-            found.append(Entitlement(kind, holder, most, counter.used))
-    return found
+    return [
+        _entitlement(call, holder, kind) for kind in sorted(kinds) for holder in dict.fromkeys((customer, reseller))
+    ]
+
+
+def _entitlement(call: Call, holder: int, kind: str) -> Entitlement:
+    counter = counters.read(call.unit, holder, kind)
+    most = counter.limit if counter.limit is not None else _default(call)
+    return Entitlement(kind, holder, most, counter.used)
 
 
 def require_reseller(unit: Unit, id: int) -> bool:

@@ -45,23 +45,41 @@ class CustomerPort(PortService):
         impersonated_by_admin=True,
         faults=(*_INPUT, CustomerExists),
         may=CREATE_CUSTOMERS,
+        versioned="customers",
     )
     def addAccount(call: Call, account: CustomerAccountFields) -> CustomerAccountAnswer:
         """Create a customer; an administrator who names no reseller creates a reseller. Answers the stored entry."""
         return service.add_account(call, account)
 
-    @operation(CustomerAccount, faults=(*_INPUT, CustomerUnknown, CustomerExists, CustomerInUse), may=WRITE_CUSTOMERS)
+    @operation(
+        CustomerAccount,
+        faults=(*_INPUT, CustomerUnknown, CustomerExists, CustomerInUse),
+        may=WRITE_CUSTOMERS,
+        versioned="customers",
+    )
     def updateAccount(call: Call, account: CustomerAccountFields) -> None:
         """Change the members given; absent and null ones stay, and so do those that the caller may not change."""
         service.update_account(call, account)
 
-    @operation(Id(), impersonated_by_admin=True, faults=(CustomerUnknown, CustomerInUse), may=CREATE_CUSTOMERS)
+    @operation(
+        Id(),
+        impersonated_by_admin=True,
+        faults=(CustomerUnknown, CustomerInUse),
+        may=CREATE_CUSTOMERS,
+        versioned="customers",
+    )
     def deleteAccount(call: Call, id: int) -> None:
         """Remove an entry to which no record and no customer refers."""
         service.delete_account(call, id)
 
     @operation(
-        Id(), returns=CustomerAccount, answers="account", writes=False, faults=(CustomerUnknown,), may=READ_CUSTOMERS
+        Id(),
+        returns=CustomerAccount,
+        answers="account",
+        writes=False,
+        faults=(CustomerUnknown,),
+        may=READ_CUSTOMERS,
+        versioned="customers",
     )
     def getAccount(call: Call, id: int) -> CustomerAccountAnswer:
         """One entry with its properties."""
@@ -77,7 +95,9 @@ class CustomerPort(PortService):
         """Resellers that match; with the filter customer that entry, reseller or not."""
         return service.get_resellers(call, query or {})
 
-    @operation(Id(), ListOf(CustomerProperty), faults=(*_INPUT, CustomerUnknown), may=WRITE_PROPERTIES)
+    @operation(
+        Id(), ListOf(CustomerProperty), faults=(*_INPUT, CustomerUnknown), may=WRITE_PROPERTIES, versioned="customers"
+    )
     def setProperties(call: Call, customer: int, properties: Sequence[CustomerPropertyFields]) -> None:
         """Add or replace properties by name and leave the others as they are; all of them or none."""
         set_properties(call, customer, properties)
@@ -89,6 +109,7 @@ class CustomerPort(PortService):
         writes=False,
         faults=(CustomerUnknown,),
         may=READ_CUSTOMERS,
+        versioned="customers",
     )
     def getProperties(call: Call, customer: int) -> Sequence[CustomerPropertyAnswer]:
         """Every property of an entry."""

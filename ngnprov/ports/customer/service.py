@@ -76,6 +76,7 @@ def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer
         store.ACCOUNTS.insert(call.unit, values)
     except Duplicate as duplicate:
         raise _exists(duplicate) from None
+    call.made(store.ACCOUNTS, id)
     properties.add(call, id, merged)
     call.created(account.subject, {**values, "properties": properties.journal_values(merged.changed)})
     return answer(call, account, merged.changed)

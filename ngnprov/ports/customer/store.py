@@ -125,7 +125,7 @@ _BY_ID = Statement(_LOGIN.where(_c.id == parameter("id")))
 _UNPOINT = Statement(
     update(customers)
     .where(_c.impersonate == parameter("entry"), _c.id != parameter("entry"))
-    .values(impersonate=0)
+    .values(impersonate=0, version=_c.version + 1)
     .returning(_c.id)
 )
 _HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))

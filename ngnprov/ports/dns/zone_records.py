@@ -68,6 +68,12 @@ def _lock(call: Call, resource: Resource[R], found: R, field: str) -> Locked[R]:
     return Locked(zone, resource.lock(call, found.id, field=field))
 
 
+def meant(call: Call, resource: Resource[R], zone: Zone, record: R) -> Locked[R]:
+    """Another record of a locked zone than the one that was named, as the one that the call is about."""
+    resource.note(call, record)
+    return Locked(zone, record)
+
+
 def ttl_and_owner(call: Call, zone: Zone, record: DnsRecord | FancyRecord, given: DnsRecordFields) -> dict[str, int]:
     """Both as an update lets them be: a TTL of 0 is the zone's default (R3). Raises CustomerUnknown."""
     ttl = (given["ttl"] or zone.minimum) if "ttl" in given else record.ttl

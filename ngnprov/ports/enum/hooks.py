@@ -82,7 +82,7 @@ def _recount(id: int, call: Call) -> Finding | None:
     count = numbers.count_in(call.unit, id)
     if count == held.used:
         return None
-    ranges.RANGES.update(call.unit, id, {"used": count})
+    ranges.RANGES.update(call.unit, id, {"used": count}, counts=False)
     call.changed(held.subject, held._asdict(), {"used": count})
     return Finding(_miscounted(held.prefix, held.tld, held.used, count), State.REPAIRED)
 

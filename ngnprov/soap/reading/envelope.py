@@ -11,7 +11,7 @@ from typing import Literal
 
 from ngnprov.errors import InvalidValue
 from ngnprov.soap.characters import printable
-from ngnprov.soap.namespaces import ENCODING_STYLE, SOAP12_ENVELOPE, SOAP_ENCODING, SOAP_ENVELOPE, qualified
+from ngnprov.soap.namespaces import ENCODING_STYLE, OWN, SOAP12_ENVELOPE, SOAP_ENCODING, SOAP_ENVELOPE, qualified
 from ngnprov.soap.reading.gate import inspect
 from ngnprov.soap.reading.kinds import BLANKS
 from ngnprov.soap.reading.references import References
@@ -31,6 +31,7 @@ _OURS = frozenset({None, "", "http://schemas.xmlsoap.org/soap/actor/next"})
 _ROOT = qualified(SOAP_ENCODING, "root")
 _USER = "username"
 _AUTH_NAMES = frozenset({"auth", "SoapAuth"})
+_REQUEST = qualified(OWN, "request")
 _PORTS = f"{TYPES_NAMESPACE}:"
 """What the namespaces of the ports begin with."""
 
@@ -45,13 +46,15 @@ class NotUnderstood(InvalidValue):
 
 @dataclass(slots=True)
 class Envelope:
-    """One request. ``element`` is the operation's element with references resolved, ``auth`` the login header."""
+    """One request. ``element`` is the operation's element with references resolved, ``auth`` the login header, ``request`` the
+    header of what the call asks for itself."""
 
     dialect: Dialect
     namespace: str
     operation: str
     element: Element
     auth: Element | None
+    request: Element | None = None
 
 
 def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> Envelope:
@@ -64,11 +67,12 @@ def open_envelope(data: bytes, path: str = "/", charset: str | None = None) -> E
     root = read(body)
     headers, entries, style = _split(root)
     references = References(root, len(body)) if b"href" in body else None
-    auth = _read_headers(headers, references)
+    auth, request = _read_headers(headers, references)
     element = _only_operation(entries, references.named if references else frozenset())
     if references:
         references.resolve(element)
-    return Envelope(_dialect(style, element, path), namespace_of(element.tag), local_name(element.tag), element, auth)
+    dialect = _dialect(style, element, path)
+    return Envelope(dialect, namespace_of(element.tag), local_name(element.tag), element, auth, request)
 
 
 def dialect_of(path: str) -> Dialect:
@@ -102,25 +106,33 @@ def _split(root: Element) -> tuple[list[Element], list[Element], str]:
     return list(header) if header is not None else [], list(body), style
 
 
-def _read_headers(headers: list[Element], references: References | None) -> Element | None:
-    """The login header, its references resolved; others may be ignored unless they are for this server and must be understood.
+def _read_headers(headers: list[Element], references: References | None) -> tuple[Element | None, Element | None]:
+    """The login header and the header ``request``, their references resolved; others may be ignored unless they are for this
+    server and must be understood.
 
     The login is read whomever its ``actor`` names: older CDRTool writes ``0`` there (wire.md H2).
     """
     auth: Element | None = None
+    request: Element | None = None
     seen: dict[Element, bool] = {}
     for entry in headers:
         if local_name(entry.tag) in _AUTH_NAMES and _is_login(entry, references, seen):
             if auth is not None:
                 raise InvalidValue("the envelope has two auth headers")
             auth = entry
+        elif entry.tag == _REQUEST and entry.get(_ACTOR) in _OURS:
+            if request is not None:
+                raise InvalidValue("the envelope has two request headers")
+            request = entry
         elif entry.get(_MUST_UNDERSTAND) in ("1", "true") and entry.get(_ACTOR) in _OURS:
             raise NotUnderstood(
                 "a header that must be understood is not known to this server", field=printable(local_name(entry.tag))
             )
-    if auth is not None and references is not None:
-        references.resolve(auth)
-    return auth
+    if references is not None:
+        for read in (auth, request):
+            if read is not None:
+                references.resolve(read)
+    return auth, request
 
 
 def _is_login(auth: Element, references: References | None, seen: dict[Element, bool]) -> bool:

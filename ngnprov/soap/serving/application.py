@@ -94,7 +94,7 @@ class _Protocol(Soap11):
         handler = ctx.udc
         envelope = handler.envelope
         try:
-            handler.execution.enter(handler)
+            handler.enter()
             ctx.in_object = self.decoders[envelope.operation, envelope.dialect](envelope.element)
         except Exception as error:
             raise handler.fault(error) from None
@@ -103,8 +103,8 @@ class _Protocol(Soap11):
         """Set ``out_document`` to the :class:`Body` of the answer, which a result is already."""
         if ctx.out_error is not None:
             execution, dialect = ctx.udc.execution, ctx.udc.envelope.dialect
-            fault = encode_fault(ctx.out_error.refusal, dialect, execution.request_id)
-            ctx.out_document = in_memory(fault)
+            fault = in_memory(encode_fault(ctx.out_error.refusal, dialect, execution.request_id))
+            ctx.out_document = ctx.udc.replied(fault) if execution.header.dry_run else fault
         else:
             (ctx.out_document,) = ctx.out_object
 

@@ -34,6 +34,7 @@ class Answer:
     seconds: float = 0.0
     retry_after: int | None = None
     request_id: str = ""
+    is_replayed: bool = False
 
 
 class Dispatcher:
@@ -44,10 +45,20 @@ class Dispatcher:
         self._logins = logins
         self._servers = {port.namespace: (port, SpyneServer(port)) for port in runner.context.ports}
 
-    def answer(self, data: bytes, *, path: str, charset: str | None, address: str, port: str | None = None) -> Answer:
+    def answer(
+        self,
+        data: bytes,
+        *,
+        path: str,
+        charset: str | None,
+        address: str,
+        port: str | None = None,
+        key: str | None = None,
+    ) -> Answer:
         """The answer to one request body.
 
-        ``port`` restricts to one port, by name; ``address`` is the caller's, for throttling.
+        ``port`` restricts to one port, by name; ``address`` is the caller's, for throttling; ``key`` is the HTTP header
+        Idempotency-Key.
         """
         started = time.perf_counter()
         request_id = self._runner.new_request_id()
@@ -64,13 +75,14 @@ class Dispatcher:
             self._runner, envelope.operation, request_id, log, port=found.name, port_title=found.title, address=address
         ) as execution:
             try:
-                body, refused = server.run(RequestHandler(execution, self._logins, envelope))
+                body, refused = server.run(RequestHandler(execution, self._logins, envelope, key))
             except Exception as error:
                 told = execution.refusal(error)
                 return self._fault(told, envelope.dialect, request_id, found.name, known, started)
         code, wait = (0, None) if refused is None else (refused.code, refused.retry_after)
         seconds = time.perf_counter() - started
-        return Answer(body.data, body.file, body.length, code, found.name, known, seconds, wait, request_id)
+        replayed = execution.reply is not None and execution.reply.is_replayed
+        return Answer(body.data, body.file, body.length, code, found.name, known, seconds, wait, request_id, replayed)
 
     def _fault(
         self, refusal: Refusal, dialect: Dialect, request_id: str, port: str, operation: str, started: float

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One SOAP request on its way through Spyne: what the runner runs for it, and how its answer is written."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,25 +10,38 @@ from ngnprov.auth.logins import Header, Logins
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Operation
-from ngnprov.calls.runner import Execution
+from ngnprov.calls.request import KEY_HEADER, NO_HEADER, RequestHeader, checked_id, checked_name
+from ngnprov.calls.runner import Execution, Repeatable
 from ngnprov.db.unit import Unit
-from ngnprov.errors import Refusal
+from ngnprov.errors import InvalidValue, Refusal
 from ngnprov.soap.reading.decoder import compile_type
 from ngnprov.soap.reading.envelope import DIALECTS, Dialect, Element, Envelope
-from ngnprov.soap.types import SoapAuth
-from ngnprov.soap.writing.body import Body, collect
+from ngnprov.soap.types import RequestOptions, SoapAuth, WireType
+from ngnprov.soap.writing.body import Body, collect, in_memory
 from ngnprov.soap.writing.faults import SpyneFault
+from ngnprov.soap.writing.reply import with_reply
 
 Encode = Callable[[Any], Iterator[bytes]]
 
 
 @dataclass(slots=True)
 class RequestHandler:
-    """Spyne's user-defined context (``ctx.udc``), and to the runner its caller: whoever the login header says."""
+    """Spyne's user-defined context (``ctx.udc``), and to the runner its caller: whoever the login header says.
+
+    ``key`` is the HTTP header Idempotency-Key, None without it.
+    """
 
     execution: Execution
     logins: Logins
     envelope: Envelope
+    key: str | None = None
+
+    def enter(self) -> None:
+        """Find out who calls and what is asked besides. Raises Refusal."""
+        execution, envelope = self.execution, self.envelope
+        execution.enter(self)
+        if envelope.request is not None or self.key is not None:
+            execution.header = read_request(envelope.request, envelope.dialect, self.key)
 
     def actor(self, execution: Execution) -> tuple[Actor, Unit]:
         """Look at name and password of the header. Raises InvalidType or InvalidValue besides."""
@@ -43,31 +57,97 @@ class RequestHandler:
         def work(call: Call) -> Body:
             return collect(encode(operation.function(call, *arguments)))
 
+        execution = self.execution
         try:
-            return self.execution.perform(operation, work)
+            if execution.header is NO_HEADER:
+                return execution.perform(operation, work)
+            body = execution.perform(operation, work, self._repeatable(operation, arguments))
+            return self.replied(body)
         except Exception as error:
             raise self.fault(error) from None
+
+    def replied(self, body: Body) -> Body:
+        """An answer with the header ``reply``, when the caller gets one."""
+        reply = self.execution.reply
+        return body if reply is None or not self.execution.header.is_answered else with_reply(body, reply)
+
+    def _repeatable(self, operation: Operation, arguments: list[Any]) -> Repeatable[Body]:
+        """What is asked for, without the password of who asks: that may be a new one when he asks again."""
+        header, envelope = self.execution.header, self.envelope
+        acted = read_header(envelope.auth, envelope.dialect)
+        asked = [
+            envelope.dialect,
+            envelope.namespace,
+            operation.name,
+            arguments,
+            acted.impersonate if acted else 0,
+            header.if_version,
+            header.on_behalf_of,
+        ]
+        return Repeatable(
+            content=json.dumps(asked, sort_keys=True, default=str),
+            dump=lambda body: body.data.decode(),
+            load=lambda text: in_memory(text.encode()),
+        )
 
     def fault(self, error: Exception) -> SpyneFault:
         """What Spyne is to raise instead of ``error``."""
         return SpyneFault(self.execution.refusal(error))
 
 
-_decode_auth = {dialect: compile_type(SoapAuth, dialect) for dialect in DIALECTS}
+_decoders = {
+    (declared, dialect): compile_type(declared, dialect)
+    for declared in (SoapAuth, RequestOptions)
+    for dialect in DIALECTS
+}
 
 
 def read_header(auth: Element | None, dialect: Dialect) -> Header | None:
     """The login header as values; None when there is none. Raises InvalidType or InvalidValue."""
     if auth is None:
         return None
-    try:
-        values = _decode_auth[dialect](auth) or {}
-    except Refusal as refusal:
-        refusal.field = f"auth.{refusal.field}" if refusal.field else "auth"
-        raise
+    values = _values(SoapAuth, auth, dialect, "auth")
     return Header(
         username=values.get("username", ""),
         password=values.get("password", ""),
         admin=values.get("admin", False),
         impersonate=values.get("impersonate", 0),
     )
+
+
+def read_request(request: Element | None, dialect: Dialect, key: str | None) -> RequestHeader:
+    """The header ``request`` as values; ``key``, of HTTP, is another way to give its id.
+
+    Raises InvalidType or InvalidValue.
+    """
+    values = {} if request is None else _values(RequestOptions, request, dialect, "request")
+    id = checked_id(values["id"], "request.id") if "id" in values else ""
+    if key is not None:
+        named = checked_id(_unquoted(key), KEY_HEADER)
+        if id and id != named:
+            raise InvalidValue(f"is another id than the HTTP header {KEY_HEADER} names", field="request.id")
+        id = named
+    return RequestHeader(
+        id=id,
+        dry_run=values.get("dry_run", False),
+        if_version=values.get("if_version"),
+        on_behalf_of=checked_name(values.get("on_behalf_of", ""), "request.onBehalfOf"),
+        is_answered=request is not None,
+    )
+
+
+def _unquoted(key: str) -> str:
+    """The text of a header value, which may be a quoted string (RFC 9651 3.3.3) or stand as it is."""
+    key = key.strip(" \t")
+    if len(key) < 2 or not (key.startswith('"') and key.endswith('"')):
+        return key
+    return key[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+
+
+def _values(declared: WireType, element: Element, dialect: Dialect, name: str) -> dict[str, Any]:
+    """The members of a header. Raises InvalidType or InvalidValue."""
+    try:
+        return _decoders[declared, dialect](element) or {}
+    except Refusal as refusal:
+        refusal.field = f"{name}.{refusal.field}" if refusal.field else name
+        raise

@@ -22,6 +22,8 @@ FAULT_MEMBERS = {
     "used": "int",
     "holder": "int",
     "retryAfter": "int",
+    "version": "int",
+    "ifVersion": "int",
 }
 """Members of the detail element in wire order with their XML Schema types; the first four are always there (F4, W-L)."""
 
@@ -56,6 +58,8 @@ def encode_fault(refusal: Refusal, dialect: Dialect, request_id: str) -> bytes:
         "used": refusal.used,
         "holder": refusal.holder,
         "retryAfter": refusal.retry_after,
+        "version": refusal.version,
+        "ifVersion": refusal.if_version,
     }
     prefix = "" if dialect == "encoded" else "ngnpro:"
     details = []

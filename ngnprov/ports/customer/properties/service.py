@@ -22,6 +22,7 @@ def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFi
     merged = merge(call, call.actor.level, subject, present, given, path="properties", strictly=True)
     if merged:
         change(call, customer, merged)
+        ACCOUNTS.records.count_change(call.unit, customer)
         old, new = told_merge(present, merged)
         call.changed(account.subject, {"properties": old}, {"properties": new})
 

@@ -28,22 +28,38 @@ class DnsFancyRecords(PortService):
         answers="record",
         faults=(*_INPUT, ZoneUnknown, RecordConflict, CustomerLimit, ResellerLimit),
         may=WRITE,
+        versioned="dns_fancy_records",
     )
     def addFancyRecord(call: Call, record: DnsFancyRecordFields) -> DnsFancyRecordAnswer:
         """Create an e-mail alias or a URL redirect; answers the stored record."""
         return service.add_fancy_record(call, record)
 
-    @operation(DnsFancyRecord, returns=DnsFancyRecord, answers="record", faults=(*_INPUT, FancyUnknown), may=WRITE)
+    @operation(
+        DnsFancyRecord,
+        returns=DnsFancyRecord,
+        answers="record",
+        faults=(*_INPUT, FancyUnknown),
+        may=WRITE,
+        versioned="dns_fancy_records",
+    )
     def updateFancyRecord(call: Call, record: DnsFancyRecordFields) -> DnsFancyRecordAnswer:
         """Change value, ttl and owner; answers the stored record."""
         return service.update_fancy_record(call, record)
 
-    @operation(Id(), faults=(FancyUnknown,), may=WRITE)
+    @operation(Id(), faults=(FancyUnknown,), may=WRITE, versioned="dns_fancy_records")
     def deleteFancyRecord(call: Call, recordId: int) -> None:
         """Remove an e-mail alias or a URL redirect."""
         service.delete_fancy_record(call, recordId)
 
-    @operation(Id(), returns=DnsFancyRecord, answers="record", writes=False, faults=(FancyUnknown,), may=READ)
+    @operation(
+        Id(),
+        returns=DnsFancyRecord,
+        answers="record",
+        writes=False,
+        faults=(FancyUnknown,),
+        may=READ,
+        versioned="dns_fancy_records",
+    )
     def getFancyRecord(call: Call, recordId: int) -> DnsFancyRecordAnswer:
         """One e-mail alias or URL redirect."""
         return service.get_fancy_record(call, recordId)

@@ -190,7 +190,7 @@ def _meant(call: Call, given: DnsFancyRecordFields) -> Locked[FancyRecord]:
     if not _is_said_in_full(given) or given["value"] == record.value:
         return named
     equal = store.equal(call.unit, record._replace(value=_value(record.type, given["value"])))
-    return named if equal is None else Locked(zone, equal)
+    return named if equal is None else zone_records.meant(call, FANCY, zone, equal)
 
 
 def _is_another(given: DnsFancyRecordFields, found: FancyRecord) -> bool:
@@ -218,7 +218,7 @@ def _equal(call: Call, given: DnsFancyRecordFields) -> Locked[FancyRecord]:
     record = store.equal(call.unit, _read(call, zone, given))
     if record is None:
         raise FANCY.unknown(field="record.id")
-    return Locked(zone, record)
+    return zone_records.meant(call, FANCY, zone, record)
 
 
 def _answer(record: FancyRecord) -> DnsFancyRecordAnswer:

@@ -17,22 +17,44 @@ _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordExists, RecordConfl
 class DnsRecords(PortService):
     """Records of the types A, AAAA, CNAME, MX, NS, NAPTR, PTR, SRV, TXT, LOC, CAA, TLSA, SSHFP, DS, HTTPS and SVCB."""
 
-    @operation(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, ZoneUnknown), may=WRITE)
+    @operation(
+        DnsRecord,
+        returns=DnsRecord,
+        answers="record",
+        faults=(*_INPUT, ZoneUnknown),
+        may=WRITE,
+        versioned="dns_records",
+    )
     def addRecord(call: Call, record: DnsRecordFields) -> DnsRecordAnswer:
         """Create a record; its name and target may be relative to the zone. Answers the stored record."""
         return service.add_record(call, record)
 
-    @operation(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, RecordUnknown), may=WRITE)
+    @operation(
+        DnsRecord,
+        returns=DnsRecord,
+        answers="record",
+        faults=(*_INPUT, RecordUnknown),
+        may=WRITE,
+        versioned="dns_records",
+    )
     def updateRecord(call: Call, record: DnsRecordFields) -> DnsRecordAnswer:
         """Change type, value, priority, ttl and owner of a record; answers the stored record."""
         return service.update_record(call, record)
 
-    @operation(Id(), faults=(RecordUnknown,), may=WRITE)
+    @operation(Id(), faults=(RecordUnknown,), may=WRITE, versioned="dns_records")
     def deleteRecord(call: Call, recordId: int) -> None:
         """Remove a record."""
         service.delete_record(call, recordId)
 
-    @operation(Id(), returns=DnsRecord, answers="record", writes=False, faults=(RecordUnknown,), may=READ)
+    @operation(
+        Id(),
+        returns=DnsRecord,
+        answers="record",
+        writes=False,
+        faults=(RecordUnknown,),
+        may=READ,
+        versioned="dns_records",
+    )
     def getRecord(call: Call, recordId: int) -> DnsRecordAnswer:
         """One record."""
         return service.get_record(call, recordId)

@@ -160,7 +160,7 @@ def _meant(call: Call, given: DnsRecordFields) -> Locked[DnsRecord]:
     alike = store.alike(call.unit, zone.name, record.name, data)
     if not alike or record.id in [each.id for each in alike]:
         return named
-    return Locked(zone, _one_of(alike, data, given))
+    return zone_records.meant(call, RECORDS, zone, _one_of(alike, data, given))
 
 
 def _is_another(given: DnsRecordFields, found: DnsRecord) -> bool:
@@ -185,7 +185,7 @@ def _equal(call: Call, given: DnsRecordFields) -> Locked[DnsRecord]:
     alike = store.alike(call.unit, zone.name, name, data)
     if not alike:
         raise RECORDS.unknown(field="record.id")
-    return Locked(zone, _one_of(alike, data, given))
+    return zone_records.meant(call, RECORDS, zone, _one_of(alike, data, given))
 
 
 def _one_of(alike: Sequence[DnsRecord], data: Data, given: DnsRecordFields) -> DnsRecord:

@@ -17,22 +17,32 @@ _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordConflict, CustomerL
 class DnsZones(PortService):
     """Zones: each belongs to a customer, and its records with it."""
 
-    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneExists), may=WRITE)
+    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneExists), may=WRITE, versioned="dns_zones")
     def addZone(call: Call, zone: DnsZoneFields) -> DnsZoneAnswer:
         """Create a zone for the customer named, else for the caller's; answers the stored zone."""
         return service.add_zone(call, zone)
 
-    @operation(DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneUnknown), may=WRITE)
+    @operation(
+        DnsZone, returns=DnsZone, answers="zone", faults=(*_INPUT, ZoneUnknown), may=WRITE, versioned="dns_zones"
+    )
     def updateZone(call: Call, zone: DnsZoneFields) -> DnsZoneAnswer:
         """Change the members given; with another customer all records move along. Answers the stored zone."""
         return service.update_zone(call, zone)
 
-    @operation(Text(LONGEST_NAME), faults=(ZoneUnknown,), may=WRITE)
+    @operation(Text(LONGEST_NAME), faults=(ZoneUnknown,), may=WRITE, versioned="dns_zones")
     def deleteZone(call: Call, zone: str) -> None:
         """Remove a zone with all its records."""
         service.delete_zone(call, zone)
 
-    @operation(Text(LONGEST_NAME), returns=DnsZone, answers="zone", writes=False, faults=(ZoneUnknown,), may=READ)
+    @operation(
+        Text(LONGEST_NAME),
+        returns=DnsZone,
+        answers="zone",
+        writes=False,
+        faults=(ZoneUnknown,),
+        may=READ,
+        versioned="dns_zones",
+    )
     def getZone(call: Call, zone: str) -> DnsZoneAnswer:
         """One zone."""
         return service.get_zone(call, zone)

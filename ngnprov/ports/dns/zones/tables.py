@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, text, version
 
 zones = Table(
     "dns_zones",
@@ -33,6 +33,7 @@ zones = Table(
     Column("customer", Identifier, nullable=False),
     Column("reseller", Identifier, nullable=False),
     Column("change_date", Text, nullable=False),
+    version(),
     # what belongs to a zone refers to these three: it moves with the zone and can be nobody else's
     UniqueConstraint("name", "customer", "reseller"),
     CheckConstraint("nameservers <> ''", name="nameservers_given"),
@@ -55,6 +56,7 @@ def in_zone() -> tuple[SchemaItem, ...]:
         Column("customer", Identifier, nullable=False),
         Column("reseller", Identifier, nullable=False),
         Column("change_date", Text, nullable=False),
+        version(),
         ForeignKeyConstraint(
             ["zone", "customer", "reseller"],
             [zones.c.name, zones.c.customer, zones.c.reseller],

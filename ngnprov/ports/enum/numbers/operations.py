@@ -27,22 +27,30 @@ class EnumNumbers(PortService):
         returns=EnumNumber,
         faults=(*_INPUT, RangeUnknown, NumberExists, RangeFull, CustomerLimit, ResellerLimit),
         may=WRITE,
+        versioned="enum_numbers",
     )
     def addNumber(call: Call, number: EnumNumberFields) -> EnumNumberAnswer:
         """Create a number in a range that covers it; answers the stored number."""
         return service.add_number(call, number)
 
-    @operation(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown), may=WRITE)
+    @operation(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown), may=WRITE, versioned="enum_numbers")
     def updateNumber(call: Call, number: EnumNumberFields) -> EnumNumberAnswer:
         """Change the members given; a list of mappings replaces the present one. Answers the stored number."""
         return service.update_number(call, number)
 
-    @operation(EnumId, faults=(MissingInput, NumberUnknown), may=WRITE)
+    @operation(EnumId, faults=(MissingInput, NumberUnknown), may=WRITE, versioned="enum_numbers")
     def deleteNumber(call: Call, enumId: EnumIdFields) -> None:
         """Remove a number with all its mappings."""
         service.delete_number(call, enumId)
 
-    @operation(EnumId, returns=EnumNumber, writes=False, faults=(MissingInput, NumberUnknown), may=READ)
+    @operation(
+        EnumId,
+        returns=EnumNumber,
+        writes=False,
+        faults=(MissingInput, NumberUnknown),
+        may=READ,
+        versioned="enum_numbers",
+    )
     def getNumber(call: Call, enumId: EnumIdFields) -> EnumNumberAnswer:
         """One number with its mappings."""
         return service.get_number(call, enumId)

@@ -74,6 +74,7 @@ def add_number(call: Call, new: EnumNumberFields) -> EnumNumberAnswer:
         number = NUMBERS.records.insert_record(call.unit, number, {})
     except Duplicate:
         raise EXISTS() from None
+    call.made(NUMBERS.records, number.id)
     targets = mapping_store.replace(call.unit, number.id, (), targets)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), 1)
     call.created(number.subject, _journal_values(number, targets))
@@ -139,6 +140,7 @@ def _lock(call: Call, id: EnumIdFields, field: str) -> tuple[Range, Number]:
         held = range_store.RANGES.lock_any(call.unit, found.range_id)
         again = NUMBERS.get(call, *key, field=field)
         if held is not None and held.id == again.range_id:
+            NUMBERS.note(call, again)
             return held, again
         found = again
 

@@ -6,7 +6,7 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, Text
 
-from ngnprov.db.columns import Identifier, lowered, metadata, serial, text
+from ngnprov.db.columns import Identifier, lowered, metadata, serial, text, version
 
 numbers = Table(
     "enum_numbers",
@@ -21,6 +21,7 @@ numbers = Table(
     Column("reseller", Identifier, nullable=False),
     text("info"),
     Column("change_date", Text, nullable=False),
+    version(),
     ForeignKeyConstraint(
         ["range_id", "customer", "reseller"],
         ["enum_ranges.id", "enum_ranges.customer", "enum_ranges.reseller"],

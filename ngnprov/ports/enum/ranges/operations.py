@@ -22,17 +22,17 @@ _INPUT = (MissingInput, InvalidValue, CustomerUnknown, CustomerLimit, ResellerLi
 class EnumRanges(PortService):
     """Ranges: each is a zone of numbers that belongs to a customer, and its numbers with it."""
 
-    @operation(EnumRange, returns=EnumRange, faults=(*_INPUT, RangeExists), may=WRITE)
+    @operation(EnumRange, returns=EnumRange, faults=(*_INPUT, RangeExists), may=WRITE, versioned="enum_ranges")
     def addRange(call: Call, range: EnumRangeFields) -> EnumRangeAnswer:
         """Create a range for the customer named, else for the caller's; answers the stored range."""
         return service.add_range(call, range)
 
-    @operation(EnumRange, returns=EnumRange, faults=(*_INPUT, RangeUnknown), may=WRITE)
+    @operation(EnumRange, returns=EnumRange, faults=(*_INPUT, RangeUnknown), may=WRITE, versioned="enum_ranges")
     def updateRange(call: Call, range: EnumRangeFields) -> EnumRangeAnswer:
         """Change the members given; with another customer all numbers of the range move along. Answers the stored range."""
         return service.update_range(call, range)
 
-    @operation(EnumRangeId, faults=(MissingInput, RangeUnknown, RangeInUse), may=WRITE)
+    @operation(EnumRangeId, faults=(MissingInput, RangeUnknown, RangeInUse), may=WRITE, versioned="enum_ranges")
     def deleteRange(call: Call, range: EnumRangeIdFields) -> None:
         """Remove a range that has no numbers."""
         service.delete_range(call, range)

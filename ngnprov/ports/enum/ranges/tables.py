@@ -3,7 +3,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, text, version
 
 ranges = Table(
     "enum_ranges",
@@ -22,6 +22,7 @@ ranges = Table(
     Column("customer", Identifier, nullable=False),
     Column("reseller", Identifier, nullable=False),
     Column("change_date", Text, nullable=False),
+    version(),
     text("info"),
     folded("info"),
     CheckConstraint("used >= 0", name="used_not_negative"),

@@ -23,22 +23,30 @@ class SipAccounts(PortService):
         returns=SipAccount,
         faults=(*_INPUT, DomainUnknown, AccountExists, CustomerLimit, ResellerLimit),
         may=WRITE,
+        versioned="sip_accounts",
     )
     def addAccount(call: Call, account: SipAccountFields) -> SipAccountAnswer:
         """Create an account; the user name <autoincrement> takes the next number. Answers the stored account."""
         return service.add_account(call, account)
 
-    @operation(SipAccount, returns=Done, faults=(*_INPUT, AccountUnknown), may=WRITE)
+    @operation(SipAccount, returns=Done, faults=(*_INPUT, AccountUnknown), may=WRITE, versioned="sip_accounts")
     def updateAccount(call: Call, account: SipAccountFields) -> bool:
         """Change the members given; absent and null ones stay. Groups, acl and properties are replaced as lists."""
         return service.update_account(call, account)
 
-    @operation(SipId, returns=Done, faults=(MissingInput, AccountUnknown), may=WRITE)
+    @operation(SipId, returns=Done, faults=(MissingInput, AccountUnknown), may=WRITE, versioned="sip_accounts")
     def deleteAccount(call: Call, sipId: SipIdFields) -> bool:
         """Remove an account, all that is kept for it, and the aliases that lead to it."""
         return service.delete_account(call, sipId)
 
-    @operation(SipId, returns=SipAccount, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    @operation(
+        SipId,
+        returns=SipAccount,
+        writes=False,
+        faults=(MissingInput, AccountUnknown),
+        may=READ,
+        versioned="sip_accounts",
+    )
     def getAccount(call: Call, sipId: SipIdFields) -> SipAccountAnswer:
         """One account."""
         return service.get_account(call, sipId)

@@ -8,7 +8,7 @@ as each is as good as the password within its realm, the database is to be kept 
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, secret, serial, text
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, secret, serial, text, version
 from ngnprov.ports.sip.domains.tables import in_domain
 from ngnprov.sealing.columns import Sealed, SealedPairs
 
@@ -47,6 +47,7 @@ accounts = Table(
     PROPERTIES.column(),
     Column("create_date", Text, nullable=False),
     Column("change_date", Text, nullable=False),
+    version(),
     Column("number", BigInteger),  # the user name when it is a decimal number, for <autoincrement>
     in_domain(),
     sqlite_autoincrement=True,

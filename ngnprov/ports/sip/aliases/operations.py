@@ -23,22 +23,25 @@ class SipAliases(PortService):
         returns=SipAlias,
         faults=(*_INPUT, DomainUnknown, AliasExists, CustomerLimit, ResellerLimit),
         may=WRITE,
+        versioned="sip_aliases",
     )
     def addAlias(call: Call, alias: SipAliasFields) -> SipAliasAnswer:
         """Create an alias; its target need not exist and must not lead back to it. Answers the stored alias."""
         return service.add_alias(call, alias)
 
-    @operation(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown), may=WRITE)
+    @operation(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown), may=WRITE, versioned="sip_aliases")
     def updateAlias(call: Call, alias: SipAliasFields) -> bool:
         """Replace the target and the owner."""
         return service.update_alias(call, alias)
 
-    @operation(SipId, returns=Done, faults=(MissingInput, AliasUnknown), may=WRITE)
+    @operation(SipId, returns=Done, faults=(MissingInput, AliasUnknown), may=WRITE, versioned="sip_aliases")
     def deleteAlias(call: Call, id: SipIdFields) -> bool:
         """Remove an alias."""
         return service.delete_alias(call, id)
 
-    @operation(SipId, returns=SipAlias, writes=False, faults=(MissingInput, AliasUnknown), may=READ)
+    @operation(
+        SipId, returns=SipAlias, writes=False, faults=(MissingInput, AliasUnknown), may=READ, versioned="sip_aliases"
+    )
     def getAlias(call: Call, id: SipIdFields) -> SipAliasAnswer:
         """One alias."""
         return service.get_alias(call, id)

@@ -3,7 +3,7 @@
 
 from sqlalchemy import Column, Index, Table, Text
 
-from ngnprov.db.columns import Identifier, lowered, metadata, serial
+from ngnprov.db.columns import Identifier, lowered, metadata, serial, version
 from ngnprov.ports.sip.domains.tables import in_domain
 
 aliases = Table(
@@ -18,6 +18,7 @@ aliases = Table(
     Column("customer", Identifier, nullable=False),
     Column("reseller", Identifier, nullable=False),
     Column("change_date", Text, nullable=False),
+    version(),
     in_domain(),
     sqlite_autoincrement=True,
 )

@@ -16,7 +16,13 @@ from ngnprov.soap.types import Text
 class SipDomains(PortService):
     """Domains: each belongs to a customer, and its accounts and aliases with it."""
 
-    @operation(SipDomain, returns=SipDomain, faults=(MissingInput, InvalidValue, DomainExists), may=WRITE)
+    @operation(
+        SipDomain,
+        returns=SipDomain,
+        faults=(MissingInput, InvalidValue, DomainExists),
+        may=WRITE,
+        versioned="sip_domains",
+    )
     def addDomain(call: Call, domain: SipDomainFields) -> SipDomainAnswer:
         """Create a domain for the customer named, else for the caller's; answers the stored domain."""
         return service.add_domain(call, domain)
@@ -26,12 +32,13 @@ class SipDomains(PortService):
         returns=Done,
         faults=(MissingInput, InvalidValue, DomainUnknown, CustomerLimit, ResellerLimit),
         may=WRITE,
+        versioned="sip_domains",
     )
     def updateDomain(call: Call, domain: SipDomainFields) -> bool:
         """Change the members given; with another customer all accounts and aliases of the domain move along."""
         return service.update_domain(call, domain)
 
-    @operation(Text(255), returns=Done, faults=(DomainUnknown, DomainInUse), may=WRITE)
+    @operation(Text(255), returns=Done, faults=(DomainUnknown, DomainInUse), may=WRITE, versioned="sip_domains")
     def deleteDomain(call: Call, domain: str) -> bool:
         """Remove a domain that has neither accounts nor aliases."""
         return service.delete_domain(call, domain)

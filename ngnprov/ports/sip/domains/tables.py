@@ -3,7 +3,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table, Text, UniqueConstraint
 
-from ngnprov.db.columns import Identifier, lowered, metadata, text
+from ngnprov.db.columns import Identifier, lowered, metadata, text, version
 from ngnprov.sealing.columns import Sealed
 
 PRIVATE_KEY = Sealed("sip_domains.private_key", by="{domain}")
@@ -21,6 +21,7 @@ domains = Table(
     Column("verify_cert", Boolean, nullable=False),
     Column("require_cert", Boolean, nullable=False),
     Column("change_date", Text, nullable=False),
+    version(),
     # what belongs to a domain refers to these three: it moves with the domain and can be nobody else's
     UniqueConstraint("domain", "customer", "reseller"),
 )

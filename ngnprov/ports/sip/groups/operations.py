@@ -15,19 +15,33 @@ from ngnprov.soap.types import Text
 class SipGroups(PortService):
     """Groups: what an account may do and what state it is in, as a set of names."""
 
-    @operation(SipId, Text(64), returns=Done, faults=(MissingInput, InvalidValue, AccountUnknown, InGroup), may=WRITE)
+    @operation(
+        SipId,
+        Text(64),
+        returns=Done,
+        faults=(MissingInput, InvalidValue, AccountUnknown, InGroup),
+        may=WRITE,
+        versioned="sip_accounts",
+    )
     def addToGroup(call: Call, sipId: SipIdFields, group: str) -> bool:
         """Make an account a member of a group."""
         return service.add_to_group(call, sipId, group)
 
     @operation(
-        SipId, Text(64), returns=Done, faults=(MissingInput, InvalidValue, AccountUnknown, NotInGroup), may=WRITE
+        SipId,
+        Text(64),
+        returns=Done,
+        faults=(MissingInput, InvalidValue, AccountUnknown, NotInGroup),
+        may=WRITE,
+        versioned="sip_accounts",
     )
     def removeFromGroup(call: Call, sipId: SipIdFields, group: str) -> bool:
         """End the membership of an account."""
         return service.remove_from_group(call, sipId, group)
 
-    @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    @operation(
+        SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown), may=READ, versioned="sip_accounts"
+    )
     def getGroups(call: Call, sipId: SipIdFields) -> list[str]:
         """The groups of an account."""
         return service.get_groups(call, sipId)

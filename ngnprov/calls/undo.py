@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+r"""Ways back: for each entry of a change, the calls that undo it, kept sealed for as long as undo is possible.
+
+A row belongs to the entry of the journal that stands at the same ``place`` among those of its transaction, from 1 on. Whoever
+writes the entry names the :class:`Step`\ s; :mod:`ngnprov.calls.reverting` makes them.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, Integer, Table, Text, delete, select
+
+from ngnprov.db.columns import metadata
+from ngnprov.db.statement import Statement, insertion, parameter
+from ngnprov.db.unit import Unit
+from ngnprov.sealing.columns import Sealed
+
+STEPS = Sealed("undo.steps", by="{transaction}/{place}")
+"""They hold passwords, where the journal has stars."""
+
+_DECIMAL = "$decimal"
+
+ways = Table(
+    "undo",
+    metadata,
+    Column("transaction", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False, index=True),
+    STEPS.column(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A call that undoes a change, or a part of it: an operation of a port, by name, and its arguments as they are read.
+
+    ``arguments`` are by the Python names of the operation's parameters, records as dicts of the members that are given.
+    """
+
+    port: str
+    operation: str
+    arguments: Mapping[str, Any]
+
+
+def to_text(steps: Sequence[Step]) -> str:
+    """Steps as they are sealed."""
+    return json.dumps([[step.port, step.operation, step.arguments] for step in steps], default=_plain)
+
+
+def from_text(text: str) -> list[Step]:
+    """Steps that were sealed; amounts come as :class:`~decimal.Decimal`."""
+    return [Step(port, name, arguments) for port, name, arguments in json.loads(text, object_hook=_amount)]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return {_DECIMAL: str(value)}
+    raise TypeError(f"an argument of an undo is a {type(value).__name__}")
+
+
+def _amount(value: dict[str, Any]) -> Any:
+    return Decimal(value[_DECIMAL]) if _DECIMAL in value else value
+
+
+class Way(NamedTuple):
+    """The sealed steps of the entry at ``place`` of its transaction."""
+
+    place: int
+    steps: bytes
+
+
+_c = ways.c
+_ADD = insertion(ways)
+_OF = Statement(select(_c.place, _c.steps).where(_c.transaction == parameter("of_transaction")).order_by(_c.place))
+_OLD = Statement(select(_c.transaction).where(_c.at < parameter("before")).distinct().limit(parameter("most")))
+_FORGET = Statement(delete(ways).where(_c.transaction == parameter("of_transaction")))
+
+
+def add(unit: Unit, transaction: str, place: int, *, at: str, steps: bytes) -> None:
+    """Keep the way back of an entry."""
+    unit.run(_ADD, transaction=transaction, place=place, at=at, steps=steps)
+
+
+def of_transaction(unit: Unit, transaction: str) -> list[Way]:
+    """The ways back of a transaction's entries, in their order."""
+    return [Way(*row) for row in unit.all(_OF, of_transaction=transaction)]
+
+
+def forget_old(unit: Unit, before: str, most: int) -> int:
+    """Remove the ways of at most so many transactions that are older than a moment; of how many."""
+    rows = unit.all(_OLD, before=before, most=most)
+    for (transaction,) in rows:
+        unit.run(_FORGET, of_transaction=transaction)
+    return len(rows)
