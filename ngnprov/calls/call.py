@@ -23,7 +23,7 @@ class Call:
 
     ``header`` is what the caller asked besides. ``versioned`` is the table of the record whose version that needs, "" when it
     needs none; ``preview`` is what a dry run finds out, None when it is none; ``reverts`` is the entry of the journal that the
-    call undoes.
+    call undoes, and ``captured`` what it changes for that.
     """
 
     context: Context
@@ -37,6 +37,7 @@ class Call:
     preview: Preview | None = None
     only_reads: bool = False
     reverts: int | None = None
+    captured: list[Change] | None = None
     _now: str = ""
     _subject: tuple[Records[Any], Any] | None = None
     _is_version_right: bool = False
@@ -48,6 +49,11 @@ class Call:
         if not self._now:
             self._now = clock.now()
         return self._now
+
+    @property
+    def keeps_undo(self) -> bool:
+        """Are the steps asked for that undo a change?"""
+        return bool(self.context.settings.journal.undo_days)
 
     def concerns(self, records: Records[Any], key: Any) -> None:
         """Note which record the call is about, if it is one of these; the last one that is locked counts.
@@ -151,6 +157,8 @@ class Call:
         For what :meth:`created`, :meth:`changed` and :meth:`removed` do not say. ``customer`` is to whom the record belongs;
         without it the values may say so, else it is the customer who calls.
         """
+        if self.captured is not None:
+            self.captured.append(Change(subject, before, after))
         if self.preview is not None:
             self.preview.changes.append(Change(subject, before, after))
             return
@@ -175,7 +183,7 @@ class Call:
             reverts=self.reverts,
         )
         self._entries += 1
-        if undo_by and self.context.settings.journal.undo_days:
+        if undo_by and self.keeps_undo:
             row = {"transaction": self.request_id, "place": self._entries}
             sealed = STEPS.seal(self.context.keys, undo.to_text(undo_by), **row)
             undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)

@@ -13,6 +13,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.context import Context
 from ngnprov.calls.operation import Operation, Task
 from ngnprov.calls.port import find_directory
+from ngnprov.calls.request import NO_HEADER, RequestHeader
 from ngnprov.calls.runner import Execution, Runner
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerUnknown
@@ -37,11 +38,12 @@ class Operator:
         """The process-wide things."""
         return self.runner.context
 
-    def run(self, task: Task, work: Callable[[Call], Result]) -> Result:
+    def run(self, task: Task, work: Callable[[Call], Result], header: RequestHeader = NO_HEADER) -> Result:
         """Run ``work`` as ``task``: see :meth:`ngnprov.calls.runner.Execution.perform`."""
         request_id = self.runner.new_request_id()
         with Execution(self.runner, task.name, request_id, log, port_title=COMMAND_LINE) as execution:
             execution.enter(self)
+            execution.header = header
             return execution.perform(task, work)
 
     def call(self, operation: Operation, *arguments: Any) -> Any:

@@ -18,11 +18,13 @@ Each step bounds itself by the caller's scope, refuses in the port's words and w
 ``records`` and the journal of the call itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.reversal import Reversal
+from ngnprov.calls.undo import Step
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.lists.page import Listed
 from ngnprov.db.records import R, Records
@@ -36,7 +38,8 @@ class Resource(Generic[R]):
     """Records and what is said of them: ``subject`` is what the journal calls one.
 
     ``unknown``, ``exists`` and ``in_use`` make the refusals, by the keyword ``field``: there is none in scope, its key is
-    taken, others name it. ``journal_values`` is what the journal tells of one, where that is not simply its members.
+    taken, others name it. ``journal_values`` is what the journal tells of one, where that is not simply its members;
+    ``reversal`` is how a change of one is undone.
     """
 
     records: Records[R]
@@ -45,6 +48,7 @@ class Resource(Generic[R]):
     exists: Callable[..., Exists] | None = None
     in_use: Callable[..., InUse] | None = None
     journal_values: Callable[[R], Mapping[str, Any]] | None = None
+    reversal: Reversal[R] | None = None
 
     def get(self, call: Call, *names: Any, field: str | None = None) -> R:
         """The record in the caller's scope, for reading. Raises ``unknown`` on ``field``."""
@@ -78,11 +82,13 @@ class Resource(Generic[R]):
         columns: Mapping[str, Any] | None = None,
         journal: Mapping[str, Any] | None = None,
         of_others: bool = False,
+        undo_by: Sequence[Step] = (),
     ) -> R:
         """Store a new record; as it is now, with the number that the database gives to one that has none.
 
         ``columns`` are those that are not members of the record; ``journal`` is what the journal tells, by default
-        ``journal_values``. Raises ``exists`` on ``field``, which gives away what others have when ``of_others``.
+        ``journal_values``; ``undo_by`` undoes it where no ``reversal`` says how. Raises ``exists`` on ``field``, which gives
+        away what others have when ``of_others``.
         """
         try:
             stored = self.records.insert_record(call.unit, record, columns or {})
@@ -90,7 +96,9 @@ class Resource(Generic[R]):
             raise self._taken(field, of_others=of_others) from None
         if call.versioned:
             call.made(self.records, self.records.key_of(stored))
-        call.created(self.subject(stored), self._told(stored) if journal is None else journal)
+        if self.reversal is not None and call.keeps_undo:
+            undo_by = self.reversal.of_creation(stored)
+        call.created(self.subject(stored), self._told(stored) if journal is None else journal, undo_by=undo_by)
         return stored
 
     def update(
@@ -119,21 +127,38 @@ class Resource(Generic[R]):
             raise self._taken(field) from None
         if members := {name: value for name, value in along.items() if name in present}:
             changed = changed._replace(**members)
+        undo_by = (
+            self.reversal.of_change(call, record, changed) if self.reversal is not None and call.keeps_undo else ()
+        )
         if self.journal_values is None:
-            call.changed(self.subject(record), present, changes)
+            call.changed(self.subject(record), present, changes, undo_by=undo_by)
         else:
-            call.changed(self.subject(record), self.journal_values(record), self.journal_values(changed))
+            told, told_now = self.journal_values(record), self.journal_values(changed)
+            call.changed(self.subject(record), told, told_now, undo_by=undo_by)
         return changed
 
-    def remove(self, call: Call, record: R, *, journal: Mapping[str, Any] | None = None) -> None:
-        """Remove a record that was locked; ``journal`` as for :meth:`create`. Raises ``in_use``."""
+    def remove(
+        self,
+        call: Call,
+        record: R,
+        *,
+        journal: Mapping[str, Any] | None = None,
+        also: Sequence[Step] = (),
+    ) -> None:
+        """Remove a record that was locked; ``journal`` as for :meth:`create`. Raises ``in_use``.
+
+        ``also`` are the steps that make again what goes with it.
+        """
+        undo_by = also
+        if self.reversal is not None and call.keeps_undo:
+            undo_by = [*self.reversal.of_removal(call, record), *also]
         try:
             self.records.delete(call.unit, self.records.key_of(record))
         except Referenced:
             if self.in_use is None:
                 raise
             raise self.in_use() from None
-        call.removed(self.subject(record), self._told(record) if journal is None else journal)
+        call.removed(self.subject(record), self._told(record) if journal is None else journal, undo_by=undo_by)
 
     def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> tuple[Listed[A], int]:
         """What a list operation answers: the records in scope that match, each as ``show`` makes it, and how many in all."""

@@ -18,6 +18,7 @@ import hashlib
 import itertools
 import json
 import logging
+import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -78,11 +79,13 @@ class Runner:
     def __init__(self, context: Context, denials: Denials) -> None:
         self.context = context
         self._denials = denials
-        self._process = secrets.token_hex(5)
         self._numbers = itertools.count(1)
+        self._pid, self._process = 0, ""
 
     def new_request_id(self) -> str:
-        """A name for one request, the same in log, journal and faults."""
+        """A name for one request, the same in log, journal and faults, and never given twice, in a forked process neither."""
+        if self._pid != os.getpid():
+            self._pid, self._process = os.getpid(), secrets.token_hex(5)
         return f"{self._process}{next(self._numbers):06x}"
 
     def refusal(self, error: Exception, request_id: str, log: logging.Logger) -> Refusal:

@@ -21,7 +21,7 @@ from ngnprov.sealing.columns import Sealed
 STEPS = Sealed("undo.steps", by="{transaction}/{place}")
 """They hold passwords, where the journal has stars."""
 
-_DECIMAL = "$decimal"
+_DECIMAL, _RESULT = "$decimal", "$result"
 
 ways = Table(
     "undo",
@@ -34,10 +34,18 @@ ways = Table(
 
 
 @dataclass(frozen=True, slots=True)
+class Result:
+    """In the place of an argument: a member of what an earlier step answered, such as the number of a record made again."""
+
+    step: int
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A call that undoes a change, or a part of it: an operation of a port, by name, and its arguments as they are read.
 
-    ``arguments`` are by the Python names of the operation's parameters, records as dicts of the members that are given.
+    ``arguments`` are by the names of the operation's parameters, records as dicts of the members that are given.
     """
 
     port: str
@@ -51,18 +59,22 @@ def to_text(steps: Sequence[Step]) -> str:
 
 
 def from_text(text: str) -> list[Step]:
-    """Steps that were sealed; amounts come as :class:`~decimal.Decimal`."""
-    return [Step(port, name, arguments) for port, name, arguments in json.loads(text, object_hook=_amount)]
+    """Steps that were sealed."""
+    return [Step(port, name, arguments) for port, name, arguments in json.loads(text, object_hook=_marked)]
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return {_DECIMAL: str(value)}
+    if isinstance(value, Result):
+        return {_RESULT: [value.step, value.member]}
     raise TypeError(f"an argument of an undo is a {type(value).__name__}")
 
 
-def _amount(value: dict[str, Any]) -> Any:
-    return Decimal(value[_DECIMAL]) if _DECIMAL in value else value
+def _marked(value: dict[str, Any]) -> Any:
+    if _DECIMAL in value:
+        return Decimal(value[_DECIMAL])
+    return Result(*value[_RESULT]) if _RESULT in value else value
 
 
 class Way(NamedTuple):

@@ -5,7 +5,7 @@ import contextlib
 import dataclasses
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +13,7 @@ import click
 from ngnprov import clock
 from ngnprov.cli.failure import Failure
 from ngnprov.cli.moments import Moment
-from ngnprov.cli.options import existing_database, with_settings
+from ngnprov.cli.options import as_operator, existing_database, with_settings
 from ngnprov.cli.output import as_text
 from ngnprov.settings import Settings
 
@@ -115,6 +115,38 @@ def prune(settings: Settings, before: str | None, dry_run: bool) -> None:
                 click.echo(f"removed {_described(stretch)}")
 
 
+@journal.command(short_help="Undo a change.")
+@with_settings()
+@click.option("--dry-run", is_flag=True, help="Change nothing, and say what would be changed.")
+@click.argument("name", metavar="ENTRY|TRANSACTION")
+def revert(settings: Settings, dry_run: bool, name: str) -> None:
+    """Undo the change that an entry tells of, or all changes of a transaction, the last one first.
+
+    ENTRY is the number of an entry, TRANSACTION the request id of a call: `ngnprov journal --json` shows both. The former
+    state comes back through the ordinary operations, with their limits; what is made again may get a new number. When
+    something stands against it, such as a later change of the same member, nothing is changed, and the reason is told (920).
+    Changes can be undone for journal.undo_days days, an undo, too.
+    """
+    from ngnprov.calls.operation import Task
+    from ngnprov.calls.request import RequestHeader
+    from ngnprov.calls.reverting import chosen
+    from ngnprov.calls.reverting import revert as run
+    from ngnprov.errors import Refusal
+
+    with as_operator(settings) as operator:
+        try:
+            changes = operator.run(
+                Task(name="journal revert"),
+                lambda call: run(call, chosen(call, name)),
+                RequestHeader(dry_run=dry_run),
+            )
+        except Refusal as refusal:
+            raise Failure(refusal.sentence) from refusal
+    word = "would change" if dry_run else "changed"
+    for change in changes:
+        click.echo(as_text(f"{word} {change.subject}: {_what_changed(change.before, change.after)}"))
+
+
 def _described(stretch: "Stretch") -> str:
     since, until = (moment[: clock.LENGTH_OF_SECONDS] for moment in (stretch.since, stretch.until))
     return f"{stretch.size} entries, {stretch.first} to {stretch.last}, of {since} to {until}"
@@ -174,20 +206,24 @@ def _cells(entry: "Entry") -> list[str]:
 
 
 def _what(entry: "Entry") -> str:
-    before, after = entry.before or {}, entry.after or {}
     if entry.kind in ("denied", "login"):
         word = "denied" if entry.kind == "denied" else "login failed"
-        return " ".join([word, str(entry.code), *_pairs(after)])
-    if entry.before is not None and entry.after is not None:
+        return " ".join([word, str(entry.code), *_pairs(entry.after or {})])
+    what = _what_changed(entry.before, entry.after)
+    return what if entry.kind == "change" else what.removeprefix("made ")
+
+
+def _what_changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    if before is not None and after is not None:
         names = dict.fromkeys([*before, *after])
         return "changed " + ", ".join(f"{name} {_value(before, name)} -> {_value(after, name)}" for name in names)
-    word = "removed" if entry.after is None else "made" if entry.kind == "change" else ""
-    return " ".join([word, ", ".join(_pairs(after or before))]).strip()
+    word = "removed" if after is None else "made"
+    return f"{word} {', '.join(_pairs(after or before or {}))}".strip()
 
 
-def _pairs(values: dict[str, Any]) -> list[str]:
+def _pairs(values: Mapping[str, Any]) -> list[str]:
     return [f"{name}={_value(values, name)}" for name in values]
 
 
-def _value(values: dict[str, Any], name: str) -> str:
+def _value(values: Mapping[str, Any], name: str) -> str:
     return str(values.get(name, "")) or '""'

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
-from ngnprov.db.ledgers.journal import entries
+from ngnprov.db.ledgers.journal import CHANGE, entries
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 
@@ -36,6 +36,8 @@ class Entry:
     code: int
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    on_behalf_of: str
+    reverts: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,37 @@ class Wanted:
 _c = entries.c
 _COLUMNS = tuple(_c[name] for name in Entry.__dataclass_fields__)
 _LAST = Statement(select(func.coalesce(func.max(_c.id), 0)))
+
+
+_GET = Statement(select(*_COLUMNS).where(_c.id == parameter("key")))
+_OF_TRANSACTION = Statement(select(*_COLUMNS).where(_c.request_id == parameter("name")).order_by(_c.id))
+_PLACE = Statement(
+    select(func.count()).where(_c.request_id == parameter("name"), _c.kind == CHANGE, _c.id <= parameter("key"))
+)
+_UNDOING = Statement(select(func.max(_c.id)).where(_c.reverts == parameter("key")))
+
+
+def get(unit: Unit, id: int) -> Entry | None:
+    """One entry."""
+    row = unit.first(_GET, key=id)
+    return None if row is None else _entry(row)
+
+
+def of_transaction(unit: Unit, name: str) -> list[Entry]:
+    """The entries of a transaction, which has the name of its request, in order."""
+    return [_entry(row) for row in unit.all(_OF_TRANSACTION, name=name)]
+
+
+def place_in_transaction(unit: Unit, entry: Entry) -> int:
+    """Which of the changes of its transaction an entry is, from 1 on."""
+    place: int = unit.one(_PLACE, name=entry.request_id, key=entry.id)[0]
+    return place
+
+
+def undone_by(unit: Unit, id: int) -> int | None:
+    """The entry that has undone this one and was not undone itself; None while it stands."""
+    latest: int | None = unit.one(_UNDOING, key=id)[0]
+    return None if latest is None or undone_by(unit, latest) is not None else latest
 
 
 def newest(unit: Unit, wanted: Wanted, count: int) -> list[Entry]:

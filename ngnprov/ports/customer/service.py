@@ -10,10 +10,11 @@ from typing import Any
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
+from ngnprov.calls.undo import Step
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.ledgers import counters, sequences
 from ngnprov.errors import CustomerExists, CustomerInUse, InvalidValue, NotAuthorized
-from ngnprov.ports.customer import entitlements, store
+from ngnprov.ports.customer import entitlements, remaking, store
 from ngnprov.ports.customer.changes import PLAIN, administrators_members, changes_of, impersonate, require_reseller
 from ngnprov.ports.customer.lookup import ACCOUNTS
 from ngnprov.ports.customer.presentation import answer, answer_all
@@ -78,7 +79,8 @@ def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer
         raise _exists(duplicate) from None
     call.made(store.ACCOUNTS, id)
     properties.add(call, id, merged)
-    call.created(account.subject, {**values, "properties": properties.journal_values(merged.changed)})
+    told = {**values, "properties": properties.journal_values(merged.changed)}
+    call.created(account.subject, told, undo_by=[Step("customer", "deleteAccount", {"id": id})])
     return answer(call, account, merged.changed)
 
 
@@ -112,6 +114,11 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
         account.subject,
         {**account._asdict(), "impersonated_by": pointing, "properties": old},
         {**changes, "impersonated_by": [], "properties": new},
+        undo_by=(
+            remaking.steps_back(call, account, account._replace(**changes), present, merged, pointing)
+            if call.keeps_undo
+            else ()
+        ),
     )
 
 
@@ -127,14 +134,19 @@ def delete_account(call: Call, id: int) -> None:
     if used:
         listed = ", ".join(f"{count} {kind}" for kind, count in sorted(used.items()))
         raise CustomerInUse(f"customer {id} still has {listed}", used=sum(used.values()), holder=id)
-    gone = properties.journal_values(of_account(call.unit, id))
+    owned = of_account(call.unit, id)
+    gone = properties.journal_values(owned)
     pointing = store.clear_impersonation(call.unit, id)
     counters.forget(call.unit, id)
     try:
         store.ACCOUNTS.delete(call.unit, id)
     except Referenced:
         raise CustomerInUse(f"customer {id} still has records", holder=id) from None
-    call.removed(account.subject, {**account._asdict(), "impersonated_by": pointing, "properties": gone})
+    call.removed(
+        account.subject,
+        {**account._asdict(), "impersonated_by": pointing, "properties": gone},
+        undo_by=remaking.steps_of_entry(call, account, owned, pointing) if call.keeps_undo else (),
+    )
 
 
 def get_account(call: Call, id: int) -> CustomerAccountAnswer:

@@ -215,6 +215,10 @@ def test_nobody_sees_and_changes_nothing(quick: EnumScene) -> None:
         assert nobody.refused(operation, **given).code == 902
 
 
+def mapping(id: int, target: str) -> dict[str, Any]:
+    return {"id": id, "type": "sip", "mapto": target, "ttl": 3600, "priority": 5}
+
+
 def test_every_change_is_journaled_once_and_tells_what(scene: EnumScene) -> None:
     first = scene.number("31208005101", "sip:a@example.com", owner=scene.customer_id)
     scene.customer_login.updateNumber(number={"id": number_id(), "owner": 0, "mappings": [sip("sip:b@example.com")]})
@@ -225,10 +229,10 @@ def test_every_change_is_journaled_once_and_tells_what(scene: EnumScene) -> None
     )
     assert [row[0] for row in rows] == ["addNumber", "updateNumber", "deleteNumber"]
     id = first["mappings"][0]["id"]
-    assert json.loads(rows[0][2])["mappings"] == [[id, "sip", "sip:a@example.com", 3600, 5]]
+    assert json.loads(rows[0][2])["mappings"] == [mapping(id, "sip:a@example.com")]
     before, after = (json.loads(text) for text in rows[1][1:])
-    assert before == {"owner": scene.customer_id, "mappings": [[id, "sip", "sip:a@example.com", 3600, 5]]}
-    assert after == {"owner": 0, "mappings": [[id + 1, "sip", "sip:b@example.com", 3600, 5]]}
+    assert before == {"owner": scene.customer_id, "mappings": [mapping(id, "sip:a@example.com")]}
+    assert after == {"owner": 0, "mappings": [mapping(id + 1, "sip:b@example.com")]}
     assert json.loads(rows[2][1])["number"] == "31208005101"
 
 

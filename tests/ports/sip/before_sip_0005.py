@@ -21,7 +21,9 @@ def go_back(world: World, numbers: Sequence[str] = ()) -> None:
     world.sql("CREATE INDEX ix_sip_vouchers_batch ON sip_vouchers (batch, id)")
     world.sql("CREATE UNIQUE INDEX uq_sip_vouchers_number ON sip_vouchers (number)")
     world.sql("ALTER TABLE sip_accounts DROP COLUMN ha1b_sha256")
-    world.sql("UPDATE alembic_version SET version_num = 'sip_0004' WHERE version_num = 'sip_0005'")
+    for table in ("sip_domains", "sip_accounts", "sip_aliases"):  # sip_0006
+        world.sql(f"ALTER TABLE {table} DROP COLUMN version")
+    world.sql("UPDATE alembic_version SET version_num = 'sip_0004' WHERE version_num = 'sip_0006'")
     rows = (f"({id}, '{number}', 100000, 0, 'spring', false, '{CREATED}')" for id, number in enumerate(numbers, 1))
     if numbers:
         columns = "id, number, value, reseller, batch, blocked, create_date"

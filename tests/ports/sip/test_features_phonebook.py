@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from ngnprov.ports.sip.features.phonebook.service import MOST
+from ngnprov.ports.sip.features.phonebook.store import MOST
 from tests.ports.sip.accounts import journal, seed_account
 from tests.ports.sip.conftest import SipScene, sip_id
 

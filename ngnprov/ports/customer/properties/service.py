@@ -4,6 +4,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ngnprov.calls.call import Call
+from ngnprov.ports.customer import remaking
 from ngnprov.ports.customer.lookup import ACCOUNTS
 from ngnprov.ports.customer.properties import store
 from ngnprov.ports.customer.properties.merging import PropertyChanges, PropertyOwner, follow_credits, merge
@@ -24,7 +25,8 @@ def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFi
         change(call, customer, merged)
         ACCOUNTS.records.count_change(call.unit, customer)
         old, new = told_merge(present, merged)
-        call.changed(account.subject, {"properties": old}, {"properties": new})
+        undo_by = remaking.steps_back(call, account, account, present, merged) if call.keeps_undo else ()
+        call.changed(account.subject, {"properties": old}, {"properties": new}, undo_by=undo_by)
 
 
 def get_properties(call: Call, customer: int) -> list[CustomerPropertyAnswer]:

@@ -9,6 +9,7 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.dns import conflicts, names, placing, zone_records
@@ -38,6 +39,11 @@ FANCY = Resource(
     subject=lambda record: f"DNS fancy record {record.id}",
     unknown=partial(FancyUnknown, "there is no such fancy record"),
     journal_values=lambda record: record._replace(host="")._asdict(),  # which follows from the name
+    reversal=Reversal(
+        *("dns", "addFancyRecord", "updateFancyRecord", "deleteFancyRecord", "record"),
+        shown=lambda _, record: _answer(record),
+        named_by=lambda record: {"recordId": record.id},
+    ),
 )
 OF_TYPE = {type: replace(FANCY, exists=exists) for type, exists in EXISTS.items()}
 

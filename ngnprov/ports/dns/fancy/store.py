@@ -62,6 +62,7 @@ _EQUAL = Statement(
         _c.distinct_value == parameter("what"),
     ).with_for_update()
 )
+_OF_ZONE = Statement(_rows.where(_c.zone == parameter("place")).order_by(_c.id))
 _IS_AT = Statement(select(_c.id).where(_c.zone == parameter("place"), _c.host == parameter("called")).limit(1))
 _HOSTS = Statement(
     select(_c.host, func.min(_c.ttl))
@@ -75,6 +76,11 @@ def equal(unit: Unit, wanted: FancyRecord) -> FancyRecord | None:
     """The stored one that stands where ``wanted`` would, held until the unit ends."""
     row = unit.first(_EQUAL, place=wanted.zone, called=wanted.name, kind=wanted.type, what=wanted.distinct_value)
     return None if row is None else FancyRecord(*row)
+
+
+def of_zone(unit: Unit, zone: str) -> list[FancyRecord]:
+    """All fancy records of a zone."""
+    return [FancyRecord(*row) for row in unit.all(_OF_ZONE, place=zone)]
 
 
 def is_at(unit: Unit, zone: str, name: str) -> bool:

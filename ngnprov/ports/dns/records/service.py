@@ -10,6 +10,7 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.dns import conflicts, names, placing, rdata, zone_records
 from ngnprov.ports.dns.errors import RecordExists, RecordUnknown, ZoneUnknown
@@ -27,6 +28,11 @@ RECORDS = Resource(
     subject=lambda record: f"DNS record {record.id}",
     unknown=partial(RecordUnknown, "there is no such DNS record"),
     exists=EXISTS,
+    reversal=Reversal(
+        *("dns", "addRecord", "updateRecord", "deleteRecord", "record"),
+        shown=lambda _, record: record,
+        named_by=lambda record: {"recordId": record.id},
+    ),
 )
 
 

@@ -44,6 +44,7 @@ _at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
 _ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
 _said = (_c.type == parameter("kind")) & (_c.digest == parameter("hash"))
 _SAYING = Statement(select(_c.id, _c.priority, _c.ttl).where(_at, _said).order_by(_c.priority, _c.id))
+_OF_ZONE = Statement(_rows.where(_c.zone == parameter("place")).order_by(_c.id))
 _IDS = Statement(select(_c.id).where(_c.zone == parameter("place")))
 _but = _c.id != parameter("but")
 _OTHERS = Statement(
@@ -97,6 +98,11 @@ def alike(unit: Unit, zone: str, name: str, data: Data) -> list[DnsRecord]:
 def saying(unit: Unit, zone: str, name: str, data: Data) -> list[Saying]:
     """The same records without holding them, for whoever holds the zone or only looks."""
     return [Saying(*row) for row in unit.all(_SAYING, place=zone, called=name, kind=data.type, hash=data.digest)]
+
+
+def of_zone(unit: Unit, zone: str) -> list[DnsRecord]:
+    """All records of a zone."""
+    return [DnsRecord(*row) for row in unit.all(_OF_ZONE, place=zone)]
 
 
 def ids(unit: Unit, zone: str) -> Iterator[int]:

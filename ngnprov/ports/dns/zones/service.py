@@ -10,11 +10,15 @@ from ngnprov.auth import probes
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal, given_of
+from ngnprov.calls.undo import Step
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, NotAuthorized
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.tenancy import Tenancy, tenancy_after_update, tenancy_for_creation, zone_mailbox
 from ngnprov.ports.dns import conflicts, names
 from ngnprov.ports.dns.errors import ZoneExists, ZoneUnknown
+from ngnprov.ports.dns.fancy import store as fancy
+from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.store import ZoneSummary, contents, summaries
 from ngnprov.ports.dns.zones import store
@@ -34,6 +38,12 @@ ZONES = Resource(
     subject=lambda zone: f"DNS zone {zone.name}",
     unknown=partial(ZoneUnknown, "there is no such DNS zone"),
     exists=EXISTS,
+    reversal=Reversal(
+        *("dns", "addZone", "updateZone", "deleteZone", "zone"),
+        shown=lambda _, zone: _answer(zone),
+        named_by=lambda zone: {"zone": zone.name},
+        key=("name",),
+    ),
 )
 
 
@@ -110,8 +120,9 @@ def update(call: Call, zone: Zone, given: DnsZoneFields) -> Zone:
 def delete_zone(call: Call, name: str) -> None:
     """Remove a zone with all its records and give the credits back (Z3). Raises ZoneUnknown."""
     zone = lock_zone(call, name, "zone")
-    records, fancy, aliases = contents(call.unit, zone.name)
-    ZONES.remove(call, zone, journal={**zone._asdict(), "records": records, "fancy_records": fancy})
+    of_records, of_fancy, aliases = contents(call.unit, zone.name)
+    told = {**zone._asdict(), "records": of_records, "fancy_records": of_fancy}
+    ZONES.remove(call, zone, journal=told, also=_steps_of_contents(call, zone) if call.keeps_undo else ())
     serials.remember(call.unit, zone.name, zone.serial)  # for a zone of this name that comes later
     entitlements.release(call, zone.customer, zone.reseller, {**CREDIT, "email_credit": aliases})
 
@@ -194,6 +205,18 @@ def require_own(call: Call, zone: Zone, name: str, field: str) -> None:
             return
         if store.customer_of(call.unit, above) not in (None, zone.customer):
             raise ZoneUnknown("lies in a zone that is not there", field=field)
+
+
+def _steps_of_contents(call: Call, zone: Zone) -> list[Step]:
+    """What makes the records of a zone again that goes with them."""
+    return [
+        Step("dns", operation, {"record": given_of(record)})
+        for operation, found in (
+            ("addRecord", records.of_zone(call.unit, zone.name)),
+            ("addFancyRecord", fancy.of_zone(call.unit, zone.name)),
+        )
+        for record in found
+    ]
 
 
 def _move_credits(call: Call, zone: Zone, old: Tenancy, new: Tenancy) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import given_of
+from ngnprov.calls.undo import Step
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements, tenancy
@@ -77,7 +79,8 @@ def add_number(call: Call, new: EnumNumberFields) -> EnumNumberAnswer:
     call.made(NUMBERS.records, number.id)
     targets = mapping_store.replace(call.unit, number.id, (), targets)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), 1)
-    call.created(number.subject, _journal_values(number, targets))
+    undo_by = [Step("enum", "deleteNumber", {"enumId": {"number": number.number, "tld": number.tld}})]
+    call.created(number.subject, _journal_values(number, targets), undo_by=undo_by)
     return _answer(number, targets)
 
 
@@ -100,7 +103,8 @@ def update_number(call: Call, given: EnumNumberFields) -> EnumNumberAnswer:
     NUMBERS.records.update(call.unit, number.id, {"owner": owner, "info": info, "change_date": call.now})
     stored = targets if is_same else mapping_store.replace(call.unit, number.id, targets, wanted)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now))
-    call.changed(number.subject, _journal_values(number, targets), _journal_values(changed, stored))
+    told, told_now = _journal_values(number, targets), _journal_values(changed, stored)
+    call.changed(number.subject, told, told_now, undo_by=_again(call, "updateNumber", number, targets))
     return _answer(changed, stored)
 
 
@@ -108,7 +112,8 @@ def delete_number(call: Call, id: EnumIdFields) -> None:
     """Remove a number with its mappings and give its credit back. Raises MissingInput, NumberUnknown."""
     held, number = _lock(call, id, "enumId")
     targets = mapping_store.of_number(call.unit, number.id)
-    NUMBERS.remove(call, number, journal=_journal_values(number, targets))
+    again = _again(call, "addNumber", number, targets)
+    NUMBERS.remove(call, number, journal=_journal_values(number, targets), also=again)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), -1)
     entitlements.release(call, held.customer, held.reseller, CREDIT)
 
@@ -145,6 +150,16 @@ def _lock(call: Call, id: EnumIdFields, field: str) -> tuple[Range, Number]:
         found = again
 
 
+def _again(call: Call, operation: str, number: Number, targets: list[Mapping]) -> list[Step]:
+    """What gives a number all its members again; its mappings get new numbers."""
+    if not call.keeps_undo:
+        return []
+    members = given_of(_answer(number, targets))
+    for mapping in members["mappings"]:
+        del mapping["id"]
+    return [Step("enum", operation, {"number": members})]
+
+
 def _check_length(digits: str, held: Range) -> None:
     """R6."""
     if held.min_digits and len(digits) < held.min_digits:
@@ -167,6 +182,6 @@ def _answer(number: Number, targets: list[Mapping]) -> EnumNumberAnswer:
 
 def _journal_values(number: Number, targets: list[Mapping]) -> dict[str, Any]:
     """What the journal tells of a number: not what follows from the rest."""
-    told = {**number._asdict(), "mappings": targets}
+    told = {**number._asdict(), "mappings": [mapping._asdict() for mapping in targets]}
     del told["dns_name"], told["range_id"]
     return told

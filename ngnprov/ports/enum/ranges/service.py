@@ -8,6 +8,7 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.tenancy import Tenancy, tenancy_after_update, tenancy_for_creation
@@ -41,6 +42,11 @@ RANGES = Resource(
     exists=EXISTS,
     in_use=IN_USE,
     journal_values=lambda held: held.journal_values,
+    reversal=Reversal(
+        *("enum", "addRange", "updateRange", "deleteRange", "range"),
+        shown=lambda _, held: _answer(held),
+        named_by=lambda held: {"range": {"prefix": held.prefix, "tld": held.tld}},
+    ),
 )
 
 

@@ -4,10 +4,11 @@
 from typing import TypedDict
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.undo import Step
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.sip import names
-from ngnprov.ports.sip.accounts import fields, passwords, store
+from ngnprov.ports.sip.accounts import fields, passwords, remaking, store
 from ngnprov.ports.sip.accounts.changes import Changes, changes_of
 from ngnprov.ports.sip.accounts.journaling import journaled
 from ngnprov.ports.sip.accounts.lookup import ACCOUNTS, find_account, lock_account, taken, unknown
@@ -74,6 +75,7 @@ def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
         field="account.id",
         columns={"number": _number(username)},
         journal=journaled(account, memberships),
+        undo_by=[Step("sip", "deleteAccount", {"sipId": account.sip_id})],
     )
     joined = sorted(memberships)
     groups.add(call.unit, account.id, joined)
@@ -100,8 +102,14 @@ def delete_account(call: Call, sip_id: SipIdFields) -> bool:
         raise unknown(field="sipId")
     account = lock_account(call, sip_id)
     before = journaled(account, groups.of_account(call.unit, account.id))
+    kept = remaking.steps_of_kept(call, account) if call.keeps_undo else []
     gone = aliases.delete_to(call.unit, call.actor, username, domain)
-    ACCOUNTS.remove(call, account, journal={**before, "aliases": [alias.address for alias in gone]})
+    again = []
+    if call.keeps_undo:
+        made = remaking.step_of_account(call, account, before["groups"])
+        again = [made, *kept, *remaking.steps_of_aliases(gone)]
+    told = {**before, "aliases": [alias.address for alias in gone], "kept": remaking.told(kept)}
+    ACCOUNTS.remove(call, account, journal=told, also=again)
     entitlements.release(call, account.customer, account.reseller, CREDIT)
     for alias in gone:
         entitlements.release(call, alias.customer, alias.reseller, {ALIAS_CREDIT: 1})
@@ -191,6 +199,7 @@ def _granted(call: Call, new: SipAccountFields, memberships: set[str]) -> _Grant
 
 
 def _store(call: Call, account: Account, present_groups: set[str], changes: Changes) -> None:
+    changed, groups_now = account._replace(**changes.columns), present_groups - changes.left | changes.joined
     store.ACCOUNTS.update(call.unit, account.id, {**changes.columns, "change_date": call.now})
     for name in sorted(changes.left):
         groups.remove(call.unit, account.id, name)
@@ -198,5 +207,6 @@ def _store(call: Call, account: Account, present_groups: set[str], changes: Chan
     call.changed(
         account.subject,
         journaled(account, present_groups),
-        journaled(account._replace(**changes.columns), present_groups - changes.left | changes.joined),
+        journaled(changed, groups_now),
+        undo_by=remaking.steps_back(call, (account, present_groups), (changed, groups_now)) if call.keeps_undo else (),
     )

@@ -64,6 +64,11 @@ class Account(NamedTuple):
         return f"{self.username}@{self.domain}"
 
     @property
+    def sip_id(self) -> dict[str, str]:
+        """How callers name it."""
+        return {"username": self.username, "domain": self.domain}
+
+    @property
     def subject(self) -> str:
         """What the journal calls it."""
         return f"SIP account {self.address}"

@@ -7,6 +7,7 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.ports.customer import entitlements, tenancy
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import store as accounts
@@ -22,7 +23,18 @@ CREDIT = {"sip_alias_credit": 1}
 
 _unknown = partial(AliasUnknown, "there is no such SIP alias")
 _taken = partial(AliasExists, "the address is taken")
-ALIASES = Resource(store.ALIASES, subject=lambda alias: f"SIP alias {alias.address}", unknown=_unknown, exists=_taken)
+REVERSAL: Reversal[Alias] = Reversal(
+    *("sip", "addAlias", "updateAlias", "deleteAlias", "alias"),
+    shown=lambda _, alias: answer(alias),
+    named_by=lambda alias: {"id": {"username": alias.username, "domain": alias.domain}},
+)
+ALIASES = Resource(
+    store.ALIASES,
+    subject=lambda alias: f"SIP alias {alias.address}",
+    unknown=_unknown,
+    exists=_taken,
+    reversal=REVERSAL,
+)
 
 
 def add_alias(call: Call, new: SipAliasFields) -> SipAliasAnswer:
@@ -51,7 +63,7 @@ def add_alias(call: Call, new: SipAliasFields) -> SipAliasAnswer:
         reseller=domain.reseller,
         change_date=call.now,
     )
-    return _answer(ALIASES.create(call, alias, field="alias.id"))
+    return answer(ALIASES.create(call, alias, field="alias.id"))
 
 
 def update_alias(call: Call, given: SipAliasFields) -> bool:
@@ -83,12 +95,12 @@ def delete_alias(call: Call, id: SipIdFields) -> bool:
 
 def get_alias(call: Call, id: SipIdFields) -> SipAliasAnswer:
     """One alias in scope. Raises MissingInput, AliasUnknown."""
-    return _answer(ALIASES.get(call, *names.parts(id, "id"), field="id"))
+    return answer(ALIASES.get(call, *names.parts(id, "id"), field="id"))
 
 
 def get_aliases(call: Call, query: AliasQueryFields) -> SipAliasPageAnswer:
     """Aliases in scope that match (sip.md 3)."""
-    return SipAliasPageAnswer(*ALIASES.find(call, query, _answer))
+    return SipAliasPageAnswer(*ALIASES.find(call, query, answer))
 
 
 def _target(given: SipAliasFields, domain: str) -> Address:
@@ -98,7 +110,8 @@ def _target(given: SipAliasFields, domain: str) -> Address:
     return names.username(username, "alias.target.username"), names.host(place, "alias.target.domain")
 
 
-def _answer(alias: Alias) -> SipAliasAnswer:
+def answer(alias: Alias) -> SipAliasAnswer:
+    """A stored alias as it is answered."""
     return SipAliasAnswer(
         id=SipIdAnswer(username=alias.username, domain=alias.domain),
         target=SipIdAnswer(username=alias.target_username, domain=alias.target_domain),

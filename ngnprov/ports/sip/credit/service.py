@@ -11,6 +11,7 @@ from decimal import Decimal
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.resource import list_maximum
+from ngnprov.calls.undo import Step
 from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, NotAuthorized
@@ -19,6 +20,7 @@ from ngnprov.ports.sip.accounts.lookup import find_account, lock_account, unknow
 from ngnprov.ports.sip.accounts.rights import Rights
 from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.credit import store
+from ngnprov.ports.sip.credit.types import LONGEST_DESCRIPTION
 from ngnprov.ports.sip.credit.wire import (
     BalanceChangeAnswer,
     CreditHistoryAnswer,
@@ -44,7 +46,14 @@ def add_balance(call: Call, sip_id: SipIdFields, value: Decimal, description: st
     described = description or DEFAULT_DESCRIPTION
     old, new = post(call, account, value, described, field="value")
     after = {"balance": new, "value": new - old, "description": described}
-    call.journal_entry(account.subject, before={"balance": old}, after=after, customer=account.customer)
+    back = {"sipId": account.sip_id, "value": old - new, "description": f"Undone: {described}"[:LONGEST_DESCRIPTION]}
+    call.journal_entry(
+        account.subject,
+        before={"balance": old},
+        after=after,
+        customer=account.customer,
+        undo_by=[Step("sip", "addBalance", back)],
+    )
     return BalanceChangeAnswer(old_balance=old, new_balance=new)
 
 

@@ -9,6 +9,7 @@ from ngnprov.auth import probes
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.tenancy import Tenancy, tenancy_after_update, tenancy_for_creation
 from ngnprov.ports.sip import names
@@ -37,6 +38,12 @@ DOMAINS = Resource(
     unknown=partial(DomainUnknown, "there is no such SIP domain"),
     exists=partial(DomainExists, "the domain exists"),
     in_use=partial(DomainInUse, "the domain still has accounts or aliases"),
+    reversal=Reversal(
+        *("sip", "addDomain", "updateDomain", "deleteDomain", "domain"),
+        shown=lambda call, domain: _answer(call, domain),  # noqa: PLW0108  it stands below
+        named_by=lambda domain: {"domain": domain.domain},
+        key=("domain",),
+    ),
 )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.undo import Step
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip.accounts import fields
@@ -36,7 +37,7 @@ def add_to_group(call: Call, sip_id: SipIdFields, group: str) -> bool:
         store.add(call.unit, account.id, [group])
     except Duplicate:
         raise _in_group() from None
-    _changed(call, account, {"groups": present}, {"groups": sorted([*present, group])})
+    _changed(call, account, {"groups": present}, {"groups": sorted([*present, group])}, "removeFromGroup", group)
     return True
 
 
@@ -51,7 +52,8 @@ def remove_from_group(call: Call, sip_id: SipIdFields, group: str) -> bool:
     present = store.of_account(call.unit, account.id)
     if not store.remove(call.unit, account.id, group):
         raise _not_in_group()
-    _changed(call, account, {"groups": present}, {"groups": [name for name in present if name != group]})
+    left = [name for name in present if name != group]
+    _changed(call, account, {"groups": present}, {"groups": left}, "addToGroup", group)
     return True
 
 
@@ -72,9 +74,14 @@ def _lock(call: Call, sip_id: SipIdFields, group: str) -> Account:
 
 def _switch_prepaid(call: Call, account: Account, prepaid: bool) -> None:
     ACCOUNTS.update(call.unit, account.id, {"prepaid": prepaid})
-    _changed(call, account, {"prepaid": not prepaid}, {"prepaid": prepaid})
+    back = "removeFromGroup" if prepaid else "addToGroup"
+    _changed(call, account, {"prepaid": not prepaid}, {"prepaid": prepaid}, back, PREPAID)
 
 
-def _changed(call: Call, account: Account, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+def _changed(
+    call: Call, account: Account, before: Mapping[str, Any], after: Mapping[str, Any], back: str, group: str
+) -> None:
+    """Write what has changed; the operation ``back`` undoes it."""
     ACCOUNTS.update(call.unit, account.id, {"change_date": call.now})
-    call.changed(account.subject, before, after, account.customer)
+    undo_by = [Step("sip", back, {"sipId": account.sip_id, "group": group})]
+    call.changed(account.subject, before, after, account.customer, undo_by=undo_by)

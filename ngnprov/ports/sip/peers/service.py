@@ -8,6 +8,7 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.tenancy import Tenancy, owner_after_update, tenancy_after_update, tenancy_for_creation
@@ -50,6 +51,12 @@ PEERS = Resource(
     subject=lambda peer: f"SIP trusted peer {peer.ip}",
     unknown=_unknown,
     exists=partial(PeerExists, "the address is a trusted peer already"),
+    reversal=Reversal(
+        *("sip", "addTrustedPeer", "updateTrustedPeer", "deleteTrustedPeer", "peer"),
+        shown=lambda call, peer: _answer(call, peer),  # noqa: PLW0108  it stands below
+        named_by=lambda peer: {"ip": peer.ip},
+        key=("ip",),
+    ),
 )
 
 

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of accept rules (sip.md 5.11): a part that is not given stays, one that is given replaces."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.undo import Step
 from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
+from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.features.acceptance import store
-from ngnprov.ports.sip.features.acceptance.temporary import TemporaryRule, read_temporary
+from ngnprov.ports.sip.features.acceptance.temporary import TemporaryRule, given_of_temporary, read_temporary
 from ngnprov.ports.sip.features.acceptance.weekly import WeeklyRule, read_weekly
 from ngnprov.ports.sip.features.acceptance.wire import (
     AcceptRulesAnswer,
@@ -28,6 +31,7 @@ def set_accept_rules(call: Call, sip_id: SipIdFields, given: AcceptRulesFields) 
     account = lock_account(call, sip_id)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
+    running: TemporaryRule | None = None
     if "persistent" in given:
         stored = store.weekly_of(call.unit, account.id)
         weekly = read_weekly(given["persistent"], stored, "rules.persistent")
@@ -41,7 +45,9 @@ def set_accept_rules(call: Call, sip_id: SipIdFields, given: AcceptRulesFields) 
             store.replace_temporary(call.unit, account.id, temporary)
             before["temporary"], after["temporary"] = _journaled_temporary(running), _journaled_temporary(temporary)
     if after:
-        call.changed(account.subject, {"accept_rules": before}, {"accept_rules": after}, account.customer)
+        undo_by = [_back(call, account, before, running)]
+        told, told_now = {"accept_rules": before}, {"accept_rules": after}
+        call.changed(account.subject, told, told_now, account.customer, undo_by=undo_by)
     return True
 
 
@@ -65,6 +71,16 @@ def get_accept_rules(call: Call, sip_id: SipIdFields) -> AcceptRulesResultAnswer
         ),
         non_empty_groups=[EVERYBODY, NOBODY, *groups_of(call.unit, account.id)],
     )
+
+
+def _back(call: Call, account: Account, before: Mapping[str, Any], running: TemporaryRule | None) -> Step:
+    """What sets the parts that were changed as they were; a temporary rule has the minutes that were left."""
+    rules: dict[str, Any] = {}
+    if "persistent" in before:
+        rules["persistent"] = before["persistent"]
+    if "temporary" in before:
+        rules["temporary"] = given_of_temporary(running, call.now)
+    return Step("sip", "setAcceptRules", {"sipId": account.sip_id, "rules": rules})
 
 
 def _running(call: Call, account: int) -> TemporaryRule | None:

@@ -26,6 +26,11 @@ class TemporaryRule(NamedTuple):
         return -((clock.moment(now) - clock.moment(self.ends)) // _MINUTE) if self.ends else 0
 
 
+def given_of_temporary(rule: TemporaryRule | None, now: str) -> TemporaryRuleFields:
+    """A stored rule, None for none, as a caller would give it."""
+    return {"groups": []} if rule is None else {"groups": list(rule.groups), "duration": rule.minutes_left(now)}
+
+
 def read_temporary(
     given: TemporaryRuleFields, running: TemporaryRule | None, now: str, path: str
 ) -> TemporaryRule | None:

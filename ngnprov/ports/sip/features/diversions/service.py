@@ -2,6 +2,7 @@
 """The rules of call diversions (sip.md 5.10): five events, replaced together, answered together."""
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.undo import Step
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
 from ngnprov.ports.sip.features.diversions import store
@@ -27,7 +28,9 @@ def set_call_diversions(call: Call, sip_id: SipIdFields, given: CallDiversionsFi
     old = store.diversions_of(call.unit, account.id)
     if new != old:
         store.replace(call.unit, account.id, new)
-        call.changed(account.subject, {"diversions": old}, {"diversions": new}, account.customer)
+        before = {event.lower(): target for event, target in old.items()}
+        undo_by = [Step("sip", "setCallDiversions", {"sipId": account.sip_id, "diversions": before})]
+        call.changed(account.subject, {"diversions": old}, {"diversions": new}, account.customer, undo_by=undo_by)
     return True
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import list_maximum
+from ngnprov.calls.undo import Step
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
@@ -13,7 +14,7 @@ from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.errors import EntryExists, EntryUnknown
 from ngnprov.ports.sip.features.phonebook import store
 from ngnprov.ports.sip.features.phonebook.groups import group_of_entry
-from ngnprov.ports.sip.features.phonebook.store import PATTERNED, Entry, Patterned
+from ngnprov.ports.sip.features.phonebook.store import MOST, PATTERNED, Entry, Patterned
 from ngnprov.ports.sip.features.phonebook.wire import (
     PhonebookEntryAnswer,
     PhonebookEntryFields,
@@ -26,9 +27,6 @@ from ngnprov.zonefiles import hostnames
 LONGEST = 255
 """Characters of an address or a name."""
 
-MOST = 5000
-"""Entries of one phonebook."""
-
 
 def add_entry(call: Call, sip_id: SipIdFields, new: PhonebookEntryFields) -> PhonebookEntryAnswer:
     """Add an entry. Raises AccountUnknown, MissingInput, InvalidValue (text, group, number of entries), EntryExists."""
@@ -40,7 +38,8 @@ def add_entry(call: Call, sip_id: SipIdFields, new: PhonebookEntryFields) -> Pho
         raise EntryExists("the phonebook has an entry with this address", field="entry.uri") from None
     if store.count_of(call.unit, account.id) > MOST:
         raise InvalidValue(f"a phonebook has at most {MOST} entries", field="entry")
-    call.created(account.subject, _journaled(entry), account.customer)
+    undo_by = [Step("sip", "deletePhonebookEntry", {"sipId": account.sip_id, "uri": entry.uri})]
+    call.created(account.subject, _journaled(entry), account.customer, undo_by=undo_by)
     return _answer(entry)
 
 
@@ -55,7 +54,8 @@ def update_entry(call: Call, sip_id: SipIdFields, given: PhonebookEntryFields) -
     )
     if new != old:
         store.update(call.unit, account.id, old.uri, {"name": new.name, "group_name": new.group_name})
-        call.changed(account.subject, _journaled(old), _journaled(new), account.customer)
+        undo_by = [_again("updatePhonebookEntry", account, old)]
+        call.changed(account.subject, _journaled(old), _journaled(new), account.customer, undo_by=undo_by)
     return True
 
 
@@ -64,7 +64,8 @@ def delete_entry(call: Call, sip_id: SipIdFields, uri: str) -> bool:
     account = lock_account(call, sip_id)
     old = _known(call, account, uri, "uri")
     store.delete_entry(call.unit, account.id, old.uri)
-    call.removed(account.subject, _journaled(old), account.customer)
+    undo_by = [_again("addPhonebookEntry", account, old)]
+    call.removed(account.subject, _journaled(old), account.customer, undo_by=undo_by)
     return True
 
 
@@ -80,6 +81,11 @@ def get_entries(call: Call, sip_id: SipIdFields, match: PhonebookEntryFields, sp
     start, count = span.get("start", 0), min(span.get("count", most), most)
     found, total = store.find(call.unit, account.id, patterns, group, start, count)
     return PhonebookPageAnswer(entries=[_answer(entry) for entry in found], total=total)
+
+
+def _again(operation: str, account: Account, entry: Entry) -> Step:
+    given = {"uri": entry.uri, "name": entry.name, "group": entry.group_name}
+    return Step("sip", operation, {"sipId": account.sip_id, "entry": given})
 
 
 def _known(call: Call, account: Account, uri: str, field: str) -> Entry:

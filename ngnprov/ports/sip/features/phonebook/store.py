@@ -17,6 +17,9 @@ Patterned = Literal["uri", "name"]
 
 Shape = tuple[tuple[Patterned, ...], bool]
 
+MOST = 5000
+"""Entries of one phonebook."""
+
 _c = phonebook.c
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.undo import Step
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip import names
@@ -30,7 +31,8 @@ def set_reject_members(call: Call, sip_id: SipIdFields, given: Sequence[str]) ->
     account = lock_account(call, sip_id)
     new = _distinct(given, _pattern, "members")
     old = store.reject_members_of(call.unit, account.id)
-    return _replace(call, account, store.replace_reject_members, "reject_members", old, new)
+    back = Step("sip", "setRejectMembers", {"sipId": account.sip_id, "members": old})
+    return _replace(call, account, store.replace_reject_members, "reject_members", old, new, back)
 
 
 def get_reject_members(call: Call, sip_id: SipIdFields) -> list[str]:
@@ -46,7 +48,8 @@ def set_barring_prefixes(call: Call, sip_id: SipIdFields, given: Sequence[str]) 
     account = lock_account(call, sip_id)
     new = sorted(_distinct(given, names.e164_prefix, "prefixes"), key=int)
     old = store.barring_prefixes_of(call.unit, account.id)
-    return _replace(call, account, store.replace_barring_prefixes, "barring_prefixes", old, new)
+    back = Step("sip", "setBarringPrefixes", {"sipId": account.sip_id, "prefixes": old})
+    return _replace(call, account, store.replace_barring_prefixes, "barring_prefixes", old, new, back)
 
 
 def get_barring_prefixes(call: Call, sip_id: SipIdFields) -> list[str]:
@@ -61,11 +64,12 @@ def _replace(
     member: str,
     old: Sequence[str],
     new: Sequence[str],
+    back: Step,
 ) -> bool:
-    """Store a list of a locked account and tell the journal, unless it is as it was."""
+    """Store a list of a locked account and tell the journal, unless it is as it was; ``back`` sets it as it was."""
     if new != old:
         write(call.unit, account.id, new)
-        call.changed(account.subject, {member: old}, {member: new}, account.customer)
+        call.changed(account.subject, {member: old}, {member: new}, account.customer, undo_by=[back])
     return True
 
 

@@ -8,6 +8,7 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.tenancy import find_tenancy
@@ -23,6 +24,11 @@ CARRIERS = Resource(
     unknown=partial(CarrierUnknown, "there is no such carrier"),
     exists=partial(CarrierExists, "the reseller has a carrier of this name"),
     in_use=partial(CarrierInUse, "the carrier still has gateways or routes"),
+    reversal=Reversal(
+        *("sip", "addCarrier", "updateCarrier", "deleteCarrier", "carrier"),
+        shown=lambda _, carrier: carrier,
+        named_by=lambda carrier: {"id": carrier.id},
+    ),
 )
 
 

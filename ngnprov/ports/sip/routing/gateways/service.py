@@ -8,6 +8,8 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal, given_of
+from ngnprov.calls.undo import Result, Step
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
@@ -16,6 +18,7 @@ from ngnprov.ports.sip.routing.carriers.service import CARRIERS
 from ngnprov.ports.sip.routing.gateways import store
 from ngnprov.ports.sip.routing.gateways.store import Gateway
 from ngnprov.ports.sip.routing.gateways.wire import GatewayAnswer, GatewayFields, GatewayPageAnswer, GatewayQueryFields
+from ngnprov.ports.sip.routing.rules.store import rules_of
 
 TRANSPORTS = ("udp", "tcp", "tls")
 DEFAULT_PORT = 5060
@@ -25,6 +28,11 @@ GATEWAYS = Resource(
     subject=lambda gateway: f"SIP gateway {gateway.id}",
     unknown=partial(GatewayUnknown, "there is no such gateway"),
     exists=partial(GatewayExists, "the carrier has a gateway of this name"),
+    reversal=Reversal(
+        *("sip", "addGateway", "updateGateway", "deleteGateway", "gateway"),
+        shown=lambda _, gateway: gateway,
+        named_by=lambda gateway: {"id": gateway.id},
+    ),
 )
 
 
@@ -61,7 +69,10 @@ def update_gateway(call: Call, given: GatewayFields) -> bool:
 
 def delete_gateway(call: Call, id: int) -> bool:
     """Remove a gateway and its rules. Raises GatewayUnknown."""
-    GATEWAYS.remove(call, GATEWAYS.lock(call, id, field="id"))
+    gateway = GATEWAYS.lock(call, id, field="id")
+    rules = rules_of(call.unit, gateway.id) if call.keeps_undo else ()
+    again = [{**given_of(rule), "gateway_id": Result(0, "id")} for rule in rules]
+    GATEWAYS.remove(call, gateway, also=[Step("sip", "addGatewayRule", {"rule": rule}) for rule in again])
     return True
 
 

@@ -9,6 +9,7 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
@@ -36,6 +37,12 @@ ROUTES = Resource(
     subject=lambda route: f"SIP route {route.id}",
     unknown=partial(RouteUnknown, "there is no such route"),
     exists=partial(RouteExists, "the carrier has a route for this prefix and originator with this priority"),
+    reversal=Reversal(
+        *("sip", "addRoutes", "updateRoutes", "deleteRoutes", "routes"),
+        shown=lambda _, route: route,
+        named_by=lambda route: {"routes": [{"id": route.id}]},
+        is_listed=True,
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.sip import names
@@ -30,6 +31,11 @@ RULES = Resource(
     store.RULES,
     subject=lambda rule: f"SIP gateway rule {rule.id}",
     unknown=partial(RuleUnknown, "there is no such gateway rule"),
+    reversal=Reversal(
+        *("sip", "addGatewayRule", "updateGatewayRule", "deleteGatewayRule", "rule"),
+        shown=lambda _, rule: rule,
+        named_by=lambda rule: {"id": rule.id},
+    ),
 )
 
 

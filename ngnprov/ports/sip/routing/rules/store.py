@@ -6,6 +6,8 @@ from sqlalchemy import select
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 from ngnprov.ports.sip.routing.gateways.tables import gateways
 from ngnprov.ports.sip.routing.rules.tables import rules
@@ -46,4 +48,10 @@ LISTING = Listing(
     default=("changeDate", True),
 )
 
+_OF_GATEWAY = Statement(LISTING.rows.where(_c.gateway_id == parameter("gateway")).order_by(_c.id))
 RULES = Records(rules, Rule, LISTING, names=(_c.id,))
+
+
+def rules_of(unit: Unit, gateway: int) -> list[Rule]:
+    """The rules of a gateway, the oldest first."""
+    return [RULES.read(row) for row in unit.all(_OF_GATEWAY, gateway=gateway)]

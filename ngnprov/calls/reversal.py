@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How the operations of a port undo what they did to a record: declared beside the :class:`~ngnprov.calls.resource.Resource`.
+
+::
+
+    UNDO = Reversal(
+        port="sip", add="addCarrier", update="updateCarrier", delete="deleteCarrier", given="carrier",
+        shown=lambda call, carrier: carrier, named_by=lambda carrier: {"id": carrier.id},
+    )
+
+What was made is deleted, what was changed is given its former members, what was removed is added again. The steps name
+operations, so that an undo has their rights and limits and is in the journal as they are.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from ngnprov.calls.call import Call
+from ngnprov.calls.undo import Step
+from ngnprov.db.records import R
+
+NEVER_GIVEN = frozenset({"change_date", "create_date", "serial", "used"})
+"""Members of answers that the server sets, and operations do not take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal(Generic[R]):
+    """The operations of one kind of record.
+
+    ``given`` is the parameter of ``add`` and ``update`` that is the record, and ``shown`` makes of a stored one what is
+    answered, with its secrets, which is what can be given. ``named_by`` are the arguments of ``delete``, and ``key`` the
+    members by which ``update`` knows it. ``is_listed``: the operations take a list of records.
+    """
+
+    port: str
+    add: str
+    update: str
+    delete: str
+    given: str
+    shown: Callable[[Call, R], Any]
+    named_by: Callable[[R], Mapping[str, Any]]
+    key: tuple[str, ...] = ("id",)
+    is_listed: bool = False
+
+    def of_creation(self, record: R) -> list[Step]:
+        """What removes a record that was made."""
+        return [Step(self.port, self.delete, self.named_by(record))]
+
+    def of_change(self, call: Call, before: R, after: R) -> list[Step]:
+        """What gives a record its former members again."""
+        old, new = given_of(self.shown(call, before)), given_of(self.shown(call, after))
+        members = {name: value for name, value in old.items() if name in self.key or value != new[name]}
+        return [Step(self.port, self.update, self._argument(members))]
+
+    def of_removal(self, call: Call, record: R) -> list[Step]:
+        """What makes a record again that was removed."""
+        return [Step(self.port, self.add, self._argument(given_of(self.shown(call, record))))]
+
+    def _argument(self, members: Mapping[str, Any]) -> dict[str, Any]:
+        return {self.given: [members] if self.is_listed else members}
+
+
+def given_of(answer: Any) -> Any:
+    """An answer as a caller would give it: records as dicts of members, lists as lists."""
+    if hasattr(answer, "_asdict"):
+        return {name: given_of(value) for name, value in answer._asdict().items() if name not in NEVER_GIVEN}
+    if isinstance(answer, list | tuple):
+        return [given_of(value) for value in answer]
+    return answer

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whatever operation has changed something can be undone, and the undo undone (calls/reverting.py, Q20)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from ngnprov.calls.operation import Task
+from ngnprov.calls.port import find_ports
+from ngnprov.calls.request import Change
+from ngnprov.calls.reverting import chosen, revert
+from ngnprov.db.columns import metadata
+from ngnprov.errors import NotRevertible
+from ngnprov.sealing.columns import SealContext
+from tests.support.every_operation import TABLES, Crowd
+from tests.support.world import Template, World
+
+WRITING = [
+    (port.title.removesuffix("Port"), operation.name)
+    for port in find_ports()
+    for operation in port.operations()
+    if operation.writes
+]
+IRREVERSIBLE = {
+    ("Sip", "addBalanceFromVoucher"): "the voucher is used up",
+}
+"""Operations that cannot be undone, and why."""
+
+LEDGERS = {"journal", "journal_links", "undo", "idempotency", "sequences", "login_attempts", "outbox", "leases"}
+"""Tables that tell of what was done, and keep telling."""
+
+UNLIKE = {
+    "change_date": "an undo is a change",
+    "create_date": "a record that is made again is made now",
+    "version": "counts changes",
+    "serial": "only rises",
+    "ends": "a temporary rule runs on for as many minutes as were left",
+    "id": "SIP aliases, accounts and routing have numbers of the database's, which are never given again",
+    "account": "likewise, in what belongs to an account",
+    "gateway_id": "likewise",
+    "carrier_id": "likewise",
+    "enum_mappings.number": "likewise, in what belongs to an ENUM number",
+}
+"""Columns that differ when the former state is back, and why."""
+
+UNLIKE_TABLES = {
+    "sip_ledger": "payments and their undoing are both in the history of an account",
+    "dns_serials": "serials of zones that are gone are remembered",
+    "serials": "likewise",
+}
+
+
+@pytest.fixture
+def crowd(crowded: Template, crowded_world: World) -> Crowd:
+    crowded.restore(crowded_world)
+    return Crowd(crowded_world, "encoded")
+
+
+def state(world: World) -> dict[str, list[str]]:
+    """Every row by table, secrets opened."""
+    keys = world.app.runner.context.keys
+    found: dict[str, list[str]] = {}
+    with world.database.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            if table.name in LEDGERS or table.name in UNLIKE_TABLES or table.name not in present(connection):
+                continue
+            rows = []
+            for row in connection.execute(select(table)).mappings():
+                values = dict(row)
+                for column in table.columns:
+                    sealed = column.info.get("sealed")
+                    if sealed is not None and values[column.name]:
+                        values[column.name] = opened(sealed, keys, row[column.name], values)
+                rows.append(
+                    repr(
+                        {
+                            name: value
+                            for name, value in values.items()
+                            if not {name, f"{table.name}.{name}"} & UNLIKE.keys()
+                        }
+                    )
+                )
+            found[table.name] = sorted(row for row in rows if row != "{'balance': 0}")  # as good as none
+    return found
+
+
+def opened(sealed: Any, keys: Any, stored: Any, row: Mapping[str, Any]) -> Any:
+    texts: list[str] = []
+
+    def note(value: bytes, place: SealContext) -> bytes:
+        texts.append(keys.open(value, place))
+        return value
+
+    sealed.map(stored, row, note)
+    return texts
+
+
+def present(connection: Any) -> set[str]:
+    return set(connection.dialect.get_table_names(connection))
+
+
+def undo(world: World, name: str) -> list[Change]:
+    return world.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, name)))
+
+
+def last_transaction(world: World) -> str:
+    return str(world.sql("SELECT request_id FROM journal WHERE kind = 'change' ORDER BY id DESC LIMIT 1")[0][0])
+
+
+@pytest.mark.parametrize(("port", "operation"), WRITING)
+def test_a_change_is_undone_and_the_undo_is_undone(crowd: Crowd, port: str, operation: str) -> None:
+    world = crowd.world
+    before = state(world)
+    asked = crowd.admin.asking()
+    asked.call(operation, TABLES[port][operation].arguments, port)
+    after = state(world)
+    assert after != before
+    if (port, operation) in IRREVERSIBLE:
+        with pytest.raises(NotRevertible, match="cannot be undone"):
+            undo(world, asked.reply["transaction"])
+        assert state(world) == after
+        return
+    undo(world, asked.reply["transaction"])
+    assert state(world) == before
+    undo(world, last_transaction(world))
+    assert state(world) == after
