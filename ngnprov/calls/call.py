@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One call: what a service function gets to know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +10,11 @@ from ngnprov.calls import undo
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.context import Context
 from ngnprov.calls.request import NO_HEADER, Change, Limit, Preview, RequestHeader
-from ngnprov.calls.undo import STEPS, Step
+from ngnprov.calls.undo import STEPS, Undo
 from ngnprov.db.ledgers import journal
 from ngnprov.db.records import Records
 from ngnprov.db.unit import Unit
-from ngnprov.errors import Changed, InvalidValue
+from ngnprov.errors import Changed, InternalFailure, InvalidValue
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ class Call:
                 limit = replace(first, wanted=first.wanted + limit.wanted)
             self.preview.limits[key] = limit
 
-    def created(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Sequence[Step] = ()) -> None:
+    def created(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Undo = ()) -> None:
         """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.ledgers.journal`.
 
         ``customer`` is to whom it belongs, when the values do not say.
@@ -126,14 +126,14 @@ class Call:
         before: Mapping[str, Any],
         after: Mapping[str, Any],
         customer: int = 0,
-        undo_by: Sequence[Step] = (),
+        undo_by: Undo = (),
     ) -> None:
         """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
         old, new = journal.diff(before, after)
         if new:
             self.journal_entry(subject, old, new, customer=customer or _named(before, "customer"), undo_by=undo_by)
 
-    def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Sequence[Step] = ()) -> None:
+    def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Undo = ()) -> None:
         """Write what a removed record was."""
         self.journal_entry(
             subject,
@@ -148,7 +148,7 @@ class Call:
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
         customer: int = 0,
-        undo_by: Sequence[Step] = (),
+        undo_by: Undo = (),
     ) -> None:
         """Write the entry of this change into the same transaction. The values must hold no secrets.
 
@@ -184,9 +184,17 @@ class Call:
         )
         self._entries += 1
         if undo_by and self.keeps_undo:
-            row = {"transaction": self.request_id, "place": self._entries}
-            sealed = STEPS.seal(self.context.keys, undo.to_text(undo_by), **row)
-            undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)
+            self._keep_undo(undo_by)
+
+    def _keep_undo(self, undo_by: Undo) -> None:
+        """Keep the way back of the last entry; there is none when a former secret does not open any more."""
+        try:
+            steps = undo_by() if callable(undo_by) else undo_by
+        except InternalFailure:
+            return
+        row = {"transaction": self.request_id, "place": self._entries}
+        sealed = STEPS.seal(self.context.keys, undo.to_text(steps), **row)
+        undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)
 
 
 def _named(values: Mapping[str, Any] | None, whose: str) -> int:

@@ -24,7 +24,7 @@ from typing import Any, Generic, TypeVar
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.reversal import Reversal
-from ngnprov.calls.undo import Step
+from ngnprov.calls.undo import Step, Undo
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.lists.page import Listed
 from ngnprov.db.records import R, Records
@@ -82,7 +82,7 @@ class Resource(Generic[R]):
         columns: Mapping[str, Any] | None = None,
         journal: Mapping[str, Any] | None = None,
         of_others: bool = False,
-        undo_by: Sequence[Step] = (),
+        undo_by: Undo = (),
     ) -> R:
         """Store a new record; as it is now, with the number that the database gives to one that has none.
 
@@ -96,7 +96,7 @@ class Resource(Generic[R]):
             raise self._taken(field, of_others=of_others) from None
         if call.versioned:
             call.made(self.records, self.records.key_of(stored))
-        if self.reversal is not None and call.keeps_undo:
+        if self.reversal is not None:
             undo_by = self.reversal.of_creation(stored)
         call.created(self.subject(stored), self._told(stored) if journal is None else journal, undo_by=undo_by)
         return stored
@@ -127,9 +127,8 @@ class Resource(Generic[R]):
             raise self._taken(field) from None
         if members := {name: value for name, value in along.items() if name in present}:
             changed = changed._replace(**members)
-        undo_by = (
-            self.reversal.of_change(call, record, changed) if self.reversal is not None and call.keeps_undo else ()
-        )
+        reversal = self.reversal
+        undo_by: Undo = () if reversal is None else lambda: reversal.of_change(call, record, changed)
         if self.journal_values is None:
             call.changed(self.subject(record), present, changes, undo_by=undo_by)
         else:
@@ -144,21 +143,24 @@ class Resource(Generic[R]):
         *,
         journal: Mapping[str, Any] | None = None,
         also: Sequence[Step] = (),
+        undo_by: Undo = (),
     ) -> None:
         """Remove a record that was locked; ``journal`` as for :meth:`create`. Raises ``in_use``.
 
-        ``also`` are the steps that make again what goes with it.
+        ``also`` are the steps that make again what goes with it where a ``reversal`` makes the record; otherwise ``undo_by``
+        are those of both.
         """
-        undo_by = also
-        if self.reversal is not None and call.keeps_undo:
-            undo_by = [*self.reversal.of_removal(call, record), *also]
         try:
             self.records.delete(call.unit, self.records.key_of(record))
         except Referenced:
             if self.in_use is None:
                 raise
             raise self.in_use() from None
-        call.removed(self.subject(record), self._told(record) if journal is None else journal, undo_by=undo_by)
+        told, reversal = self._told(record) if journal is None else journal, self.reversal
+        if reversal is None:
+            call.removed(self.subject(record), told, undo_by=undo_by)
+        else:
+            call.removed(self.subject(record), told, undo_by=lambda: [*reversal.of_removal(call, record), *also])
 
     def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> tuple[Listed[A], int]:
         """What a list operation answers: the records in scope that match, each as ``show`` makes it, and how many in all."""

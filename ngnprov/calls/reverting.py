@@ -76,7 +76,7 @@ def revert(call: Call, wanted: Sequence[Entry]) -> list[Change]:
 def _steps(call: Call, entry: Entry) -> list[Step]:
     """What undoes an entry. Raises NotRevertible."""
     place = entries.place_in_transaction(call.unit, entry)
-    way = next((way for way in of_transaction(call.unit, entry.request_id) if way.place == place), None)
+    way = next((way for way in of_transaction(call.unit, entry.at, entry.request_id) if way.place == place), None)
     if way is None:
         raise _refused(entry, "it cannot be undone, or no more: see journal.undo_days")
     row = {"transaction": entry.request_id, "place": place}

@@ -6,7 +6,7 @@ writes the entry names the :class:`Step`\ s; :mod:`ngnprov.calls.reverting` make
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -26,10 +26,11 @@ _DECIMAL, _RESULT = "$decimal", "$result"
 ways = Table(
     "undo",
     metadata,
+    Column("at", Text, primary_key=True),
     Column("transaction", Text, primary_key=True),
     Column("place", Integer, primary_key=True, autoincrement=False),
-    Column("at", Text, nullable=False, index=True),
     STEPS.column(),
+    sqlite_with_rowid=False,  # one tree and no index: every change writes a row
 )
 
 
@@ -51,6 +52,10 @@ class Step:
     port: str
     operation: str
     arguments: Mapping[str, Any]
+
+
+Undo = Sequence[Step] | Callable[[], Sequence[Step]]
+"""Steps, or what makes them when they are kept. It raises InternalFailure when a former secret does not open any more."""
 
 
 def to_text(steps: Sequence[Step]) -> str:
@@ -86,9 +91,13 @@ class Way(NamedTuple):
 
 _c = ways.c
 _ADD = insertion(ways)
-_OF = Statement(select(_c.place, _c.steps).where(_c.transaction == parameter("of_transaction")).order_by(_c.place))
-_OLD = Statement(select(_c.transaction).where(_c.at < parameter("before")).distinct().limit(parameter("most")))
-_FORGET = Statement(delete(ways).where(_c.transaction == parameter("of_transaction")))
+_OF = Statement(
+    select(_c.place, _c.steps)
+    .where(_c.at == parameter("of_time"), _c.transaction == parameter("of_transaction"))
+    .order_by(_c.place)
+)
+_OLD = Statement(select(_c.at).where(_c.at < parameter("before")).order_by(_c.at).limit(1).offset(parameter("most")))
+_FORGET = Statement(delete(ways).where(_c.at < parameter("before")))
 
 
 def add(unit: Unit, transaction: str, place: int, *, at: str, steps: bytes) -> None:
@@ -96,14 +105,12 @@ def add(unit: Unit, transaction: str, place: int, *, at: str, steps: bytes) -> N
     unit.run(_ADD, transaction=transaction, place=place, at=at, steps=steps)
 
 
-def of_transaction(unit: Unit, transaction: str) -> list[Way]:
-    """The ways back of a transaction's entries, in their order."""
-    return [Way(*row) for row in unit.all(_OF, of_transaction=transaction)]
+def of_transaction(unit: Unit, at: str, transaction: str) -> list[Way]:
+    """The ways back of a transaction's entries, which have one time, in their order."""
+    return [Way(*row) for row in unit.all(_OF, of_time=at, of_transaction=transaction)]
 
 
 def forget_old(unit: Unit, before: str, most: int) -> int:
-    """Remove the ways of at most so many transactions that are older than a moment; of how many."""
-    rows = unit.all(_OLD, before=before, most=most)
-    for (transaction,) in rows:
-        unit.run(_FORGET, of_transaction=transaction)
-    return len(rows)
+    """Remove ways that are older than a moment, about so many at the most; how many."""
+    row = unit.first(_OLD, before=before, most=most)
+    return unit.run(_FORGET, before=before if row is None else row[0])

@@ -105,12 +105,12 @@ def test_a_change_in_the_middle_of_a_repair_waits_for_it(
     codes: list[int] = []
     change = threading.Thread(target=lambda: codes.append(code(lambda: damage.change(platform))))
 
-    def write_late(*arguments: Any) -> None:
+    def write_late(*arguments: Any, **options: Any) -> None:
         if threading.current_thread() is not change and not change.ident:
             change.start()
             change.join(PATIENCE)
             assert change.is_alive(), "it did not wait"
-        write(*arguments)
+        write(*arguments, **options)
 
     monkeypatch.setattr(owner, name, write_late)
     assert [finding.state for finding in repair(world)] == [State.REPAIRED]

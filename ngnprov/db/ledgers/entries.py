@@ -67,7 +67,9 @@ _LAST = Statement(select(func.coalesce(func.max(_c.id), 0)))
 _GET = Statement(select(*_COLUMNS).where(_c.id == parameter("key")))
 _OF_TRANSACTION = Statement(select(*_COLUMNS).where(_c.request_id == parameter("name")).order_by(_c.id))
 _PLACE = Statement(
-    select(func.count()).where(_c.request_id == parameter("name"), _c.kind == CHANGE, _c.id <= parameter("key"))
+    select(func.count()).where(
+        _c.at == parameter("time"), _c.request_id == parameter("name"), _c.kind == CHANGE, _c.id <= parameter("key")
+    )
 )
 _UNDOING = Statement(select(func.max(_c.id)).where(_c.reverts == parameter("key")))
 
@@ -79,13 +81,13 @@ def get(unit: Unit, id: int) -> Entry | None:
 
 
 def of_transaction(unit: Unit, name: str) -> list[Entry]:
-    """The entries of a transaction, which has the name of its request, in order."""
+    """The entries of a transaction, which has the name of its request, in order. It reads the whole journal."""
     return [_entry(row) for row in unit.all(_OF_TRANSACTION, name=name)]
 
 
 def place_in_transaction(unit: Unit, entry: Entry) -> int:
-    """Which of the changes of its transaction an entry is, from 1 on."""
-    place: int = unit.one(_PLACE, name=entry.request_id, key=entry.id)[0]
+    """Which of the changes of its transaction, which have one time, an entry is, from 1 on."""
+    place: int = unit.one(_PLACE, time=entry.at, name=entry.request_id, key=entry.id)[0]
     return place
 
 

@@ -84,7 +84,6 @@ Index(
     postgresql_where=entries.c.pruned_to.is_not(None),
 )
 
-Index("ix_journal_request_id", entries.c.request_id)
 Index(
     "ix_journal_reverts",
     entries.c.reverts,

@@ -114,11 +114,7 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
         account.subject,
         {**account._asdict(), "impersonated_by": pointing, "properties": old},
         {**changes, "impersonated_by": [], "properties": new},
-        undo_by=(
-            remaking.steps_back(call, account, account._replace(**changes), present, merged, pointing)
-            if call.keeps_undo
-            else ()
-        ),
+        undo_by=lambda: remaking.steps_back(call, account, account._replace(**changes), present, merged, pointing),
     )
 
 
@@ -145,7 +141,7 @@ def delete_account(call: Call, id: int) -> None:
     call.removed(
         account.subject,
         {**account._asdict(), "impersonated_by": pointing, "properties": gone},
-        undo_by=remaking.steps_of_entry(call, account, owned, pointing) if call.keeps_undo else (),
+        undo_by=lambda: remaking.steps_of_entry(call, account, owned, pointing),
     )
 
 

@@ -29,13 +29,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_idempotency_at"), "idempotency", ["at"], unique=False)
     op.create_table(
         "undo",
+        sa.Column("at", sa.Text(), nullable=False),
         sa.Column("transaction", sa.Text(), nullable=False),
         sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
         sa.Column("steps", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("transaction", "place", name=op.f("pk_undo")),
+        sa.PrimaryKeyConstraint("at", "transaction", "place", name=op.f("pk_undo")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_undo_at"), "undo", ["at"], unique=False)
     op.create_table(
         "leases",
         sa.Column("name", sa.Text(), nullable=False),
@@ -51,7 +51,6 @@ def _extend_journal() -> None:
     op.add_column("journal", sa.Column("reseller", sa.Integer(), server_default="0", nullable=False))
     op.add_column("journal", sa.Column("on_behalf_of", sa.Text(), server_default="", nullable=False))
     op.add_column("journal", sa.Column("reverts", sa.BigInteger(), nullable=True))
-    op.create_index(op.f("ix_journal_request_id"), "journal", ["request_id"], unique=False)
     op.create_index(
         op.f("ix_journal_reverts"),
         "journal",

@@ -25,8 +25,12 @@ def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFi
         change(call, customer, merged)
         ACCOUNTS.records.count_change(call.unit, customer)
         old, new = told_merge(present, merged)
-        undo_by = remaking.steps_back(call, account, account, present, merged) if call.keeps_undo else ()
-        call.changed(account.subject, {"properties": old}, {"properties": new}, undo_by=undo_by)
+        call.changed(
+            account.subject,
+            {"properties": old},
+            {"properties": new},
+            undo_by=lambda: remaking.steps_back(call, account, account, present, merged),
+        )
 
 
 def get_properties(call: Call, customer: int) -> list[CustomerPropertyAnswer]:

@@ -104,7 +104,7 @@ def update_number(call: Call, given: EnumNumberFields) -> EnumNumberAnswer:
     stored = targets if is_same else mapping_store.replace(call.unit, number.id, targets, wanted)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now))
     told, told_now = _journal_values(number, targets), _journal_values(changed, stored)
-    call.changed(number.subject, told, told_now, undo_by=_again(call, "updateNumber", number, targets))
+    call.changed(number.subject, told, told_now, undo_by=lambda: _again("updateNumber", number, targets))
     return _answer(changed, stored)
 
 
@@ -112,8 +112,8 @@ def delete_number(call: Call, id: EnumIdFields) -> None:
     """Remove a number with its mappings and give its credit back. Raises MissingInput, NumberUnknown."""
     held, number = _lock(call, id, "enumId")
     targets = mapping_store.of_number(call.unit, number.id)
-    again = _again(call, "addNumber", number, targets)
-    NUMBERS.remove(call, number, journal=_journal_values(number, targets), also=again)
+    again = _again("addNumber", number, targets)
+    NUMBERS.remove(call, number, journal=_journal_values(number, targets), undo_by=again)
     range_store.touch(call.unit, held.id, next_serial(held.serial, call.now), -1)
     entitlements.release(call, held.customer, held.reseller, CREDIT)
 
@@ -150,10 +150,8 @@ def _lock(call: Call, id: EnumIdFields, field: str) -> tuple[Range, Number]:
         found = again
 
 
-def _again(call: Call, operation: str, number: Number, targets: list[Mapping]) -> list[Step]:
+def _again(operation: str, number: Number, targets: list[Mapping]) -> list[Step]:
     """What gives a number all its members again; its mappings get new numbers."""
-    if not call.keeps_undo:
-        return []
     members = given_of(_answer(number, targets))
     for mapping in members["mappings"]:
         del mapping["id"]

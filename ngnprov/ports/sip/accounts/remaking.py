@@ -32,9 +32,12 @@ def steps_back(call: Call, before: State, after: State) -> list[Step]:
     return [Step("sip", "updateAccount", {"account": members})]
 
 
-def step_of_account(call: Call, account: Account, groups: Sequence[str]) -> Step:
-    """What makes an account again."""
-    return Step("sip", "addAccount", {"account": _given(call, account, groups)})
+def steps_of_account(
+    call: Call, account: Account, groups: Sequence[str], kept: Sequence[Step], aliases: Iterable[Alias]
+) -> list[Step]:
+    """What makes an account again, with what is ``kept`` for it and the aliases that led to it."""
+    made = Step("sip", "addAccount", {"account": _given(call, account, groups)})
+    return [made, *kept, *map(_step_of_alias, aliases)]
 
 
 def steps_of_kept(call: Call, account: Account) -> list[Step]:
@@ -63,22 +66,13 @@ def told(steps: Sequence[Step]) -> dict[str, int]:
     return dict(Counter(step.operation for step in steps))
 
 
-def steps_of_aliases(aliases: Iterable[Alias]) -> list[Step]:
-    """What makes aliases again."""
-    return [
-        Step(
-            "sip",
-            "addAlias",
-            {
-                "alias": {
-                    "id": {"username": alias.username, "domain": alias.domain},
-                    "target": {"username": alias.target_username, "domain": alias.target_domain},
-                    "owner": alias.owner,
-                }
-            },
-        )
-        for alias in aliases
-    ]
+def _step_of_alias(alias: Alias) -> Step:
+    given = {
+        "id": {"username": alias.username, "domain": alias.domain},
+        "target": {"username": alias.target_username, "domain": alias.target_domain},
+        "owner": alias.owner,
+    }
+    return Step("sip", "addAlias", {"alias": given})
 
 
 def _given(call: Call, account: Account, groups: Iterable[str]) -> dict[str, Any]:

@@ -104,12 +104,13 @@ def delete_account(call: Call, sip_id: SipIdFields) -> bool:
     before = journaled(account, groups.of_account(call.unit, account.id))
     kept = remaking.steps_of_kept(call, account) if call.keeps_undo else []
     gone = aliases.delete_to(call.unit, call.actor, username, domain)
-    again = []
-    if call.keeps_undo:
-        made = remaking.step_of_account(call, account, before["groups"])
-        again = [made, *kept, *remaking.steps_of_aliases(gone)]
     told = {**before, "aliases": [alias.address for alias in gone], "kept": remaking.told(kept)}
-    ACCOUNTS.remove(call, account, journal=told, also=again)
+    ACCOUNTS.remove(
+        call,
+        account,
+        journal=told,
+        undo_by=lambda: remaking.steps_of_account(call, account, before["groups"], kept, gone),
+    )
     entitlements.release(call, account.customer, account.reseller, CREDIT)
     for alias in gone:
         entitlements.release(call, alias.customer, alias.reseller, {ALIAS_CREDIT: 1})
@@ -208,5 +209,5 @@ def _store(call: Call, account: Account, present_groups: set[str], changes: Chan
         account.subject,
         journaled(account, present_groups),
         journaled(changed, groups_now),
-        undo_by=remaking.steps_back(call, (account, present_groups), (changed, groups_now)) if call.keeps_undo else (),
+        undo_by=lambda: remaking.steps_back(call, (account, present_groups), (changed, groups_now)),
     )
