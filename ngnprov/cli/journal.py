@@ -4,8 +4,10 @@
 import contextlib
 import dataclasses
 import json
+import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,11 +17,14 @@ from ngnprov.cli.failure import Failure
 from ngnprov.cli.moments import Moment
 from ngnprov.cli.options import as_operator, existing_database, with_settings
 from ngnprov.cli.output import as_text
+from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
+    from ngnprov.db.engine import Database
     from ngnprov.db.ledgers.entries import Entry
     from ngnprov.db.ledgers.pruning import Stretch
+    from ngnprov.upkeep.checkpoints import Checkpoint
 
 LOOK_SECONDS = 1.0
 """Seconds between two looks for new entries."""
@@ -29,7 +34,7 @@ _WIDTHS = {"id": 7, "time (UTC)": 19, "who": 16, "from": 15, "operation": 20, "s
 """The columns, and the least width of each where no terminal is; on a terminal they take what they need."""
 
 
-@click.group(invoke_without_command=True, short_help="Show who did what, or prune what is old.")
+@click.group(invoke_without_command=True, short_help="Show who did what, verify it, prune what is old.")
 @with_settings()
 @click.option("--customer", metavar="ID", type=click.IntRange(min=1), help="By or about this customer or reseller.")
 @click.option("--login", metavar="NAME", help="By this login.")
@@ -113,6 +118,95 @@ def prune(settings: Settings, before: str | None, dry_run: bool) -> None:
         else:
             for stretch in pruning.prune(database, before):
                 click.echo(f"removed {_described(stretch)}")
+            left = pruning.foresee(database, before)
+            if left is not None and left.first <= foreseen.last:
+                raise Failure(
+                    f"entry {left.first} and what follows stay, as they are not sealed: somebody else is at it (try again), "
+                    "or they were put there afterwards (`ngnprov journal verify` tells)"
+                )
+
+
+@journal.command(short_help="Check that nobody has changed it.")
+@with_settings()
+@click.option(
+    "--checkpoint",
+    "checkpoint_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True),
+    help="Compare with what `ngnprov journal checkpoint` printed once; - reads standard input.",
+)
+@click.option("--seal", "seals", is_flag=True, help="First seal what is not sealed yet, as a running server does.")
+def verify(settings: Settings, checkpoint_file: Path | None, seals: bool) -> None:
+    """Recompute the chain of every reseller, and say what was edited, removed, inserted or reordered.
+
+    Whoever can change the database could compute the chain anew, or cut its end: a checkpoint that is kept elsewhere shows
+    that, too. The exit code is 1 when something was done. Entries of the last seconds are not sealed yet; the command says how
+    many they are, and since when.
+
+    \b
+    Examples:
+      ngnprov journal verify
+      ngnprov journal verify --checkpoint /elsewhere/checkpoint.json
+    """
+    from ngnprov.upkeep.verifying import Verification
+
+    known = None if checkpoint_file is None else _checkpoint_in(checkpoint_file)
+    with existing_database(settings) as database:
+        if seals:
+            _seal(database)
+        is_whole = True
+        with database.reading() as unit, progress("verifying", prints=True):
+            verification = Verification(unit, known)
+            for damage in verification.damages():
+                is_whole = False
+                click.echo(damage.sentence)
+            tail = verification.tail
+    counted = f"{verification.entries} entries in {verification.streams} streams"
+    unsealed = "all sealed"
+    if tail.since is not None:
+        unsealed = f"{tail.size} more not sealed yet, the oldest of {tail.since[: clock.LENGTH_OF_SECONDS]}"
+    click.echo(f"{'nothing is wrong' if is_whole else 'the journal was damaged'}: {counted}, {unsealed}")
+    sys.exit(0 if is_whole else 1)
+
+
+@journal.command(short_help="Print how far it is, to be kept elsewhere.")
+@with_settings()
+def checkpoint(settings: Settings) -> None:
+    """Seal what is not sealed yet, and print the last link of each chain, as JSON.
+
+    Keep it where nobody who can change the database gets at it: `ngnprov journal verify --checkpoint` then finds also what was
+    cut from the end, or computed anew. It holds no names and no secrets.
+
+    \b
+    Example:
+      ngnprov journal checkpoint >checkpoint.json
+    """
+    from ngnprov.upkeep import checkpoints
+
+    with existing_database(settings) as database:
+        _seal(database)
+        with database.reading() as unit:
+            taken = checkpoints.take(unit)
+    click.echo(checkpoints.to_text(taken))
+
+
+def _seal(database: "Database") -> None:
+    from ngnprov.upkeep.chain import seal
+
+    with progress("sealing", unit="entries") as shown:
+        for sealed in seal(database):
+            shown.advance(sealed)
+
+
+def _checkpoint_in(file: Path) -> "Checkpoint":
+    from ngnprov.upkeep.checkpoints import NoCheckpointError, from_text
+
+    with click.open_file(str(file), "rb") as opened:
+        content = opened.read()
+    try:
+        return from_text(content)
+    except NoCheckpointError as error:
+        raise Failure(f"{file} is no checkpoint: {error}") from None
 
 
 @journal.command(short_help="Undo a change.")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The unit of work: one transaction for each call, committed at its end, or nothing happened."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ from ngnprov.db.failures import Gone, Referenced, StorageFailure, Transient, cla
 from ngnprov.db.statement import Statement
 
 Row = tuple[Any, ...]
+
+_cursors = itertools.count(1)
+"""Names of cursors: a unit may read several lists at once."""
 
 
 class Unit:
@@ -78,7 +82,7 @@ class Unit:
         compiled = statement.for_dialect(self._dialect)
         try:
             if self._dialect.name == "postgresql":
-                cursor = self._connection.cursor(name="batches")
+                cursor = self._connection.cursor(name=f"batches_{next(_cursors)}")
             else:
                 cursor = self._connection.cursor()
             cursor.execute(compiled.sql, compiled.bind(values))

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Checks what must always hold: counters equal a recount, limits equal their properties, invariants of the ports.
+"""Checks what must always hold: counters equal a recount, limits equal their properties, invariants of the ports, the journal.
 
 It finds on one snapshot, and repairs beside a running server: each thing in a transaction of its own, as it is by then.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Final
 
+from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.finding import Finding, State
 from ngnprov.calls.operation import Task
@@ -20,8 +23,12 @@ from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
 from ngnprov.upkeep.resealing import unopened
+from ngnprov.upkeep.verifying import Verification
 
 REPAIR = Task(name="doctor --repair")
+
+UNSEALED: Final = timedelta(hours=1)
+"""How old an entry may be that is not sealed: a server seals it within seconds, without one a command does."""
 
 
 def examine(database: Database) -> Iterator[Finding]:
@@ -35,6 +42,7 @@ def examine(database: Database) -> Iterator[Finding]:
         for port in ports:
             if port.examine is not None:
                 yield from port.examine(unit)
+        yield from _journal(unit)
 
 
 def examine_secrets(database: Database, keys: Keys) -> Iterator[Finding]:
@@ -62,6 +70,16 @@ def repaired(findings: Iterable[Finding], operator: Operator) -> Iterator[Findin
 def _traces(unit: Unit) -> Iterator[Finding]:
     if traces.are_left(unit):
         yield Finding("free pages of the file may hold in clear what is sealed by now: run `ngnprov migrate`")
+
+
+def _journal(unit: Unit) -> Iterator[Finding]:
+    """What verifying finds; nothing repairs it."""
+    verification = Verification(unit)
+    for damage in verification.damages():
+        yield Finding(f"the journal, {damage.sentence}")
+    since = verification.tail.since
+    if since is not None and since < clock.text(datetime.now(UTC) - UNSEALED):
+        yield Finding(f"entries of the journal since {clock.to_seconds(since)} are not sealed", State.REMARK)
 
 
 def _counters(unit: Unit, ports: Iterable[Port]) -> Iterator[Finding]:

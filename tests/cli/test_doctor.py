@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ngnprov.cli import main
+from tests.support.journaling import add, seal_all, tamper
 from tests.support.scene import Scene, prop
 from tests.support.world import World
 
@@ -79,3 +80,17 @@ def test_the_doctor_opens_secrets_and_needs_the_key(scene: Scene, tmp_path: Path
     refused = run(scene, *options, key_file=tmp_path / "lost")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "there is no key file" in refused.stderr
+
+
+def test_a_journal_that_was_damaged_stays_so(scene: Scene) -> None:
+    seal_all(scene.world)
+    tamper(scene.world, "UPDATE journal SET login = 'nobody' WHERE id = 2")
+    found = "wrong: the journal, stream 1, number 1, entry 2: edited: it is not what was sealed"
+    assert told(run(scene)) == told(run(scene, "--repair")) == (1, [found, "1 wrong"])
+
+
+def test_old_entries_that_nobody_has_sealed_are_a_remark(scene: Scene) -> None:
+    seal_all(scene.world)
+    add(scene.world.database, {"at": "2020-01-31 12:00:00.000000"})
+    remark = "remark: entries of the journal since 2020-01-31 12:00:00 are not sealed"
+    assert told(run(scene)) == (0, [remark, "nothing is wrong"])

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from ngnprov.db.ledgers.entries import Follower, Wanted
 from ngnprov.db.unit import Unit
 from tests.auth.trying import code
 from tests.support.commands import done, run
+from tests.support.journaling import tamper
 from tests.support.world import ADMIN, PASSWORD, World
 
 STRANGER = "203.0.113.5"
@@ -249,3 +251,43 @@ def test_what_is_no_moment_is_said_in_a_whole_sentence(told: World, command: str
     result = run(told, "journal", *command.split(), moment)
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"'{moment}' is not a moment: write 2027-01-31, 2027-01-31 23:59, or 30m, 2h, 7d" in result.stderr
+
+
+def test_verify_says_in_one_line_that_nothing_is_wrong_and_what_is_not_sealed_yet(told: World) -> None:
+    ((oldest,),) = told.sql("SELECT min(at) FROM journal")
+    unsealed = f"nothing is wrong: 0 entries in 0 streams, 8 more not sealed yet, the oldest of {oldest[:19]}\n"
+    assert done(told, "journal", "verify") == unsealed
+    assert done(told, "journal", "verify", "--seal") == "nothing is wrong: 8 entries in 2 streams, all sealed\n"
+
+
+def test_verify_lists_what_was_done_and_exits_with_1(told: World, tmp_path: Path) -> None:
+    kept = tmp_path / "checkpoint.json"
+    kept.write_text(done(told, "journal", "checkpoint"))
+    assert done(told, "journal", "verify", "--checkpoint", kept) == done(told, "journal", "verify")
+    tamper(told, "UPDATE journal SET login = 'nobody' WHERE id = 4")
+    ((last,),) = told.sql("SELECT max(entry) FROM journal_links")
+    tamper(told, f"DELETE FROM journal WHERE id = {last}", f"DELETE FROM journal_links WHERE entry = {last}")
+    edited = "stream 1, number 3, entry 4: edited: it is not what was sealed"
+    result = run(told, "journal", "verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.splitlines() == [edited, "the journal was damaged: 7 entries in 2 streams, all sealed"]
+    result = run(told, "journal", "verify", "--checkpoint", kept)
+    assert result.exit_code == 1
+    assert [edited in result.stdout, ": cut: the stream ends with number " in result.stdout] == [True, True]
+
+
+def test_a_checkpoint_says_of_each_stream_how_far_it_is_and_seals_first(told: World) -> None:
+    taken = json.loads(done(told, "journal", "checkpoint"))
+    assert [taken["kind"], taken["horizon"], len(taken["streams"])] == ["ngnprov journal checkpoint", 8, 2]
+    assert [tuple(each.values()) for each in taken["streams"]] == told.sql(
+        "SELECT stream, number, entry, hash FROM journal_links AS l"
+        " WHERE number = (SELECT max(number) FROM journal_links WHERE stream = l.stream) ORDER BY stream"
+    )
+
+
+def test_what_is_no_checkpoint_is_refused_in_one_sentence(told: World, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("[]")
+    result = run(told, "journal", "verify", "--checkpoint", tmp_path / "x.json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"ngnprov: {tmp_path}/x.json is no checkpoint: ")
+    assert run(told, "journal", "verify", "--checkpoint", tmp_path / "gone").exit_code == 2

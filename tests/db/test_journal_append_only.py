@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Entries of the journal are neither changed nor removed, but for what another entry says is pruned (promise P29)."""
 
+import hashlib
+import json
 from collections.abc import Generator
 from typing import Any
 
@@ -87,12 +89,24 @@ def test_pruning_leaves_an_entry_with_count_and_range(written: World) -> None:
     assert foreseen.size == len(rows)
     (gone,) = prune(written.database, clock.now())
     assert gone == foreseen
+    anchors = [
+        f"{stream} {number} {entry} {hash}\n"
+        for stream, number, entry, hash in written.sql(
+            "SELECT stream, number, entry, hash FROM journal_links ORDER BY stream"
+        )
+    ]
     ((kind, login, level, operation, subject, after, pruned_to),) = written.sql(
         "SELECT kind, login, level, operation, subject, after, pruned_to FROM journal"
     )
     assert (kind, login, level, operation) == ("pruned", "(command line)", "admin", "journal prune")
     assert subject == f"journal entries {rows[0][0]} to {rows[-1][0]}"
-    assert after == f'{{"removed": {len(rows)}, "since": "{rows[0][1]}", "until": "{rows[-1][1]}"}}'
+    assert json.loads(after) == {
+        "removed": len(rows),
+        "since": rows[0][1],
+        "until": rows[-1][1],
+        "streams": len(anchors),
+        "anchors": hashlib.sha256("".join(anchors).encode()).hexdigest(),
+    }
     assert pruned_to == rows[-1][0]
 
 

@@ -2,25 +2,26 @@
 """Removing old entries of the journal, from its beginning on and leaving no gap.
 
 Triggers refuse to delete an entry unless another one, which stays, says that it is pruned (``pruned_to``): so nothing goes
-without a trace, and there is no other way to delete. What is left begins where the last such entry says.
+without a trace, and there is no other way to delete. What is left begins where the last such entry says, which also names the
+links on which the streams rest from then on (:mod:`ngnprov.db.ledgers.links`).
 
-On PostgreSQL an id is taken before its transaction ends, so that an entry can appear below others. Hence :func:`seize`: while
-entries are chosen and removed there is none under way. SQLite has one writer, and needs nothing.
+Only what is sealed is removed: below it no entry can appear any more, so that nobody has to wait who writes meanwhile.
 """
 
-from typing import NamedTuple
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, exists, func, select
 
-from ngnprov.db.ledgers import journal
+from ngnprov.db.ledgers import journal, links
 from ngnprov.db.ledgers.journal import entries
+from ngnprov.db.ledgers.links import Link
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 
 OPERATION = "journal prune"
-
-SEIZING_MILLISECONDS = 500
-"""How long an entry under way is waited for at a time: those that want to write another one wait behind."""
 
 
 class Stretch(NamedTuple):
@@ -33,28 +34,38 @@ class Stretch(NamedTuple):
     until: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """An entry that says that those up to ``to`` were pruned, and what it tells of it, None when that is unreadable."""
+
+    id: int
+    to: int
+    told: Mapping[str, Any] | None
+
+    def names(self, anchors: Collection[Link]) -> bool:
+        """Are these the links on which it says that the streams rest? Before there were links it said nothing of them."""
+        if self.told is None:
+            return False
+        if "anchors" not in self.told:
+            return not anchors
+        return self.told["anchors"] == links.digest(anchors)
+
+
 _c = entries.c
 _FIRST_KEPT = Statement(select(func.min(_c.id)).where(_c.at >= parameter("before")))
 _old = select(_c.id, _c.at).where(_c.id <= parameter("last")).order_by(_c.id).limit(parameter("most")).subquery()
 _MEASURE = Statement(
     select(func.count(), func.min(_old.c.id), func.max(_old.c.id), func.min(_old.c.at), func.max(_old.c.at))
 )
+_UNSEALED = Statement(select(func.min(_old.c.id)).where(~exists().where(links.links.c.entry == _old.c.id)))
 _REMOVE = Statement(delete(entries).where(_c.id <= parameter("last")))
-
-_PATIENCE = Statement(text(f"SET LOCAL lock_timeout = {SEIZING_MILLISECONDS}"))
-_SEIZE = Statement(text("LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE"))
-
 _HIGHEST = 2**63 - 1
-
-
-def seize(unit: Unit) -> None:
-    """From now on until the unit ends nobody else writes an entry, and every one that was begun is there or will never be.
-
-    Raises :class:`~ngnprov.db.failures.Transient` when others take too long.
-    """
-    if unit.dialect_name == "postgresql":
-        unit.run(_PATIENCE)
-        unit.run(_SEIZE)
+_LATEST = Statement(  # in SQLite a text that an intruder puts there is higher than every number
+    select(_c.id, _c.pruned_to, _c.after)
+    .where(_c.pruned_to.is_not(None), _c.pruned_to <= _HIGHEST)
+    .order_by(_c.pruned_to.desc())
+    .limit(1)
+)
 
 
 def older(unit: Unit, before: str) -> Stretch | None:
@@ -64,12 +75,15 @@ def older(unit: Unit, before: str) -> Stretch | None:
 
 
 def slice_of_older(unit: Unit, before: str, last: int, most: int) -> Stretch | None:
-    """The same, none beyond the id ``last`` and at most so many."""
+    """The same, none beyond the id ``last``, at most so many, and none from the first one on that is not sealed."""
+    unsealed = unit.one(_UNSEALED, last=last, most=most)[0]
+    if unsealed is not None:
+        last = unsealed - 1
     found = _first(unit, last, most)
     if found is None or found.until < before:
         return found
     # seldom: one that was under way when ``last`` was chosen
-    return _first(unit, unit.one(_FIRST_KEPT, before=before)[0] - 1, most)
+    return _first(unit, min(last, unit.one(_FIRST_KEPT, before=before)[0] - 1), most)
 
 
 def _first(unit: Unit, last: int, most: int) -> Stretch | None:
@@ -78,7 +92,11 @@ def _first(unit: Unit, last: int, most: int) -> Stretch | None:
 
 
 def remove(unit: Unit, stretch: Stretch, *, at: str, login: str, request_id: str) -> None:
-    """Remove what :func:`slice_of_older` found in this unit after :func:`seize`, and write the entry that says so."""
+    """Remove what :func:`slice_of_older` found in this unit, and links but for the anchors; write the entry that says so.
+
+    The unit has the lock on links (:func:`~ngnprov.db.ledgers.links.lock`).
+    """
+    anchors = links.anchors(unit, stretch.last)
     journal.write(
         unit,
         at=at,
@@ -90,10 +108,30 @@ def remove(unit: Unit, stretch: Stretch, *, at: str, login: str, request_id: str
         operation=OPERATION,
         subject=f"journal entries {stretch.first} to {stretch.last}",
         before=None,
-        after={"removed": stretch.size, "since": stretch.since, "until": stretch.until},
+        after={
+            "removed": stretch.size,
+            "since": stretch.since,
+            "until": stretch.until,
+            "streams": len(anchors),
+            "anchors": links.digest(anchors),
+        },
         kind=journal.PRUNED,
         pruned_to=stretch.last,
     )
+    links.remove(unit, stretch.last)
     removed = unit.run(_REMOVE, last=stretch.last)
     if removed != stretch.size:
         raise LookupError(f"{removed} entries of the journal would have gone and not {stretch.size}")
+
+
+def latest(unit: Unit) -> Pruned | None:
+    """The last entry that says what was pruned; None when nothing was."""
+    found = unit.first(_LATEST)
+    if found is None:
+        return None
+    id, to, after = found
+    try:
+        told = json.loads(after)
+    except (TypeError, ValueError):
+        told = None
+    return Pruned(id, to, told if isinstance(told, dict) else None)

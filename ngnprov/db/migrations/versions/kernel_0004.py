@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ledgers of what a call can be asked: answers kept for retries, ways back, what must leave the house, links of the journal.
 
-Links are as append-only as the entries they are of: those alone can be deleted whose entries are pruned.
+Links are as append-only as the entries they are of: those alone can be deleted whose entries are pruned, and of these never
+the last one of a stream, on which the next one rests.
 """
 
 import sqlalchemy as sa
@@ -86,12 +87,12 @@ def _create_outbox() -> None:
 def _create_links() -> None:
     op.create_table(
         "journal_links",
-        sa.Column("stream", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("entry", sa.BigInteger(), nullable=False),
+        sa.Column("entry", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("stream", sa.Integer(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("stream", "number", name=op.f("pk_journal_links")),
-        sa.UniqueConstraint("entry", name=op.f("uq_journal_links_entry")),
+        sa.PrimaryKeyConstraint("entry", name=op.f("pk_journal_links")),
+        sa.UniqueConstraint("stream", "number", name=op.f("uq_journal_links_stream_number")),
     )
     for statement in _APPEND_ONLY[op.get_bind().dialect.name]:
         op.execute(sa.text(statement))
@@ -105,7 +106,19 @@ _APPEND_ONLY = {
         """,
         """
         CREATE TRIGGER journal_links_no_delete BEFORE DELETE ON journal_links
-        WHEN OLD.entry > coalesce((SELECT max(pruned_to) FROM journal WHERE pruned_to IS NOT NULL), 0)
+        WHEN NOT EXISTS (
+            SELECT 1 FROM journal_links AS later
+            WHERE later.stream = OLD.stream AND later.number > OLD.number
+            AND later.entry <= (SELECT max(pruned_to) FROM journal WHERE pruned_to IS NOT NULL)
+        )
+        BEGIN SELECT RAISE(ABORT, 'the links of the journal are append-only'); END
+        """,
+        """
+        CREATE TRIGGER journal_links_no_replace BEFORE INSERT ON journal_links
+        WHEN EXISTS (
+            SELECT 1 FROM journal_links
+            WHERE entry = NEW.entry OR (stream = NEW.stream AND number = NEW.number)
+        )
         BEGIN SELECT RAISE(ABORT, 'the links of the journal are append-only'); END
         """,
     ],
@@ -117,14 +130,15 @@ _APPEND_ONLY = {
         FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse()
         """,
         """
-        CREATE FUNCTION journal_links_refuse_unless_pruned() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION journal_links_refuse_the_last() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE
-            pruned bigint;
+            rests boolean;
         BEGIN
             EXECUTE format(
-                'SELECT max(pruned_to) FROM %I.journal WHERE pruned_to IS NOT NULL', TG_TABLE_SCHEMA
-            ) INTO pruned;
-            IF OLD.entry > coalesce(pruned, 0) THEN
+                'SELECT EXISTS (SELECT 1 FROM %1$I.journal_links WHERE stream = $1 AND number > $2 AND entry <='
+                ' (SELECT max(pruned_to) FROM %1$I.journal WHERE pruned_to IS NOT NULL))', TG_TABLE_SCHEMA
+            ) INTO rests USING OLD.stream, OLD.number;
+            IF NOT rests THEN
                 RAISE EXCEPTION 'the links of the journal are append-only';
             END IF;
             RETURN OLD;
@@ -132,7 +146,7 @@ _APPEND_ONLY = {
         """,
         """
         CREATE TRIGGER journal_links_no_delete BEFORE DELETE ON journal_links
-        FOR EACH ROW EXECUTE FUNCTION journal_links_refuse_unless_pruned()
+        FOR EACH ROW EXECUTE FUNCTION journal_links_refuse_the_last()
         """,
     ],
 }
