@@ -4,13 +4,16 @@
 import json
 import os
 import shutil
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
+from ngnprov.cli.asking import Asked, asking
 from ngnprov.cli.failure import Failure
 from ngnprov.cli.options import password_from_stdin, password_option, with_settings
 from ngnprov.cli.output import as_text
+from ngnprov.cli.preview import preview_as_text
 from ngnprov.settings import Settings
 
 _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
@@ -44,6 +47,7 @@ _LOOPBACK = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
     help="Is the login an administrator (default) or a customer?",
 )
 @click.option("--impersonate", metavar="ID", type=int, help="Act for the customer with this id (administrators).")
+@asking
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option(
     "--only", metavar="NAME", help="Print this member of the answer alone, with dots as in arguments: for scripts."
@@ -58,6 +62,7 @@ def call(
     password_stdin: bool,
     is_admin: bool,
     impersonate: int | None,
+    asked: Asked,
     as_json: bool,
     only: str | None,
     port: str,
@@ -81,23 +86,61 @@ def call(
           account.properties.0.value=5 account.properties.0.permission=admin
       ngnprov call customer getCustomers query.filter.city=Berlin query.range.count=10 --json
       ngnprov call customer getCustomers query.filter.username=bob --only accounts.0.id
+      ngnprov call customer deleteAccount id=7 --dry-run
+      ngnprov call customer getAccount id=7 --reply --only version
+      ngnprov call sip addBalance sipId.username=bob sipId.domain=acme.example value=10 \\
+          description=card --request-id 'order 4711, line 3'
     """
     from ngnprov.cli.client import CallFailed, CallRefused, Login, PortClient
 
+    printed = _Printed(as_json, only)
     password = password_from_stdin() if password_stdin else os.environ.get("NGNPROV_PASSWORD")
     if password is None:
         password = click.prompt(f"Password of {user}", hide_input=True, err=True)
     try:
         client = PortClient(url or _default_url(settings), port)
-        answer = client.call(operation, arguments, Login(user, password, is_admin, impersonate))
-    except (CallFailed, CallRefused) as error:
+        login = Login(user, password, is_admin, impersonate)
+        answer = client.call(operation, arguments, login, asked.header)
+    except CallRefused as refused:
+        if asked.is_dry_run and refused.reply is not None and only is None:
+            printed.reply(refused.reply)
+        raise Failure(str(refused)) from refused
+    except CallFailed as error:
         raise Failure(str(error)) from error
-    if only is not None:
-        answer = _member(answer, only)
-    if as_json:
-        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
-    elif text := as_text(answer, shutil.get_terminal_size((100, 24)).columns):
-        click.echo(text)
+    if answer.reply is not None and answer.reply.get("replayed"):
+        click.echo("ngnprov: was made before; this was its answer, and nothing was changed again", err=True)
+    if asked.wants_reply:
+        printed.reply(answer.reply or {})
+    else:
+        printed.any(answer.result)
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """How answers are printed: as JSON or for reading, whole or the one member ``only``."""
+
+    as_json: bool
+    only: str | None
+
+    def reply(self, reply: dict[str, Any]) -> None:
+        """The header of an answer; of a dry run for reading its preview."""
+        if "preview" not in reply or self.as_json or self.only is not None:
+            self.any(reply)
+        else:
+            click.echo(preview_as_text(reply["preview"], _width()))
+
+    def any(self, value: Any) -> None:
+        """An answer."""
+        if self.only is not None:
+            value = _member(value, self.only)
+        if self.as_json:
+            click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+        elif text := as_text(value, _width()):
+            click.echo(text)
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def _member(answer: Any, path: str) -> Any:

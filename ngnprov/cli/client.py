@@ -20,6 +20,7 @@ from zeep import xsd
 _zeep: Any = zeep  # its annotations are incomplete
 
 TYPES_NAMESPACE = "urn:AGProjects:NGNPro"
+OWN_NAMESPACE = "urn:ngnprov"
 TIMEOUT_SECONDS = 60
 
 _MAY_BE_EMPTY = (xsd.String, xsd.Base64Binary)
@@ -31,14 +32,16 @@ class CallFailed(Exception):
 
 
 class CallRefused(Exception):
-    """The server answered with a fault. ``name`` and ``code`` as on the wire, ``field`` may be empty."""
+    """The server answered with a fault. ``name`` and ``code`` as on the wire, ``field`` may be empty; ``reply`` is the header
+    of that name, which faults of dry runs have."""
 
-    def __init__(self, name: str, code: str, text: str, field: str) -> None:
+    def __init__(self, name: str, code: str, text: str, field: str, reply: dict[str, Any] | None) -> None:
         super().__init__(f"{name} ({code}): {text}" + (f" [{field}]" if field else ""))
         self.name = name
         self.code = code
         self.text = text
         self.field = field
+        self.reply = reply
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,28 @@ class Login:
     impersonate: int | None = None
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a call is answered, and the header ``reply``; None where there is none.
+
+    Both are made of dicts, lists, str, int, float and bool. Members that the server left out are not in the dicts.
+    """
+
+    result: Any
+    reply: dict[str, Any] | None
+
+
+class _Reply(zeep.Plugin):
+    """Keeps the header ``reply`` of the last answer. The WSDL declares it and binds it to no operation."""
+
+    element: Any = None
+
+    def ingress(self, envelope: Any, http_headers: Any, operation: Any) -> tuple[Any, Any]:
+        """Every answer comes by, faults too."""
+        self.element = envelope.find(f"{{*}}Header/{{{OWN_NAMESPACE}}}reply")
+        return envelope, http_headers
+
+
 class PortClient:
     """One port of the server at ``url``. Raises :class:`CallFailed` when it is not there."""
 
@@ -61,10 +86,14 @@ class PortClient:
             raise CallFailed(f"the URL must begin with http:// or https://, and {url!r} does not")
         self._port = port
         self._url = f"{url.rstrip('/')}/soap/{port}/"
+        self._reply = _Reply()
         transport = _zeep.Transport(timeout=TIMEOUT_SECONDS, operation_timeout=TIMEOUT_SECONDS)
         try:
             self._client = _zeep.Client(
-                f"{self._url}?wsdl", transport=transport, settings=_zeep.Settings(xml_huge_tree=True)
+                f"{self._url}?wsdl",
+                transport=transport,
+                settings=_zeep.Settings(xml_huge_tree=True),
+                plugins=[self._reply],
             )
         except requests.HTTPError as error:
             status = error.response.status_code if error.response is not None else "nothing"
@@ -80,12 +109,12 @@ class PortClient:
         """The names of all operations."""
         return sorted(name for name, _ in self._service)
 
-    def call(self, operation: str, arguments: Iterable[str], login: Login) -> Any:
-        """Call ``operation`` with ``path=value`` texts.
+    def call(
+        self, operation: str, arguments: Iterable[str], login: Login, asked: Mapping[str, Any] | None = None
+    ) -> Answer:
+        """Call ``operation`` with ``path=value`` texts; ``asked`` are the members of the header ``request``, None for none.
 
-        The result is made of dicts, lists, str, int, float and bool; None for an operation that answers
-        nothing. Members that the server left out are not in the dicts. Raises :class:`CallFailed`,
-        :class:`CallRefused`.
+        Raises :class:`CallFailed`, :class:`CallRefused`.
         """
         if operation not in self.operations():
             known = ", ".join(self.operations())
@@ -93,15 +122,29 @@ class PortClient:
         declared = self._service._binding.get(operation)
         values = _record(parse_arguments(arguments), declared.input.body.type, operation, "")
         try:
-            answer = self._service[operation](**values, _soapheaders=[self._header(login)])
+            headers = [self._header(login)] if asked is None else [self._header(login), self._own("request")(**asked)]
+            result = self._service[operation](**values, _soapheaders=headers)
         except zeep.exceptions.Fault as fault:
-            raise _refusal(fault) from fault
+            raise _refusal(fault, self._replied()) from fault
         except zeep.exceptions.ValidationError as error:
             raise CallFailed(f"{operation} cannot be called like this: {error}") from error
         except (requests.RequestException, zeep.exceptions.Error, etree.LxmlError) as error:
             raise CallFailed(f"{self._url} gave no readable answer: {_reason(error)}") from error
         parts = declared.output.body.type.elements
-        return plain(answer, parts[0][1]) if parts else None
+        return Answer(plain(result, parts[0][1]) if parts else None, self._replied())
+
+    def _own(self, name: str) -> Any:
+        """An element of our own. Raises :class:`CallFailed` with a server that does not know it."""
+        try:
+            return self._client.get_element(f"{{{OWN_NAMESPACE}}}{name}")
+        except LookupError as error:
+            raise CallFailed(f"{self._url} knows no header {name}") from error
+
+    def _replied(self) -> dict[str, Any] | None:
+        if self._reply.element is None:
+            return None
+        reply: dict[str, Any] = _read(self._reply.element, self._own("reply"))
+        return reply
 
     def _header(self, login: Login) -> Any:
         auth = self._client.get_element(f"{{{TYPES_NAMESPACE}}}auth")
@@ -184,7 +227,20 @@ def plain(value: Any, element: Any) -> Any:
     return value if value is None or isinstance(value, str | bool | int | float) else str(value)
 
 
-def _refusal(fault: Any) -> CallRefused:
+def _read(node: Any, element: Any) -> Any:
+    """What stands in the answer, where an empty text is not an absent one, as it is to zeep."""
+    item = _item(element.type)
+    if item is not None:
+        return [_read(child, item) for child in node]
+    if isinstance(element.type, xsd.ComplexType):
+        members = dict(element.type.elements)
+        named = ((etree.QName(child).localname, child) for child in node)
+        return {name: _read(child, members[name]) for name, child in named if name in members}
+    text = node.text or ""
+    return text if isinstance(element.type, xsd.String) else element.type.pythonvalue(text)
+
+
+def _refusal(fault: Any, reply: dict[str, Any] | None) -> CallRefused:
     details: dict[str, str] = {}
     if fault.detail is not None:
         for node in fault.detail.iter():
@@ -194,6 +250,7 @@ def _refusal(fault: Any) -> CallRefused:
         details.get("errorcode") or str(fault.code),
         details.get("errorstring") or str(fault.message),
         details.get("field", ""),
+        reply,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
 from ngnprov.calls.operator import Operator
+from ngnprov.calls.runner import Undone
 from ngnprov.errors import Refusal
 from ngnprov.intake.report import Problem, Report, Tally
 
@@ -50,14 +51,6 @@ class Form:
     problem: Callable[[Item, Refusal], Problem]
 
 
-class _Undone(Exception):
-    """Ends a transaction without a commit."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__()
-        self.report = report
-
-
 def bring_in(operator: Operator, form: Form, opened: Callable[[], TextIO], *, dry_run: bool = False) -> Report:
     """Add all items of a file or, with problems, none. ``dry_run`` keeps nothing.
 
@@ -85,29 +78,26 @@ def in_one(operator: Operator, form: Form, work: Callable[[Call], Report], *, ke
     def attempt(call: Call) -> Report:
         report = work(call)
         if not keep:
-            raise _Undone(report)
+            raise Undone(report)
         return report
 
-    try:
-        return operator.run(form.task, attempt)
-    except _Undone as undone:
-        return undone.report
+    return operator.run(form.task, attempt)
 
 
 def _add(form: Form, items: Iterable[Item], call: Call) -> Report:
-    """Add all. Raises _Undone at the first problem."""
+    """Add all. Raises Undone at the first problem."""
     report = Report()
     with form.adding(call) as add:
         for item in items:
             if item.read.problems:
-                raise _Undone(item.read)
+                raise Undone(item.read)
             report.follow(item.read)
             if not item.values:
                 continue
             try:
                 _count(report, item, add(item))
             except Refusal as refusal:
-                raise _Undone(Report(problems=Tally([form.problem(item, refusal)]))) from None
+                raise Undone(Report(problems=Tally([form.problem(item, refusal)]))) from None
     return report
 
 

@@ -14,7 +14,7 @@ from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import Port, find_ports
 from ngnprov.soap.publishing import catalogue, prose, reference, samples
 from ngnprov.soap.reading.envelope import Dialect, open_envelope
-from ngnprov.soap.types import python_name
+from ngnprov.soap.types import RequestOptions, members, python_name
 from tests.support.elements import text_of, the
 from tests.support.world import World
 
@@ -194,8 +194,34 @@ def test_the_reference_speaks_to_strangers() -> None:
     assert "A reseller (<code>reseller</code> equals <code>id</code>) or a customer of one." in page(PORTS[0])
 
 
+def test_the_first_page_tells_what_a_call_can_ask_besides() -> None:
+    root = etree.HTML(page())
+    section = the(root, ".//section[@aria-labelledby='asking']")
+    request = etree.fromstring(text_of(section, "pre/code"))
+    assert {etree.QName(each).text for each in request} == {
+        f"{{urn:ngnprov}}{name}" for name in members(RequestOptions)
+    }
+    for table in (
+        "type-RequestOptions",
+        "type-RequestReply",
+        "type-RequestPreview",
+        "type-RecordChange",
+        "type-LimitMet",
+    ):
+        assert section.find(f".//h3[@id='{table}']") is not None
+    faults = {row[0].text: row[2].text or "" for row in section.iterfind("table[@class='faults']/tbody/tr")}
+    assert list(faults) == ["903", "904", "920"]
+    assert all(len(sentence) > len("No.") for sentence in faults.values())
+
+
+@pytest.mark.parametrize(("port", "operation"), OPERATIONS, ids=OPERATION_PATHS)
+def test_an_operation_says_whether_its_record_has_a_version(port: Port, operation: Operation) -> None:
+    shown = reference.operation_page(PORTS, port, operation.name, "http://localhost", "../../../")
+    assert ("Its record has a version" in shown) == bool(operation.versioned)
+
+
 def test_general_faults_stand_on_the_first_page_alone() -> None:
-    for refusal in catalogue.GENERAL:
+    for refusal in (*catalogue.GENERAL, *catalogue.ASKED):
         row = f"<td>{refusal.code}</td><td>{refusal.name}</td>"
         assert [text.count(row) for text in texts()] == [1, *(0 for _ in PORTS)]
 

@@ -10,8 +10,10 @@ from lxml import etree
 from suds.client import Client as Suds
 
 from ngnprov.calls.port import Port, find_ports
+from ngnprov.calls.request import Change, Limit, Preview, Reply
 from ngnprov.soap.publishing import wsdl
 from ngnprov.soap.publishing.encoding import ENCODING_FILE
+from ngnprov.soap.writing.reply import encode_reply
 from tests.support.elements import the
 
 PUBLISHED = Path(__file__).parents[2] / "wsdl"
@@ -96,7 +98,9 @@ def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(n
         assert [each.get("name") for each in root.iterfind(f"{WSDL}{part}/{WSDL}operation")] == expected
     for operation in root.iterfind(f"{WSDL}binding/{WSDL}operation"):
         assert the(operation, f"{SOAP}operation").get("soapAction") == ""
-        assert the(operation, f"{WSDL}input/{SOAP}header").get("part") == "auth"
+        headers = [(each.get("message"), each.get("part")) for each in operation.iterfind(f"{WSDL}input/{SOAP}header")]
+        assert headers == [("tns:auth", "auth"), ("tns:request", "request")]
+        assert operation.find(f"{WSDL}output/{SOAP}header") is None, "zeep would wrap every result"
         assert the(operation, f"{WSDL}fault/{SOAP}fault").get("name") == "NGNException"
     styles = {binding.get("style") for binding in root.iterfind(f"{WSDL}binding/{SOAP}binding")}
     assert styles == ({"document"} if "literal" in name else {"rpc"})
@@ -107,7 +111,7 @@ def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(n
 @pytest.mark.parametrize("name", LITERAL)
 def test_the_literal_schema_is_valid(tmp_path: Path, name: str) -> None:
     root = etree.parse(str(PUBLISHED / name)).getroot()
-    types, *wrappers = the(root, f"{WSDL}types")
+    types, _, *wrappers = the(root, f"{WSDL}types")
     (tmp_path / "types.xsd").write_bytes(etree.tostring(types))
     assert [schema.get("targetNamespace") for schema in wrappers] == [port.namespace for port in told(name)]
     for schema in wrappers:
@@ -119,7 +123,7 @@ def test_the_literal_schema_is_valid(tmp_path: Path, name: str) -> None:
 def test_the_schema_of_soap_encoding_is_valid_and_has_what_the_documents_use(tmp_path: Path) -> None:
     """As the WSDLs use it: a list restricts Array and refers to arrayType."""
     root = etree.parse(str(PUBLISHED / "ngnpro.encoded.wsdl")).getroot()
-    (types,) = the(root, f"{WSDL}types")
+    types, _ = the(root, f"{WSDL}types")
     assert the(types, f"{XS}import").get("schemaLocation") == ENCODING_FILE
     (tmp_path / ENCODING_FILE).write_bytes((PUBLISHED / ENCODING_FILE).read_bytes())
     (tmp_path / "types.xsd").write_bytes(etree.tostring(types))
@@ -134,3 +138,38 @@ def test_zeep_and_suds_read_it(name: str, monkeypatch: pytest.MonkeyPatch) -> No
     assert {title: set(port.binding._operations) for title, port in service.ports.items()} == expected
     shown = str(Suds((PUBLISHED / name).as_uri(), cache=None))
     assert not [name for names in expected.values() for name in names if f"{name}(" not in shown]
+
+
+def own_schema(name: str) -> Any:
+    root = etree.parse(str(PUBLISHED / name)).getroot()
+    (own,) = root.iterfind(f"{WSDL}types/{XS}schema[@targetNamespace='urn:ngnprov']")
+    return etree.fromstring(etree.tostring(own))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_reply_is_what_the_schema_declares(name: str) -> None:
+    own = own_schema(name)
+    told_of = {each.get("name") for each in own.iterfind(f"{XS}element[{XS}annotation]")}
+    assert told_of == {"request", "reply"}
+    preview = Preview(
+        changes=[Change("account 7", None, {"name": "x", "count": 3}), Change("account 8", {"name": "<y>"}, {})],
+        consumes={("sip_credit", 7): -2},
+        limits={
+            ("sip_credit", 7): Limit("sip_credit", 7, 10, 9, 2),
+            ("sip_credit", 1): Limit("sip_credit", 1, None, 0, 2),
+        },
+    )
+    replies = Reply(), Reply(7, "a1b2", True), Reply(7, preview=Preview()), Reply(7, "a1b2", preview=preview)
+    is_declared = etree.XMLSchema(own)
+    for reply in replies:
+        is_declared.assertValid(etree.fromstring(encode_reply(reply)))
+
+
+def test_zeep_makes_the_header_request_does_without_it_and_answers_the_result_itself() -> None:
+    client = zeep.Client(str(PUBLISHED / "customer.literal.wsdl"))
+    request = client.get_element("{urn:ngnprov}request")(id="x", dryRun=True, ifVersion=3, onBehalfOf="Erika")
+    for headers in ([request], {"auth": {"username": "u"}}, {"auth": {"username": "u"}, "request": {"id": "x"}}):
+        message = client.create_message(client.service, "getAccount", id=7, _soapheaders=headers)
+        sent = [etree.QName(each).localname for each in message[0]]
+        assert sent == (["request"] if headers == [request] else list(headers))
+    assert not client.service._binding.get("getAccount").output.header.type.elements

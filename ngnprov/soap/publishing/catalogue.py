@@ -9,6 +9,7 @@ from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import OperationGroup, Port
 from ngnprov.errors import (
     Busy,
+    Changed,
     DatabaseFailure,
     InternalFailure,
     InvalidType,
@@ -17,7 +18,9 @@ from ngnprov.errors import (
     NotAuthenticated,
     NotAuthorized,
     NotImplementedHere,
+    NotRevertible,
     Refusal,
+    RequestReused,
     TooManyLogins,
 )
 from ngnprov.soap.publishing.prose import first_paragraph, titled, words
@@ -40,6 +43,8 @@ GENERAL: tuple[type[Refusal], ...] = (
     TooManyLogins,
 )
 """Faults that any operation can give."""
+ASKED: tuple[type[Refusal], ...] = (Changed, RequestReused, NotRevertible)
+"""Faults that only those meet who ask for it: by the header ``request``, or to have a change undone."""
 
 
 @lru_cache(maxsize=64)
@@ -73,6 +78,8 @@ def operation_row(port: Port, operation: Operation) -> Row:
     faults = [fault_row(refusal) for refusal in operation.faults if refusal not in GENERAL]
     kinds = [*operation.parameters.values(), *([operation.returns] if operation.returns else [])]
     found_by = [*operation.parameters, *map(_shown, kinds), operation.answers if operation.returns else ""]
+    if operation.versioned:
+        found_by.append("ifVersion")
     for fault in faults:
         found_by += [str(fault["code"]), fault["name"]]
     return {
@@ -83,6 +90,7 @@ def operation_row(port: Port, operation: Operation) -> Row:
         "who": operation.policy.sentence(),
         "permission": operation.policy.permission.name,
         "writes": operation.writes,
+        "versioned": bool(operation.versioned),
         "parameters": [
             {"name": name, "type": _shown(kind), "link": _link(kind), "required": name in operation.required}
             for name, kind in operation.parameters.items()

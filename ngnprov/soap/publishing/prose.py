@@ -28,6 +28,11 @@ def as_html(text: str) -> Markup:
     return Markup(_NAME.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  escaped before
 
 
+def plain(text: str) -> str:
+    """The text without marks, for readers that show it as it is."""
+    return _NAME.sub(r"\1", text)
+
+
 def titled(text: str) -> tuple[str, str]:
     """``Vouchers: credit to be redeemed once.`` as its title and the rest; without a title that is empty."""
     title, colon, rest = text.partition(": ")

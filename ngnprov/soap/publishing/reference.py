@@ -18,10 +18,11 @@ from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import Port
 from ngnprov.errors import CustomerUnknown
 from ngnprov.soap.publishing import samples
-from ngnprov.soap.publishing.catalogue import GENERAL, fault_rows, operation_row, port_row, type_row
+from ngnprov.soap.publishing.catalogue import ASKED, GENERAL, fault_rows, operation_row, port_row, type_row
 from ngnprov.soap.publishing.prose import as_html, breakable
+from ngnprov.soap.publishing.schema import collect_types
 from ngnprov.soap.reading.envelope import Dialect
-from ngnprov.soap.types import SoapAuth
+from ngnprov.soap.types import RequestOptions, RequestReply, SoapAuth
 
 _DIALECTS: tuple[tuple[str, Dialect], ...] = (("document/literal", "literal"), ("RPC/encoded", "encoded"))
 
@@ -54,7 +55,8 @@ _environment.globals.update(style=_STYLE, version=__version__)
 
 @lru_cache(maxsize=8)
 def index(ports: tuple[Port, ...], base: str, root: str) -> str:
-    """The first page: how to call, every operation of every port, what is good to know, general faults, the login."""
+    """The first page: how to call, every operation of every port, what is good to know, general faults, the login
+    and the headers of our own."""
     unknown = CustomerUnknown("there is no such customer")
     return _render(
         "index.html",
@@ -63,7 +65,9 @@ def index(ports: tuple[Port, ...], base: str, root: str) -> str:
         base=base,
         root=root,
         general=fault_rows(GENERAL),
+        asked=fault_rows(ASKED),
         login=type_row("SoapAuth", SoapAuth),
+        own=[type_row(name, declared) for name, declared in collect_types((RequestOptions, RequestReply)).items()],
         fault_literal=samples.fault(unknown, "literal"),
         fault_encoded=samples.fault(unknown, "encoded"),
     )

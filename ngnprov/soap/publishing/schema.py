@@ -3,7 +3,7 @@
 
 RPC/encoded: ``xsd:all`` with every member nillable, as the vendor prints it (customer.md 2), lists as restrictions of
 ``SOAP-ENC:Array``. Document/literal: sequences of optional members that are absent and never nil (wire.md 8), lists with
-members called ``item``.
+members called ``item``. What is ours, the headers ``request`` and ``reply``, is written as in document/literal in both.
 """
 
 from collections.abc import Container, Iterable, Mapping
@@ -11,9 +11,21 @@ from xml.sax.saxutils import quoteattr
 
 from ngnprov.calls.port import Port
 from ngnprov.errors import SAY_ADMIN
-from ngnprov.soap.namespaces import SOAP_ENCODING
+from ngnprov.soap.namespaces import OWN, SOAP_ENCODING
+from ngnprov.soap.publishing.prose import first_paragraph, plain
 from ngnprov.soap.reading.envelope import Dialect
-from ngnprov.soap.types import TYPES_NAMESPACE, SoapAuth, WireType, is_record, item_type, members, type_name, xsd_name
+from ngnprov.soap.types import (
+    TYPES_NAMESPACE,
+    RequestOptions,
+    RequestReply,
+    SoapAuth,
+    WireType,
+    is_record,
+    item_type,
+    members,
+    type_name,
+    xsd_name,
+)
 from ngnprov.soap.writing.faults import FAULT_ELEMENT, FAULT_MEMBERS, FAULT_TYPE
 
 XSD = "http://www.w3.org/2001/XMLSchema"
@@ -21,17 +33,33 @@ OPTIONAL = ' minOccurs="0"'
 ALWAYS_IN_FAULTS = ("name", "errorcode", "errorstring")
 _DOCUMENTED = {"SoapAuth": f"{SAY_ADMIN.capitalize()}."}
 """By the name of the type (L-D)."""
+_OWN_ELEMENTS = {
+    "request": "An optional header of every call: to make it once only, to try it first, or only if the record is unchanged.",
+    "reply": "A header of the answer to a call that had the header request. No operation binds it: read it from the envelope.",
+}
 
 
 def reference(declared: WireType) -> str:
     """The QName by which documents of ours refer to a type."""
-    if is_record(declared) or item_type(declared) is not None:
-        return f"ngnpro:{type_name(declared)}"
-    return f"xsd:{xsd_name(declared)}"
+    item = item_type(declared)
+    if not is_record(declared) and item is None:
+        return f"xsd:{xsd_name(declared)}"
+    is_own = (declared if item is None else item).get_namespace() == OWN
+    return f"{'ngnprov' if is_own else 'ngnpro'}:{type_name(declared)}"
 
 
 def collect(ports: Iterable[Port]) -> dict[str, WireType]:
     """Every struct and list type that the operations use, by name, those that others rest on first."""
+    operations = [operation for port in ports for operation in port.operations()]
+    return collect_types(
+        declared
+        for operation in operations
+        for declared in (*operation.parameters.values(), *([operation.returns] if operation.returns else []))
+    )
+
+
+def collect_types(used: Iterable[WireType]) -> dict[str, WireType]:
+    """The struct and list types among those that are ``used``, and all that they rest on, first."""
     found: dict[str, WireType] = {}
 
     def visit(declared: WireType) -> None:
@@ -43,12 +71,8 @@ def collect(ports: Iterable[Port]) -> dict[str, WireType]:
             visit(part)
         found[type_name(declared)] = declared
 
-    for port in ports:
-        for operation in port.operations():
-            for declared in operation.parameters.values():
-                visit(declared)
-            if operation.returns is not None:
-                visit(operation.returns)
+    for declared in used:
+        visit(declared)
     return found
 
 
@@ -75,6 +99,36 @@ def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> li
         ]
     lines.append("</xsd:schema>")
     return lines
+
+
+def own_schema() -> list[str]:
+    """Lines of the schema of the headers ``request`` and ``reply``.
+
+    No operation binds ``reply``: zeep would then answer an object with ``header`` and ``body`` where scripts expect the result
+    (findings/zeep-output-header.sh).
+    """
+    lines = [f'<xsd:schema targetNamespace="{OWN}" elementFormDefault="qualified">']
+    for name, declared in collect_types((RequestOptions, RequestReply)).items():
+        item = item_type(declared)
+        if item is None:
+            lines += _struct(name, members(declared), False, _documentation(declared))
+        else:
+            lines += _literal_list(name, item)
+    for name, declared in (("request", RequestOptions), ("reply", RequestReply)):
+        lines += [
+            f'  <xsd:element name="{name}" type="{reference(declared)}">',
+            f"    {_annotation(_OWN_ELEMENTS[name])}",
+            "  </xsd:element>",
+        ]
+    return [*lines, "</xsd:schema>"]
+
+
+def _documentation(declared: WireType) -> str:
+    return plain(first_paragraph((declared.__orig__ or declared).__doc__))
+
+
+def _annotation(documentation: str) -> str:
+    return f"<xsd:annotation><xsd:documentation>{documentation}</xsd:documentation></xsd:annotation>"
 
 
 def wrappers_schema(port: Port) -> list[str]:
@@ -105,7 +159,7 @@ def _wrapper(name: str, parts: Mapping[str, WireType], required: Container[str])
 
 def _struct(name: str, fields: dict[str, WireType], encoded: bool, documentation: str) -> list[str]:
     group, facet = ("all", ' nillable="true"') if encoded else ("sequence", OPTIONAL)
-    said = f"    <xsd:annotation><xsd:documentation>{documentation}</xsd:documentation></xsd:annotation>"
+    said = f"    {_annotation(documentation)}"
     return [
         f'  <xsd:complexType name="{name}">',
         *([said] if documentation else []),

@@ -10,9 +10,9 @@ from xml.sax.saxutils import quoteattr
 
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import Port, find_ports
-from ngnprov.soap.namespaces import SOAP_ENCODING
+from ngnprov.soap.namespaces import OWN, SOAP_ENCODING
 from ngnprov.soap.publishing.encoding import ENCODING_DOCUMENT, ENCODING_FILE
-from ngnprov.soap.publishing.schema import XSD, reference, types_schema, wrappers_schema
+from ngnprov.soap.publishing.schema import XSD, own_schema, reference, types_schema, wrappers_schema
 from ngnprov.soap.reading.envelope import Dialect
 from ngnprov.soap.types import TYPES_NAMESPACE
 from ngnprov.soap.writing.faults import FAULT_ELEMENT, FAULT_TYPE
@@ -55,6 +55,7 @@ def render(ports: tuple[Port, ...], dialect: Dialect, address: str, encoding: st
         f'<wsdl:definitions name="{SERVICE}" targetNamespace="{namespace}"',
         f'    xmlns:tns="{namespace}"',
         f'    xmlns:ngnpro="{TYPES_NAMESPACE}"',
+        f'    xmlns:ngnprov="{OWN}"',
         *prefixes,
         '    xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"',
         '    xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"',
@@ -62,6 +63,7 @@ def render(ports: tuple[Port, ...], dialect: Dialect, address: str, encoding: st
         f'    xmlns:xsd="{XSD}">',
         "  <wsdl:types>",
         *_indented(types_schema(ports, dialect, encoding), 4),
+        *_indented(own_schema(), 4),
     ]
     if dialect == "literal":
         for port in ports:
@@ -97,10 +99,13 @@ class _Writer:
         self._single = single
 
     def common_messages(self) -> list[str]:
-        """The login header and the fault."""
+        """The headers, each in a message of its own so that toolkits can do without it, and the fault."""
         return [
             '  <wsdl:message name="auth">',
             f'    <wsdl:part name="auth" {self._header_part()}/>',
+            "  </wsdl:message>",
+            '  <wsdl:message name="request">',
+            f'    <wsdl:part name="request" {self._request_part()}/>',
             "  </wsdl:message>",
             f'  <wsdl:message name="{FAULT_TYPE}">',
             f'    <wsdl:part name="{FAULT_ELEMENT}" {self._fault_part()}/>',
@@ -109,6 +114,9 @@ class _Writer:
 
     def _header_part(self) -> str:
         return 'type="ngnpro:SoapAuth"' if self._encoded else 'element="ngnpro:auth"'
+
+    def _request_part(self) -> str:
+        return 'type="ngnprov:RequestOptions"' if self._encoded else 'element="ngnprov:request"'
 
     def _fault_part(self) -> str:
         return f'type="ngnpro:{FAULT_TYPE}"' if self._encoded else f'element="ngnpro:{FAULT_ELEMENT}"'
@@ -157,13 +165,16 @@ class _Writer:
         ]
         use = f'use="encoded" encodingStyle="{SOAP_ENCODING}"' if self._encoded else 'use="literal"'
         body = f'{use} namespace="{port.namespace}"' if self._encoded else use
-        header = f'{use} namespace="{TYPES_NAMESPACE}"' if self._encoded else use
+        header, own = (
+            f'{use} namespace="{namespace}"' if self._encoded else use for namespace in (TYPES_NAMESPACE, OWN)
+        )
         for operation in port.operations():
             lines += [
                 f'    <wsdl:operation name="{operation.name}">',
                 '      <soap:operation soapAction=""/>',
                 "      <wsdl:input>",
                 f'        <soap:header message="tns:auth" part="auth" {header}/>',
+                f'        <soap:header message="tns:request" part="request" {own}/>',
                 f"        <soap:body {body}/>",
                 "      </wsdl:input>",
                 "      <wsdl:output>",

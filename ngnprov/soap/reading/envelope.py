@@ -31,7 +31,8 @@ _OURS = frozenset({None, "", "http://schemas.xmlsoap.org/soap/actor/next"})
 _ROOT = qualified(SOAP_ENCODING, "root")
 _USER = "username"
 _AUTH_NAMES = frozenset({"auth", "SoapAuth"})
-_REQUEST = qualified(OWN, "request")
+_REQUESTS = frozenset({qualified(OWN, "request"), qualified(OWN, "RequestOptions"), "request"})
+"""What the header is called: in RPC/encoded by its type (.NET), or without its namespace (suds, zeep)."""
 _PORTS = f"{TYPES_NAMESPACE}:"
 """What the namespaces of the ports begin with."""
 
@@ -120,7 +121,7 @@ def _read_headers(headers: list[Element], references: References | None) -> tupl
             if auth is not None:
                 raise InvalidValue("the envelope has two auth headers")
             auth = entry
-        elif entry.tag == _REQUEST and entry.get(_ACTOR) in _OURS:
+        elif entry.tag in _REQUESTS and entry.get(_ACTOR) in _OURS:
             if request is not None:
                 raise InvalidValue("the envelope has two request headers")
             request = entry

@@ -13,6 +13,7 @@ static std::string *text(const std::string &value) { return keep(value); }
 
 static Port *port;
 static ngnpro__SoapAuth *auth;
+static ngnprov__RequestOptions *request;
 
 static void identify(const std::string &username, const std::string &password, bool admin) {
     auth = keep(ngnpro__SoapAuth());
@@ -31,7 +32,7 @@ struct Refused {};
 // The answer that a call fills; used by CALL. gSOAP forgets the header after each call.
 template <class Answer, class Operation> static Answer answered(const Operation &operation) {
     Answer answer;
-    port->soap_header(auth);
+    port->soap_header(auth, request);
     if (operation(*port, answer)) throw Refused();
     return answer;
 }

@@ -59,7 +59,11 @@ static Members story(const std::string &tag) {
     told.emplace_back("read",
         list({json(read->quota), list(read->acl), list(read->groups), json(read->password)}));
     told.emplace_back("pages", list({page("nobody", domain), page("ALICE", domain)}));
+    request = keep(ngnprov__RequestOptions());
+    request->id = text(tag);
+    CALL(addBalance, alice, 10.25, OPTIONAL(text("first")));   // sent twice, made once
     const auto *balance = CALL(addBalance, alice, 10.25, OPTIONAL(text("first"))).result;
+    request = nullptr;
     told.emplace_back("balance", object({
         {"old_balance", json(balance->old_USCOREbalance)}, {"new_balance", json(balance->new_USCOREbalance)},
     }));

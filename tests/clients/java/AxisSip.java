@@ -96,7 +96,13 @@ public final class AxisSip {
         SipAccount read = sip.getAccount(address("alice"));
         told.put("read", List.of(read.getQuota(), read.getAcl(), read.getGroups(), read.getPassword()));
         told.put("pages", List.of(page("nobody"), page("ALICE")));
+        SOAPHeaderElement once = new SOAPHeaderElement("urn:ngnprov", "request");
+        once.addChildElement("id").addTextNode(arguments[3]);
+        ((Stub) sip).setHeader(once);
+        sip.addBalance(address("alice"), 10.25, "first");
         BalanceChange balance = sip.addBalance(address("alice"), 10.25, "first");
+        ((Stub) sip).clearHeaders();
+        ((Stub) sip).setHeader(auth);
         told.put("balance", Map.of("old_balance", balance.getOld_balance(), "new_balance", balance.getNew_balance()));
         List<Double> balances = new ArrayList<>();
         for (PrepaidStatus each : sip.getPrepaidStatus(new SipId[] {address("bob"), address("alice")})) {

@@ -41,7 +41,7 @@ public final class JaxwsSip {
         query.setRange(new Range());
         query.getRange().setStart(0);
         query.getRange().setCount(5);
-        SipAccountPage found = sip.getAccounts(query, auth);
+        SipAccountPage found = sip.getAccounts(query, auth, null);
         List<String> names = new ArrayList<>();
         for (SipAccount each : found.getAccounts().getItem()) names.add(each.getId().getUsername());
         return Map.of("names", names, "total", found.getTotal());
@@ -49,7 +49,7 @@ public final class JaxwsSip {
 
     static Integer refused(String username) {
         try {
-            sip.getAccount(address(username), auth);
+            sip.getAccount(address(username), auth, null);
         } catch (NGNException_Exception exception) {
             return exception.getFaultInfo().getErrorcode();
         }
@@ -67,7 +67,7 @@ public final class JaxwsSip {
 
         SipDomain made = new SipDomain();
         made.setDomain(domain);
-        sip.addDomain(made, auth);
+        sip.addDomain(made, auth, null);
         AclEntry entry = new AclEntry();
         entry.setIp("10.0.0.0");
         entry.setMask(8);
@@ -82,7 +82,7 @@ public final class JaxwsSip {
         account.getAcl().getItem().add(entry);
         account.setProperties(new PropertyArray());
         account.getProperties().getItem().addAll(List.of(property("language", "nl"), property("empty", "")));
-        account = sip.addAccount(account, auth);
+        account = sip.addAccount(account, auth, null);
         told.put("id", Json.members(account.getId()));
         told.put("firstName", account.getFirstName());
         told.put("password", account.getPassword());
@@ -100,30 +100,33 @@ public final class JaxwsSip {
 
         account.setQuota(7);
         account.setAcl(new AclEntryArray());
-        told.put("done", sip.updateAccount(account, auth));
-        SipAccount read = sip.getAccount(address("alice"), auth);
+        told.put("done", sip.updateAccount(account, auth, null));
+        SipAccount read = sip.getAccount(address("alice"), auth, null);
         told.put("read", List.of(
             read.getQuota(), read.getAcl().getItem(), read.getGroups().getItem(), read.getPassword()));
         told.put("pages", List.of(page("nobody"), page("ALICE")));
-        BalanceChange balance = sip.addBalance(address("alice"), 10.25, "first", auth);
+        RequestOptions once = new RequestOptions();
+        once.setId(arguments[3]);
+        sip.addBalance(address("alice"), 10.25, "first", auth, once);
+        BalanceChange balance = sip.addBalance(address("alice"), 10.25, "first", auth, once);
         told.put("balance", Map.of("old_balance", balance.getOldBalance(), "new_balance", balance.getNewBalance()));
         SipIdArray wanted = new SipIdArray();
         wanted.getItem().addAll(List.of(address("bob"), address("alice")));
         List<Double> balances = new ArrayList<>();
-        for (PrepaidStatus each : sip.getPrepaidStatus(wanted, auth).getItem()) balances.add(each.getBalance());
+        for (PrepaidStatus each : sip.getPrepaidStatus(wanted, auth, null).getItem()) balances.add(each.getBalance());
         told.put("balances", balances);
-        sip.setBarringPrefixes(address("alice"), texts("+44"), auth);
+        sip.setBarringPrefixes(address("alice"), texts("+44"), auth, null);
         told.put("barred", List.of(
-            sip.getBarringPrefixes(address("alice"), auth).getItem(),
-            sip.getRejectMembers(address("alice"), auth).getItem()));
-        CallDiversions diversions = sip.getCallDiversions(address("alice"), auth);
+            sip.getBarringPrefixes(address("alice"), auth, null).getItem(),
+            sip.getRejectMembers(address("alice"), auth, null).getItem()));
+        CallDiversions diversions = sip.getCallDiversions(address("alice"), auth, null);
         told.put("diversions", Map.of(
             "FUNC", diversions.getFUNC(), "FNOL", diversions.getFNOL(), "FBUS", diversions.getFBUS(),
             "FNOA", diversions.getFNOA(), "FUNV", diversions.getFUNV()));
-        told.put("trace", sip.getMediaSessions(auth));
+        told.put("trace", sip.getMediaSessions(auth, null));
         told.put("code", refused("nobody"));
         told.put("deleted", List.of(
-            sip.deleteAccount(address("alice"), auth), sip.deleteDomain(domain, auth)));
+            sip.deleteAccount(address("alice"), auth, null), sip.deleteDomain(domain, auth, null)));
 
         new PrintStream(System.out, true, "UTF-8").print(Json.text(told));
     }

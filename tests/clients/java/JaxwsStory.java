@@ -32,7 +32,7 @@ public final class JaxwsStory {
 
     static CustomerAccount add(CustomerAccount account) throws Exception {
         Holder<CustomerAccount> holder = new Holder<>(account);
-        customer.addAccount(holder, auth);
+        customer.addAccount(holder, auth, null);
         return holder.value;
     }
 
@@ -140,34 +140,34 @@ public final class JaxwsStory {
         CustomerAccount two = add(account);
         told.put("two", plain(two));
 
-        CustomerAccount read = customer.getAccount(one.getId(), auth);
-        told.put("read", plain(customer.getAccount(one.getId(), auth)));
+        CustomerAccount read = customer.getAccount(one.getId(), auth, null);
+        told.put("read", plain(customer.getAccount(one.getId(), auth, null)));
         read.setOrganization("");
         read.setCity("Köln");
         read.setAddress("Line 1\nLine 2\nLine 3");
         read.setBalance(2.5);
         read.getProperties().getItem().get(0).setValue("7");
-        customer.updateAccount(read, auth);
-        told.put("updated", plain(customer.getAccount(one.getId(), auth)));
+        customer.updateAccount(read, auth, null);
+        told.put("updated", plain(customer.getAccount(one.getId(), auth, null)));
 
-        customer.setProperties(two.getId(), listed(property("support_company", "sip", "D & E", "customer")), auth);
-        customer.setProperties(none.getId(), listed(), auth);
+        customer.setProperties(two.getId(), listed(property("support_company", "sip", "D & E", "customer")), auth, null);
+        customer.setProperties(none.getId(), listed(), auth, null);
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("none", customer.getProperties(none.getId(), auth).getItem());
-        properties.put("one", customer.getProperties(one.getId(), auth).getItem());
-        properties.put("two", customer.getProperties(two.getId(), auth).getItem());
+        properties.put("none", customer.getProperties(none.getId(), auth, null).getItem());
+        properties.put("one", customer.getProperties(one.getId(), auth, null).getItem());
+        properties.put("two", customer.getProperties(two.getId(), auth, null).getItem());
         told.put("properties", properties);
 
         CustomerFilter ofReseller = new CustomerFilter();
         ofReseller.setReseller(reseller.getId());
         Map<String, Object> found = new LinkedHashMap<>();
-        found.put("none", page(customer.getCustomers(query(named(tag + "-nobody"), "customer", "ASC", 0, 20), auth)));
-        found.put("one", page(customer.getCustomers(query(named(tag + "-one"), "customer", "ASC", 0, 1), auth)));
-        found.put("page", page(customer.getCustomers(query(ofReseller, "username", "DESC", 1, 2), auth)));
-        found.put("resellers", page(customer.getResellers(query(named(tag + "-%"), "customer", "ASC", 0, 20), auth)));
+        found.put("none", page(customer.getCustomers(query(named(tag + "-nobody"), "customer", "ASC", 0, 20), auth, null)));
+        found.put("one", page(customer.getCustomers(query(named(tag + "-one"), "customer", "ASC", 0, 1), auth, null)));
+        found.put("page", page(customer.getCustomers(query(ofReseller, "username", "DESC", 1, 2), auth, null)));
+        found.put("resellers", page(customer.getResellers(query(named(tag + "-%"), "customer", "ASC", 0, 20), auth, null)));
         told.put("found", found);
         BigInteger gone = two.getId();
-        customer.deleteAccount(gone, auth);
+        customer.deleteAccount(gone, auth, null);
 
         CustomerAccount again = new CustomerAccount();
         again.setReseller(reseller.getId());
@@ -175,11 +175,11 @@ public final class JaxwsStory {
         again.setPassword("dddddd");
         Map<String, Object> faults = new LinkedHashMap<>();
         faults.put("taken", refusal(() -> add(again)));
-        faults.put("unknown", refusal(() -> customer.getAccount(gone, auth)));
+        faults.put("unknown", refusal(() -> customer.getAccount(gone, auth, null)));
         identify(tag + "-reseller", "geheim & sicher", false);
-        told.put("own", plain(customer.getAccount(reseller.getId(), auth)));
+        told.put("own", plain(customer.getAccount(reseller.getId(), auth, null)));
         identify(tag + "-reseller", "wrong", false);
-        faults.put("wrong_password", refusal(() -> customer.getAccount(reseller.getId(), auth)));
+        faults.put("wrong_password", refusal(() -> customer.getAccount(reseller.getId(), auth, null)));
         told.put("faults", faults);
         told.put("void", VOID);
 

@@ -24,6 +24,15 @@ static void identify(const QString &username, const QString &password, bool admi
     port->setAuthHeader(auth);
 }
 
+// The following calls are made once only, however often they are sent.
+static void once(const QString &id) {
+    NGNPROV__RequestOptions request;
+    request.setId(id);
+    port->setRequestHeader(request);
+}
+
+static void notOnce() { port->clientInterface()->setHeader(QStringLiteral("request"), KDSoapMessage()); }
+
 struct Refused {
     KDSoapMessage fault;
 };

@@ -33,6 +33,17 @@ static class Port
 #endif
     }
 
+    // The following calls are made once only, however often they are sent; null ends that.
+    public static void Once(NGNPro port, string id)
+    {
+        var request = id == null ? null : new RequestOptions { id = id };
+#if LITERAL
+        port.request = request;
+#else
+        port.RequestOptionsValue = request;
+#endif
+    }
+
     // In document/literal a number or truth value that may be left out goes out only when its twin nameSpecified is true;
     // in RPC/encoded it is a Nullable and has no twin. Here those that are not 0 or false are given, and the ones named.
     public static T Given<T>(T record, params string[] names)

@@ -56,7 +56,10 @@ static class Sip
         SipAccount read = sip.getAccount(Address("alice"));
         told["read"] = new object[] { read.quota, read.acl, read.groups, read.password };
         told["pages"] = new[] { Page("nobody"), Page("ALICE") };
+        Port.Once(sip, arguments[3]);
+        sip.addBalance(Address("alice"), 10.25, "first");
         BalanceChange balance = sip.addBalance(Address("alice"), 10.25, "first");
+        Port.Once(sip, null);
         told["balance"] = balance;
         told["balances"] = sip.getPrepaidStatus(new[] { Address("bob"), Address("alice") }).Select(each => each.balance);
         sip.setBarringPrefixes(Address("alice"), new[] { "+44" });

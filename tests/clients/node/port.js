@@ -18,6 +18,14 @@ async function port(name) {
     client.addSoapHeader({auth: {username, password: secret, admin}}, '', 't', 'urn:AGProjects:NGNPro');
   }
 
+  // The following calls are made once only, however often they are sent; '' ends that.
+  function once(id) {
+    const [auth] = client.getSoapHeaders();
+    client.clearSoapHeaders();
+    client.addSoapHeader(auth);
+    if (id) client.addSoapHeader({request: {id}}, '', 'o', 'urn:ngnprov');
+  }
+
   async function call(operation, parameters = {}) {
     const [answer] = await client[`${operation}Async`](parameters);
     return answer && Object.keys(answer).length ? Object.values(answer)[0] : null;
@@ -36,7 +44,7 @@ async function port(name) {
   const code = async (...parameters) => Number((await fault(...parameters))?.detail.exception.errorcode);
 
   identify(login, password, true);
-  return {identify, call, fault, code};
+  return {identify, once, call, fault, code};
 }
 
 // Runs a story and prints what it told.

@@ -7,10 +7,10 @@ use Exporter 'import';
 use JSON::PP;
 use SOAP::Lite;
 
-our @EXPORT = qw($tag identify port text number flag struct listed code true tell);
+our @EXPORT = qw($tag identify once port text number flag struct listed code true tell);
 our ($url, $login, $password, $tag) = @ARGV;
 my $TYPES = 'urn:AGProjects:NGNPro';
-my $auth;
+my ($auth, @once);
 
 # The login of all following calls; at first it is the administrator.
 sub identify {
@@ -20,13 +20,20 @@ sub identify {
     ))->attr({'xmlns:ngnpro' => $TYPES});
 }
 
+# The following calls are made once only, however often they are sent; '' ends that.
+sub once {
+    my ($id) = @_;
+    @once = $id eq '' ? () : SOAP::Header->name('own:request' => \SOAP::Data->value(text(id => $id)))
+        ->attr({'xmlns:own' => 'urn:ngnprov'});
+}
+
 # A port: a function of operation and parameters.
 sub port {
     my ($name) = @_;
     my $client = SOAP::Lite->proxy("$url/ngnpro/")->ns("$TYPES:$name", 'port');
     $client->on_action(sub { '""' });
     $client->on_fault(sub { my ($soap, $answer) = @_; die ref $answer ? $answer : $soap->transport->status });
-    return sub { my ($operation, @parameters) = @_; $client->call($operation, $auth, @parameters)->result };
+    return sub { my ($operation, @parameters) = @_; $client->call($operation, $auth, @once, @parameters)->result };
 }
 
 # SOAP::Lite guesses the type of a scalar from its look (text beyond ASCII becomes base64), so each is named.

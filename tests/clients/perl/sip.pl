@@ -42,8 +42,11 @@ $told{done} = true(
 my $read = $sip->(getAccount => address(sipId => 'alice'));
 $told{read} = [$read->{quota} + 0, $read->{acl}, $read->{groups}, $read->{password}];
 $told{pages} = [page('nobody'), page('ALICE')];
-my $balance = $sip->(addBalance => address(sipId => 'alice'),
-    SOAP::Data->name(value => 10.25)->type('float'), text(description => 'first'));
+my $balance;
+once($tag);
+$balance = $sip->(addBalance => address(sipId => 'alice'),
+    SOAP::Data->name(value => 10.25)->type('float'), text(description => 'first')) for 1 .. 2;
+once('');
 $told{balance} = {map { $_ => $balance->{$_} + 0 } keys %$balance};
 my $statuses = $sip->(getPrepaidStatus => listed(sipIds => address(item => 'bob'), address(item => 'alice')));
 $told{balances} = [map { $_->{balance} + 0 } @$statuses];

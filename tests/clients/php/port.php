@@ -14,6 +14,7 @@ ini_set('soap.wsdl_cache_enabled', '0');
 final class Port
 {
     private SoapClient $client;
+    private SoapHeader $auth;
 
     public function __construct(string $name)
     {
@@ -30,10 +31,18 @@ final class Port
         $this->identify($login, $password, true);
     }
 
+    // The following calls are made once only, however often they are sent; '' ends that.
+    public function once(string $id): void
+    {
+        $asked = $id === '' ? [] : [new SoapHeader('urn:ngnprov', 'request', ['id' => $id])];
+        $this->client->__setSoapHeaders([$this->auth, ...$asked]);
+    }
+
     public function identify(string $username, string $password, bool $admin): void
     {
         $auth = (object) compact('username', 'password', 'admin');
-        $this->client->__setSoapHeaders(new SoapHeader(TYPES, 'auth', $auth));
+        $this->auth = new SoapHeader(TYPES, 'auth', $auth);
+        $this->once('');
     }
 
     // Parameters go as one array of parts in document/literal, and as one argument per part in RPC.

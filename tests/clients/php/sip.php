@@ -53,7 +53,11 @@ $told['done'] = $sip->updateAccount(account: $account);
 $read = $sip->getAccount(sipId: address('alice'));
 $told['read'] = [$read->quota, items($read->acl), items($read->groups), $read->password];
 $told['pages'] = [page('nobody'), page('ALICE')];
-$told['balance'] = get_object_vars($sip->addBalance(sipId: address('alice'), value: 10.25, description: 'first'));
+$sip->once($tag);
+foreach (range(1, 2) as $_) {
+    $told['balance'] = get_object_vars($sip->addBalance(sipId: address('alice'), value: 10.25, description: 'first'));
+}
+$sip->once('');
 $told['balances'] = array_map(
     fn ($each) => $each->balance, items($sip->getPrepaidStatus(sipIds: listed(address('bob'), address('alice')))));
 $sip->setBarringPrefixes(sipId: address('alice'), prefixes: listed('+44'));

@@ -20,6 +20,13 @@ class Port:
         self.call = self._client.service
         self.identify(login, password, True)
 
+    def once(self, id: str) -> None:
+        """Makes the following call once only, however often it is sent; "" ends that."""
+        headers = {"auth": self._client.options.soapheaders["auth"]}
+        if id:
+            headers["request"] = self.make("{urn:ngnprov}RequestOptions", id=id)
+        self._client.set_options(soapheaders=headers)
+
     def identify(self, username: str, secret: str, admin: bool) -> None:
         """Puts the login into the header of all following calls."""
         auth = self.make("SoapAuth", username=username, password=secret, admin=admin)
@@ -27,7 +34,7 @@ class Port:
 
     def make(self, name: str, /, **members: Any) -> Any:
         """A record of the published type with only these members set."""
-        record = self._client.factory.create(f"{{urn:AGProjects:NGNPro}}{name}")
+        record = self._client.factory.create(name if "}" in name else f"{{urn:AGProjects:NGNPro}}{name}")
         for member in list(record.__keylist__):
             delattr(record, member)
         for member, value in members.items():

@@ -37,14 +37,19 @@ class Port:
         """The login of all following calls."""
         self._auth = self.types.Auth(username=username, password=secret, admin=admin)
 
-    def call(self, operation: str, **parameters: Any) -> Any:
-        """The one part of an answer, or None where it has none. ``operation`` and parameters are in snake case."""
+    def call(self, operation: str, /, once: str = "", **parameters: Any) -> Any:
+        """The one part of an answer, or None where it has none. ``operation`` and parameters are in snake case.
+
+        ``once`` is the id of a call that is made once only. It goes as HTTP header: xsdata refuses an answer that has a header.
+        """
         name = "".join(map(str.capitalize, operation.split("_")))
         service = getattr(self.types, f"{self._name.capitalize()}Port{name}")
         config = Config.from_service(service, location=f"{url}/soap/{self._name}/")
         client = Client(config, self._transport)
         body = service.input.Body(**{operation: getattr(self.types, name)(**parameters)})
-        answer = client.send(service.input(header=service.input.Header(auth=self._auth), body=body)).body
+        header = service.input.Header(auth=self._auth, request=None)
+        key = {"Idempotency-Key": once} if once else {}
+        answer = client.send(service.input(header=header, body=body), headers=key).body
         if answer.fault:
             raise Refused(answer.fault)
         response = getattr(answer, f"{operation}_response")

@@ -56,7 +56,8 @@ alice = address("alice")
 read = sip.call("get_account", sip_id=alice)
 told["read"] = [read.quota, plain(read.acl), read.groups.item, read.password]
 told["pages"] = [page("nobody"), page("ALICE")]
-told["balance"] = plain(sip.call("add_balance", sip_id=alice, value=10.25, description="first"))
+for _ in range(2):
+    told["balance"] = plain(sip.call("add_balance", tag, sip_id=alice, value=10.25, description="first"))
 wanted = types.SipIdArray(item=[address("bob"), alice])
 told["balances"] = [each.balance for each in sip.call("get_prepaid_status", sip_ids=wanted).item]
 sip.call("set_barring_prefixes", sip_id=alice, prefixes=types.StringArray(item=["+44"]))
