@@ -15,7 +15,7 @@ from ngnprov.calls.operator import Operator
 from ngnprov.calls.port import Port, find_ports
 from ngnprov.db import administrators, traces
 from ngnprov.db.engine import Database
-from ngnprov.db.ledgers import recount
+from ngnprov.db.ledgers import outbox, recount
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
@@ -32,6 +32,7 @@ def examine(database: Database) -> Iterator[Finding]:
         if not administrators.count_enabled(unit):
             yield Finding("no administrator is enabled: run `ngnprov admin enable` or `ngnprov admin add`")
         yield from _counters(unit, ports)
+        yield from _dead_letters(unit)
         for port in ports:
             if port.examine is not None:
                 yield from port.examine(unit)
@@ -62,6 +63,13 @@ def repaired(findings: Iterable[Finding], operator: Operator) -> Iterator[Findin
 def _traces(unit: Unit) -> Iterator[Finding]:
     if traces.are_left(unit):
         yield Finding("free pages of the file may hold in clear what is sealed by now: run `ngnprov migrate`")
+
+
+def _dead_letters(unit: Unit) -> Iterator[Finding]:
+    dead = outbox.count(unit).dead
+    if dead:
+        text = f"{dead} message{'s' if dead > 1 else ''} could not be sent: see `ngnprov outbox list --dead`"
+        yield Finding(text, State.REMARK)
 
 
 def _counters(unit: Unit, ports: Iterable[Port]) -> Iterator[Finding]:
