@@ -40,6 +40,9 @@ class Channel:
 class Tally(Protocol):
     """Who counts what becomes of messages."""
 
+    def expect(self, kind: str) -> None:
+        """Some of this kind will come."""
+
     def sent(self, kind: str) -> None:
         """One was sent."""
 
@@ -55,6 +58,8 @@ class Sender:
         self._channels = channels
         self._tally = tally
         self._sent: set[int] = set()
+        for kind in channels:
+            tally.expect(kind)
 
     def is_needed(self, unit: Unit) -> bool:
         """Is there a message to be sent now?"""
