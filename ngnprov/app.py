@@ -51,7 +51,7 @@ def make_app(settings: Settings, permits: Permits | None = None) -> "App":
     keys = load_key_file(settings.keys.file)
     database = open_database(settings, serving=True, permits=permits)
     context = Context(settings, database, keys, ports)
-    logins = Logins(database, keys, settings.login, find_directory(ports))
+    logins = Logins(database, keys, settings, find_directory(ports))
     return App(Runner(context, logins.denials), logins)
 
 
@@ -63,11 +63,11 @@ class App:
         server = context.settings.server
         self.runner = runner
         self._logins = logins
-        self._metrics = Metrics()
+        self.metrics = Metrics()
         self._logs_calls = context.settings.log.calls
         self._door = HttpDoor(Dispatcher(runner, logins), server.max_request)
         self._origins = Origins(server.trusted_proxies)
-        self._pages = Pages(context, self._metrics)
+        self._pages = Pages(context, self.metrics)
         self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None, "/soap/": None}
         for port in context.ports:
             self._targets[f"/ngnpro/{port.name}/"] = port.name
@@ -102,7 +102,7 @@ class App:
         target = path if path.endswith("/") else path + "/"
         if method == "POST" and target in self._targets:
             answer = self._door.post(environ, target, self._targets[target], origin.address)
-            self._metrics.observe(answer)
+            self.metrics.observe(answer)
             if self._logs_calls:
                 _log_call(answer)
             return send(answer, start_response)

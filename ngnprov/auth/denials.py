@@ -12,10 +12,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from ngnprov import clock
+from ngnprov.auth.alarms import Alarm
 from ngnprov.db.engine import Database
 from ngnprov.db.ledgers import attempts, journal
 from ngnprov.db.ledgers.deferred import Deferred, Words
@@ -39,11 +40,13 @@ _WORDS = Words(
 class Denial:
     """What becomes an entry: ``values`` are those of :func:`ngnprov.db.ledgers.journal.write`.
 
-    ``counter`` is the login counter that is full (:class:`ngnprov.auth.throttle.Locked`), when that is the reason.
+    ``counter`` is the login counter that is full (:class:`ngnprov.auth.throttle.Locked`), when that is the reason; ``alarm``
+    is rung with the entry.
     """
 
     values: dict[str, Any]
     counter: tuple[str, str, int] | None = None
+    alarm: Alarm | None = None
     at: str = field(default_factory=clock.now)
 
 
@@ -63,7 +66,7 @@ class Denials:
             return
         if place == PER_SOURCE:
             after = {**(denial.values.get("after") or {}), "more": "until the minute is over, in the log only"}
-            denial = Denial({**denial.values, "after": after}, denial.counter)
+            denial = replace(denial, values={**denial.values, "after": after})
         self._deferred.add(denial)
 
     def settle(self, timeout: float | None = None) -> None:
@@ -74,6 +77,8 @@ class Denials:
 def _store(unit: Unit, denial: Denial) -> None:
     if denial.counter is None or attempts.tell(unit, *denial.counter):
         journal.write(unit, at=denial.at, **denial.values)
+        if denial.alarm is not None:
+            denial.alarm.ring(unit, denial.at)
 
 
 class _Measure:

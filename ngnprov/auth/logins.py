@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ngnprov.auth import passwords
+from ngnprov.auth.alarms import Alarm
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.pseudonyms import Pseudonyms
 from ngnprov.auth.remembered import Remembered
@@ -29,7 +30,7 @@ from ngnprov.db.unit import Unit
 from ngnprov.errors import NotAuthenticated, Refusal
 from ngnprov.sealing.columns import SealContext
 from ngnprov.sealing.keys import Keys
-from ngnprov.settings import LoginSettings
+from ngnprov.settings import Settings
 
 log = logging.getLogger("ngnprov.auth")
 
@@ -104,12 +105,13 @@ class _Claim:
 class Logins:
     """Authenticates callers. ``denials`` takes those who fail, and others who are denied, into the journal."""
 
-    def __init__(self, database: Database, keys: Keys, settings: LoginSettings, directory: Directory) -> None:
+    def __init__(self, database: Database, keys: Keys, settings: Settings, directory: Directory) -> None:
         self._database = database
+        self._settings = settings
         self._keys = keys
         self._directory = directory
-        self._throttle = Throttle(database, settings)
-        self._remembered = Remembered(settings.cache_seconds)
+        self._throttle = Throttle(database, settings.login)
+        self._remembered = Remembered(settings.login.cache_seconds)
         self._nobody = keys.seal("nobody", _NOWHERE)
         self._turns = Turns(CHECKS, WAITING)
         self._pseudonyms = Pseudonyms(keys.path)
@@ -274,7 +276,18 @@ class Logins:
             "before": None,
             "after": {"admin": True} if header.admin else None,
         }
-        self.denials.add((network_of(request.address), claim.login), Denial(values, counter))
+        alarm = self._alarm(request, claim, counter) if header.admin else None
+        self.denials.add((network_of(request.address), claim.login), Denial(values, counter, alarm))
+
+    def _alarm(self, request: Request, claim: _Claim, counter: tuple[str, str, int] | None) -> Alarm | None:
+        """What the operator hears of a login as an administrator: nothing when no enabled one has the name.
+
+        Nor when it was refused for what was tried with all names, which says nothing of this one.
+        """
+        mail = self._settings.mail
+        if not mail.is_on or claim.stored is None or (counter is not None and not counter[0]):
+            return None
+        return Alarm(claim.login, request.address, counter is not None, mail, self._settings.login.window_seconds)
 
 
 def administrators_actor(directory: Directory, unit: Unit, login: str, impersonated: int) -> Actor:

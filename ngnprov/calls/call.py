@@ -11,7 +11,7 @@ from ngnprov.calls.actor import Actor
 from ngnprov.calls.context import Context
 from ngnprov.calls.request import NO_HEADER, Change, Limit, Preview, RequestHeader
 from ngnprov.calls.undo import STEPS, Undo
-from ngnprov.db.ledgers import journal
+from ngnprov.db.ledgers import journal, outbox
 from ngnprov.db.records import Records
 from ngnprov.db.unit import Unit
 from ngnprov.errors import Changed, InternalFailure, InvalidValue
@@ -107,6 +107,14 @@ class Call:
             if first is not None:
                 limit = replace(first, wanted=first.wanted + limit.wanted)
             self.preview.limits[key] = limit
+
+    def send(self, kind: str, content: str, customer: int = 0) -> None:
+        """Have a message leave the house when the call is committed, for a customer or the operator.
+
+        In a dry run nothing does. See :mod:`ngnprov.db.ledgers.outbox`.
+        """
+        if self.preview is None:
+            outbox.add(self.unit, customer, kind, content, self.now)
 
     def created(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Undo = ()) -> None:
         """Write that a record was made, ``values`` by column: see :mod:`ngnprov.db.ledgers.journal`.

@@ -16,6 +16,7 @@ from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
 from ngnprov.cli.journal import journal
 from ngnprov.cli.keys import keys
+from ngnprov.cli.outbox import outbox
 from ngnprov.cli.port_commands import port_commands
 from ngnprov.cli.run import check, serve
 from ngnprov.cli.upkeep import doctor, migrate, wsdl
@@ -61,6 +62,7 @@ for command in (
     doctor,
     backup,
     journal,
+    outbox,
     keys,
     admin,
     wsdl,

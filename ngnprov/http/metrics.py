@@ -1,17 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What Prometheus reads: calls by port, operation and fault code, and how long they took.
+"""What Prometheus reads: calls by port, operation and fault code, how long they took, and what is in the outbox.
 
 With several workers ``ngnprov serve`` names a directory in ``PROMETHEUS_MULTIPROC_DIR``, in which all of them keep their
 numbers; whichever answers /metrics adds them up.
 """
 
+import contextlib
 import logging
 import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
+from ngnprov import clock
+from ngnprov.db.ledgers.outbox import Numbers
 from ngnprov.soap.serving.dispatcher import Answer
 
 log = logging.getLogger("ngnprov.http.metrics")
@@ -35,18 +42,38 @@ class Metrics:
             buckets=BUCKETS,
             registry=self._registry,
         )
+        self._sent = Counter(
+            "ngnprov_outbox_sent", "Messages that were sent, by kind", ["kind"], registry=self._registry
+        )
+        self._failures = Counter(
+            "ngnprov_outbox_failed",
+            "Attempts to send a message that failed, by kind",
+            ["kind"],
+            registry=self._registry,
+        )
         self._children: dict[tuple[str, str, int], Any] = {}
         self._timers: dict[str, Any] = {}
 
     def observe(self, answer: Answer) -> None:
-        """Count one call. Labels come from declarations, never from what a caller sent.
-
-        The call is done, so that a full disk may cost its number and not its answer.
-        """
-        try:
+        """Count one call. Labels come from declarations, never from what a caller sent."""
+        with _counting("a call was not counted"):
             self._observe(answer)
-        except (OSError, ValueError):
-            log.exception("a call was not counted")
+
+    def expect(self, kind: str) -> None:
+        """Have the counters of a kind of message begin with 0, so that the first one shows as a change."""
+        with _counting("messages are not counted"):
+            self._sent.labels(kind)
+            self._failures.labels(kind)
+
+    def sent(self, kind: str) -> None:
+        """Count a message that was sent."""
+        with _counting("a message was not counted"):
+            self._sent.labels(kind).inc()
+
+    def not_sent(self, kind: str) -> None:
+        """Count an attempt to send a message that failed."""
+        with _counting("a message was not counted"):
+            self._failures.labels(kind).inc()
 
     def _observe(self, answer: Answer) -> None:
         key = (answer.port, answer.operation, answer.code)
@@ -59,10 +86,41 @@ class Metrics:
             timer = self._timers[answer.port] = self._seconds.labels(answer.port)
         timer.observe(answer.seconds)
 
-    def render(self) -> bytes:
-        """The text format of Prometheus, over all workers."""
+    def render(self, outbox: Numbers | None) -> bytes:
+        """The text format of Prometheus, over all workers; nothing of an ``outbox`` that could not be looked at."""
         registry = self._registry
         if os.environ.get(DIRECTORY_VARIABLE):
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return generate_latest(registry)
+        if outbox is None:
+            return generate_latest(registry)
+        moment = CollectorRegistry()
+        moment.register(_Outbox(outbox))
+        return generate_latest(registry) + generate_latest(moment)
+
+
+@contextlib.contextmanager
+def _counting(what: str) -> Iterator[None]:
+    """What is counted is done, so that a full disk may cost its number and nothing else."""
+    try:
+        yield
+    except (OSError, ValueError):
+        log.exception(what)
+
+
+class _Outbox(Collector):
+    """What is in the outbox, as numbers of the moment; they are in no file."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """What Prometheus calls a collector."""
+        numbers = self._numbers
+        age = (datetime.now(UTC) - clock.moment(numbers.oldest)).total_seconds() if numbers.oldest else 0.0
+        for name, meaning, value in (
+            ("waiting", "Messages that are to be sent", numbers.waiting),
+            ("dead", "Messages that are tried no more", numbers.dead),
+            ("oldest_seconds", "Age of the oldest message that is to be sent, 0 for none", max(age, 0.0)),
+        ):
+            yield GaugeMetricFamily(f"ngnprov_outbox_{name}", meaning, value=value)

@@ -21,6 +21,9 @@ from werkzeug import Response
 
 from ngnprov.calls.context import Context
 from ngnprov.calls.port import Port
+from ngnprov.db.failures import StorageFailure
+from ngnprov.db.ledgers import outbox
+from ngnprov.db.ledgers.outbox import Numbers
 from ngnprov.http.metrics import Metrics
 from ngnprov.http.origin import is_direct, is_within
 from ngnprov.http.readiness import Readiness
@@ -55,7 +58,9 @@ class Pages:
             "/reference/search.js": lambda base: page(reference.SCRIPT, "text/javascript; charset=utf-8"),
             "/healthz": lambda base: page(b"ok\n"),
             "/readyz": lambda base: self._ready(),
-            "/metrics": lambda base: page(self._metrics.render(), "text/plain; version=0.0.4; charset=utf-8"),
+            "/metrics": lambda base: page(
+                self._metrics.render(self._outbox()), "text/plain; version=0.0.4; charset=utf-8"
+            ),
         }
 
     def knows(self, path: str) -> bool:
@@ -96,6 +101,14 @@ class Pages:
     def _ready(self) -> Response:
         obstacle = self._readiness.obstacle()
         return page(f"{obstacle}\n".encode(), status=503) if obstacle else page(b"ready\n")
+
+    def _outbox(self) -> Numbers | None:
+        """What is in the outbox, None when the database does not say."""
+        try:
+            with self._readiness.database.reading() as unit:
+                return outbox.count(unit)
+        except StorageFailure:
+            return None
 
     def _may_measure(self, environ: WSGIEnvironment) -> bool:
         return is_direct(environ) and is_within(environ.get("REMOTE_ADDR") or "", self._metrics_from)

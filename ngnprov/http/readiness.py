@@ -31,8 +31,9 @@ class Readiness:
     """
 
     def __init__(self, settings: DatabaseSettings, serving: Database, keys: Keys) -> None:
-        self._database = Database(settings.url, timeouts=TIMEOUTS)
-        self._standstill = Standstill(self._database, serving)
+        self.database = Database(settings.url, timeouts=TIMEOUTS)
+        """With connections of its own, for questions that must not wait."""
+        self._standstill = Standstill(self.database, serving)
         self._wait = settings.write_wait
         self._keys = keys
         self._lock = Lock()
@@ -53,9 +54,9 @@ class Readiness:
     def _ask(self) -> None:
         before, self._obstacle, reason = self._obstacle, "", ""
         try:
-            migrate.check(self._database)
-            key_match.require_match(self._database, self._keys)
-            try_to_write(self._database)
+            migrate.check(self.database)
+            key_match.require_match(self.database, self._keys)
+            try_to_write(self.database)
             stood = self._standstill.seconds()
             if stood >= self._wait:
                 self._obstacle, reason = "busy", f"nothing could be written for {stood:.0f} seconds"

@@ -15,6 +15,8 @@ import multiprocessing.util
 import os
 import signal
 import sys
+import threading
+from collections.abc import Callable
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
@@ -115,16 +117,39 @@ def _renew_on_hangup(server: AbstractServer[Any], settings: ServerSettings) -> N
 def application(settings: Settings) -> Backpressure:
     """The WSGI callable of one worker process; called once in each."""
     from ngnprov.app import make_app
+    from ngnprov.serve.jobs import make_jobs
+    from ngnprov.serve.steward import Steward
 
     _end_with_parent()
     _leave_control_c_to_parent()
     permits = Permits(settings.server.threads)
     app = make_app(settings, permits)
+    steward = Steward(app.runner.context.database, make_jobs(app.runner.context, app.metrics))
     multiprocessing.util.Finalize(None, app.close, exitpriority=0)
+    multiprocessing.util.Finalize(None, steward.stop, exitpriority=1)  # before the database is closed
+    _when_told_to_end(steward.end)
+    steward.start()
     watch_connections(settings.server.address[1])
     gc.collect()
     gc.freeze()  # the collector would walk what lives for ever, 12 ms at a time
     return Backpressure(app, permits=permits, max_request=settings.server.max_request)
+
+
+def _when_told_to_end(act: Callable[[], None]) -> None:
+    """Have SIGTERM noticed while the requests that it finds are finished: granian's handler tells nobody else.
+
+    The interpreter writes the number of each signal into a pipe (signal.set_wakeup_fd).
+    """
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+
+    def watch() -> None:
+        while signal.SIGTERM not in os.read(read, 64):
+            pass
+        act()
+
+    threading.Thread(target=watch, name="signals", daemon=True).start()
 
 
 def _end_with_parent() -> None:

@@ -16,6 +16,7 @@ from ngnprov.serve.start import (
     try_address,
     try_application,
     try_certificate,
+    try_mail_password,
 )
 from ngnprov.settings import EVERY, Settings, SettingsError
 
@@ -59,6 +60,10 @@ def _certificate(settings: Settings) -> Iterator[str]:
     yield from _refused(lambda: try_certificate(settings.server))
 
 
+def _mail(settings: Settings) -> Iterator[str]:
+    yield from _refused(lambda: try_mail_password(settings))
+
+
 def _key_file(settings: Settings) -> Iterator[str]:
     yield from _refused(lambda: _keys(settings))
 
@@ -76,6 +81,7 @@ def _match(settings: Settings) -> Iterator[str]:
 _LOOKS: tuple[tuple[tuple[str, ...], Callable[[Settings], Iterator[str]]], ...] = (
     (("server",), _address),
     (("server",), _certificate),
+    (("mail",), _mail),
     (("keys",), _key_file),
     (("database",), _database),
     (("keys", "database"), _match),

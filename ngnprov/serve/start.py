@@ -29,6 +29,7 @@ def prepare(settings: Settings) -> Settings:
     server = resolve(settings.server)
     refuse_readable_passwords(server)
     try_certificate(server)
+    try_mail_password(settings)
     _try_key_and_database(settings)
     settings = dataclasses.replace(settings, server=try_address(server))
     try_application(settings)
@@ -139,6 +140,15 @@ def try_certificate(server: ServerSettings) -> None:
         if reason in (None, "PEM_LIB"):  # the certificate has been read before
             raise StartRefused(f"TLS: the key {server.tls_key} is not a PEM file with a private key") from None
         raise StartRefused(f"TLS: {server.tls_cert} and {server.tls_key} do not fit together ({reason})") from None
+
+
+def try_mail_password(settings: Settings) -> None:
+    """Raise :class:`StartRefused` unless the password for the mail server, when a file has it, can be read."""
+    from ngnprov.mail.delivery import password_of
+
+    if settings.mail.is_on:
+        with refusing("mail.password_file: "):
+            password_of(settings.mail)
 
 
 def _try_key_and_database(settings: Settings) -> None:

@@ -9,6 +9,7 @@ default. A port adds a section of its own with a dataclass made of :func:`settin
 
 from ngnprov.settings.field import Network, SettingsError, setting, split_address
 from ngnprov.settings.loading import EVERY, load, load_all
+from ngnprov.settings.mail import MailSettings
 from ngnprov.settings.sections import (
     CustomerSettings,
     DatabaseSettings,
@@ -30,6 +31,7 @@ __all__ = [
     "ListSettings",
     "LogSettings",
     "LoginSettings",
+    "MailSettings",
     "Network",
     "ServerSettings",
     "Settings",

@@ -34,18 +34,18 @@ def setting(
     least: int | None = None,
     most: int | None = None,
     read: Callable[[str], Any] | None = None,
-    secret: bool = False,
+    secret: Callable[[str], bool] | None = None,
     formerly: str = "",
 ) -> Any:
     """A dataclass field that is a setting.
 
     ``help`` goes into the sample file. ``read`` turns text into the value where the annotation alone does not
-    say how, raising ``ValueError`` with the rest of the sentence "section.key ...". A ``secret`` is a URL that may hold a
-    password: it is not in ``repr``, and a file with it must not be readable by everybody. ``formerly`` is the
-    ``section.key`` of an earlier release, which is still read; its section must still be there.
+    say how, raising ``ValueError`` with the rest of the sentence "section.key ...". What may hold a password is not in
+    ``repr``; ``secret`` says of a text whether it does, and a file with one must not be readable by everybody. ``formerly``
+    is the ``section.key`` of an earlier release, which is still read; its section must still be there.
     """
     metadata = {"help": help, "least": least, "most": most, "read": read, "secret": secret, "formerly": formerly}
-    return dataclasses.field(default=default, metadata=metadata, repr=not secret)
+    return dataclasses.field(default=default, metadata=metadata, repr=secret is None)
 
 
 def read_credit(text: str) -> int | None:

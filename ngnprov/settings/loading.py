@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ngnprov.settings.field import SettingsError, check_range, holds_password, read_text
+from ngnprov.settings.field import SettingsError, check_range, read_text
 from ngnprov.settings.sections import SECTIONS, Settings
 
 SHORT_VARIABLES: Mapping[str, tuple[str, str]] = {
@@ -138,7 +138,8 @@ def _from_file(path: Path, known: Mapping[str, type], tell: Told) -> dict[Name, 
             if field is None:
                 tell(SettingsError(f"{path}: unknown key {key} in [{section}]"))
                 continue
-            if is_open and field.metadata.get("secret") and holds_password(value):
+            holds_password = field.metadata.get("secret")
+            if is_open and holds_password is not None and holds_password(value.strip()):
                 tell(
                     SettingsError(
                         f"the settings file {path} holds a password ({section}.{key}) and is readable by all users: "

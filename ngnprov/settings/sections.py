@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from ngnprov.settings.field import (
     Network,
     SettingsError,
+    holds_password,
     read_base_url,
     read_bind,
     read_credit,
@@ -19,6 +20,7 @@ from ngnprov.settings.field import (
     setting,
     split_address,
 )
+from ngnprov.settings.mail import MailSettings
 
 Section = TypeVar("Section")
 
@@ -32,7 +34,7 @@ class DatabaseSettings:
         "SQLAlchemy URL of the database: sqlite:///PATH (relative to the working directory), "
         "sqlite:////ABSOLUTE/PATH or postgresql://USER:PASSWORD@HOST/NAME. A file with a password in it must not be "
         "readable by all users.",
-        secret=True,
+        secret=holds_password,
     )
     connect_timeout: int = setting(5, "PostgreSQL: seconds in which a connection must be made.", least=2)
     write_wait: int = setting(
@@ -232,6 +234,7 @@ class Settings:
     login: LoginSettings = dataclasses.field(default_factory=LoginSettings)
     journal: JournalSettings = dataclasses.field(default_factory=JournalSettings)
     requests: RequestSettings = dataclasses.field(default_factory=RequestSettings)
+    mail: MailSettings = dataclasses.field(default_factory=MailSettings)
     lists: ListSettings = dataclasses.field(default_factory=ListSettings)
     customers: CustomerSettings = dataclasses.field(default_factory=CustomerSettings)
     extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -253,6 +256,7 @@ SECTIONS: Mapping[str, type] = {
     "login": LoginSettings,
     "journal": JournalSettings,
     "requests": RequestSettings,
+    "mail": MailSettings,
     "lists": ListSettings,
     "customers": CustomerSettings,
 }

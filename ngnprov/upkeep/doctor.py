@@ -18,7 +18,7 @@ from ngnprov.calls.operator import Operator
 from ngnprov.calls.port import Port, find_ports
 from ngnprov.db import administrators, traces
 from ngnprov.db.engine import Database
-from ngnprov.db.ledgers import recount
+from ngnprov.db.ledgers import outbox, recount
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
@@ -39,6 +39,7 @@ def examine(database: Database) -> Iterator[Finding]:
         if not administrators.count_enabled(unit):
             yield Finding("no administrator is enabled: run `ngnprov admin enable` or `ngnprov admin add`")
         yield from _counters(unit, ports)
+        yield from _dead_letters(unit)
         for port in ports:
             if port.examine is not None:
                 yield from port.examine(unit)
@@ -80,6 +81,13 @@ def _journal(unit: Unit) -> Iterator[Finding]:
     since = verification.tail.since
     if since is not None and since < clock.text(datetime.now(UTC) - UNSEALED):
         yield Finding(f"entries of the journal since {clock.to_seconds(since)} are not sealed", State.REMARK)
+
+
+def _dead_letters(unit: Unit) -> Iterator[Finding]:
+    dead = outbox.count(unit).dead
+    if dead:
+        text = f"{dead} message{'s' if dead > 1 else ''} could not be sent: see `ngnprov outbox list --dead`"
+        yield Finding(text, State.REMARK)
 
 
 def _counters(unit: Unit, ports: Iterable[Port]) -> Iterator[Finding]:

@@ -112,6 +112,7 @@ def test_the_first_help_names_every_command_and_how_to_begin() -> None:
         "doctor",
         "backup",
         "journal",
+        "outbox",
         "keys",
         "admin",
         "vouchers",

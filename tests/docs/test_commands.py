@@ -173,9 +173,9 @@ def test_the_numbers_that_alerts_ask_for_are_there(live: Live) -> None:
     shown = subprocess.run(
         ["curl", "--silent", f"{live.url}/metrics"], capture_output=True, text=True, check=True
     ).stdout
-    asked = set(re.findall(r"\bngnprov_calls\w*|\bngnprov_call_\w+", text))
+    asked = set(re.findall(r"\bngnprov_(?:calls|call_|outbox_)\w*", text))
     assert sorted(name for name in asked if not re.search(rf"^{name}|^# TYPE {name} ", shown, re.MULTILINE)) == []
-    assert len(asked) == 3
+    assert len(asked) == 8
 
 
 def test_the_log_lines_that_deserve_an_alert_are_written() -> None:

@@ -194,6 +194,6 @@ def test_a_call_is_answered_though_it_cannot_be_counted(
     def full(answer: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(sqlite_world.app._metrics, "_observe", full)
+    monkeypatch.setattr(sqlite_world.app.metrics, "_observe", full)
     assert sqlite_world.call().addAccount(account={"username": "u", "password": "p"})["id"] == 1
     assert "a call was not counted" in caplog.text

@@ -87,7 +87,7 @@ def test_two_workers_serve_200_clients_on_a_postgresql_of_20_connections(
                 held: list[int] = []
                 statuses = burst(live, requests(live, 200, "pg"), lambda: held.append(sessions(postgres, role)))
                 assert statuses == {200: 600}, live.log[-2000:]
-                assert 0 < held[0] <= 2 * (2 + 2 + 2)
+                assert 0 < held[0] <= 2 * (2 + 2 + 2 + 2)
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ FIXTURES = frozenset({"postgres", "server"})
 
 TESTS = Path(__file__).parents[1]
 TOGETHER = re.compile(
-    r"clients/.*|promises/.*|docs/test_(?!pointers).*|serve/test_(server|connections)|http/test_(hosts|pages)|db/test_postgres_server"
+    r"clients/.*|promises/.*|docs/test_(?!pointers).*|serve/test_(server|connections|takeover)|http/test_(hosts|pages)|db/test_postgres_server"
     r"|cli/test_(completion|progress)|hostile/test_(cost|fuzz)|soap/test_(over_http|reference_browser)"
     r"|ports/\w+/test_(served|\w*races|many|matrix|rights|routing_rights|protected_names)"
 )

@@ -40,8 +40,9 @@ _TAKE = Statement(
     update(counters)
     .where(_one, _c.used + parameter("count") <= func.coalesce(_c.limit, parameter("otherwise")))
     .values(used=_c.used + parameter("count"))
+    .returning(_c.used, _c.limit)
 )
-_ADD = Statement(update(counters).where(_one).values(used=_c.used + parameter("count")))
+_ADD = Statement(update(counters).where(_one).values(used=_c.used + parameter("count")).returning(_c.used, _c.limit))
 _READ = Statement(select(_c.used, _c.limit).where(_one))
 _HOLD = Statement(select(_c.used).where(_one).with_for_update())
 _LIMIT = Statement(update(counters).where(_one).values(limit=parameter("most")))
@@ -55,20 +56,23 @@ def create(unit: Unit, customer: int, kind: str) -> None:
     unit.run(_CREATE[unit.dialect_name], customer=customer, kind=kind, used=0, limit=None)
 
 
-def take(unit: Unit, customer: int, kind: str, count: int, default: int | None) -> bool:
-    """Use ``count`` more of ``kind`` when the limit allows it; did it?"""
-    otherwise = UNLIMITED if default is None else default
-    if unit.run(_TAKE, of=customer, what=kind, count=count, otherwise=otherwise):
-        return True
-    create(unit, customer, kind)  # unless it is there, perhaps since a moment ago
-    return bool(unit.run(_TAKE, of=customer, what=kind, count=count, otherwise=otherwise))
+def take(unit: Unit, customer: int, kind: str, count: int, default: int | None) -> Counter | None:
+    """Use ``count`` more of ``kind`` when the limit allows it: the counter then, else None."""
+    values = {"of": customer, "what": kind, "count": count, "otherwise": UNLIMITED if default is None else default}
+    row = unit.first(_TAKE, **values)
+    if row is None:
+        create(unit, customer, kind)  # unless it is there, perhaps since a moment ago
+        row = unit.first(_TAKE, **values)
+    return None if row is None else Counter(*row)
 
 
-def add(unit: Unit, customer: int, kind: str, count: int) -> None:
+def add(unit: Unit, customer: int, kind: str, count: int) -> Counter:
     """Count ``count`` more (or, when negative, less) whatever the limit. Going below 0 is refused by the table."""
-    if not unit.run(_ADD, of=customer, what=kind, count=count):
+    row = unit.first(_ADD, of=customer, what=kind, count=count)
+    if row is None:
         create(unit, customer, kind)
-        unit.run(_ADD, of=customer, what=kind, count=count)
+        row = unit.one(_ADD, of=customer, what=kind, count=count)
+    return Counter(*row)
 
 
 def read(unit: Unit, customer: int, kind: str) -> Counter:

@@ -15,7 +15,7 @@ from ngnprov.calls.request import Limit
 from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerLimit, LimitReached, NotAuthorized, ResellerLimit
-from ngnprov.ports.customer import store
+from ngnprov.ports.customer import store, thresholds
 from ngnprov.ports.customer.properties.store import value_of
 
 
@@ -102,16 +102,19 @@ def _take(call: Call, holder: int, owner: tuple[int, int], wanted: Mapping[str, 
     for kind, count in wanted.items():
         if is_unlimited(call.actor):
             _add(call, holder, kind, count)
-        elif counters.take(call.unit, holder, kind, count, _default(call)):
-            call.consumed(kind, holder, count)
-        else:
+            continue
+        counter = counters.take(call.unit, holder, kind, count, _default(call))
+        if counter is None:
             raise _refusal(call, *owner, kind, count)
+        call.consumed(kind, holder, count)
+        thresholds.watch(call, holder, kind, counter, count)
 
 
 def _add(call: Call, holder: int, kind: str, count: int) -> None:
     """Count whatever the limit."""
-    counters.add(call.unit, holder, kind, count)
+    counter = counters.add(call.unit, holder, kind, count)
     call.consumed(kind, holder, count)
+    thresholds.watch(call, holder, kind, counter, count)
 
 
 def _foresee(call: Call, holders: Sequence[int], wanted: Mapping[str, int]) -> None:

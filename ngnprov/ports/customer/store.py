@@ -122,6 +122,7 @@ ACCOUNTS = Records(customers, Account, LISTING, names=(_c.id,))
 _LOGIN = select(_c.id, _c.reseller, _c.impersonate, _c.username, _c.password)
 _BY_USERNAME = Statement(_LOGIN.where(_c.username_fold == parameter("name")))
 _BY_ID = Statement(_LOGIN.where(_c.id == parameter("id")))
+_CONTACT = Statement(select(_c.username, _c.email).where(_c.id == parameter("id")))
 _UNPOINT = Statement(
     update(customers)
     .where(_c.impersonate == parameter("entry"), _c.id != parameter("entry"))
@@ -130,6 +131,12 @@ _UNPOINT = Statement(
 )
 _HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
+
+
+def contact(unit: Unit, id: int) -> tuple[str, str]:
+    """User name and e-mail address of an entry that is there."""
+    username, email = unit.one(_CONTACT, id=id)
+    return username, email
 
 
 def clear_impersonation(unit: Unit, id: int) -> list[int]:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Ledgers of what a call can be asked: answers kept for retries, ways back, what must leave the house, links of the journal.
+"""Ledgers of what a call can be asked: answers kept for retries, ways back, what must leave the house, what was told lately,
+links of the journal.
 
 Links are as append-only as the entries they are of: those alone can be deleted whose entries are pruned, and of these never
 the last one of a stream, on which the next one rests.
@@ -81,7 +82,21 @@ def _create_outbox() -> None:
         sa.UniqueConstraint("message", name=op.f("uq_outbox_message")),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_outbox_customer_id"), "outbox", ["customer", "id"], unique=False)
+    op.create_index(
+        op.f("ix_outbox_customer_id"),
+        "outbox",
+        ["customer", "id"],
+        unique=False,
+        sqlite_where=sa.text("is_dead IS 0"),
+        postgresql_where=sa.text("is_dead IS false"),
+    )
+    op.create_table(
+        "notices",
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("about", name=op.f("pk_notices")),
+    )
+    op.create_index(op.f("ix_notices_until"), "notices", ["until"], unique=False)
 
 
 def _create_links() -> None:

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The jobs of a server: messages are sent, and what is kept for a time is forgotten."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Final
+
+from ngnprov import clock
+from ngnprov.calls import idempotency, undo
+from ngnprov.calls.context import Context
+from ngnprov.db.ledgers import notices
+from ngnprov.db.ledgers.outbox import Message
+from ngnprov.db.unit import Unit
+from ngnprov.mail.delivery import deliver
+from ngnprov.mail.letters import MAIL
+from ngnprov.serve.sender import Channel, Sender, Tally
+from ngnprov.serve.steward import GoesOn, Job, always
+from ngnprov.settings import MailSettings, Settings
+
+LOOK_SECONDS: Final = 1.0
+FORGET_SECONDS: Final = 3600.0
+
+ROWS: Final = 200
+"""What is forgotten in one transaction."""
+
+
+def make_jobs(context: Context, tally: Tally) -> list[Job]:
+    """The jobs of a server, with the names of their leases."""
+    sender = Sender(context.database, channels(context.settings), tally)
+    return [
+        Job("outbox", LOOK_SECONDS, sender.is_needed, sender.work),
+        Job("forgetting", FORGET_SECONDS, always, partial(forget, context)),
+    ]
+
+
+def channels(settings: Settings) -> dict[str, Channel]:
+    """How messages leave the house, by their kind."""
+    return {MAIL: Channel(partial(_send_mail, settings.mail), settings.mail.attempts)}
+
+
+def forget(context: Context, goes_on: GoesOn) -> None:
+    """Remove answers, ways back and notices that are kept no longer."""
+    settings, now = context.settings, datetime.now(UTC)
+    answers = clock.text(now - timedelta(hours=settings.requests.keep_hours))
+    ways = clock.text(now - timedelta(days=settings.journal.undo_days))
+    ledgers: list[Callable[[Unit], int]] = [
+        lambda unit: idempotency.forget_old(unit, answers, ROWS),
+        lambda unit: undo.forget_old(unit, ways, ROWS),
+        lambda unit: notices.forget_old(unit, int(time.time()), ROWS),
+    ]
+    for forget_old in ledgers:
+        while goes_on() and context.database.write(forget_old) == ROWS:
+            pass
+
+
+def _send_mail(settings: MailSettings, message: Message) -> None:
+    deliver(settings, message.content, message.message, message.at)
