@@ -98,6 +98,7 @@ _OF = Statement(
 )
 _OLD = Statement(select(_c.at).where(_c.at < parameter("before")).order_by(_c.at).limit(1).offset(parameter("most")))
 _FORGET = Statement(delete(ways).where(_c.at < parameter("before")))
+_FORGET_TO = Statement(delete(ways).where(_c.at <= parameter("until")))
 
 
 def add(unit: Unit, transaction: str, place: int, *, at: str, steps: bytes) -> None:
@@ -111,6 +112,6 @@ def of_transaction(unit: Unit, at: str, transaction: str) -> list[Way]:
 
 
 def forget_old(unit: Unit, before: str, most: int) -> int:
-    """Remove ways that are older than a moment, about so many at the most; how many."""
-    row = unit.first(_OLD, before=before, most=most)
-    return unit.run(_FORGET, before=before if row is None else row[0])
+    """Remove ways that are older than a moment, so many at a time or all of one moment; how many."""
+    row = unit.first(_OLD, before=before, most=most - 1)
+    return unit.run(_FORGET, before=before) if row is None else unit.run(_FORGET_TO, until=row[0])

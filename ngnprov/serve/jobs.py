@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The jobs of a server: messages are sent, and what is kept for a time is forgotten."""
+"""The jobs of a server: messages are sent, the journal is sealed, and what is kept for a time is forgotten."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,9 @@ from typing import Final
 from ngnprov import clock
 from ngnprov.calls import idempotency, undo
 from ngnprov.calls.context import Context
-from ngnprov.db.ledgers import notices
+from ngnprov.calls.port import find_directory
+from ngnprov.db.ledgers import links, notices
+from ngnprov.db.ledgers.horizon import newest
 from ngnprov.db.ledgers.outbox import Message
 from ngnprov.db.unit import Unit
 from ngnprov.mail.delivery import deliver
@@ -18,6 +20,7 @@ from ngnprov.mail.letters import MAIL
 from ngnprov.serve.sender import Channel, Sender, Tally
 from ngnprov.serve.steward import GoesOn, Job, always
 from ngnprov.settings import MailSettings, Settings
+from ngnprov.upkeep.chain import Sealer
 
 LOOK_SECONDS: Final = 1.0
 FORGET_SECONDS: Final = 3600.0
@@ -28,9 +31,11 @@ ROWS: Final = 200
 
 def make_jobs(context: Context, tally: Tally) -> list[Job]:
     """The jobs of a server, with the names of their leases."""
+    directory = find_directory(context.ports)
     sender = Sender(context.database, channels(context.settings), tally)
     return [
         Job("outbox", LOOK_SECONDS, sender.is_needed, sender.work),
+        Job("sealing", LOOK_SECONDS, has_unsealed, partial(seal, Sealer(context.database, directory))),
         Job("forgetting", FORGET_SECONDS, always, partial(forget, context)),
     ]
 
@@ -38,6 +43,18 @@ def make_jobs(context: Context, tally: Tally) -> list[Job]:
 def channels(settings: Settings) -> dict[str, Channel]:
     """How messages leave the house, by their kind."""
     return {MAIL: Channel(partial(_send_mail, settings.mail), settings.mail.attempts)}
+
+
+def has_unsealed(unit: Unit) -> bool:
+    """Has the journal an entry without a link?"""
+    return links.top(unit) < newest(unit)
+
+
+def seal(sealer: Sealer, goes_on: GoesOn) -> None:
+    """Give the entries of the journal their links."""
+    for _ in sealer.seal():
+        if not goes_on():
+            return
 
 
 def forget(context: Context, goes_on: GoesOn) -> None:
@@ -51,7 +68,7 @@ def forget(context: Context, goes_on: GoesOn) -> None:
         lambda unit: notices.forget_old(unit, int(time.time()), ROWS),
     ]
     for forget_old in ledgers:
-        while goes_on() and context.database.write(forget_old) == ROWS:
+        while goes_on() and context.database.write(forget_old) >= ROWS:
             pass
 
 
