@@ -66,8 +66,8 @@ class Dispatcher:
             try:
                 body, refused = server.run(RequestHandler(execution, self._logins, envelope))
             except Exception as error:
-                told = execution.refusal(error)
-                return self._fault(told, envelope.dialect, request_id, found.name, known, started)
+                answered = execution.refusal(error)
+                return self._fault(answered, envelope.dialect, request_id, found.name, known, started)
         code, wait = (0, None) if refused is None else (refused.code, refused.retry_after)
         seconds = time.perf_counter() - started
         return Answer(body.data, body.file, body.length, code, found.name, known, seconds, wait, request_id)

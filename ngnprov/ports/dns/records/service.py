@@ -109,8 +109,8 @@ def update_record(call: Call, given: DnsRecordFields) -> DnsRecordAnswer:
     }
     if (data.type, data.value) != (record.type, record.value):
         placing.require_place(zone.name, record.name, data)
-        _require_unlike(call, zone, record.name, data, but=record.id)
-        conflicts.require_room(call, zone, record.name, data, but=record.id)
+        _require_unlike(call, zone, record.name, data, other_than=record.id)
+        conflicts.require_room(call, zone, record.name, data, other_than=record.id)
     changed = RECORDS.update(call, record, wanted, field="record", derived=lambda _: store.columns(data))
     if changed is not record:
         zones.touch(call, zone)
@@ -199,10 +199,10 @@ def _one_of(alike: Sequence[DnsRecord], data: Data, given: DnsRecordFields) -> D
     raise RecordExists("several records have this name, type and value; none has the priority given", field="record")
 
 
-def _require_unlike(call: Call, zone: Zone, name: str, data: Data, but: int = 0) -> None:
-    """Raise RecordExists when the zone has this name, type and value, whatever its priority (R5), unless as record ``but``."""
+def _require_unlike(call: Call, zone: Zone, name: str, data: Data, other_than: int = 0) -> None:
+    """Raise RecordExists when the zone has this name, type and value, at any priority (R5), in a record ``other_than``."""
     alike = store.alike(call.unit, zone.name, name, data)
-    if alike and but not in [record.id for record in alike]:
+    if alike and other_than not in [record.id for record in alike]:
         raise EXISTS(field="record")
 
 

@@ -164,7 +164,7 @@ def _answer(number: Number, targets: list[Mapping]) -> EnumNumberAnswer:
 
 
 def _journal_values(number: Number, targets: list[Mapping]) -> dict[str, Any]:
-    """What the journal tells of a number: not what follows from the rest."""
-    told = {**number._asdict(), "mappings": targets}
-    del told["dns_name"], told["range_id"]
-    return told
+    """What the journal records of a number: not what follows from the rest."""
+    values = {**number._asdict(), "mappings": targets}
+    del values["dns_name"], values["range_id"]
+    return values

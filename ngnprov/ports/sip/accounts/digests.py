@@ -22,7 +22,7 @@ def fill(unit: Unit, keys: Keys) -> None:
     after = 0
     while rows := store.lacking(unit, after):
         changed = [
-            {"of": id, **passwords.digests(username, domain, password)}
+            {"id": id, **passwords.digests(username, domain, password)}
             for id, username, domain, sealed in rows
             if (password := _opened(keys, username, domain, sealed)) is not None
         ]
