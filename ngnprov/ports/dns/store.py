@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SQL of zones and what lies in them together, and what that of records and fancy records has in common."""
+"""SQL that spans zones and their contents, and what the SQL of records and of fancy records has in common."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -35,7 +35,7 @@ class FancyRecord(NamedTuple):
 
     @property
     def distinct_value(self) -> str:
-        """What tells it from others of the same name and type: an alias has many targets, a redirect one."""
+        """What distinguishes it from others of the same name and type: an alias has many targets, a redirect one."""
         return hostnames.lower(self.value) if self.type == MAIL else ""
 
 

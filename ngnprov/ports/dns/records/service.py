@@ -59,8 +59,8 @@ def require_entitled(call: Call, zone: Zone) -> None:
 def create(call: Call, zone: Zone, new: DnsRecordFields, *, by_priority: bool = False) -> DnsRecord:
     """A record of :func:`add_record` in a zone that is locked and :func:`entitled <require_entitled>`, and without its serial.
 
-    Whoever creates many asks and publishes once. ``by_priority`` tells records of one name and value apart that differ in
-    their priority, as DNS does and the files of zones may (D-G); the wire does not (R5).
+    Bulk callers check the right and raise the serial once. ``by_priority`` keeps apart records of one name and value that
+    differ in their priority, as DNS does and the files of zones may (D-G); the wire does not (R5).
     """
     name, data = read(zone, new)
     if data.has_priority and not by_priority:
@@ -147,8 +147,8 @@ def get_records(call: Call, query: DnsRecordQueryFields) -> DnsRecordPageAnswer:
 def _meant(call: Call, given: DnsRecordFields) -> Locked[DnsRecord]:
     """The record with the id given if zone and name fit, else the one equal in zone, name, type and value (R7).
 
-    Importing clients know the ids of another server. Here such an id may be that of another record with the same name: one
-    that is equal to what is said in full is meant before it (D-H).
+    Importing clients know the ids of another server. Here such an id may belong to another record with the same name: a
+    record that equals a complete input takes precedence over it (D-H).
     """
     named = zone_records.lock_named(call, RECORDS, given, _is_another)
     if named is None:

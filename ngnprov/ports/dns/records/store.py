@@ -97,7 +97,7 @@ def alike(unit: Unit, zone: str, name: str, data: Data) -> list[DnsRecord]:
 
 
 def saying(unit: Unit, zone: str, name: str, data: Data) -> list[Saying]:
-    """The same records without holding them, for whoever holds the zone or only looks."""
+    """The same records without holding them, for callers that hold the zone or only look."""
     return [Saying(*row) for row in unit.all(_SAYING, zone=zone, name=name, type=data.type, digest=data.digest)]
 
 

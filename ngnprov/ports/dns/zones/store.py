@@ -78,13 +78,13 @@ count_of = counting(_c.customer, _c.reseller)
 
 
 def customer_of(unit: Unit, name: str) -> int | None:
-    """Whose zone of exactly this name is, whoever asks; None when there is none."""
+    """The customer of the zone of exactly this name, in any scope; None when there is no such zone."""
     row = unit.first(_CUSTOMER_OF, name=name)
     return None if row is None else row[0]
 
 
 def above(unit: Unit, name: str) -> ZoneAbove | None:
-    """The nearest zone at or above a name, whosever it is."""
+    """The nearest zone at or above a name, in any scope."""
     for candidate in (name, *hostnames.ancestors(name)):
         customer = customer_of(unit, candidate)
         if customer is not None:

@@ -81,7 +81,7 @@ def add_number(call: Call, new: EnumNumberFields) -> EnumNumberAnswer:
 
 
 def update_number(call: Call, given: EnumNumberFields) -> EnumNumberAnswer:
-    """Change the members given; a list of mappings, be it empty, replaces the present one (R8).
+    """Change the members given; a list of mappings, even an empty one, replaces the present one (R8).
 
     Raises MissingInput, InvalidValue, NumberUnknown, CustomerUnknown (owner).
     """

@@ -113,7 +113,7 @@ _ASTRAY = Statement(
 
 
 def is_there(unit: Unit, number: str, tld: str) -> bool:
-    """Is there such a number, whosever it is? Certain while its range is held."""
+    """Is there such a number, in any scope? Certain while its range is held."""
     return unit.first(_IS_THERE, number=number, tld=tld) is not None
 
 

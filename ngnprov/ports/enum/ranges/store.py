@@ -52,7 +52,7 @@ class Range(NamedTuple):
 
     @property
     def journal_values(self) -> dict[str, Any]:
-        """What the journal tells of it: not what follows from the rest, nor what rises with each change in it."""
+        """What the journal records of it: not what follows from the rest, nor what rises with each change in it."""
         values = {**self._asdict(), "nameservers": self.servers}
         del values["dns_name"], values["serial"]
         return values
@@ -129,7 +129,7 @@ def new_id(unit: Unit) -> int:
 
 
 def lock_longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
-    """The range with the longest of the prefixes of one number, whosever it is, held until the unit ends.
+    """The range with the longest of the prefixes of one number, in any scope, held until the unit ends.
 
     While waiting for it another may have come or it may have gone, so it is looked for again.
     """
@@ -176,12 +176,12 @@ def end_of(prefix: str) -> str:
 
 
 def is_there(unit: Unit, prefix: str, tld: str) -> bool:
-    """Is there such a range, whosever it is?"""
+    """Is there such a range, in any scope?"""
     return unit.first(_IS_THERE, prefix=prefix, tld=tld) is not None
 
 
 def is_tree(unit: Unit, tld: str) -> bool:
-    """Are there ranges in a tree, whosever they are?"""
+    """Are there ranges in a tree, in any scope?"""
     return unit.first(_IS_TREE, tld=tld) is not None
 
 

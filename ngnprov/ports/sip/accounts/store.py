@@ -99,7 +99,7 @@ LISTING = Listing(
 """What lists filter and order by (sip.md 3)."""
 
 ACCOUNTS = Records(accounts, Account, LISTING, names=(_c.username, _c.domain))
-"""One that is removed takes along all that is kept by its number."""
+"""All that is kept under its number is deleted with an account."""
 RECOUNT = Recount("sip_credit", _c.customer, _c.reseller)
 
 _GET_MANY = {

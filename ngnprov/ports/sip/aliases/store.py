@@ -128,7 +128,7 @@ def clashing(unit: Unit) -> Iterator[str]:
 
 
 def target_of(unit: Unit, username: str, domain: str) -> Address | None:
-    """Where the alias of an address leads; None when the address is no alias."""
+    """Where the alias of an address leads; None when the address is not an alias."""
     row = unit.first(_TARGET_OF, username=username, domain=domain)
     return None if row is None else (row[0], row[1])
 

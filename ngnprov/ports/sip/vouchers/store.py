@@ -64,7 +64,7 @@ def insert(unit: Unit, rows: list[Row]) -> None:
 
 
 def redeem(unit: Unit, voucher: int, number_hash: bytes, reseller: int, by: str, at: str) -> int | None:
-    """Use up a voucher for an account of ``reseller``; its value, None when there is none that it may use."""
+    """Use up a voucher for an account of ``reseller``; its value, None when the account may use no such voucher."""
     row = unit.first(_REDEEM, id=voucher, number_hash=number_hash, reseller=reseller, by=by, at=at)
     return None if row is None else row[0]
 

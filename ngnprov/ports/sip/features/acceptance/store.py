@@ -42,7 +42,7 @@ def replace_weekly(unit: Unit, account: int, rules: Sequence[WeeklyRule]) -> Non
 
 
 def temporary_of(unit: Unit, account: int) -> TemporaryRule | None:
-    """The temporary rule of an account, be it over or not."""
+    """The temporary rule of an account, even one that has expired."""
     row = unit.first(_TEMPORARY, account=account)
     return None if row is None else TemporaryRule(_groups(row[0]), row[1])
 

@@ -62,7 +62,7 @@ def _replace(
     old: Sequence[str],
     new: Sequence[str],
 ) -> bool:
-    """Store a list of a locked account and tell the journal, unless it is as it was."""
+    """Store a list of a locked account and journal it, unless it is unchanged."""
     if new != old:
         write(call.unit, account.id, new)
         call.changed(account.subject, {member: old}, {member: new}, account.customer)
