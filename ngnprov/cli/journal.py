@@ -190,4 +190,5 @@ def _pairs(values: dict[str, Any]) -> list[str]:
 
 
 def _value(values: dict[str, Any], name: str) -> str:
-    return str(values.get(name, "")) or '""'
+    value = values.get(name)
+    return '""' if value in (None, "") else str(value)

@@ -43,8 +43,7 @@ def add_balance(call: Call, sip_id: SipIdFields, value: Decimal, description: st
     account = lock_account(call, sip_id)
     described = description or DEFAULT_DESCRIPTION
     old, new = post(call, account, value, described, field="value")
-    after = {"balance": new, "value": new - old, "description": described}
-    call.journal_entry(account.subject, before={"balance": old}, after=after, customer=account.customer)
+    journal_posting(call, account, (old, new), value=new - old, description=described)
     return BalanceChangeAnswer(old_balance=old, new_balance=new)
 
 
@@ -60,6 +59,13 @@ def post(call: Call, account: Account, value: Decimal, description: str, *, fiel
         bound = "below zero" if amount < 0 else f"above {money_out(store.HIGHEST):f}"
         raise InvalidValue(f"would take the balance, which is {present:f}, {bound}", field=field)
     return money_out(balance - amount), money_out(balance)
+
+
+def journal_posting(call: Call, account: Account, balances: tuple[Decimal, Decimal], **entered: object) -> None:
+    """Journal a change of a balance: the balance before and after, and what was ``entered``, which was not there before."""
+    old, new = balances
+    before = {"balance": old, **dict.fromkeys(entered)}
+    call.journal_entry(account.subject, before, {"balance": new, **entered}, customer=account.customer)
 
 
 def get_prepaid_status(call: Call, sip_ids: Sequence[SipIdFields]) -> list[PrepaidStatusAnswer]:
