@@ -53,14 +53,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A customer's login; ``place`` is where the sealed password stands."""
+    """A customer's login; ``context`` is that of the sealed password."""
 
     id: int
     reseller: int
     impersonate: int
     username: str
     sealed: bytes = field(repr=False)
-    place: SealContext
+    context: SealContext
 
 
 class Request(Protocol):
@@ -194,7 +194,7 @@ class Logins:
             return entry, unit
 
         def is_right() -> bool:
-            known = self._keys.open(entry.sealed, entry.place) if entry else ""
+            known = self._keys.open(entry.sealed, entry.context) if entry else ""
             known = known or self._keys.open(self._nobody, _NOWHERE)
             return hmac.compare_digest(known.encode(), header.password.encode()) and entry is not None
 
@@ -261,7 +261,7 @@ class Logins:
         who = {"login": claim.login, "address": request.address, "request_id": request.request_id}
         log.warning(what, extra={**who, "admin": header.admin, "operation": request.operation, "code": refusal.code})
         counter = refusal.counter if isinstance(refusal, Locked) else None
-        if isinstance(refusal, Locked) and refusal.is_told:
+        if isinstance(refusal, Locked) and refusal.is_journaled:
             return
         values = {
             **who,

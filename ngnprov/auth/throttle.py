@@ -50,17 +50,19 @@ class Locked(TooManyLogins):
     """Too many attempts: 905.
 
     ``counter`` is the name and the address of the counter that is full (:mod:`ngnprov.db.ledgers.attempts`) and when its
-    window began, ``is_told`` whether the journal knows of it already, ``is_crowded`` whether the attempts may be under way
-    still, all right.
+    window began, ``is_journaled`` whether the journal knows of it already, ``is_crowded`` whether the attempts may still be
+    under way, and all right.
     """
 
-    def __init__(self, counter: tuple[str, str, int], wait: int, *, is_told: bool, is_crowded: bool = False) -> None:
+    def __init__(
+        self, counter: tuple[str, str, int], wait: int, *, is_journaled: bool, is_crowded: bool = False
+    ) -> None:
         minutes = -(-wait // 60)
         super().__init__(
             f"too many logins failed; try again in {minutes} minute{'s' if minutes > 1 else ''}", retry_after=wait
         )
         self.counter = counter
-        self.is_told = is_told
+        self.is_journaled = is_journaled
         self.is_crowded = is_crowded
 
 
@@ -172,7 +174,9 @@ class Throttle:
             ((name, network), by_both, settings.failures),
         ):
             if counter.made > most:
-                return Locked((*key, counter.since), self._left(counter, moment), is_told=counter.told == counter.since)
+                return Locked(
+                    (*key, counter.since), self._left(counter, moment), is_journaled=counter.told == counter.since
+                )
         return None
 
     def _judge_trusted(self, pair: tuple[str, str], moment: int, counter: Counter) -> Locked | None:
@@ -182,7 +186,7 @@ class Throttle:
             return None  # the first beyond the limit is the one of this minute
         wait = max(1, min(EVERY_SECONDS - since_latest, self._left(counter, moment)))
         is_crowded = since_latest <= UNDER_WAY_SECONDS
-        return Locked((*pair, counter.since), wait, is_told=counter.told == counter.since, is_crowded=is_crowded)
+        return Locked((*pair, counter.since), wait, is_journaled=counter.told == counter.since, is_crowded=is_crowded)
 
     def _left(self, counter: Counter, moment: int) -> int:
         """Seconds until the window of a counter ends."""

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The command line: ``ngnprov COMMAND``. One file for each group of commands; those of a port are in its folder.
 
-Exit codes: 0 done, 1 the command failed or found something wrong, 2 it could not start (settings, files,
-database).
+Exit codes: 0 done, 1 refused or something is wrong, 2 wrong usage, or it could not start (settings, files, database).
 """
 
 import click

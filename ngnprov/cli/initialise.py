@@ -93,22 +93,22 @@ def initialise(settings: Settings, name: str = FIRST_ADMINISTRATOR, password: st
             database = _open(settings)
         with contextlib.closing(database):
             with refusing():
-                told = _database_and_key(database, settings.keys.file)
+                lines = _database_and_key(database, settings.keys.file)
                 present = [who for who, _, _ in administrators.names(database)]
             if not present:
-                told.append(f"administrator:  {name}")
+                lines.append(f"administrator:  {name}")
             else:
-                told.append(f"administrators: {', '.join(present)} (unchanged; see `ngnprov admin --help`)")
+                lines.append(f"administrators: {', '.join(present)} (unchanged; see `ngnprov admin --help`)")
             if not present and password is None:
                 password = administrators.generate_password()
-                _tell([*told, f"password:       {password}   (it is not shown again)"], "no administrator is added: ")
-                told = []
+                _print([*lines, f"password:       {password}   (it is not shown again)"], "no administrator is added: ")
+                lines = []
             if not present and password is not None:
                 administrators.add(database, name, password)
-    _tell(told, "everything is made, but ")
+    _print(lines, "everything is made, but ")
 
 
-def _tell(lines: list[str], so_far: str) -> None:
+def _print(lines: list[str], so_far: str) -> None:
     """Write lines to stdout; StartRefused with what is done ``so_far`` when nobody reads them."""
     if not lines:
         return

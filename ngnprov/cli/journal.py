@@ -320,4 +320,5 @@ def _pairs(values: Mapping[str, Any]) -> list[str]:
 
 
 def _value(values: Mapping[str, Any], name: str) -> str:
-    return str(values.get(name, "")) or '""'
+    value = values.get(name)
+    return '""' if value in (None, "") else str(value)

@@ -55,7 +55,7 @@ def doctor(settings: Settings, repair: bool) -> None:
     from ngnprov.calls.finding import Finding, State
     from ngnprov.upkeep.doctor import examine, examine_secrets, repaired
 
-    told: Counter[State] = Counter()
+    counts: Counter[State] = Counter()
     with contextlib.ExitStack() as open_:
         database = open_.enter_context(existing_database(settings))
         keys = keys_of(settings, database)
@@ -66,12 +66,12 @@ def doctor(settings: Settings, repair: bool) -> None:
         for finding in findings:
             with shown.aside():
                 click.echo(as_text(f"{finding.state.value}: {finding.text}"))
-            told[finding.state] += 1
-    if told.keys() <= {State.REMARK}:
+            counts[finding.state] += 1
+    if counts.keys() <= {State.REMARK}:
         click.echo("nothing is wrong")
     else:
-        click.echo(", ".join(f"{count} {state.value}" for state, count in told.items()))
-    sys.exit(1 if told[State.WRONG] else 0)
+        click.echo(", ".join(f"{count} {state.value}" for state, count in counts.items()))
+    sys.exit(1 if counts[State.WRONG] else 0)
 
 
 @click.command(short_help="Write the WSDL files.")

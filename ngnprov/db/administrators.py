@@ -24,24 +24,24 @@ administrators = Table(
 _c = administrators.c
 _names = {name: parameter(name) for name in ("name", "name_fold", "password", "disabled", "changed")}
 _ADD = Statement(insert(administrators).values(_names).inline())
-_FIND = Statement(select(_c.name, _c.password, _c.disabled).where(_c.name_fold == parameter("folded")))
+_FIND = Statement(select(_c.name, _c.password, _c.disabled).where(_c.name_fold == parameter("name_fold")))
 _LIST = Statement(select(_c.name, _c.disabled, _c.changed).order_by(_c.name_fold))
 _HOLD_ENABLED = Statement(select(_c.name_fold).where(_c.disabled.is_(False)).order_by(_c.id).with_for_update())
 _COUNT_ENABLED = Statement(select(func.count()).where(_c.disabled.is_(False)))
 _SET_DISABLED = Statement(
     update(administrators)
-    .where(_c.name_fold == parameter("folded"))
-    .values(disabled=parameter("off"), changed=parameter("at"))
+    .where(_c.name_fold == parameter("name_fold"))
+    .values(disabled=parameter("disabled"), changed=parameter("changed"))
 )
 _SET_PASSWORD = Statement(
     update(administrators)
-    .where(_c.name_fold == parameter("folded"))
-    .values(password=parameter("stored"), changed=parameter("at"))
+    .where(_c.name_fold == parameter("name_fold"))
+    .values(password=parameter("password"), changed=parameter("changed"))
 )
 _REHASH = Statement(
     update(administrators)
-    .where(_c.name_fold == parameter("folded"), _c.password == parameter("old"))
-    .values(password=parameter("stored"))
+    .where(_c.name_fold == parameter("name_fold"), _c.password == parameter("old_password"))
+    .values(password=parameter("password"))
 )
 
 
@@ -52,7 +52,7 @@ def add(unit: Unit, name: str, stored: str, at: str) -> None:
 
 def find(unit: Unit, name: str) -> Row | None:
     """(name, hash, is disabled) of the administrator with this name."""
-    return unit.first(_FIND, folded=fold(name))
+    return unit.first(_FIND, name_fold=fold(name))
 
 
 def everybody(unit: Unit) -> list[Row]:
@@ -73,14 +73,14 @@ def count_enabled(unit: Unit) -> int:
 
 def set_disabled(unit: Unit, name: str, disabled: bool, at: str) -> bool:
     """Disable or enable; is there one with this name?"""
-    return bool(unit.run(_SET_DISABLED, folded=fold(name), off=disabled, at=at))
+    return bool(unit.run(_SET_DISABLED, name_fold=fold(name), disabled=disabled, changed=at))
 
 
 def set_password(unit: Unit, name: str, stored: str, at: str) -> bool:
     """Store another hash; is there one with this name?"""
-    return bool(unit.run(_SET_PASSWORD, folded=fold(name), stored=stored, at=at))
+    return bool(unit.run(_SET_PASSWORD, name_fold=fold(name), password=stored, changed=at))
 
 
 def rehash(unit: Unit, name: str, old: str, stored: Any) -> None:
     """Replace a hash by one of the same password with today's parameters, unless it changed meanwhile."""
-    unit.run(_REHASH, folded=fold(name), old=old, stored=stored)
+    unit.run(_REHASH, name_fold=fold(name), old_password=old, password=stored)

@@ -42,14 +42,14 @@ class Records(Generic[R]):
         self._listing = listing
         self._row = row
         columns = listing.rows.selected_columns
-        self._flags = tuple(place for place, column in enumerate(columns) if isinstance(column.type, Boolean))
+        self._flags = tuple(index for index, column in enumerate(columns) if isinstance(column.type, Boolean))
         (self._key,) = table.primary_key
         self.read: Callable[[Row], R] = self._read if self._flags else partial(tuple.__new__, row)
         """A selected row as a record."""
         self.read_to_show: Callable[[Row], R] = partial(tuple.__new__, row)
         """The same at less cost; truth values may be 0 and 1, as SQLite has them."""
-        self._place = row._fields.index(self._key.name)
-        self._names = tuple(f"name_{place}" for place in range(len(names)))
+        self._index = row._fields.index(self._key.name)
+        self._names = tuple(f"name_{index}" for index in range(len(names)))
         is_named = [column == parameter(name) for name, column in zip(self._names, names, strict=True)]
         is_keyed = self._key == parameter("key")
         one = listing.rows.where(*is_named)
@@ -90,13 +90,13 @@ class Records(Generic[R]):
     def _read(self, row: Row) -> R:
         """SQLite's truth values are numbers."""
         values = list(row)
-        for place in self._flags:
-            values[place] = values[place] == 1
+        for index in self._flags:
+            values[index] = values[index] == 1
         return tuple.__new__(self._row, values)
 
     def key_of(self, record: R) -> Any:
         """The primary key of a record."""
-        return record[self._place]
+        return record[self._index]
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """A page of selected rows, in the order of the record's members."""

@@ -15,7 +15,7 @@ MOST_SHAPES = 500
 
 
 class Updates:
-    """The updates of the rows of ``table`` that ``where`` picks by named parameters, none of which is called as a column.
+    """The updates of the rows of ``table`` that ``where`` picks by named parameters, none called as a column that changes.
 
     Folded shadows (:func:`~ngnprov.db.columns.folded`) follow their columns, and the version counts up where there is one.
     """

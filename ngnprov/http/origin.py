@@ -47,12 +47,12 @@ class Origins:
         if not self._trusted or not is_within(address, self._trusted):
             return Origin(address, scheme, _own_authority(environ))
         address, depth = self._caller(address, _words(environ, "HTTP_X_FORWARDED_FOR"))
-        told = _word(environ, "HTTP_X_FORWARDED_PROTO", depth)
-        if told is not None and told.lower() not in SCHEMES:
+        forwarded = _word(environ, "HTTP_X_FORWARDED_PROTO", depth)
+        if forwarded is not None and forwarded.lower() not in SCHEMES:
             return Origin(address, scheme, _own_authority(environ))
         host = _word(environ, "HTTP_X_FORWARDED_HOST", depth)
         authority = host if host is not None and is_authority(host) else _own_authority(environ)
-        return Origin(address, scheme if told is None else told.lower(), authority)
+        return Origin(address, scheme if forwarded is None else forwarded.lower(), authority)
 
     def _caller(self, address: str, hops: list[str]) -> tuple[str, int]:
         """The caller's address, and the place of their word in a header, counted from the right and from 1.

@@ -8,9 +8,9 @@ from typing import NamedTuple, Self
 from ngnprov.errors import Refusal
 
 MOST_KINDS = 1000
-"""Kinds of problems that are told; what is of others is counted."""
+"""Kinds of problems that are reported; those of other kinds are only counted."""
 FEW = 10
-"""So many problems of one kind are each told by their line; of more the first one is, and how many there are."""
+"""Up to this many problems of one kind are each reported with their line; beyond it, the first one and how many there are."""
 
 
 class Problem(NamedTuple):
@@ -31,9 +31,9 @@ class Problem(NamedTuple):
         return cls(line, "", refusal.sentence if names_member else refusal.text)
 
     def __str__(self) -> str:
-        return self.told()
+        return self.sentence()
 
-    def told(self, others: int = 0) -> str:
+    def sentence(self, others: int = 0) -> str:
         """The sentence of this problem, and of so many ``others`` of its kind."""
         text = f"{self.text} ({self.detail})" if self.detail else self.text
         if not self.line:
@@ -53,22 +53,22 @@ class _Kind:
 class Tally:
     """Problems by kind, in bounded memory however many there are."""
 
-    __slots__ = ("_kinds", "_untold")
+    __slots__ = ("_kinds", "_unlisted")
 
     def __init__(self, problems: Iterable[Problem] = ()) -> None:
         self._kinds: dict[tuple[str, str], _Kind] = {}
-        self._untold = 0
+        self._unlisted = 0
         self.add(*problems)
 
     def __len__(self) -> int:
         """How many problems there are."""
-        return sum(kind.count for kind in self._kinds.values()) + self._untold
+        return sum(kind.count for kind in self._kinds.values()) + self._unlisted
 
     def __bool__(self) -> bool:
         return bool(self._kinds)
 
     def add(self, *problems: Problem) -> None:
-        """There are these, too."""
+        """Count these problems, too."""
         for problem in problems:
             self._take((problem.column, problem.text), _Kind(1, [problem]))
 
@@ -76,30 +76,32 @@ class Tally:
         """What is wrong in the lines that come next."""
         for key, kind in later._kinds.items():
             self._take(key, kind)
-        self._untold += later._untold
+        self._unlisted += later._unlisted
 
     def sentences(self) -> Iterator[str]:
-        """What is told, by line: each problem of a kind that has :data:`FEW`, one sentence for each other kind."""
-        told = [
-            (problem.line, problem.told(others)) for kind in self._kinds.values() for problem, others in _told(kind)
+        """What is reported, by line: each problem of a kind that has :data:`FEW`, one sentence for each other kind."""
+        lines = [
+            (problem.line, problem.sentence(others))
+            for kind in self._kinds.values()
+            for problem, others in _shown(kind)
         ]
-        yield from (sentence for _, sentence in sorted(told, key=lambda each: each[0]))
-        if self._untold:
-            yield f"... and {self._untold:,} more"
+        yield from (sentence for _, sentence in sorted(lines, key=lambda each: each[0]))
+        if self._unlisted:
+            yield f"... and {self._unlisted:,} more"
 
     def _take(self, key: tuple[str, str], more: _Kind) -> None:
         kind = self._kinds.get(key)
         if kind is None:
             if len(self._kinds) >= MOST_KINDS:
-                self._untold += more.count
+                self._unlisted += more.count
                 return
             kind = self._kinds[key] = _Kind()
         kind.count += more.count
         kind.first += more.first[: FEW - len(kind.first)]
 
 
-def _told(kind: _Kind) -> Iterator[tuple[Problem, int]]:
-    """What is told of a kind, and how many others each stands for."""
+def _shown(kind: _Kind) -> Iterator[tuple[Problem, int]]:
+    """What is reported of a kind, and how many others each stands for."""
     if kind.count > FEW:
         yield min(kind.first), kind.count - 1
     else:

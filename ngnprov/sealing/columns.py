@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Columns that hold sealed secrets. The declaration of a column says what each of its values is bound to.
 
-Whoever seals takes the place from the declaration, and the declaration stands in the column: nothing is sealed that those who
-walk :func:`sealed_columns` do not find.
+Whoever seals takes the context from the declaration, which stands in the column: nothing is sealed that
+:func:`sealed_columns` does not find.
 """
 
 import base64
@@ -27,15 +27,15 @@ SealContext = NewType("SealContext", str)
 """What a sealed value is bound to, so that it cannot be moved to another row: ``customers.password:7``."""
 
 Change = Callable[[bytes, SealContext], bytes]
-"""A sealed value and its place -> what to store instead; the same value to keep it."""
+"""A sealed value and its context -> what to store instead; the same value to keep it."""
 
 _INFO = "sealed"
 _COLUMN = {
-    "sqlite": Statement(sql("SELECT 1 FROM pragma_table_info(:of_table) WHERE name = :called")),
+    "sqlite": Statement(sql("SELECT 1 FROM pragma_table_info(:table) WHERE name = :column")),
     "postgresql": Statement(
         sql(
             "SELECT 1 FROM information_schema.columns"
-            " WHERE table_schema = current_schema() AND table_name = :of_table AND column_name = :called"
+            " WHERE table_schema = current_schema() AND table_name = :table AND column_name = :column"
         )
     ),
 }
@@ -57,7 +57,7 @@ class Sealed:
         return secret(column, is_sealed=True)
 
     def at(self, **row: Any) -> SealContext:
-        """The place of the value in the row that the columns in ``by`` name."""
+        """The context of the value in the row that the columns in ``by`` name."""
         return SealContext(f"{self.name}:{self.by.format(**row)}")
 
     def seal(self, keys: "Keys", secret: str, **row: Any) -> bytes:
@@ -111,7 +111,7 @@ class SealedColumn:
         self._names = [name for name in named if name in column.table.c]
         keys = list(column.table.primary_key.columns)
         self._width = len(keys)
-        after = [parameter(f"key{place}") for place in range(self._width)]
+        after = [parameter(f"key{index}") for index in range(self._width)]
         rows = (
             select(*keys, *(column.table.c[name] for name in self._names), column)
             .where(func.length(column) > 0)
@@ -135,16 +135,16 @@ class SealedColumn:
     def is_in(self, unit: Unit) -> bool:
         """Has the database this column? One of an older schema may not have it."""
         table, _, column = self.name.partition(".")
-        return unit.first(_COLUMN[unit.dialect_name], of_table=table, called=column) is not None
+        return unit.first(_COLUMN[unit.dialect_name], table=table, column=column) is not None
 
     def values(self, unit: Unit) -> Iterator[tuple[bytes, SealContext]]:
-        """Every sealed value and its place; few are in memory at a time."""
+        """Every sealed value and its context; few are in memory at a time."""
         for rows in unit.batches(self._all, BATCH):
             for row in rows:
                 yield from self._values(row)
 
     def first_values(self, unit: Unit, most: int) -> list[tuple[bytes, SealContext]]:
-        """The sealed values of the first ``most`` rows, and their places."""
+        """The sealed values of the first ``most`` rows, and their contexts."""
         return [value for row in unit.all(self._some, most=most) for value in self._values(row)]
 
     def change(self, unit: Unit, change: Change, after: Row | None, most: int) -> Row | None:
@@ -161,8 +161,8 @@ class SealedColumn:
     def _values(self, row: Row) -> list[tuple[bytes, SealContext]]:
         found: list[tuple[bytes, SealContext]] = []
 
-        def note(value: bytes, place: SealContext) -> bytes:
-            found.append((value, place))
+        def note(value: bytes, context: SealContext) -> bytes:
+            found.append((value, context))
             return value
 
         self._map(row, note)
@@ -172,7 +172,7 @@ class SealedColumn:
         return self._sealed.map(row[-1], dict(zip(self._names, row[self._width :], strict=False)), change)
 
     def _key(self, row: Row) -> dict[str, Any]:
-        return {f"key{place}": row[place] for place in range(self._width)}
+        return {f"key{index}": row[index] for index in range(self._width)}
 
 
 def sealed_columns(tables: Tables) -> list[SealedColumn]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Seals secrets that must be answered in clear text later: AES-256-GCM with keys from a file outside the database.
 
-The first key of the file seals, all open. A sealed value is ``ID(4) nonce(12) ciphertext tag(16)`` and bound to its place by
+The first key of the file seals, all open. A sealed value is ``ID(4) nonce(12) ciphertext tag(16)`` and bound to its context by
 the associated data, so that it cannot be moved to another row.
 """
 
@@ -37,8 +37,8 @@ class Keys:
         """What the keys are called, the one that seals first."""
         return tuple(id.hex() for id in self._ciphers)
 
-    def seal(self, text: str, place: SealContext) -> bytes:
-        """``text`` sealed for ``place``, which the declaration of a column gives.
+    def seal(self, text: str, context: SealContext) -> bytes:
+        """``text`` sealed for ``context``, which the declaration of a column gives.
 
         Raises :class:`InternalFailure` when the key file has been taken away or replaced by a foreign one meanwhile: what the
         old keys seal might never open again.
@@ -46,9 +46,9 @@ class Keys:
         self._follow()
         id, cipher = next(iter(self._ciphers.items()))
         nonce = os.urandom(_NONCE)
-        return id + nonce + cipher.encrypt(nonce, text.encode(), place.encode())
+        return id + nonce + cipher.encrypt(nonce, text.encode(), context.encode())
 
-    def open(self, sealed: bytes, place: SealContext) -> str:
+    def open(self, sealed: bytes, context: SealContext) -> str:
         """The text of a sealed value. Raises :class:`InternalFailure` when it is damaged or of an unknown key."""
         if sealed[:ID] not in self._ciphers:
             self._follow()
@@ -56,14 +56,14 @@ class Keys:
         if cipher is None:
             raise InternalFailure("a stored secret is sealed with a key that is not in the key file")
         try:
-            return cipher.decrypt(sealed[ID : ID + _NONCE], sealed[ID + _NONCE :], place.encode()).decode()
+            return cipher.decrypt(sealed[ID : ID + _NONCE], sealed[ID + _NONCE :], context.encode()).decode()
         except InvalidTag:
             raise InternalFailure("a stored secret is damaged or stands in a foreign place") from None
 
-    def opens(self, sealed: bytes, place: SealContext) -> bool:
+    def opens(self, sealed: bytes, context: SealContext) -> bool:
         """Can it be opened there?"""
         try:
-            self.open(sealed, place)
+            self.open(sealed, context)
         except InternalFailure:
             return False
         return True

@@ -26,14 +26,14 @@ _TAKEN = " (a server may be running there already; --bind 127.0.0.1:0 checks eve
 def problems(settings: Settings, mistakes: Collection[SettingsError]) -> list[str]:
     """A sentence for each; ``mistakes`` are those of the settings, whose sections are not looked at any further."""
     unreliable = {mistake.section for mistake in mistakes}
-    told = [str(mistake) for mistake in mistakes]
+    found = [str(mistake) for mistake in mistakes]
     if EVERY not in unreliable:
         for sections, look in _LOOKS:
             if unreliable.isdisjoint(sections):
-                told += look(settings)
-    if not told:
-        told += _refused(lambda: try_application(settings))
-    return list(dict.fromkeys(told))
+                found += look(settings)
+    if not found:
+        found += _refused(lambda: try_application(settings))
+    return list(dict.fromkeys(found))
 
 
 def _refused(work: Callable[[], object]) -> Iterator[str]:

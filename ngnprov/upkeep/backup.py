@@ -40,12 +40,12 @@ def copy(source: Path, target: Path, reach: Callable[[int], None] = lambda _: No
 def _copy(origin: sqlite3.Connection, made: sqlite3.Connection, reach: Callable[[int], None]) -> None:
     """Copy one snapshot, which the reading transaction keeps: without it, each change by others would begin the copy anew."""
 
-    def told(_status: int, remaining: int, total: int) -> None:
+    def report(_status: int, remaining: int, total: int) -> None:
         reach(_CHECKING * (total - remaining) // max(total, 1))
 
     origin.execute("BEGIN")
     origin.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    origin.backup(made, pages=_PAGES, progress=told, sleep=0)
+    origin.backup(made, pages=_PAGES, progress=report, sleep=0)
     origin.execute("ROLLBACK")
 
 
@@ -55,9 +55,9 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 def _check(made: sqlite3.Connection) -> None:
-    (told,) = made.execute("PRAGMA integrity_check(1)").fetchone()
-    if told != "ok":
-        raise StorageFailure(f"its copy fails the integrity check: {' '.join(told.split())}")
+    (result,) = made.execute("PRAGMA integrity_check(1)").fetchone()
+    if result != "ok":
+        raise StorageFailure(f"its copy fails the integrity check: {' '.join(result.split())}")
 
 
 @contextlib.contextmanager

@@ -58,11 +58,11 @@ def last_resealed(unit: Unit) -> str:
 def unopened(unit: Unit, keys: Keys) -> Iterator[str]:
     """A sentence for each sealed value that does not open; few values are in memory at a time."""
     for column in _columns():
-        for value, place in column.values(unit):
+        for value, context in column.values(unit):
             try:
-                keys.open(value, place)
+                keys.open(value, context)
             except InternalFailure as failure:
-                yield f"the secret {place} does not open: {failure.text}"
+                yield f"the secret {context} does not open: {failure.text}"
 
 
 def reseal(operator: Operator) -> Iterator[Resealed]:
@@ -83,14 +83,14 @@ def _batch(column: SealedColumn, after: Row | None, call: Call) -> tuple[Reseale
     keys, done = call.context.keys, Resealed(column.name)
     first = keys.ids[0]
 
-    def change(sealed: bytes, place: SealContext) -> bytes:
+    def change(sealed: bytes, context: SealContext) -> bytes:
         if key_of(sealed) == first:
             return sealed
-        if not keys.opens(sealed, place):
-            done.shut.append(place)
+        if not keys.opens(sealed, context):
+            done.shut.append(context)
             return sealed
         done.count += 1
-        return keys.seal(keys.open(sealed, place), place)
+        return keys.seal(keys.open(sealed, context), context)
 
     last = column.change(call.unit, change, after, ROWS)
     if done.count:

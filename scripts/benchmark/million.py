@@ -150,14 +150,14 @@ def measure(database: Database) -> list[tuple[str, str, str, float, float, int]]
 
 def _one(unit: Unit, actor: Actor, given: dict[str, Any], attribute: str, descending: bool) -> tuple[float, float, int]:
     """Seconds for the rows (the better of two), seconds for the total, matches."""
-    marks, values = store.LISTING._read(given, literally=False)
+    filters, values = store.LISTING._read(given, literally=False)
     if not actor.is_admin:
         values["scope"] = scope_of(actor)
-    shape = (actor.level, marks, attribute, descending)
+    shape = (actor.level, filters, attribute, descending)
     took = []
     for _ in range(2):
         started = time.perf_counter()
-        lead, _ = store.LISTING._lead(unit, actor.level, marks, values)
+        lead, _ = store.LISTING._lead(unit, actor.level, filters, values)
         rows, count = store.LISTING._statements(Shape(*shape, lead))
         unit.all(rows, **values, first=0, most=100)
         took.append(time.perf_counter() - started)

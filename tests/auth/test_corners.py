@@ -36,7 +36,7 @@ def test_who_logs_in_as_one_who_went_to_another_reseller_is_himself(sqlite_world
 def test_who_waited_for_his_own_attempts_and_was_right_meanwhile_is_counted_no_more(
     sqlite_world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    crowd = Locked(("customer carl", "192.0.2.1", 0), 1, is_told=True, is_crowded=True)
+    crowd = Locked(("customer carl", "192.0.2.1", 0), 1, is_journaled=True, is_crowded=True)
     counter = Throttle(sqlite_world.database, LoginSettings())
 
     def refuse(*_: object) -> None:

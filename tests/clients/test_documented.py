@@ -40,6 +40,16 @@ def test_every_toolkit_of_the_page_is_run_or_known_not_to_be() -> None:
     assert [name for name, blocks in SECTIONS.items() if not blocks] == ["gSOAP"]
 
 
+def test_readme_and_changelog_count_the_toolkits_of_the_page() -> None:
+    rows = re.findall(r"^\| ([^|*]+)(\*?)[^|]* \|", PAGE, re.MULTILINE)
+    listed = {name.strip(): bool(star) for name, star in rows if name.strip() not in {"toolkit", "curl"}}
+    assert (len(listed), len(listed) - 1, sum(listed.values())) == (15, 14, 11)
+    assert DOWNLOADED in listed
+    readme = " ".join((HERE.parent.parent / "README.md").read_text().split())
+    assert "The tests run fourteen toolkits, eleven of them through long stories" in readme
+    assert "fifteen toolkits and curl; the tests run all but one" in (HERE.parent.parent / "CHANGELOG.md").read_text()
+
+
 @pytest.mark.parametrize("name", RUN)
 def test_the_program_of_the_page_logs_in_and_searches(server: Server, tmp_path: Path, name: str) -> None:
     check, package = NEEDED.get(name, (["curl", "--version"], "curl"))

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import click
 import pytest
 
+from ngnprov import cli
 from ngnprov.cli import main
 from tests.support.live import Live
 
@@ -201,3 +202,8 @@ def test_every_setting_that_is_mentioned_is_there() -> None:
     }
     assert sorted(m for m in mentioned if f"\n#{m[2]} =" not in sections[m[1]]) == []
     assert len(mentioned) > 20
+
+
+def test_exit_codes_are_told_alike_in_the_page_and_in_the_source() -> None:
+    (sentence,) = re.findall(r"^Exit codes: .*$", (ROOT / "docs/operating.md").read_text(), re.MULTILINE)
+    assert sentence in (cli.__doc__ or "")

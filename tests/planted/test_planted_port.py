@@ -14,6 +14,7 @@ from ngnprov.db.columns import metadata
 from ngnprov.soap.publishing.wsdl import write_all
 from tests.planted import planted
 from tests.support.caller import Caller, Fault
+from tests.support.every_operation import table_of
 from tests.support.examination import examine, repair
 from tests.support.world import World
 
@@ -65,6 +66,11 @@ def test_a_planted_port_is_there_everywhere_without_an_edit(widgets: World, tmp_
     assert b"addWidget" in widgets.request(method="GET", path="/wsdl").body
     assert b"addWidget" in widgets.request(method="GET", path="/soap/widget/?wsdl").body
     assert b"WidgetExistsError" in widgets.request(method="GET").body
+
+
+def test_a_port_without_its_table_of_tests_is_told_which_file_to_write() -> None:
+    with pytest.raises(LookupError, match=r"write tests/ports/widget/table\.py .* CONTRIBUTING\.md"):
+        table_of("widget")
 
 
 def test_nothing_is_left_of_it_behind_the_tests() -> None:

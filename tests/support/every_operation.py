@@ -7,6 +7,7 @@ What a port adds stands in tests/ports/<port>/table.py: its ``TABLE``, and ``fil
 import importlib
 import re
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 from ngnprov.calls.port import find_ports
@@ -15,9 +16,22 @@ from tests.support.matrix import Table
 from tests.support.scene import Scene
 from tests.support.world import World
 
-_MODULES = {
-    port.title.removesuffix("Port"): importlib.import_module(f"tests.ports.{port.name}.table") for port in find_ports()
-}
+
+def table_of(port: str) -> ModuleType:
+    """The table of a port. Raises LookupError that says which file to write."""
+    name = f"tests.ports.{port}.table"
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if not f"{name}.".startswith(f"{error.name}."):
+            raise  # it is there, and imports something that is not
+        raise LookupError(
+            f"write {name.replace('.', '/')}.py with TABLE, a Row for each operation of the port, and fill: "
+            "CONTRIBUTING.md, A port (tests/planted/table.py is one)"
+        ) from None
+
+
+_MODULES = {port.title.removesuffix("Port"): table_of(port.name) for port in find_ports()}
 TABLES: dict[str, Table] = {port: module.TABLE for port, module in _MODULES.items()}
 """By port."""
 

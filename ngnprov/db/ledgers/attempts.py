@@ -45,7 +45,7 @@ class Counter(NamedTuple):
 
 _c = attempts.c
 _counter = (_c.since, _c.count, _c.succeeded, _c.latest, _c.told)
-_one = and_(_c.name == parameter("of"), _c.address == parameter("at"))
+_one = and_(_c.name == parameter("name"), _c.address == parameter("address"))
 # A window that lies in the future was begun before the clock was set back. One a little ahead was begun by another worker:
 # at the turn of a second, or on a machine whose clock runs ahead.
 _is_over = or_(_c.since <= parameter("begin"), _c.since > parameter("moment") + SECONDS_AHEAD)
@@ -71,8 +71,8 @@ _COUNT = {"sqlite": _count_statement(sqlite), "postgresql": _count_statement(pos
 _LOOK = Statement(
     select(_c.name, _c.address, *_counter).where(
         or_(
-            and_(_c.name == "", _c.address == parameter("at")),
-            and_(_c.name == parameter("of"), _c.address.in_(["", parameter("at")])),
+            and_(_c.name == "", _c.address == parameter("address")),
+            and_(_c.name == parameter("name"), _c.address.in_(["", parameter("address")])),
         )
     )
 )
@@ -82,10 +82,10 @@ _TAKE_BACK = Statement(
 )
 _SUCCEED = Statement(update(attempts).where(_one).values(succeeded=parameter("moment")))
 _is_current = _c.since == parameter("window")
-_is_current_untold = _c.told != _c.since
+_is_current_unjournaled = _c.told != _c.since
 _TELL = Statement(
     update(attempts)
-    .where(_one, _c.told != parameter("window"), or_(_is_current, _is_current_untold))
+    .where(_one, _c.told != parameter("window"), or_(_is_current, _is_current_unjournaled))
     .values(told=parameter("window"))
 )
 _FORGET = Statement(delete(attempts).where(_c.since < parameter("begin"), _c.succeeded < parameter("long_ago")))
@@ -107,7 +107,7 @@ def count(unit: Unit, name: str, address: str, moment: int, window: int) -> Coun
 
 def look(unit: Unit, name: str, address: str, moment: int, window: int) -> tuple[Counter, Counter, Counter]:
     """What :func:`count` would answer for the address, the name, and both; nothing is counted."""
-    found = {(row[0], row[1]): Counter(*row[2:]) for row in unit.all(_LOOK, of=name, at=address)}
+    found = {(row[0], row[1]): Counter(*row[2:]) for row in unit.all(_LOOK, name=name, address=address)}
     by_address, by_name, by_both = (
         _with_one_more(found.get(key, Counter()), moment, window)
         for key in (("", address), (name, ""), (name, address))
@@ -123,17 +123,17 @@ def _with_one_more(counter: Counter, moment: int, window: int) -> Counter:
 
 def looked_at(unit: Unit, name: str, address: str, moment: int) -> None:
     """Note that an attempt of the pair is looked at."""
-    unit.run(_LOOKED_AT, of=name, at=address, moment=moment)
+    unit.run(_LOOKED_AT, name=name, address=address, moment=moment)
 
 
 def take_back(unit: Unit, name: str, address: str, since: int) -> None:
     """Count one attempt less in the window that began ``since``; a later one does not count it any more."""
-    unit.run(_TAKE_BACK, of=name, at=address, window=since)
+    unit.run(_TAKE_BACK, name=name, address=address, window=since)
 
 
 def succeed(unit: Unit, name: str, address: str, moment: int) -> None:
     """Note that an attempt of the pair was right."""
-    unit.run(_SUCCEED, of=name, at=address, moment=moment)
+    unit.run(_SUCCEED, name=name, address=address, moment=moment)
 
 
 def tell(unit: Unit, name: str, address: str, since: int) -> bool:
@@ -143,7 +143,7 @@ def tell(unit: Unit, name: str, address: str, since: int) -> bool:
     one the journal is told as well, unless it knows of the present one, which must stay known. No window need be later than
     the one before: the clock may have been set back.
     """
-    return bool(unit.run(_TELL, of=name, at=address, window=since))
+    return bool(unit.run(_TELL, name=name, address=address, window=since))
 
 
 def forget(unit: Unit, begin: int, long_ago: int) -> None:

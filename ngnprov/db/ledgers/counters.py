@@ -35,19 +35,19 @@ class Counter:
 
 
 _c = counters.c
-_one = (_c.customer == parameter("of")) & (_c.kind == parameter("what"))
+_one = (_c.customer == parameter("customer")) & (_c.kind == parameter("kind"))
 _TAKE = Statement(
     update(counters)
-    .where(_one, _c.used + parameter("count") <= func.coalesce(_c.limit, parameter("otherwise")))
+    .where(_one, _c.used + parameter("count") <= func.coalesce(_c.limit, parameter("default")))
     .values(used=_c.used + parameter("count"))
     .returning(_c.used, _c.limit)
 )
 _ADD = Statement(update(counters).where(_one).values(used=_c.used + parameter("count")).returning(_c.used, _c.limit))
 _READ = Statement(select(_c.used, _c.limit).where(_one))
 _HOLD = Statement(select(_c.used).where(_one).with_for_update())
-_LIMIT = Statement(update(counters).where(_one).values(limit=parameter("most")))
+_LIMIT = Statement(update(counters).where(_one).values(limit=parameter("limit")))
 _SET = Statement(update(counters).where(_one).values(used=parameter("count")))
-_FORGET = Statement(delete(counters).where(_c.customer == parameter("of")))
+_FORGET = Statement(delete(counters).where(_c.customer == parameter("customer")))
 _CREATE = insertion_if_new(counters)
 
 
@@ -58,7 +58,7 @@ def create(unit: Unit, customer: int, kind: str) -> None:
 
 def take(unit: Unit, customer: int, kind: str, count: int, default: int | None) -> Counter | None:
     """Use ``count`` more of ``kind`` when the limit allows it: the counter then, else None."""
-    values = {"of": customer, "what": kind, "count": count, "otherwise": UNLIMITED if default is None else default}
+    values = {"customer": customer, "kind": kind, "count": count, "default": UNLIMITED if default is None else default}
     row = unit.first(_TAKE, **values)
     if row is None:
         create(unit, customer, kind)  # unless it is there, perhaps since a moment ago
@@ -68,37 +68,37 @@ def take(unit: Unit, customer: int, kind: str, count: int, default: int | None) 
 
 def add(unit: Unit, customer: int, kind: str, count: int) -> Counter:
     """Count ``count`` more (or, when negative, less) whatever the limit. Going below 0 is refused by the table."""
-    row = unit.first(_ADD, of=customer, what=kind, count=count)
+    row = unit.first(_ADD, customer=customer, kind=kind, count=count)
     if row is None:
         create(unit, customer, kind)
-        row = unit.one(_ADD, of=customer, what=kind, count=count)
+        row = unit.one(_ADD, customer=customer, kind=kind, count=count)
     return Counter(*row)
 
 
 def read(unit: Unit, customer: int, kind: str) -> Counter:
     """The counter as it stands; nothing used and no limit when there is none."""
-    row = unit.first(_READ, of=customer, what=kind)
+    row = unit.first(_READ, customer=customer, kind=kind)
     return Counter(0, None) if row is None else Counter(row[0], row[1])
 
 
 def hold(unit: Unit, customer: int, kind: str) -> int | None:
     """How many are used, which nobody else changes until the unit ends; None, and nothing is held, without a counter."""
-    row = unit.first(_HOLD, of=customer, what=kind)
+    row = unit.first(_HOLD, customer=customer, kind=kind)
     return None if row is None else row[0]
 
 
 def limit(unit: Unit, customer: int, kind: str, most: int | None) -> None:
     """Set the limit; None removes it. Use above a lowered limit stays, and nothing more can be taken."""
-    if not unit.run(_LIMIT, of=customer, what=kind, most=most) and most is not None:
+    if not unit.run(_LIMIT, customer=customer, kind=kind, limit=most) and most is not None:
         create(unit, customer, kind)
-        unit.run(_LIMIT, of=customer, what=kind, most=most)
+        unit.run(_LIMIT, customer=customer, kind=kind, limit=most)
 
 
 def correct(unit: Unit, customer: int, kind: str, used: int) -> None:
     """Set the use of a held counter to what a recount found."""
-    unit.run(_SET, of=customer, what=kind, count=used)
+    unit.run(_SET, customer=customer, kind=kind, count=used)
 
 
 def forget(unit: Unit, customer: int) -> None:
     """Remove the counters of a customer who is deleted."""
-    unit.run(_FORGET, of=customer)
+    unit.run(_FORGET, customer=customer)

@@ -93,7 +93,7 @@ Index(
 
 _ADD = insertion(entries, without=("id",))
 _LAST = Statement(
-    select(entries.c.at).where(entries.c.operation == parameter("named")).order_by(entries.c.id.desc()).limit(1)
+    select(entries.c.at).where(entries.c.operation == parameter("operation")).order_by(entries.c.id.desc()).limit(1)
 )
 
 
@@ -154,7 +154,7 @@ def write(
 
 def last(unit: Unit, operation: str) -> str:
     """When an operation was last journaled, "" for never. It reads the journal from its end."""
-    row = unit.first(_LAST, named=operation)
+    row = unit.first(_LAST, operation=operation)
     return "" if row is None else row[0]
 
 

@@ -25,8 +25,8 @@ class Recount:
         self.kind = kind
         self._customer, self._reseller = customer, reseller
         self._condition = true() if condition is None else condition
-        is_his = (customer == parameter("holder")) | (reseller == parameter("holder"))
-        self._of = Statement(select(func.count()).where(is_his, self._condition))
+        is_held = (customer == parameter("holder")) | (reseller == parameter("holder"))
+        self._of = Statement(select(func.count()).where(is_held, self._condition))
 
     @property
     def records(self) -> Select[int, int]:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What list queries can filter by: from what a caller gives to conditions of SQL (wire.md L2 to L7, sip.md 3).
 
-A filter turns a given value into *marks*, which say what kind of condition it is, and into values of parameters. Statements
-are built once per combination of marks. What is not declared cannot be filtered by: no name from the wire reaches SQL.
+A filter turns a given value into *kinds* of conditions and the values of their parameters. Statements
+are built once per combination of kinds. What is not declared cannot be filtered by: no name from the wire reaches SQL.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ from ngnprov.db.statement import parameter
 from ngnprov.errors import InvalidValue
 
 Column = ColumnElement[Any]
-Marks = tuple[str, ...]
+Kinds = tuple[str, ...]
 Values = dict[str, Any]
 
 MOST_MEMBERSHIPS = 8
@@ -29,19 +29,19 @@ Wrap = Callable[[Column], Column]
 class Filter(Protocol):
     """One member of a filter. ``name`` is its name, and what its parameters begin with."""
 
-    def read(self, name: str, given: Any, *, literally: bool) -> tuple[Marks, Values]:
-        """Marks and values for what was given; no marks when it does not restrict."""
+    def read(self, name: str, given: Any, *, literally: bool) -> tuple[Kinds, Values]:
+        """Kinds and values for what was given; no kinds when it does not restrict."""
 
-    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:
-        """The conditions of a mark, joined by AND, on columns that went through ``wrap``."""
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:
+        """The conditions of a kind, joined by AND, on columns that went through ``wrap``."""
 
-    def count_query(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
-        """Rows of an index that are as many as the matches of a mark; None when no index knows.
+    def count_query(self, name: str, kind: str, scope: Column | None) -> Select[Any] | None:
+        """Rows of an index that are as many as the matches of a kind; None when no index knows.
 
         The condition ``scope`` is among theirs when there is an index of its column and the filter's.
         """
 
-    def is_indexed_with_scope(self, mark: str) -> bool:
+    def is_indexed_with_scope(self, kind: str) -> bool:
         """Is there an index of the column of scope and the filter's?"""
 
 
@@ -58,7 +58,7 @@ class ByPattern:
     literal: Literal["first", "alone"] | None = None
     scoped: bool = False
 
-    def read(self, name: str, given: str | None, *, literally: bool) -> tuple[Marks, Values]:
+    def read(self, name: str, given: str | None, *, literally: bool) -> tuple[Kinds, Values]:
         """``literally``, the ``_`` of a pattern that may stand alone is a letter like any other."""
         if not given:
             return (), {}
@@ -76,22 +76,22 @@ class ByPattern:
         """The pattern as text is stored in the column."""
         return patterns.read(written)
 
-    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:
         """Equality and prefixes use an index, LIKE does not."""
-        return matches(wrap(self.column), mark, f"f_{name}")
+        return matches(wrap(self.column), kind, f"f_{name}")
 
-    def count_query(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
+    def count_query(self, name: str, kind: str, scope: Column | None) -> Select[Any] | None:
         """Not for LIKE."""
-        if mark not in ("equal", "prefix"):
+        if kind not in ("equal", "prefix"):
             return None
-        return _bounded(select(self.column).where(*self.conditions(name, mark, same)), scope if self.scoped else None)
+        return _bounded(select(self.column).where(*self.conditions(name, kind, same)), scope if self.scoped else None)
 
-    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
+    def is_indexed_with_scope(self, kind: str) -> bool:  # noqa: ARG002
         """As declared."""
         return self.scoped
 
     def is_exact(self, name: str) -> Column:
-        """Is a match of the mark ``first`` the one to the letter?"""
+        """Is a match of the kind ``first`` the one to the letter?"""
         return self.column == parameter(f"f_{name}_exact")
 
 
@@ -102,22 +102,22 @@ class ByNumber:
     column: Column
     is_selective: bool = False
 
-    def read(self, name: str, given: int | None, *, literally: bool) -> tuple[Marks, Values]:  # noqa: ARG002
-        """A mark unless it is 0."""
+    def read(self, name: str, given: int | None, *, literally: bool) -> tuple[Kinds, Values]:  # noqa: ARG002
+        """Equality, unless it is 0."""
         return (("number",), {f"f_{name}": given}) if given else ((), {})
 
-    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
         """Equality."""
         return [wrap(self.column) == parameter(f"f_{name}")]
 
-    def count_query(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
+    def count_query(self, name: str, kind: str, scope: Column | None) -> Select[Any] | None:
         """Not asked when it leads alone: walking is short then."""
         if self.is_selective and scope is None:
             return None
-        rows = select(self.column).where(*self.conditions(name, mark, same))
+        rows = select(self.column).where(*self.conditions(name, kind, same))
         return _bounded(rows, scope if self.is_selective else None)
 
-    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
+    def is_indexed_with_scope(self, kind: str) -> bool:  # noqa: ARG002
         """It does when it leads."""
         return self.is_selective
 
@@ -128,19 +128,19 @@ class ByValue:
 
     column: Column
 
-    def read(self, name: str, given: Any, *, literally: bool) -> tuple[Marks, Values]:  # noqa: ARG002
-        """A mark when it is given."""
+    def read(self, name: str, given: Any, *, literally: bool) -> tuple[Kinds, Values]:  # noqa: ARG002
+        """Equality, when one is given."""
         return (("value",), {f"f_{name}": given}) if given is not None else ((), {})
 
-    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
         """Equality."""
         return [wrap(self.column) == parameter(f"f_{name}")]
 
-    def count_query(self, name: str, mark: str, scope: Column | None) -> None:
+    def count_query(self, name: str, kind: str, scope: Column | None) -> None:
         """Never selective enough to lead."""
 
-    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
-        """No."""
+    def is_indexed_with_scope(self, kind: str) -> bool:  # noqa: ARG002
+        """Never."""
         return False
 
 
@@ -150,19 +150,19 @@ class ByFlag:
 
     condition: Column
 
-    def read(self, name: str, given: Any, *, literally: bool) -> tuple[Marks, Values]:  # noqa: ARG002
-        """A mark when it is not empty."""
+    def read(self, name: str, given: Any, *, literally: bool) -> tuple[Kinds, Values]:  # noqa: ARG002
+        """The condition, when it is not empty."""
         return (("flag",), {}) if given else ((), {})
 
-    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
         """The condition."""
         return [self.condition]
 
-    def count_query(self, name: str, mark: str, scope: Column | None) -> None:
+    def count_query(self, name: str, kind: str, scope: Column | None) -> None:
         """Never counted."""
 
-    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
-        """No."""
+    def is_indexed_with_scope(self, kind: str) -> bool:  # noqa: ARG002
+        """Never."""
         return False
 
 
@@ -179,36 +179,36 @@ class ByMembership:
     named: Column
     flags: Mapping[str, Column] = field(default_factory=dict)
 
-    def read(self, name: str, given: Sequence[str] | None, *, literally: bool) -> tuple[Marks, Values]:  # noqa: ARG002
-        """A mark for each name: its place, or itself when it is a flag. Raises InvalidValue for too many names."""
+    def read(self, name: str, given: Sequence[str] | None, *, literally: bool) -> tuple[Kinds, Values]:  # noqa: ARG002
+        """A kind for each name: its position, or itself when it is a flag. Raises InvalidValue for too many names."""
         wanted = dict.fromkeys(each for each in given or () if each)
         if len(wanted) > MOST_MEMBERSHIPS:
             raise InvalidValue(f"must have at most {MOST_MEMBERSHIPS} names", field=f"query.filter.{name}")
-        marks = tuple(each if each in self.flags else f"_{place}" for place, each in enumerate(wanted))
-        places = zip(marks, wanted, strict=True)
-        return marks, {f"f_{name}{mark}": each for mark, each in places if mark not in self.flags}
+        kinds = tuple(each if each in self.flags else f"_{position}" for position, each in enumerate(wanted))
+        values = zip(kinds, wanted, strict=True)
+        return kinds, {f"f_{name}{kind}": each for kind, each in values if kind not in self.flags}
 
-    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[Column]:
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:
         """The members first, or a look-up for each row when no index shall lead."""
-        if mark in self.flags:
-            return [wrap(self.flags[mark]).is_(True)]
-        members = self._members(name, mark)
+        if kind in self.flags:
+            return [wrap(self.flags[kind]).is_(True)]
+        members = self._members(name, kind)
         if wrap is same:
             return [self.column.in_(members)]
         return [exists(members.where(self.member == self.column))]
 
-    def count_query(self, name: str, mark: str, scope: Column | None) -> Select[Any] | None:
+    def count_query(self, name: str, kind: str, scope: Column | None) -> Select[Any] | None:
         """The members of a name, or the rows with a flag."""
-        if mark in self.flags:
-            return _bounded(select(self.flags[mark]).where(*self.conditions(name, mark, same)), scope)
-        return self._members(name, mark)
+        if kind in self.flags:
+            return _bounded(select(self.flags[kind]).where(*self.conditions(name, kind, same)), scope)
+        return self._members(name, kind)
 
-    def is_indexed_with_scope(self, mark: str) -> bool:
+    def is_indexed_with_scope(self, kind: str) -> bool:
         """A flag does."""
-        return mark in self.flags
+        return kind in self.flags
 
-    def _members(self, name: str, mark: str) -> Select[Any]:
-        return select(self.member).where(self.named == parameter(f"f_{name}{mark}"))
+    def _members(self, name: str, kind: str) -> Select[Any]:
+        return select(self.member).where(self.named == parameter(f"f_{name}{kind}"))
 
 
 def matches(column: Column, kind: str, name: str) -> list[Column]:

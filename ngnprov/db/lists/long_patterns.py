@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from ngnprov.db.lists import patterns
-from ngnprov.db.lists.filters import ByPattern, Marks, Values, Wrap, matches, same
+from ngnprov.db.lists.filters import ByPattern, Kinds, Values, Wrap, matches, same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,24 +17,24 @@ class ByLongPattern(ByPattern):
     beginning: ColumnElement[Any]
     length: int
 
-    def read(self, name: str, given: str | None, *, literally: bool) -> tuple[Marks, Values]:
+    def read(self, name: str, given: str | None, *, literally: bool) -> tuple[Kinds, Values]:
         """As of the whole text, and the range of its beginning."""
-        marks, values = ByPattern.read(self, name, given, literally=literally)
-        if marks and marks[0] in ("equal", "prefix"):
+        kinds, values = ByPattern.read(self, name, given, literally=literally)
+        if kinds and kinds[0] in ("equal", "prefix"):
             start = values[f"f_{name}"][: self.length]
             values[f"f_{name}_start"] = start
-            if marks[0] == "prefix":
+            if kinds[0] == "prefix":
                 values[f"f_{name}_start_end"] = start + patterns.LAST
-        return marks, values
+        return kinds, values
 
-    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[ColumnElement[Any]]:
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[ColumnElement[Any]]:
         """The beginning narrows by its index, the whole text decides."""
-        return [*self._begins(name, mark, wrap), *ByPattern.conditions(self, name, mark, same)]
+        return [*self._begins(name, kind, wrap), *ByPattern.conditions(self, name, kind, same)]
 
-    def count_query(self, name: str, mark: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
+    def count_query(self, name: str, kind: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
         """Those that begin alike: no fewer than match."""
-        begins = self._begins(name, mark, same)
+        begins = self._begins(name, kind, same)
         return select(self.beginning).where(*begins) if begins else None
 
-    def _begins(self, name: str, mark: str, wrap: Wrap) -> list[ColumnElement[Any]]:
-        return matches(wrap(self.beginning), mark, f"f_{name}_start") if mark in ("equal", "prefix") else []
+    def _begins(self, name: str, kind: str, wrap: Wrap) -> list[ColumnElement[Any]]:
+        return matches(wrap(self.beginning), kind, f"f_{name}_start") if kind in ("equal", "prefix") else []

@@ -41,7 +41,7 @@ class Shape:
     """What a pair of statements is built for. ``lead`` is the filter whose matches are gathered, None to walk the order."""
 
     level: Level
-    marks: tuple[FilterShape, ...]
+    filters: tuple[FilterShape, ...]
     attribute: str
     descending: bool
     lead: FilterShape | None = None
@@ -91,14 +91,14 @@ class Listing:
         )
 
     def _read(self, given: Mapping[str, Any], *, literally: bool) -> tuple[tuple[FilterShape, ...], Values]:
-        """The marks of all filters, and the values of their parameters."""
-        marks: list[FilterShape] = []
+        """The shapes of all filters, and the values of their parameters."""
+        shapes: list[FilterShape] = []
         values: Values = {}
         for name, declared in self.filters.items():
             found, bound = declared.read(name, given.get(name), literally=literally)
-            marks += [(name, mark) for mark in found]
+            shapes += [(name, kind) for kind in found]
             values.update(bound)
-        return tuple(marks), values
+        return tuple(shapes), values
 
     def _find(
         self,
@@ -106,7 +106,7 @@ class Listing:
         actor: Actor,
         query: Mapping[str, Any],
         maximum: int,
-        marks: tuple[FilterShape, ...],
+        filters: tuple[FilterShape, ...],
         values: Values,
     ) -> Page:
         order = query.get("order_by") or {}
@@ -116,11 +116,11 @@ class Listing:
         if not actor.is_admin:
             values["scope"] = scope_of(actor)
         lead = None
-        if self.is_large and marks:
-            lead, matches = self._lead(unit, actor.level, marks, values)
+        if self.is_large and filters:
+            lead, matches = self._lead(unit, actor.level, filters, values)
             if not matches:
                 return Page(unit, None, {}, 0, 0)
-        rows, count = self._statements(Shape(actor.level, marks, attribute, descending, lead))
+        rows, count = self._statements(Shape(actor.level, filters, attribute, descending, lead))
         span = query.get("range") or {}
         start, size = span.get("start", 0), min(span.get("count", maximum), maximum)
         if size <= BATCH:
@@ -134,25 +134,25 @@ class Listing:
         return Page(unit, rows, {**values, "first": start, "most": size}, length, total)
 
     def _lead(
-        self, unit: Unit, level: Level, marks: tuple[FilterShape, ...], values: Values
+        self, unit: Unit, level: Level, filters: tuple[FilterShape, ...], values: Values
     ) -> tuple[FilterShape | None, int]:
         """What matches few rows, the scope or a filter, and how many; None when all match many."""
-        for mark in (SCOPE, *marks):
-            if (mark, level) not in self._probes:
-                self._probes[mark, level] = self._probe(level, mark)
-            probe = self._probes[mark, level]
+        for filter_shape in (SCOPE, *filters):
+            if (filter_shape, level) not in self._probes:
+                self._probes[filter_shape, level] = self._probe(level, filter_shape)
+            probe = self._probes[filter_shape, level]
             if probe is not None:
                 matches: int = unit.one(probe, **values)[0]
                 if matches <= FEW:
-                    return mark, matches
+                    return filter_shape, matches
         return None, FEW + 1
 
-    def _probe(self, level: Level, mark: FilterShape) -> Statement | None:
+    def _probe(self, level: Level, filter_shape: FilterShape) -> Statement | None:
         """Counts matches in an index, up to one more than few; those of a filter in scope where the index knows it."""
         scope = self._scope(level)
         within = None if scope is None else scope == parameter("scope")
-        if mark != SCOPE:
-            count_query = self.filters[mark[0]].count_query(*mark, within)
+        if filter_shape != SCOPE:
+            count_query = self.filters[filter_shape[0]].count_query(*filter_shape, within)
         else:
             count_query = None if scope is None or within is None else select(scope).where(within)
         return (
@@ -176,9 +176,9 @@ class Listing:
         """The rows of a page, and the total."""
         leading = self._leading(shape) if self.is_large else None
         order: list[Column] = []
-        for name, mark in shape.marks:
+        for name, kind in shape.filters:
             declared = self.filters[name]
-            if isinstance(declared, ByPattern) and mark == "first":
+            if isinstance(declared, ByPattern) and kind == "first":
                 order.append(case((declared.is_exact(name), 0), else_=1))
         ordered = self.orders[shape.attribute] if shape.attribute else self.key
         for column in dict.fromkeys(ordered if isinstance(ordered, tuple) else (ordered, self.key)):
@@ -202,13 +202,13 @@ class Listing:
             )
             wrap: Wrap = same if is_indexed_with_scope else self._wrap(SCOPE, leading)
             conditions.append(wrap(scope) == parameter("scope"))
-        for name, mark in shape.marks:
+        for name, kind in shape.filters:
             declared = self.filters[name]
             ordered = shape.lead is None and isinstance(declared, ByPattern) and declared.column is self._first(shape)
             wrap = (
-                same if ordered else self._wrap((name, mark), leading)
+                same if ordered else self._wrap((name, kind), leading)
             )  # the rows that match lie together in the order
-            conditions += declared.conditions(name, mark, wrap)
+            conditions += declared.conditions(name, kind, wrap)
         return and_(True, *conditions)
 
     def _first(self, shape: Shape) -> Column:
@@ -221,12 +221,12 @@ class Listing:
         if shape.lead is not None:
             return shape.lead
         if shape.level is not Level.CUSTOMER:
-            for mark in shape.marks:
-                declared = self.filters[mark[0]]
+            for filter_shape in shape.filters:
+                declared = self.filters[filter_shape[0]]
                 if isinstance(declared, ByNumber) and declared.is_selective:
-                    return mark
+                    return filter_shape
         return SCOPE
 
     @staticmethod
-    def _wrap(mark: FilterShape, leading: FilterShape | None) -> Wrap:
-        return same if leading in (None, mark) else Unindexed
+    def _wrap(filter_shape: FilterShape, leading: FilterShape | None) -> Wrap:
+        return same if leading in (None, filter_shape) else Unindexed

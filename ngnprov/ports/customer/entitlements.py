@@ -49,7 +49,7 @@ def claim(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) ->
     """Use credits for new records of ``customer``: kind (``sip_credit``) -> how many.
 
     All or nothing together with the unit of work. The reseller's entry is held until its end; counters are locked in the
-    order reseller, customer, and by kind. Raises :class:`NotAuthorized` when the reseller is none or not active,
+    order reseller, customer, and by kind. Raises :class:`NotAuthorized` when the reseller is not a reseller or not active,
     :class:`CustomerLimit` or :class:`ResellerLimit`, whose text and details name the kind, the limit, its use and its holder.
     """
     if not customer:

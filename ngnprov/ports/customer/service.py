@@ -109,7 +109,7 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
         raise _exists(duplicate) from None
     properties.change(call, id, merged)
     pointing = store.clear_impersonation(call.unit, id) if "reseller" in changes else []
-    old, new = properties.told_merge(present, merged)
+    old, new = properties.journal_merge(present, merged)
     call.changed(
         account.subject,
         {**account._asdict(), "impersonated_by": pointing, "properties": old},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SQL of the entries of CustomerPort, resellers and customers. Every read that serves a caller is bounded by his scope."""
+"""SQL of the entries of CustomerPort, resellers and customers. Reads for a caller are bounded by the caller's scope."""
 
 from typing import NamedTuple
 
@@ -114,10 +114,10 @@ LISTING = Listing(
     customer=_c.id,
     reseller=_c.reseller,
 )
-"""What lists filter and order by (customer.md 4). Passwords can be neither: an order would tell them bit by bit."""
+"""What lists filter and order by (customer.md 4). Passwords can be neither: an order would reveal them bit by bit."""
 
 ACCOUNTS = Records(customers, Account, LISTING, names=(_c.id,))
-"""One that is removed takes its properties along; its counters are forgotten by whoever removes it."""
+"""Properties are deleted with their entry; the service that deletes it forgets its counters."""
 
 _LOGIN = select(_c.id, _c.reseller, _c.impersonate, _c.username, _c.password)
 _BY_USERNAME = Statement(_LOGIN.where(_c.username_fold == parameter("name")))

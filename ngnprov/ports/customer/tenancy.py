@@ -129,10 +129,10 @@ def zone_mailbox(call: Call, owner: HasTenancy, default: str) -> str:
     Of zones and ENUM ranges alike (dns.md Z5, enum.md 6). Properties are free text: one that no SOA can hold says nothing.
     """
     holders = dict.fromkeys((owner.customer, owner.reseller))
-    told = values_of(call.unit, holders, ADMIN_EMAIL)
+    addresses = values_of(call.unit, holders, ADMIN_EMAIL)
     for holder in holders:
         try:
-            return hostnames.administrator(told.get(holder, ""), ADMIN_EMAIL)
+            return hostnames.administrator(addresses.get(holder, ""), ADMIN_EMAIL)
         except InvalidValue:
             continue
     return default

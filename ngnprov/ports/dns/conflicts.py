@@ -11,18 +11,18 @@ from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.zones.store import Zone
 
 
-def require_room(call: Call, zone: Zone, name: str, data: Data, but: int = 0) -> None:
-    """May a record be at ``name``, beside all others but the one numbered ``but``?
+def require_room(call: Call, zone: Zone, name: str, data: Data, other_than: int = 0) -> None:
+    """May a record be at ``name``, beside all others but the one numbered ``other_than``?
 
     A CNAME is alone at its name and not at the apex, and nothing that must lead to a host leads to one (RFC 1912 2.4, RFC 2181
     10.1, 10.3). Raises RecordConflict; RecordExists for an NS that the zone lists.
     """
     if data.type == "CNAME":
-        _require_alone(call, zone, name, data, but)
+        _require_alone(call, zone, name, data, other_than)
     else:
-        require_no_cname(call, zone, name, "record.name", but)
+        require_no_cname(call, zone, name, "record.name", other_than)
     require_unlisted(zone, name, data)
-    if data.type == "MX" and records.contradicts_exchangers(call.unit, zone.name, name, data.target, but):
+    if data.type == "MX" and records.contradicts_exchangers(call.unit, zone.name, name, data.target, other_than):
         raise RecordConflict(
             "cannot have the MX . beside others: it says that there is no mail (RFC 7505)", field="record.value"
         )
@@ -36,9 +36,9 @@ def require_unlisted(zone: Zone, name: str, data: Data) -> None:
         raise RecordExists("the zone lists this name server", field="record.value")
 
 
-def require_no_cname(call: Call, zone: Zone, name: str, field: str, but: int = 0) -> None:
+def require_no_cname(call: Call, zone: Zone, name: str, field: str, other_than: int = 0) -> None:
     """Raise RecordConflict when there is a CNAME at ``name`` in ``zone``."""
-    if records.has_cname(call.unit, zone.name, name, but):
+    if records.has_cname(call.unit, zone.name, name, other_than):
         raise RecordConflict("there is a CNAME at this name, which stands alone", field=field)
 
 
@@ -49,10 +49,12 @@ def require_no_alias(call: Call, targets: Iterable[str], field: str) -> None:
             raise RecordConflict(f"cannot lead to {target}, which is a CNAME", field=field)
 
 
-def _require_alone(call: Call, zone: Zone, name: str, data: Data, but: int) -> None:
+def _require_alone(call: Call, zone: Zone, name: str, data: Data, other_than: int) -> None:
     if name == zone.name:
         raise RecordConflict("cannot be a CNAME: the zone itself is here", field="record.name")
-    if records.has_others(call.unit, zone.name, name, data.digest, but) or fancy.is_at(call.unit, zone.name, name):
+    if records.has_others(call.unit, zone.name, name, data.digest, other_than) or fancy.is_at(
+        call.unit, zone.name, name
+    ):
         raise RecordConflict("has other records, and a CNAME stands alone", field="record.name")
-    if name in zone.servers or records.is_led_to(call.unit, zone.name, name, but):
+    if name in zone.servers or records.is_led_to(call.unit, zone.name, name, other_than):
         raise RecordConflict("cannot be a CNAME: an MX or a name server leads here", field="record.name")

@@ -51,14 +51,14 @@ class Difference:
     def change(self, before: DnsRecord, after: DnsRecord) -> None:
         """A record gets another priority or TTL."""
         self.changed += 1
-        told = _changes(before._asdict(), after._asdict(), ("priority", "ttl"))
-        self._write("~", f"{before.name} {_data(before)}: {told}")
+        changes = _changes(before._asdict(), after._asdict(), ("priority", "ttl"))
+        self._write("~", f"{before.name} {_data(before)}: {changes}")
 
     def change_zone(self, name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """The SOA or the name servers change, if they do."""
-        if told := _changes(before, after, _SHOWN):
+        if changes := _changes(before, after, _SHOWN):
             self._zone_changed = True
-            self._write("~", f"{name} zone: {told}")
+            self._write("~", f"{name} zone: {changes}")
 
     def _write(self, sign: str, text: str) -> None:
         self._lines.write(f"{sign} {' '.join(text.splitlines())}\n")

@@ -134,7 +134,7 @@ def _another_soa(entry: Entry, first: Entry) -> Iterator[Item]:
 
 
 def _server(entry: Entry, before: set[str]) -> Iterator[Item]:
-    """A name server is part of the zone; of its line only what is wrong with it is left to tell."""
+    """A name server is part of the zone; all that remains is to report what is wrong with its line."""
     target = entry.rdata.target.to_text().lower()
     if entry.ttl == 0:
         yield _bad(_no_ttl(entry.line))

@@ -41,7 +41,7 @@ class Plan(NamedTuple):
 
 
 def plan(call: Call, zone: Zone, file: MasterFile) -> Plan:
-    """Find the record of each line. Nothing is written; what is refused is left to be told when it is tried."""
+    """Find the record of each line. Nothing is written; refusals are reported only when the lines are applied."""
     lines: dict[int, int] = {}
     others: dict[tuple[str, str, bytes, int], int] = {}
     for line, name, data in _said(zone, file):
@@ -87,7 +87,7 @@ class Replacement:
         self._serial = serial
         self._is_entitled = False
         for id in planned.doomed:
-            record = RECORDS.get(call, id)  # it is there: whoever locks the zone locks its records
+            record = RECORDS.get(call, id)  # it is there: the lock of the zone covers its records
             RECORDS.remove(call, record)
             self.difference.remove(record)
         self._zone = zones.update(call, zone, head.values)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""SQL of zones and what lies in them together, and what that of records and fancy records has in common."""
+"""SQL that spans zones and their contents, and what the SQL of records and of fancy records has in common."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -21,12 +21,12 @@ from ngnprov.zonefiles.name_patterns import ByName
 
 _z, _r, _f = zones.c, records.c, fancy.c
 _TAKEN = Statement(union_all(*(select(column).where(column == parameter("number")) for column in (_r.id, _f.id))))
-_RECORDS_IN = Statement(select(func.count()).where(_r.zone == parameter("called")))
-_FANCY_IN = Statement(select(func.count(), func.count().filter(_f.type == MAIL)).where(_f.zone == parameter("called")))
+_RECORDS_IN = Statement(select(func.count()).where(_r.zone == parameter("zone")))
+_FANCY_IN = Statement(select(func.count(), func.count().filter(_f.type == MAIL)).where(_f.zone == parameter("zone")))
 _BELOW = [
     Statement(
         select(func.count()).where(
-            zone == parameter("place"), (name == parameter("called")) | name.like(parameter("ending"), escape="\\")
+            zone == parameter("zone"), (name == parameter("name")) | name.like(parameter("ending"), escape="\\")
         )
     )
     for zone, name in ((_r.zone, _r.name), (_f.zone, _f.host))
@@ -87,13 +87,13 @@ def is_taken(unit: Unit, number: int) -> bool:
 
 def contents(unit: Unit, zone: str) -> tuple[int, int, int]:
     """How many records, fancy records, and e-mail aliases among these, a zone has."""
-    return (*unit.one(_RECORDS_IN, called=zone), *unit.one(_FANCY_IN, called=zone))
+    return (*unit.one(_RECORDS_IN, zone=zone), *unit.one(_FANCY_IN, zone=zone))
 
 
 def count_below(unit: Unit, zone: str, name: str) -> int:
     """How many records and fancy records of a zone are at or below a name."""
     ending = patterns.ending(f".{name}")
-    return sum(unit.one(statement, place=zone, called=name, ending=ending)[0] for statement in _BELOW)
+    return sum(unit.one(statement, zone=zone, name=name, ending=ending)[0] for statement in _BELOW)
 
 
 def summaries(unit: Unit, actor: Actor) -> Iterator[ZoneSummary]:

@@ -43,7 +43,7 @@ class Unread(NamedTuple):
 
 
 class _Wrong(Exception):
-    """A line says nothing that can be read. ``type`` is that of its record, "" when it is not known."""
+    """A line cannot be read. ``type`` is the type of its record, "" when that is not known."""
 
     def __init__(self, text: str, type: str = "") -> None:
         super().__init__(text)
@@ -51,14 +51,14 @@ class _Wrong(Exception):
 
 
 class _Untold(Exception):
-    """A line cannot be read because of one before it, whose problem is told."""
+    """A line cannot be read because of an earlier one, whose problem has been reported."""
 
 
 def read(file: TextIO, origin: str | None, kinds: Container[str]) -> Iterator[Entry | Unread]:
     """The records of a master file, and what cannot be read in it, as $INCLUDE and $GENERATE.
 
     ``origin`` is the one to begin with; the RDATA of types that are none of ``kinds`` is not looked at. Octets of the file
-    that are not UTF-8 stand as surrogates, and are a problem unless they are in a comment. A mistake is told once, and not
+    that are not UTF-8 stand as surrogates, and are a problem unless they are in a comment. A mistake is reported once, and not
     again for the lines that it makes unreadable: those that inherit its name, or are relative to its origin.
     """
     reader = _Reader(None if origin is None else dns.name.from_text(origin), kinds)
@@ -182,7 +182,7 @@ class _Reader:
         self._ttl: int | None = None
 
     def lose(self, continues: bool, words: list[str]) -> None:
-        """A line that was not read, which is told, leaves no name or origin to those that follow."""
+        """After a line that could not be read, which has been reported, those that follow inherit no name or origin."""
         if continues or not words:
             return
         if words[0].upper() == "$ORIGIN":

@@ -62,7 +62,7 @@ def lock_named(
 
 def _lock(call: Call, resource: Resource[R], found: R, field: str) -> Locked[R]:
     try:
-        zone = lock_zone(call, found.zone, "record.zone")  # before the record, as whoever moves the zone
+        zone = lock_zone(call, found.zone, "record.zone")  # before the record, in the order in which a zone is moved
     except ZoneUnknown:
         raise resource.unknown(field=field) from None
     return Locked(zone, resource.lock(call, found.id, field=field))

@@ -4,7 +4,7 @@
 One folder for each group of operations, each with the five files of a port, and ``mappings``, which numbers have; the rest is
 shared::
 
-    mappings < numbers      ranges < numbers, and both know of each other that a number lies in the longest range
+    mappings < numbers      ranges < numbers; both rely on a number lying in the longest range that covers it
     naptr < zone            what is published, and the file of a whole zone
     csv_import              numbers from a CSV file
 """

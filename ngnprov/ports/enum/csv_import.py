@@ -56,7 +56,7 @@ def _key(row: Row, tld: str) -> tuple[str, str] | int:
 
 
 def _item(rows: Iterable[Row], tld: str) -> Item:
-    """The rows of one number. Of more mappings than a number may have only so many are read that it is noticed."""
+    """The rows of one number. When there are more mappings than a number may have, reading stops once that is certain."""
     item: Item | None = None
     mappings: list[dict[str, Any]] = []
     for row in rows:

@@ -29,7 +29,7 @@ def in_use(unit: Unit, customer: int) -> dict[str, int]:
 def reserves(unit: Unit, name: str) -> bool:
     """Is a domain name at or below the tree of a range (dns.md Z1)?
 
-    A tree of one label reserves nothing: whoever has a range there would close a whole top-level domain to all others.
+    A tree of one label reserves nothing: a range there would close a whole top-level domain to everybody else.
     """
     return any(ranges.is_tree(unit, domain) for domain in (name, *hostnames.ancestors(name)))
 

@@ -77,8 +77,8 @@ class Dispatcher:
             try:
                 body, refused = server.run(RequestHandler(execution, self._logins, envelope, key))
             except Exception as error:
-                told = execution.refusal(error)
-                return self._fault(told, envelope.dialect, request_id, found.name, known, started)
+                answered = execution.refusal(error)
+                return self._fault(answered, envelope.dialect, request_id, found.name, known, started)
         code, wait = (0, None) if refused is None else (refused.code, refused.retry_after)
         seconds = time.perf_counter() - started
         replayed = execution.reply is not None and execution.reply.is_replayed

@@ -19,7 +19,7 @@ from ngnprov.ports.customer.properties.service import journal_values
 def examine(unit: Unit) -> Iterator[Finding]:
     """Limits that are not their properties, permissions that do not count, entries without their reseller (3.2, 6.1, 6.5).
 
-    Remarks tell of switches that the reseller has not got: they have no effect, and nobody has to clear them.
+    Remarks name switches that the reseller does not have: they have no effect, and need not be cleared.
     """
     credits = find_credits(find_ports())
     yield from _limits(unit, credits)
@@ -90,8 +90,8 @@ def _pointing(customer: int) -> str:
 
 def _unshared(unit: Unit) -> Iterator[Finding]:
     """Switches that customers have and their reseller has lost, or does not have yet (customer.md 3.2)."""
-    for customer, name, value, reseller, his in found.with_reseller_values(unit, SHARES_OF_THE_RESELLER):
-        if entitlements.is_true(value) and not entitlements.is_true(his or ""):
+    for customer, name, value, reseller, of_reseller in found.with_reseller_values(unit, SHARES_OF_THE_RESELLER):
+        if entitlements.is_true(value) and not entitlements.is_true(of_reseller or ""):
             yield Finding(f"{name} of customer {customer} is on, but off for its reseller {reseller}", State.REMARK)
 
 

@@ -49,7 +49,7 @@ def with_wrong_permission(unit: Unit, names: Collection[str], permission: str) -
 
 
 def with_reseller_values(unit: Unit, names: Collection[str]) -> Iterator[Row]:
-    """(customer, name, value, reseller, his value) of every property of these names that a customer of a reseller has."""
+    """(customer, name, value, reseller, the reseller's value) of every property of these names of customers of resellers."""
     of_reseller = properties.alias()
     is_same = (of_reseller.c.customer == _c.reseller) & (of_reseller.c.name == _p.name)
     wanted = (
@@ -66,7 +66,7 @@ def _is_one_of(column: ColumnElement[str], names: Collection[str]) -> ColumnElem
 
 
 def with_wrong_reseller(unit: Unit) -> Iterator[Row]:
-    """(id, reseller) of entries whose reseller is none."""
+    """(id, reseller) of entries whose reseller is not a reseller."""
     return each(unit, _ASTRAY)
 
 

@@ -67,7 +67,7 @@ def is_self(actor: Actor, entry: int) -> bool:
 
 @lru_cache
 def protected(credits: frozenset[str]) -> frozenset[str]:
-    """The names whose permission is ``admin``, however they are labelled and whoever labels them."""
+    """The names whose permission is ``admin``, whatever permission a caller gives them."""
     return MANAGED_SWITCHES | KEPT_BY_ADMINISTRATORS | credits
 
 

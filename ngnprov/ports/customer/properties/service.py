@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Properties of an entry: got and set by themselves, and stored and told with the entry (customer.md 3, 7.2, 7.3)."""
+"""Properties of an entry: got and set by themselves, and stored and journaled with the entry (customer.md 3, 7.2, 7.3)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,8 +11,8 @@ from ngnprov.ports.customer.properties.merging import PropertyChanges, PropertyO
 from ngnprov.ports.customer.properties.store import Property
 from ngnprov.ports.customer.wire import CustomerPropertyAnswer, CustomerPropertyFields
 
-Told = Mapping[str, list[str] | None]
-"""Properties by name as the journal tells them: value, category, permission. None is one that is not there."""
+JournalValues = Mapping[str, list[str] | None]
+"""Properties by name as the journal records them: value, category, permission. None is one that is not there."""
 
 
 def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFields]) -> None:
@@ -24,7 +24,7 @@ def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFi
     if merged:
         change(call, customer, merged)
         ACCOUNTS.records.count_change(call.unit, customer)
-        old, new = told_merge(present, merged)
+        old, new = journal_merge(present, merged)
         call.changed(
             account.subject,
             {"properties": old},
@@ -51,12 +51,12 @@ def add(call: Call, id: int, merged: PropertyChanges) -> None:
     follow_credits(call, id, merged)
 
 
-def journal_values(properties: Iterable[Property]) -> Told:
-    """What the journal tells of properties."""
+def journal_values(properties: Iterable[Property]) -> JournalValues:
+    """Properties as the journal records them."""
     return {item.name: [item.value, item.category, item.permission] for item in properties}
 
 
-def told_merge(present: Iterable[Property], merged: PropertyChanges) -> tuple[Told, Told]:
+def journal_merge(present: Iterable[Property], merged: PropertyChanges) -> tuple[JournalValues, JournalValues]:
     """The properties that a merge touches, as they were and as they are."""
     old, new = journal_values(present), journal_values(merged.changed)
     touched = [*new, *merged.removed]

@@ -20,31 +20,33 @@ Property = CustomerPropertyAnswer
 """A stored one is as it is answered."""
 
 _columns = columns_of(Property, properties)
-_PROPERTIES = Statement(select(*_columns).where(_p.customer == parameter("of")).order_by(_p.position))
+_PROPERTIES = Statement(select(*_columns).where(_p.customer == parameter("customer")).order_by(_p.position))
 _PROPERTIES_OF = among(
     select(_p.customer, *_columns).order_by(_p.customer, _p.position),
     _p.customer,
 )
-_PROPERTY = Statement(select(_p.value).where(_p.customer == parameter("of"), _p.name == parameter("called")))
-_PROPERTY_OF = among(select(_p.customer, _p.value).where(_p.name == parameter("called")), _p.customer)
+_PROPERTY = Statement(select(_p.value).where(_p.customer == parameter("customer"), _p.name == parameter("name")))
+_PROPERTY_OF = among(select(_p.customer, _p.value).where(_p.name == parameter("name")), _p.customer)
 _ADD_PROPERTY = insertion(properties)
 _CHANGE_PROPERTY = Statement(
     update(properties)
-    .where(_p.customer == parameter("of"), _p.name == parameter("called"))
-    .values(category=parameter("c"), value=parameter("v"), permission=parameter("p"))
+    .where(_p.customer == parameter("customer"), _p.name == parameter("name"))
+    .values(category=parameter("category"), value=parameter("value"), permission=parameter("permission"))
 )
 _LABEL = Statement(
     update(properties)
-    .where(_p.customer == parameter("of"), _p.name == parameter("called"))
-    .values(permission=parameter("p"))
+    .where(_p.customer == parameter("customer"), _p.name == parameter("name"))
+    .values(permission=parameter("permission"))
 )
-_REMOVE_PROPERTY = Statement(delete(properties).where(_p.customer == parameter("of"), _p.name == parameter("called")))
-_LAST_POSITION = Statement(select(func.coalesce(func.max(_p.position), 0)).where(_p.customer == parameter("of")))
+_REMOVE_PROPERTY = Statement(
+    delete(properties).where(_p.customer == parameter("customer"), _p.name == parameter("name"))
+)
+_LAST_POSITION = Statement(select(func.coalesce(func.max(_p.position), 0)).where(_p.customer == parameter("customer")))
 
 
 def of_account(unit: Unit, id: int) -> list[Property]:
     """The properties of an account in the order in which they were added."""
-    return list(map(Property._make, unit.all(_PROPERTIES, of=id)))
+    return list(map(Property._make, unit.all(_PROPERTIES, customer=id)))
 
 
 def of_accounts(unit: Unit, ids: list[int]) -> dict[int, list[Property]]:
@@ -55,26 +57,22 @@ def of_accounts(unit: Unit, ids: list[int]) -> dict[int, list[Property]]:
 
 def value_of(unit: Unit, id: int, name: str) -> str | None:
     """The value of one property, None when it is not there."""
-    row = unit.first(_PROPERTY, of=id, called=name)
+    row = unit.first(_PROPERTY, customer=id, name=name)
     return None if row is None else row[0]
 
 
 def values_of(unit: Unit, ids: Iterable[int], name: str) -> dict[int, str]:
     """The values of one property by entry; entries without it are left out."""
-    return dict(unit.all_among(_PROPERTY_OF, list(dict.fromkeys(ids)), called=name))
+    return dict(unit.all_among(_PROPERTY_OF, list(dict.fromkeys(ids)), name=name))
 
 
 def change(unit: Unit, id: int, changed: Iterable[Property], removed: Iterable[str]) -> None:
     """Add or replace ``changed`` by name and remove the names ``removed``."""
     for name in removed:
-        unit.run(_REMOVE_PROPERTY, of=id, called=name)
-    new = [
-        item
-        for item in changed
-        if not unit.run(_CHANGE_PROPERTY, of=id, called=item.name, c=item.category, v=item.value, p=item.permission)
-    ]
+        unit.run(_REMOVE_PROPERTY, customer=id, name=name)
+    new = [item for item in changed if not unit.run(_CHANGE_PROPERTY, customer=id, **item._asdict())]
     if new:
-        add(unit, id, new, behind=unit.one(_LAST_POSITION, of=id)[0])
+        add(unit, id, new, behind=unit.one(_LAST_POSITION, customer=id)[0])
 
 
 def add(unit: Unit, id: int, new: Sequence[Property], behind: int = 0) -> None:
@@ -85,4 +83,4 @@ def add(unit: Unit, id: int, new: Sequence[Property], behind: int = 0) -> None:
 
 def label(unit: Unit, id: int, name: str, permission: str) -> None:
     """Change the permission of a property."""
-    unit.run(_LABEL, of=id, called=name, p=permission)
+    unit.run(_LABEL, customer=id, name=name, permission=permission)

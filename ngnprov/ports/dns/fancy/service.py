@@ -61,7 +61,7 @@ def add_fancy_record(call: Call, new: DnsFancyRecordFields) -> DnsFancyRecordAns
 
 
 def create(call: Call, zone: Zone, new: DnsFancyRecordFields) -> FancyRecord:
-    """:func:`add_fancy_record` in a zone that is locked, and without its serial: whoever changes more publishes once."""
+    """:func:`add_fancy_record` in a locked zone, without raising its serial: bulk callers publish once."""
     record = _read(call, zone, new)
     if store.equal(call.unit, record) is not None:  # before any credit: importing clients update it then
         raise EXISTS[record.type](field="record.name")
@@ -108,7 +108,7 @@ def get_fancy_records(call: Call, query: DnsFancyRecordQueryFields) -> DnsFancyR
 
 
 def zone_of(call: Call, given: DnsFancyRecordFields) -> Zone:
-    """The zone of a fancy record, locked: of an alias the one that its mailbox is in, be it named or not.
+    """The zone of a fancy record, locked. For an alias it is the zone of its mailbox, whether or not it is named.
 
     Raises MissingInput, InvalidValue (type, name), ZoneUnknown.
     """
@@ -186,8 +186,8 @@ def _url(value: str) -> str:
 def _meant(call: Call, given: DnsFancyRecordFields) -> Locked[FancyRecord]:
     """The record with the id given if zone, name and type fit, else the equal one (R7).
 
-    The id may be another server's, and here that of another target of the same alias: one that is equal to what is said in
-    full is meant before it.
+    The id may come from another server, and may here belong to another target of the same alias: a record that equals a
+    complete input takes precedence over it.
     """
     named = zone_records.lock_named(call, FANCY, given, _is_another)
     if named is None:

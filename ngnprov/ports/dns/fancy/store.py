@@ -35,7 +35,7 @@ class FancyRecord(NamedTuple):
 
     @property
     def distinct_value(self) -> str:
-        """What tells it from others of the same name and type: an alias has many targets, a redirect one."""
+        """What distinguishes it from others of the same name and type: an alias has many targets, a redirect one."""
         return hostnames.lower(self.value) if self.type == MAIL else ""
 
 
@@ -56,17 +56,17 @@ count_owned = counting(_c.owner)
 
 _EQUAL = Statement(
     _rows.where(
-        _c.zone == parameter("place"),
-        _c.name == parameter("called"),
-        _c.type == parameter("kind"),
-        _c.distinct_value == parameter("what"),
+        _c.zone == parameter("zone"),
+        _c.name == parameter("name"),
+        _c.type == parameter("type"),
+        _c.distinct_value == parameter("distinct_value"),
     ).with_for_update()
 )
-_OF_ZONE = Statement(_rows.where(_c.zone == parameter("place")).order_by(_c.id))
-_IS_AT = Statement(select(_c.id).where(_c.zone == parameter("place"), _c.host == parameter("called")).limit(1))
+_OF_ZONE = Statement(_rows.where(_c.zone == parameter("zone")).order_by(_c.id))
+_IS_AT = Statement(select(_c.id).where(_c.zone == parameter("zone"), _c.host == parameter("name")).limit(1))
 _HOSTS = Statement(
     select(_c.host, func.min(_c.ttl))
-    .where(_c.zone == parameter("place"), _c.type == parameter("kind"))
+    .where(_c.zone == parameter("zone"), _c.type == parameter("type"))
     .group_by(_c.host)
     .order_by(_c.host)
 )
@@ -74,20 +74,20 @@ _HOSTS = Statement(
 
 def equal(unit: Unit, wanted: FancyRecord) -> FancyRecord | None:
     """The stored one that stands where ``wanted`` would, held until the unit ends."""
-    row = unit.first(_EQUAL, place=wanted.zone, called=wanted.name, kind=wanted.type, what=wanted.distinct_value)
+    row = unit.first(_EQUAL, zone=wanted.zone, name=wanted.name, type=wanted.type, distinct_value=wanted.distinct_value)
     return None if row is None else FancyRecord(*row)
 
 
 def of_zone(unit: Unit, zone: str) -> list[FancyRecord]:
     """All fancy records of a zone."""
-    return [FancyRecord(*row) for row in unit.all(_OF_ZONE, place=zone)]
+    return [FancyRecord(*row) for row in unit.all(_OF_ZONE, zone=zone)]
 
 
 def is_at(unit: Unit, zone: str, name: str) -> bool:
     """Is a fancy record published at a name?"""
-    return unit.first(_IS_AT, place=zone, called=name) is not None
+    return unit.first(_IS_AT, zone=zone, name=name) is not None
 
 
 def hosts(unit: Unit, zone: str, kind: str) -> dict[str, int]:
     """Where the fancy records of a type are published, and their smallest TTL."""
-    return dict(unit.all(_HOSTS, place=zone, kind=kind))
+    return dict(unit.all(_HOSTS, zone=zone, type=kind))

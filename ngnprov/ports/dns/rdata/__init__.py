@@ -17,7 +17,7 @@ Values hold names without trailing dot and no priority; RDATA is master file tex
     words                 one value is one record (D-A)
     data                  what comes out
     files                 the values of master files
-    forms                 what is said of a value without the form of its type
+    forms                 the message for a value that lacks the form of its type
 """
 
 from ngnprov.ports.dns.rdata.data import HIGHEST_PRIORITY, LONGEST_RDATA, Data, says

@@ -24,8 +24,8 @@ PRIORITY = {"MX": "preference", "SRV": "priority", "NAPTR": "preference"}
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What a record says. ``digest`` tells it from others of the same name and type whatever their priority (R5);
-    ``target`` is the name that it leads to, "" when none."""
+    """What a record says. ``digest`` distinguishes it from others of the same name and type, at any priority (R5);
+    ``target`` is the name that it leads to, "" if it leads to none."""
 
     type: str
     value: str

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Extended regular expressions of POSIX (IEEE 1003.1, XBD 9.4): are they well formed, and how many groups have they?
 
-What the standard leaves undefined is refused, as programs differ there: name servers have readers of their own, proxies use
-that of their C library. Nothing is compiled or matched.
+What the standard leaves undefined is refused, as programs differ there: name servers have parsers of their own, proxies use
+the one of their C library. Nothing is compiled or matched.
 """
 
 import re

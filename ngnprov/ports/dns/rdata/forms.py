@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is said of a value that does not have the form of its type."""
+"""The message for a value that lacks the form of its type."""
 
 FORMS = {
     "A": "must be an IPv4 address such as 192.0.2.1 (RFC 1035 3.4.1)",

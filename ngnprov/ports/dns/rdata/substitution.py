@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The substitution expression of a NAPTR, which its field ``regexp`` holds (RFC 3402 3.2, D-B).
 
-One that is none makes name servers refuse the whole zone, from a file and by transfer.
+An invalid one makes name servers refuse the whole zone, from a file and by transfer.
 """
 
 import re

@@ -65,8 +65,8 @@ def require_entitled(call: Call, zone: Zone) -> None:
 def create(call: Call, zone: Zone, new: DnsRecordFields, *, by_priority: bool = False) -> DnsRecord:
     """A record of :func:`add_record` in a zone that is locked and :func:`entitled <require_entitled>`, and without its serial.
 
-    Whoever creates many asks and publishes once. ``by_priority`` tells records of one name and value apart that differ in
-    their priority, as DNS does and the files of zones may (D-G); the wire does not (R5).
+    Bulk callers check the right and raise the serial once. ``by_priority`` keeps apart records of one name and value that
+    differ in their priority, as DNS does and the files of zones may (D-G); the wire does not (R5).
     """
     name, data = read(zone, new)
     if data.has_priority and not by_priority:
@@ -115,8 +115,8 @@ def update_record(call: Call, given: DnsRecordFields) -> DnsRecordAnswer:
     }
     if (data.type, data.value) != (record.type, record.value):
         placing.require_place(zone.name, record.name, data)
-        _require_unlike(call, zone, record.name, data, but=record.id)
-        conflicts.require_room(call, zone, record.name, data, but=record.id)
+        _require_unlike(call, zone, record.name, data, other_than=record.id)
+        conflicts.require_room(call, zone, record.name, data, other_than=record.id)
     changed = RECORDS.update(call, record, wanted, field="record", derived=lambda _: store.columns(data))
     if changed is not record:
         zones.touch(call, zone)
@@ -153,8 +153,8 @@ def get_records(call: Call, query: DnsRecordQueryFields) -> DnsRecordPageAnswer:
 def _meant(call: Call, given: DnsRecordFields) -> Locked[DnsRecord]:
     """The record with the id given if zone and name fit, else the one equal in zone, name, type and value (R7).
 
-    Importing clients know the ids of another server. Here such an id may be that of another record with the same name: one
-    that is equal to what is said in full is meant before it (D-H).
+    Importing clients know the ids of another server. Here such an id may belong to another record with the same name: a
+    record that equals a complete input takes precedence over it (D-H).
     """
     named = zone_records.lock_named(call, RECORDS, given, _is_another)
     if named is None:
@@ -205,10 +205,10 @@ def _one_of(alike: Sequence[DnsRecord], data: Data, given: DnsRecordFields) -> D
     raise RecordExists("several records have this name, type and value; none has the priority given", field="record")
 
 
-def _require_unlike(call: Call, zone: Zone, name: str, data: Data, but: int = 0) -> None:
-    """Raise RecordExists when the zone has this name, type and value, whatever its priority (R5), unless as record ``but``."""
+def _require_unlike(call: Call, zone: Zone, name: str, data: Data, other_than: int = 0) -> None:
+    """Raise RecordExists when the zone has this name, type and value, at any priority (R5), in a record ``other_than``."""
     alike = store.alike(call.unit, zone.name, name, data)
-    if alike and but not in [record.id for record in alike]:
+    if alike and other_than not in [record.id for record in alike]:
         raise EXISTS(field="record")
 
 

@@ -40,38 +40,40 @@ LISTING = listing(_rows, records, ByLongPattern(_c.value_fold, beginning=_c.valu
 RECORDS = Records(records, DnsRecord, LISTING, names=(_c.id,), quietly=True)
 
 count_owned = counting(_c.owner)
-_at = (_c.zone == parameter("place")) & (_c.name == parameter("called"))
-_ALIKE = Statement(_rows.where(_at, _c.type == parameter("kind"), _c.digest == parameter("hash")).with_for_update())
-_said = (_c.type == parameter("kind")) & (_c.digest == parameter("hash"))
+_at = (_c.zone == parameter("zone")) & (_c.name == parameter("name"))
+_ALIKE = Statement(_rows.where(_at, _c.type == parameter("type"), _c.digest == parameter("digest")).with_for_update())
+_said = (_c.type == parameter("type")) & (_c.digest == parameter("digest"))
 _SAYING = Statement(select(_c.id, _c.priority, _c.ttl).where(_at, _said).order_by(_c.priority, _c.id))
-_OF_ZONE = Statement(_rows.where(_c.zone == parameter("place")).order_by(_c.id))
-_IDS = Statement(select(_c.id).where(_c.zone == parameter("place")))
-_but = _c.id != parameter("but")
+_OF_ZONE = Statement(_rows.where(_c.zone == parameter("zone")).order_by(_c.id))
+_IDS = Statement(select(_c.id).where(_c.zone == parameter("zone")))
+_is_other = _c.id != parameter("other_than")
 _OTHERS = Statement(
-    select(_c.id).where(_at, _but, (_c.type != parameter("cname")) | (_c.digest != parameter("hash"))).limit(1)
+    select(_c.id).where(_at, _is_other, (_c.type != "CNAME") | (_c.digest != parameter("digest"))).limit(1)
 )
-_CNAME = Statement(select(_c.id).where(_at, _but, _c.type == parameter("cname")).limit(1))
-_ALIAS = Statement(select(_c.id).where(_c.name == parameter("called"), _c.type == parameter("cname")).limit(1))
+_CNAME = Statement(select(_c.id).where(_at, _is_other, _c.type == "CNAME").limit(1))
+_ALIAS = Statement(select(_c.id).where(_c.name == parameter("name"), _c.type == "CNAME").limit(1))
 _LED_TO = Statement(
     select(_c.id)
-    .where(_c.zone == parameter("place"), _c.target == parameter("called"), _but, (_c.type == "MX") | (_c.type == "NS"))
+    .where(
+        _c.zone == parameter("zone"), _c.target == parameter("name"), _is_other, (_c.type == "MX") | (_c.type == "NS")
+    )
     .limit(1)
 )
-_another_exchanger = select(_c.id).where(_at, _but, _c.type == "MX").limit(1)
+_another_exchanger = select(_c.id).where(_at, _is_other, _c.type == "MX").limit(1)
 _ANOTHER_EXCHANGER = Statement(_another_exchanger)
 _NO_MAIL = Statement(_another_exchanger.where(_c.target == "."))
 _PUBLISHED = Statement(
     select(_c.name, _c.type, _c.ttl, _c.rdata)
-    .where(_c.zone == parameter("place"))
+    .where(_c.zone == parameter("zone"))
     .order_by(_c.name != _c.zone, _c.name, _c.type, _c.id)
 )
 _HAS_ADDRESS = Statement(select(_c.id).where(_at, (_c.type == "A") | (_c.type == "AAAA")).limit(1))
 _APEX_SERVERS = Statement(
     select(_c.rdata, _c.ttl)
-    .where(_c.zone == parameter("place"), _c.name == parameter("place"), _c.type == "NS")
+    .where(_c.zone == parameter("zone"), _c.name == parameter("zone"), _c.type == "NS")
     .order_by(_c.rdata)
 )
-_SERVERS = Statement(select(_c.target).where(_c.zone == parameter("place"), _c.type == "NS").distinct())
+_SERVERS = Statement(select(_c.target).where(_c.zone == parameter("zone"), _c.type == "NS").distinct())
 _other = records.alias()
 _CLASHING = Statement(
     select(_c.name)
@@ -92,22 +94,22 @@ _CONTRADICTING = Statement(
 
 def alike(unit: Unit, zone: str, name: str, data: Data) -> list[DnsRecord]:
     """The records with this name and data, whatever their priorities, held until the unit ends; several from files (D-G)."""
-    return [DnsRecord(*row) for row in unit.all(_ALIKE, place=zone, called=name, kind=data.type, hash=data.digest)]
+    return [DnsRecord(*row) for row in unit.all(_ALIKE, zone=zone, name=name, type=data.type, digest=data.digest)]
 
 
 def saying(unit: Unit, zone: str, name: str, data: Data) -> list[Saying]:
-    """The same records without holding them, for whoever holds the zone or only looks."""
-    return [Saying(*row) for row in unit.all(_SAYING, place=zone, called=name, kind=data.type, hash=data.digest)]
+    """The same records without holding them, for callers that hold the zone or only look."""
+    return [Saying(*row) for row in unit.all(_SAYING, zone=zone, name=name, type=data.type, digest=data.digest)]
 
 
 def of_zone(unit: Unit, zone: str) -> list[DnsRecord]:
     """All records of a zone."""
-    return [DnsRecord(*row) for row in unit.all(_OF_ZONE, place=zone)]
+    return [DnsRecord(*row) for row in unit.all(_OF_ZONE, zone=zone)]
 
 
 def ids(unit: Unit, zone: str) -> Iterator[int]:
     """The numbers of all records of a zone."""
-    return (id for (id,) in each(unit, _IDS, place=zone))
+    return (id for (id,) in each(unit, _IDS, zone=zone))
 
 
 def columns(data: Data) -> dict[str, Any]:
@@ -120,51 +122,51 @@ def columns(data: Data) -> dict[str, Any]:
     }
 
 
-def has_others(unit: Unit, zone: str, name: str, digest: bytes, but: int) -> bool:
-    """Has a name other records than ``but`` and the CNAME with this digest?"""
-    found = unit.first(_OTHERS, place=zone, called=name, cname="CNAME", hash=digest, but=but)
+def has_others(unit: Unit, zone: str, name: str, digest: bytes, other_than: int) -> bool:
+    """Has a name other records than ``other_than`` and the CNAME with this digest?"""
+    found = unit.first(_OTHERS, zone=zone, name=name, digest=digest, other_than=other_than)
     return found is not None
 
 
-def has_cname(unit: Unit, zone: str, name: str, but: int = 0) -> bool:
-    """Is there a CNAME other than ``but`` at a name?"""
-    return unit.first(_CNAME, place=zone, called=name, cname="CNAME", but=but) is not None
+def has_cname(unit: Unit, zone: str, name: str, other_than: int = 0) -> bool:
+    """Is there a CNAME other than ``other_than`` at a name?"""
+    return unit.first(_CNAME, zone=zone, name=name, other_than=other_than) is not None
 
 
 def is_alias(unit: Unit, name: str) -> bool:
     """Is a name a CNAME in any zone?"""
-    return unit.first(_ALIAS, called=name, cname="CNAME") is not None
+    return unit.first(_ALIAS, name=name) is not None
 
 
-def contradicts_exchangers(unit: Unit, zone: str, name: str, target: str, but: int) -> bool:
+def contradicts_exchangers(unit: Unit, zone: str, name: str, target: str, other_than: int) -> bool:
     """Would one MX at a name say that there is no mail (``.``), another with this ``target`` that there is?"""
     statement = _ANOTHER_EXCHANGER if target == "." else _NO_MAIL
-    return unit.first(statement, place=zone, called=name, but=but) is not None
+    return unit.first(statement, zone=zone, name=name, other_than=other_than) is not None
 
 
-def is_led_to(unit: Unit, zone: str, name: str, but: int) -> bool:
-    """Does an MX or NS of the zone other than ``but`` lead to a name?"""
-    return unit.first(_LED_TO, place=zone, called=name, but=but) is not None
+def is_led_to(unit: Unit, zone: str, name: str, other_than: int) -> bool:
+    """Does an MX or NS of the zone other than ``other_than`` lead to a name?"""
+    return unit.first(_LED_TO, zone=zone, name=name, other_than=other_than) is not None
 
 
 def published(unit: Unit, zone: str) -> Iterator[Row]:
     """(name, type, TTL, RDATA) of every record, those of the apex first, RRset by RRset."""
-    return each(unit, _PUBLISHED, place=zone)
+    return each(unit, _PUBLISHED, zone=zone)
 
 
 def has_address(unit: Unit, zone: str, name: str) -> bool:
     """Has a name an A or AAAA in the zone?"""
-    return unit.first(_HAS_ADDRESS, place=zone, called=name) is not None
+    return unit.first(_HAS_ADDRESS, zone=zone, name=name) is not None
 
 
 def apex_servers(unit: Unit, zone: str) -> list[tuple[str, int]]:
     """RDATA and TTL of the NS records at the apex."""
-    return unit.all(_APEX_SERVERS, place=zone)
+    return unit.all(_APEX_SERVERS, zone=zone)
 
 
 def servers(unit: Unit, zone: str) -> list[str]:
     """Where the NS records of a zone lead to."""
-    return sorted(row[0] for row in unit.all(_SERVERS, place=zone))
+    return sorted(row[0] for row in unit.all(_SERVERS, zone=zone))
 
 
 def every(unit: Unit) -> Iterator[tuple[DnsRecord, str]]:

@@ -60,7 +60,8 @@ def create(call: Call, new: DnsZoneFields, after_serial: int = 0) -> Zone:
     """:func:`add_zone` for a zone whose serials go on from those of another server.
 
     A zone in the caller's scope exists, whatever else but its customer is wrong or used up: importing clients go on with
-    updateZone then (dns.md 7). Of another's he learns only when he could have made it, and not of too many (TooManyLogins).
+    updateZone then (dns.md 7). Of another's zone the caller learns only when able to create it, and not of too many
+    (TooManyLogins).
     """
     name = names.zone(required(new.get("name"), "zone.name"), "zone.name")
     owner = tenancy_for_creation(call, new, "zone", own=True, absent=CustomerUnknown)
@@ -153,7 +154,7 @@ def touch(call: Call, zone: Zone) -> None:
 
 
 def touch_any(call: Call, name: str) -> None:
-    """:func:`touch` for a change that another port made in a zone, whosever that is, if it is still there."""
+    """:func:`touch` for a change that another port made in anybody's zone, if the zone is still there."""
     zone = ZONES.records.lock_any(call.unit, name)
     if zone is not None:
         touch(call, zone)
@@ -176,8 +177,8 @@ def _require_not_enum(call: Call, name: str) -> None:
 def _nameservers(call: Call, given: Sequence[str], present: Sequence[str] = ()) -> str:
     """The names given without blanks and repetitions, else the server's default (Z4).
 
-    None is an alias, be it in a zone of others. Those ``present`` in the zone, and the default, may have become one since:
-    that must stop neither a save, which sends them all, nor a new zone.
+    None of them may be an alias, not even in another's zone. Those ``present`` in the zone, and the default, may have become
+    one since: that must stop neither a save, which sends them all, nor a new zone.
     """
     field = "zone.nameservers"
     if len(given) > MOST_NAMESERVERS:
@@ -193,7 +194,7 @@ def _nameservers(call: Call, given: Sequence[str], present: Sequence[str] = ()) 
 
 
 def _email(call: Call, given: str, zone: str, owner: Tenancy) -> str:
-    """The address given, else that of the owner's zones, else hostmaster (Z5)."""
+    """The address given, else the one for the owner's zones, else hostmaster (Z5)."""
     written = given if given.strip() else zone_mailbox(call, owner, f"hostmaster@{zone}")
     return hostnames.administrator(written, "zone.email")
 

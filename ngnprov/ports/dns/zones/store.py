@@ -66,11 +66,11 @@ ZONES = Records(zones, Zone, LISTING, names=(_c.name,))
 """While one is held nobody else changes, moves or removes anything in it. What is in it follows ``customer`` and
 ``reseller``, and goes with it."""
 
-_CUSTOMER_OF = Statement(select(_c.customer).where(_c.name == parameter("called")))
-_RESELLER_OF = Statement(select(_c.reseller).where(_c.name == parameter("called")))
+_CUSTOMER_OF = Statement(select(_c.customer).where(_c.name == parameter("name")))
+_RESELLER_OF = Statement(select(_c.reseller).where(_c.name == parameter("name")))
 _BELOW = Statement(
     select(_c.reseller)
-    .where(_c.path >= parameter("first"), _c.path < parameter("last"), _c.reseller != parameter("mine"))
+    .where(_c.path >= parameter("first"), _c.path < parameter("last"), _c.reseller != parameter("reseller"))
     .limit(1)
 )
 
@@ -78,13 +78,13 @@ count_of = counting(_c.customer, _c.reseller)
 
 
 def customer_of(unit: Unit, name: str) -> int | None:
-    """Whose zone of exactly this name is, whoever asks; None when there is none."""
-    row = unit.first(_CUSTOMER_OF, called=name)
+    """The customer of the zone of exactly this name, in any scope; None when there is no such zone."""
+    row = unit.first(_CUSTOMER_OF, name=name)
     return None if row is None else row[0]
 
 
 def above(unit: Unit, name: str) -> ZoneAbove | None:
-    """The nearest zone at or above a name, whosever it is."""
+    """The nearest zone at or above a name, in any scope."""
     for candidate in (name, *hostnames.ancestors(name)):
         customer = customer_of(unit, candidate)
         if customer is not None:
@@ -100,8 +100,8 @@ def lock_names(unit: Unit) -> None:
 def overlaps(unit: Unit, name: str, reseller: int) -> bool:
     """Is there a zone of another reseller above or below ``name``? Certain after :func:`lock_names`."""
     for above in hostnames.ancestors(name):
-        row = unit.first(_RESELLER_OF, called=above)
+        row = unit.first(_RESELLER_OF, name=above)
         if row is not None and row[0] != reseller:
             return True
     path = names.path(name)
-    return unit.first(_BELOW, first=f"{path}.", last=f"{path}/", mine=reseller) is not None  # "/" follows "."
+    return unit.first(_BELOW, first=f"{path}.", last=f"{path}/", reseller=reseller) is not None  # "/" follows "."

@@ -67,7 +67,7 @@ def in_zone() -> tuple[SchemaItem, ...]:
 
 
 def index_for_lists(table: Table) -> None:
-    """The indexes that filters and orders of such a table need besides that of its values."""
+    """The indexes that filters and orders of such a table need besides the one of its values."""
     _c, name = table.c, table.name
     Index(f"ix_{name}_name", _c.name, _c.id)
     Index(f"ix_{name}_type", _c.type_fold, _c.id)

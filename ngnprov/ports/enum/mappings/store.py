@@ -32,7 +32,7 @@ _EVERY = Statement(
 )
 _INSERT_NUMBERED = numbered_insertion(mappings)
 _INSERT = insertion(mappings)
-_DELETE = Statement(delete(mappings).where(_c.id == parameter("of")))
+_DELETE = Statement(delete(mappings).where(_c.id == parameter("id")))
 
 
 Mapping = EnumMappingAnswer
@@ -62,7 +62,7 @@ def replace(unit: Unit, number: int, present: Sequence[Mapping], wanted: Sequenc
     kept = set(present) & set(wanted)
     for mapping in present:
         if mapping not in kept:
-            unit.run(_DELETE, of=mapping.id)
+            unit.run(_DELETE, id=mapping.id)
     stored = [mapping if mapping in kept else _insert(unit, number, mapping) for mapping in wanted]
     return sorted(stored)
 
@@ -93,7 +93,7 @@ class ByMapping:
     column: ColumnElement[int]
 
     def read(self, name: str, given: MappingOf[str, str] | None, *, literally: bool) -> tuple[tuple[str, ...], Values]:  # noqa: ARG002
-        """One mark: the kinds of both patterns."""
+        """One kind, made of those of both patterns."""
         kinds: list[str] = []
         values: Values = {}
         for member in ("type", "mapto"):
@@ -108,11 +108,11 @@ class ByMapping:
                 values[f"f_{name}_{member}_end"] = pattern.text + patterns.LAST
         return (("/".join(kinds),), values) if values else ((), {})
 
-    def conditions(self, name: str, mark: str, wrap: Wrap) -> list[ColumnElement[Any]]:
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[ColumnElement[Any]]:
         """The numbers of matching mappings first, or a look-up for each number when no index shall lead."""
         if wrap is same:
-            return [self.column.in_(self._numbers(name, mark))]
-        type_kind, uri_kind = mark.split("/")
+            return [self.column.in_(self._numbers(name, kind))]
+        type_kind, uri_kind = kind.split("/")
         found = select(_c.id).where(_c.number == self.column, *_of_type(_c.type, type_kind, name))
         if uri_kind:
             found = found.where(
@@ -120,19 +120,19 @@ class ByMapping:
             )
         return [exists(found)]
 
-    def count_query(self, name: str, mark: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
+    def count_query(self, name: str, kind: str, scope: ColumnElement[Any] | None) -> Select[Any] | None:  # noqa: ARG002
         """Mappings that match, when an index knows them."""
-        type_kind, uri_kind = mark.split("/")
+        type_kind, uri_kind = kind.split("/")
         leading = uri_kind or type_kind
-        return None if leading == "like" else self._numbers(name, mark)
+        return None if leading == "like" else self._numbers(name, kind)
 
-    def is_indexed_with_scope(self, mark: str) -> bool:  # noqa: ARG002
-        """No."""
+    def is_indexed_with_scope(self, kind: str) -> bool:  # noqa: ARG002
+        """Never."""
         return False
 
-    def _numbers(self, name: str, mark: str) -> Select[Any]:
+    def _numbers(self, name: str, kind: str) -> Select[Any]:
         """One part for each index, as a disjunction would use none."""
-        type_kind, uri_kind = mark.split("/")
+        type_kind, uri_kind = kind.split("/")
         if not uri_kind:
             return select(_c.number).where(*_of_type(_c.type, type_kind, name))
         of_type = _of_type(Unindexed(_c.type), type_kind, name)

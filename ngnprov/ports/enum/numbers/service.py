@@ -85,7 +85,7 @@ def add_number(call: Call, new: EnumNumberFields) -> EnumNumberAnswer:
 
 
 def update_number(call: Call, given: EnumNumberFields) -> EnumNumberAnswer:
-    """Change the members given; a list of mappings, be it empty, replaces the present one (R8).
+    """Change the members given; a list of mappings, even an empty one, replaces the present one (R8).
 
     Raises MissingInput, InvalidValue, NumberUnknown, CustomerUnknown (owner).
     """
@@ -179,7 +179,7 @@ def _answer(number: Number, targets: list[Mapping]) -> EnumNumberAnswer:
 
 
 def _journal_values(number: Number, targets: list[Mapping]) -> dict[str, Any]:
-    """What the journal tells of a number: not what follows from the rest."""
-    told = {**number._asdict(), "mappings": [mapping._asdict() for mapping in targets]}
-    del told["dns_name"], told["range_id"]
-    return told
+    """What the journal records of a number: not what follows from the rest."""
+    values = {**number._asdict(), "mappings": [mapping._asdict() for mapping in targets]}
+    del values["dns_name"], values["range_id"]
+    return values

@@ -73,15 +73,15 @@ count_owned = counting(_c.owner)
 NUMBERS = Records(numbers, Number, LISTING, names=(_c.number, _c.tld))
 """One stays as it is while its range is held. One that is removed takes its mappings along."""
 
-_IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tree"), _c.number == parameter("digits")))
-_between = (_c.range_id == parameter("of"), _c.number >= parameter("first"), _c.number < parameter("end"))
+_IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tld"), _c.number == parameter("number")))
+_between = (_c.range_id == parameter("range"), _c.number >= parameter("first"), _c.number < parameter("end"))
 _COUNT_BETWEEN = Statement(select(func.count()).where(*_between))
 _MOVE = Statement(
     update(numbers)
     .where(*_between)
-    .values(range_id=parameter("to"), customer=parameter("whose"), reseller=parameter("of_reseller"))
+    .values(range_id=parameter("to"), customer=parameter("customer"), reseller=parameter("reseller"))
 )
-_COUNT_IN = Statement(select(func.count()).where(_c.range_id == parameter("of")))
+_COUNT_IN = Statement(select(func.count()).where(_c.range_id == parameter("range")))
 _counted = select(_c.range_id, func.count().label("number")).group_by(_c.range_id).subquery()
 _number = func.coalesce(_counted.c.number, 0)
 _MISCOUNTED = Statement(
@@ -93,7 +93,7 @@ _MISCOUNTED = Statement(
 _PUBLISHED = Statement(
     select(_c.dns_name, _m.type, _m.mapto, _m.ttl, _m.priority)
     .select_from(numbers.join(mappings, _m.number == _c.id))
-    .where(_c.range_id == parameter("of"))
+    .where(_c.range_id == parameter("range"))
     .order_by(_c.number, _m.priority, _m.id)
 )
 _longest = (
@@ -113,8 +113,8 @@ _ASTRAY = Statement(
 
 
 def is_there(unit: Unit, number: str, tld: str) -> bool:
-    """Is there such a number, whosever it is? Certain while its range is held."""
-    return unit.first(_IS_THERE, digits=number, tree=tld) is not None
+    """Is there such a number, in any scope? Certain while its range is held."""
+    return unit.first(_IS_THERE, number=number, tld=tld) is not None
 
 
 def as_stored(query: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,18 +126,18 @@ def as_stored(query: Mapping[str, Any]) -> dict[str, Any]:
 
 def count_between(unit: Unit, range: int, first: str, end: str) -> int:
     """How many numbers of a range sort from ``first`` up to ``end``."""
-    count: int = unit.one(_COUNT_BETWEEN, of=range, first=first, end=end)[0]
+    count: int = unit.one(_COUNT_BETWEEN, range=range, first=first, end=end)[0]
     return count
 
 
 def move(unit: Unit, range: int, first: str, end: str, to: int, customer: int, reseller: int) -> None:
     """Let these numbers lie in another range, which belongs to ``customer``."""
-    unit.run(_MOVE, of=range, first=first, end=end, to=to, whose=customer, of_reseller=reseller)
+    unit.run(_MOVE, range=range, first=first, end=end, to=to, customer=customer, reseller=reseller)
 
 
 def count_in(unit: Unit, range: int) -> int:
     """How many numbers lie in a range."""
-    count: int = unit.one(_COUNT_IN, of=range)[0]
+    count: int = unit.one(_COUNT_IN, range=range)[0]
     return count
 
 
@@ -148,7 +148,7 @@ def miscounted(unit: Unit) -> Iterator[Row]:
 
 def published(unit: Unit, range: int) -> Iterator[list[Row]]:
     """(dns_name, type, mapto, ttl, priority) of all mappings in a range, by number and priority, some at a time."""
-    return unit.batches(_PUBLISHED, BATCH, of=range)
+    return unit.batches(_PUBLISHED, BATCH, range=range)
 
 
 def astray(unit: Unit) -> Iterator[Row]:

@@ -57,7 +57,7 @@ def hand_over(unit: Unit, outer: Range, inner: Range) -> None:
 
 
 def touch_outer(call: Call, inner: Range) -> None:
-    """A change of the delegation to a range changes the zone around it, too: that of a range, or else a DNS zone (D-M)."""
+    """A changed delegation to a range also changes the zone around it: the outer range's, or else a DNS zone (D-M)."""
     outer = lock_outer(call.unit, inner.prefix, inner.tld)
     if outer is not None:
         store.touch(call.unit, outer.id, next_serial(outer.serial, call.now))
@@ -69,7 +69,7 @@ def touch_outer(call: Call, inner: Range) -> None:
 
 
 def require_own_zone(call: Call, dns_name: str, customer: int) -> None:
-    """Raise NotAuthorized for a range of ``customer`` at or below a DNS zone of another, whoever calls (D-M)."""
+    """Raise NotAuthorized for a range of ``customer`` at or below another customer's DNS zone, for any caller (D-M)."""
     zones = call.context.zones
     if zones is None:
         return

@@ -52,7 +52,7 @@ class Range(NamedTuple):
 
     @property
     def journal_values(self) -> dict[str, Any]:
-        """What the journal tells of it: not what follows from the rest, nor what rises with each change in it."""
+        """What the journal records of it: not what follows from the rest, nor what rises with each change in it."""
         values = {**self._asdict(), "nameservers": self.servers}
         del values["dns_name"], values["serial"]
         return values
@@ -93,12 +93,12 @@ RANGES = Records(ranges, Range, LISTING, names=(_c.prefix, _c.tld))
 """While one is held nobody else changes it or what is in it. Its numbers follow ``customer`` and ``reseller``; while it has
 some it is not removed."""
 
-_IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tree"), _c.prefix == parameter("digits")))
-_IS_TREE = Statement(select(_c.id).where(_c.tld == parameter("tree")).limit(1))
+_IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tld"), _c.prefix == parameter("prefix")))
+_IS_TREE = Statement(select(_c.id).where(_c.tld == parameter("tld")).limit(1))
 _COVERING = Statement(
     select(_c.id)
     .where(
-        _c.tld == parameter("tree"),
+        _c.tld == parameter("tld"),
         _c.prefix.in_([parameter(f"p{length}") for length in range(1, names.LONGEST_NUMBER + 1)]),
     )
     .order_by(_c.prefix.desc())  # of the prefixes of one number the longest sorts last
@@ -106,20 +106,20 @@ _COVERING = Statement(
 )
 _INSIDE = Statement(
     _rows.where(
-        _c.tld == parameter("tree"),
-        _c.prefix > parameter("digits"),
+        _c.tld == parameter("tld"),
+        _c.prefix > parameter("prefix"),
         _c.prefix < parameter("end"),
     ).order_by(_c.prefix)
 )
 _BELOW = Statement(
-    _rows.where((_c.dns_name == parameter("called")) | _c.dns_name.like(parameter("ending"), escape="\\")).order_by(
+    _rows.where((_c.dns_name == parameter("domain")) | _c.dns_name.like(parameter("ending"), escape="\\")).order_by(
         _c.tld, _c.prefix
     )
 )
 _TOUCH = Statement(
     update(ranges)
-    .where(_c.id == parameter("of"))
-    .values(serial=parameter("new_serial"), used=_c.used + parameter("more"))
+    .where(_c.id == parameter("id"))
+    .values(serial=parameter("new_serial"), used=_c.used + parameter("added"))
 )
 
 
@@ -129,7 +129,7 @@ def new_id(unit: Unit) -> int:
 
 
 def lock_longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
-    """The range with the longest of the prefixes of one number, whosever it is, held until the unit ends.
+    """The range with the longest of the prefixes of one number, in any scope, held until the unit ends.
 
     While waiting for it another may have come or it may have gone, so it is looked for again.
     """
@@ -146,19 +146,19 @@ def lock_longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
 def _longest(unit: Unit, prefixes: Sequence[str], tld: str) -> int | None:
     given = {f"p{length}": "" for length in range(1, names.LONGEST_NUMBER + 1)}
     given |= {f"p{len(prefix)}": prefix for prefix in prefixes}
-    row = unit.first(_COVERING, tree=tld, **given)
+    row = unit.first(_COVERING, tld=tld, **given)
     return None if row is None else row[0]
 
 
 def inside(unit: Unit, prefix: str, tld: str) -> list[Range]:
     """The ranges inside one, at any depth, by prefix."""
-    return [Range(*row) for row in unit.all(_INSIDE, digits=prefix, end=end_of(prefix), tree=tld)]
+    return [Range(*row) for row in unit.all(_INSIDE, prefix=prefix, end=end_of(prefix), tld=tld)]
 
 
 def uppermost(unit: Unit, domain: str) -> Iterator[Range]:
     """The ranges whose zones are at or below a domain, "" for any, less those that are inside others of them."""
     last: Range | None = None
-    rows = each(unit, _BELOW, called=domain, ending=patterns.ending(f".{domain}" if domain else ""))
+    rows = each(unit, _BELOW, domain=domain, ending=patterns.ending(f".{domain}" if domain else ""))
     for found in map(Range._make, rows):
         if last is None or last.tld != found.tld or not found.prefix.startswith(last.prefix):
             last = found
@@ -176,15 +176,15 @@ def end_of(prefix: str) -> str:
 
 
 def is_there(unit: Unit, prefix: str, tld: str) -> bool:
-    """Is there such a range, whosever it is?"""
-    return unit.first(_IS_THERE, digits=prefix, tree=tld) is not None
+    """Is there such a range, in any scope?"""
+    return unit.first(_IS_THERE, prefix=prefix, tld=tld) is not None
 
 
 def is_tree(unit: Unit, tld: str) -> bool:
-    """Are there ranges in a tree, whosever they are?"""
-    return unit.first(_IS_TREE, tree=tld) is not None
+    """Are there ranges in a tree, in any scope?"""
+    return unit.first(_IS_TREE, tld=tld) is not None
 
 
-def touch(unit: Unit, range: int, serial: int, more: int = 0) -> None:
-    """Store the serial after a change in a range, which now has ``more`` numbers."""
-    unit.run(_TOUCH, of=range, new_serial=serial, more=more)
+def touch(unit: Unit, range: int, serial: int, added: int = 0) -> None:
+    """Store the serial after a change in a range, which now has ``added`` more numbers."""
+    unit.run(_TOUCH, id=range, new_serial=serial, added=added)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Digests that are not what they could be: filled by upgrades, told and mended by ``ngnprov doctor`` (S-A, S-D).
+"""Missing or outdated digests: filled in by upgrades, reported and repaired by ``ngnprov doctor`` (S-A, S-D).
 
-An account of an earlier release has no ``ha1b_sha256``. It gets it when its password is kept; where MD5 digests were
-given, there are none of SHA-256 until a new password comes.
+An account of an earlier release has no ``ha1b_sha256``. It gets one if its password is kept; where only MD5 digests were
+given, there is no SHA-256 digest until a new password is set.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ def fill(unit: Unit, keys: Keys) -> None:
     after = 0
     while rows := store.lacking(unit, after):
         changed = [
-            {"of": id, **passwords.digests(username, domain, password)}
+            {"id": id, **passwords.digests(username, domain, password)}
             for id, username, domain, sealed in rows
             if (password := _opened(keys, username, domain, sealed)) is not None
         ]

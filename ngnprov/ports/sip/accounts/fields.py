@@ -24,7 +24,7 @@ SEALED_PROPERTIES = frozenset({"web_password"})
 """Properties that are sealed in the database and masked in the journal, like passwords (sip.md 5.7)."""
 
 _SECRET_PROPERTIES = SEALED_PROPERTIES | {"yubikey", "account_delete_request_id"}
-"""What the journal does not tell."""
+"""What the journal masks."""
 
 
 def timeout(given: int) -> int:
@@ -112,7 +112,7 @@ def _opened(call: Call, address: str, name: str, sealed: str) -> str:
 
 
 def journaled_properties(stored: str) -> list[tuple[str, str | Secret]]:
-    """Stored properties as the journal tells them: name, value. None is opened for it."""
+    """Stored properties as the journal records them: name, value. No sealed one is opened."""
     rows = json.loads(stored) if stored else ()
     return [(name, Secret(value) if name in _SECRET_PROPERTIES else value) for name, value, *_ in rows]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the journal tells of an account: its columns, its networks and properties as clients name them, and its groups."""
+"""What the journal records of an account: its columns, its networks and properties as clients name them, and its groups."""
 
 from collections.abc import Iterable
 from typing import Any

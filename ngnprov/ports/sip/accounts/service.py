@@ -35,7 +35,7 @@ def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
     """Create an account in a domain of the caller's scope; it consumes ``sip_credit`` of the domain's customer (5.2).
 
     Raises MissingInput (id, password), InvalidValue, DomainUnknown, AccountExists, CustomerUnknown (owner), CustomerLimit,
-    ResellerLimit, NotAuthorized (inactive reseller, a group that is not his to grant).
+    ResellerLimit, NotAuthorized (inactive reseller, a group that the caller may not grant).
     """
     domain, username = _free_address(call, new)
     owner = tenancy.owner_after_update(call, new.get("owner"), "account.owner")
@@ -98,7 +98,9 @@ def update_account(call: Call, given: SipAccountFields) -> bool:
 def delete_account(call: Call, sip_id: SipIdFields) -> bool:
     """Remove an account, all that is kept for it, and the aliases in the caller's scope that lead to it (5.2)."""
     username, domain = names.parts(sip_id, "sipId")
-    if DOMAINS.lock(call.unit, call.actor, domain) is None:  # before the account, as whoever moves the domain
+    if (
+        DOMAINS.lock(call.unit, call.actor, domain) is None
+    ):  # before the account, in the order in which a domain is moved
         raise unknown(field="sipId")
     account = lock_account(call, sip_id)
     before = journaled(account, groups.of_account(call.unit, account.id))

@@ -104,20 +104,20 @@ LISTING = Listing(
 """What lists filter and order by (sip.md 3)."""
 
 ACCOUNTS = Records(accounts, Account, LISTING, names=(_c.username, _c.domain))
-"""One that is removed takes along all that is kept by its number."""
+"""All that is kept under its number is deleted with an account."""
 RECOUNT = Recount("sip_credit", _c.customer, _c.reseller)
 
 _GET_MANY = {
     dialect: scoped(_rows.where(listed), reseller=_c.reseller, customer=_c.customer)
     for dialect, listed in in_pairs(_c.username, _c.domain).items()
 }
-_IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
+_IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("domain"), _c.username == parameter("username")))
 _HOLD_ADDRESS = Statement(
     select(_c.id)
-    .where(_c.domain == parameter("place"), _c.username == parameter("name"))
+    .where(_c.domain == parameter("domain"), _c.username == parameter("username"))
     .with_for_update(read=True, key_share=True)
 )
-_HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("place")))
+_HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("domain")))
 
 _digests = (_c.ha1, _c.ha1b, _c.ha1_sha256, _c.ha1b_sha256)
 _is_kept = func.length(_c.password) > 0
@@ -131,7 +131,7 @@ _LACKING = Statement(
 )
 _SET_DIGESTS = Statement(
     update(accounts)
-    .where(_c.id == parameter("of"))
+    .where(_c.id == parameter("id"))
     .values({digest.name: parameter(digest.name) for digest in _digests})
 )
 _WITH_POOR_DIGESTS = Statement(
@@ -150,17 +150,17 @@ def get_many(unit: Unit, actor: Actor, addresses: Sequence[tuple[str, str]]) -> 
 
 def is_taken(unit: Unit, username: str, domain: str) -> bool:
     """Is there an account with this address? Certain while the domain is held."""
-    return unit.first(_IS_TAKEN, name=username, place=domain) is not None
+    return unit.first(_IS_TAKEN, username=username, domain=domain) is not None
 
 
 def lock_address(unit: Unit, username: str, domain: str) -> bool:
     """Is there an account with this address? It is then not removed until the unit ends; it may be changed."""
-    return unit.first(_HOLD_ADDRESS, name=username, place=domain) is not None
+    return unit.first(_HOLD_ADDRESS, username=username, domain=domain) is not None
 
 
 def highest_number(unit: Unit, domain: str) -> int:
     """The highest numeric user name of a domain, 0 when there is none."""
-    highest: int | None = unit.one(_HIGHEST, place=domain)[0]
+    highest: int | None = unit.one(_HIGHEST, domain=domain)[0]
     return highest or 0
 
 
@@ -174,7 +174,7 @@ def lacking(unit: Unit, after: int) -> list[Row]:
 
 
 def set_digests(unit: Unit, rows: list[dict[str, Any]]) -> None:
-    """Store the digests of accounts, each a dict of its columns and the number ``of`` the account."""
+    """Store the digests of accounts, each a dict of its columns and its ``id``."""
     unit.run_many(_SET_DIGESTS, rows)
 
 

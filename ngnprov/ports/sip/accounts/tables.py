@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of SIP accounts, and what a proxy reads of it: ``username``, ``domain``, the digests, ``rpid``.
 
-``customer`` and ``reseller`` are the domain's: the foreign key carries them along when the domain moves, and nothing else can
+``customer`` and ``reseller`` are the domain's: the foreign key updates them when the domain moves, and nothing else can
 be stored. Clear text passwords are sealed. The digests are not: a proxy looks them up by SQL (RFC 7616 3.4.2, RFC 8760), and
-as each is as good as the password within its realm, the database is to be kept from readers as the key file is.
+each is as good as the password within its realm, so the database must be guarded as well as the key file.
 """
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Aliases that lead to aliases (S-B): no loops, and where a chain ends.
 
-A proxy follows an alias one step, so whoever publishes aliases publishes :func:`end_of` each. A chain may run over domains of
-several customers, each of which changes its own part: what makes a loop is refused to the one who would close it.
+A proxy follows an alias one step, so a publisher of aliases publishes the :func:`end_of` each. A chain may run over domains of
+several customers, each of whom changes their own part: the change that would close a loop is refused.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from ngnprov.ports.sip.aliases import store
 from ngnprov.ports.sip.aliases.store import Address
 
 LONGEST = 32
-"""Aliases that a chain may run through. No dial plan needs so many, and each step is a look-up for whoever publishes."""
+"""Aliases that a chain may run through. No dial plan needs that many, and each step costs the publisher a look-up."""
 
 FIELD = "alias.target"
 
@@ -41,10 +41,10 @@ def refuse_loop(call: Call, alias: Address, target: Address) -> None:
 
 
 def end_of(unit: Unit, address: Address) -> Address | None:
-    """Where a call to ``address`` ends: itself unless it is an alias, else the first address behind it that is none.
+    """Where a call to ``address`` ends: the address itself, or for an alias the first address behind it that is not an alias.
 
-    That one need be no account: an alias may lead abroad, or to an account that is gone. None for a loop and for a chain of
-    more than :data:`LONGEST` aliases, which nobody should publish.
+    It need not be an account: an alias may lead to another platform, or to an account that is gone. None for a loop and for
+    a chain of more than :data:`LONGEST` aliases, which nobody should publish.
     """
     run = [address, *_steps(unit, address)]
     return run[-1] if len(run) <= LONGEST + 1 else None

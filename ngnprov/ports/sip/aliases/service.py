@@ -85,7 +85,7 @@ def update_alias(call: Call, given: SipAliasFields) -> bool:
 def delete_alias(call: Call, id: SipIdFields) -> bool:
     """Remove an alias and give its credit back. Raises MissingInput, AliasUnknown."""
     username, domain = names.parts(id, "id")
-    if DOMAINS.lock(call.unit, call.actor, domain) is None:  # before the alias, as whoever moves the domain
+    if DOMAINS.lock(call.unit, call.actor, domain) is None:  # before the alias, in the order in which a domain is moved
         raise _unknown(field="id")
     alias = ALIASES.lock(call, username, domain, field="id")
     ALIASES.remove(call, alias)

@@ -78,7 +78,7 @@ RECOUNT = Recount("sip_alias_credit", _c.customer, _c.reseller)
 _DELETE_TO = {
     level: Statement(
         delete(aliases)
-        .where(_c.target_username == parameter("name"), _c.target_domain == parameter("place"), condition)
+        .where(_c.target_username == parameter("username"), _c.target_domain == parameter("domain"), condition)
         .returning(*_columns)
     )
     for level, condition in {
@@ -87,10 +87,10 @@ _DELETE_TO = {
         Level.CUSTOMER: _c.customer == parameter("scope"),
     }.items()
 }
-_IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("place"), _c.username == parameter("name")))
+_IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("domain"), _c.username == parameter("username")))
 _TARGET_OF = Statement(
     select(_c.target_username, _c.target_domain).where(
-        _c.domain == parameter("place"), _c.username == parameter("name")
+        _c.domain == parameter("domain"), _c.username == parameter("username")
     )
 )
 _next = aliases.alias("next")
@@ -109,13 +109,13 @@ _CLASHING = Statement(
 
 def delete_to(unit: Unit, actor: Actor, username: str, domain: str) -> list[Alias]:
     """Remove the aliases in the actor's scope that lead to an address; what they were."""
-    rows = unit.all(_DELETE_TO[actor.level], name=username, place=domain, scope=scope_of(actor))
+    rows = unit.all(_DELETE_TO[actor.level], username=username, domain=domain, scope=scope_of(actor))
     return [Alias(*row) for row in rows]
 
 
 def is_taken(unit: Unit, username: str, domain: str) -> bool:
     """Is there an alias with this address? Certain while the domain is held."""
-    return unit.first(_IS_TAKEN, name=username, place=domain) is not None
+    return unit.first(_IS_TAKEN, username=username, domain=domain) is not None
 
 
 count_owned = counting(_c.owner)
@@ -128,8 +128,8 @@ def clashing(unit: Unit) -> Iterator[str]:
 
 
 def target_of(unit: Unit, username: str, domain: str) -> Address | None:
-    """Where the alias of an address leads; None when the address is no alias."""
-    row = unit.first(_TARGET_OF, name=username, place=domain)
+    """Where the alias of an address leads; None when the address is not an alias."""
+    row = unit.first(_TARGET_OF, username=username, domain=domain)
     return None if row is None else (row[0], row[1])
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What must hold of prepaid credit, for ``ngnprov doctor``.
 
-The ledger is the truth: a balance is corrected to the sum of its entries, unless that can be no balance. Entries are never
-changed, so a wrong running balance is only told.
+The ledger is the truth: a balance is corrected to the sum of its entries, unless that is not a possible balance. Entries are
+never changed, so a wrong running balance is only reported.
 """
 
 from collections.abc import Iterator

@@ -11,7 +11,7 @@ from decimal import Decimal
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.resource import list_maximum
-from ngnprov.calls.undo import Step
+from ngnprov.calls.undo import Step, Undo
 from ngnprov.db.columns import money_in, money_out
 from ngnprov.db.unit import Row
 from ngnprov.errors import InvalidValue, NotAuthorized
@@ -45,15 +45,9 @@ def add_balance(call: Call, sip_id: SipIdFields, value: Decimal, description: st
     account = lock_account(call, sip_id)
     described = description or DEFAULT_DESCRIPTION
     old, new = post(call, account, value, described, field="value")
-    after = {"balance": new, "value": new - old, "description": described}
     back = {"sipId": account.sip_id, "value": old - new, "description": f"Undone: {described}"[:LONGEST_DESCRIPTION]}
-    call.journal_entry(
-        account.subject,
-        before={"balance": old},
-        after=after,
-        customer=account.customer,
-        undo_by=[Step("sip", "addBalance", back)],
-    )
+    undo_by = [Step("sip", "addBalance", back)]
+    journal_posting(call, account, (old, new), undo_by=undo_by, value=new - old, description=described)
     return BalanceChangeAnswer(old_balance=old, new_balance=new)
 
 
@@ -69,6 +63,16 @@ def post(call: Call, account: Account, value: Decimal, description: str, *, fiel
         bound = "below zero" if amount < 0 else f"above {money_out(store.HIGHEST):f}"
         raise InvalidValue(f"would take the balance, which is {present:f}, {bound}", field=field)
     return money_out(balance - amount), money_out(balance)
+
+
+def journal_posting(
+    call: Call, account: Account, balances: tuple[Decimal, Decimal], undo_by: Undo = (), **entered: object
+) -> None:
+    """Journal a change of a balance: the balance before and after, and what was ``entered``, which was not there before."""
+    old, new = balances
+    before = {"balance": old, **dict.fromkeys(entered)}
+    after = {"balance": new, **entered}
+    call.journal_entry(account.subject, before, after, customer=account.customer, undo_by=undo_by)
 
 
 def get_prepaid_status(call: Call, sip_ids: Sequence[SipIdFields]) -> list[PrepaidStatusAnswer]:

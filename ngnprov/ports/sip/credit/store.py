@@ -23,20 +23,20 @@ _address = _a.username + "@" + _a.domain
 _after = _b.balance + parameter("value")
 _POST = Statement(
     update(balances)
-    .where(_b.account == parameter("of"), _after >= 0, _after <= HIGHEST)
+    .where(_b.account == parameter("account"), _after >= 0, _after <= HIGHEST)
     .values(balance=_after)
     .returning(_b.balance)
 )
 _CREATE = insertion_if_new(balances)
 _ENTER = insertion(ledger, without=("id",))
-_BALANCE = Statement(select(_b.balance).where(_b.account == parameter("of")))
+_BALANCE = Statement(select(_b.balance).where(_b.account == parameter("account")))
 _HISTORY = Statement(
     select(_l.date, _l.description, _l.value, _l.balance)
-    .where(_l.account == parameter("of"))
+    .where(_l.account == parameter("account"))
     .order_by(_l.id.desc())
     .limit(parameter("most"))
 )
-_COUNT = Statement(select(func.count()).where(_l.account == parameter("of")))
+_COUNT = Statement(select(func.count()).where(_l.account == parameter("account")))
 _statuses = select(_a.username, _a.domain, func.coalesce(_b.balance, 0)).select_from(
     accounts.outerjoin(balances, _b.account == _a.id)
 )
@@ -71,9 +71,9 @@ _NEGATIVE = Statement(
     )
     .order_by(_a.id)
 )
-_HOLD = Statement(select(_a.id).where(_a.id == parameter("of")).with_for_update())
-_SUM = Statement(select(func.coalesce(func.sum(_l.value), 0)).where(_l.account == parameter("of")))
-_CORRECT = Statement(update(balances).where(_b.account == parameter("of")).values(balance=parameter("total")))
+_HOLD = Statement(select(_a.id).where(_a.id == parameter("account")).with_for_update())
+_SUM = Statement(select(func.coalesce(func.sum(_l.value), 0)).where(_l.account == parameter("account")))
+_CORRECT = Statement(update(balances).where(_b.account == parameter("account")).values(balance=parameter("total")))
 
 
 def post(unit: Unit, account: int, value: int, description: str, at: str) -> int | None:
@@ -82,9 +82,9 @@ def post(unit: Unit, account: int, value: int, description: str, at: str) -> int
     None, and nothing changed, when the balance would be below 0 or above :data:`HIGHEST`. Entries of an account have the
     order of its changes as long as the account is held.
     """
-    row = unit.first(_POST, of=account, value=value)
+    row = unit.first(_POST, account=account, value=value)
     if row is None and unit.run(_CREATE[unit.dialect_name], account=account, balance=0):
-        row = unit.first(_POST, of=account, value=value)
+        row = unit.first(_POST, account=account, value=value)
     if row is None:
         return None
     after: int = row[0]
@@ -94,7 +94,7 @@ def post(unit: Unit, account: int, value: int, description: str, at: str) -> int
 
 def balance(unit: Unit, account: int) -> int:
     """The balance of an account."""
-    row = unit.first(_BALANCE, of=account)
+    row = unit.first(_BALANCE, account=account)
     return 0 if row is None else row[0]
 
 
@@ -108,10 +108,10 @@ def balances_of(unit: Unit, actor: Actor, addresses: list[tuple[str, str]]) -> d
 def history(unit: Unit, account: int, most: int) -> Page:
     """The latest entries of an account, newest first: date, description, value, balance after it."""
     if most <= BATCH:
-        rows = unit.all(_HISTORY, of=account, most=most)
+        rows = unit.all(_HISTORY, account=account, most=most)
         return Page(unit, None, {}, len(rows), len(rows), rows)
-    length = min(most, unit.one(_COUNT, of=account)[0])
-    return Page(unit, _HISTORY, {"of": account, "most": most}, length, length)
+    length = min(most, unit.one(_COUNT, account=account)[0])
+    return Page(unit, _HISTORY, {"account": account, "most": most}, length, length)
 
 
 def unequal(unit: Unit) -> Iterator[tuple[int, str, int, int]]:
@@ -131,15 +131,15 @@ def negative(unit: Unit) -> Iterator[str]:
 
 def hold(unit: Unit, account: int) -> bool:
     """Hold an account against other changes until the unit ends; is it there?"""
-    return unit.first(_HOLD, of=account) is not None
+    return unit.first(_HOLD, account=account) is not None
 
 
 def total(unit: Unit, account: int) -> int:
     """The sum of the entries of an account."""
-    return int(unit.one(_SUM, of=account)[0])
+    return int(unit.one(_SUM, account=account)[0])
 
 
 def correct(unit: Unit, account: int, total: int) -> None:
     """Set the balance of a held account to the sum of its entries."""
-    if not unit.run(_CORRECT, of=account, total=total):
+    if not unit.run(_CORRECT, account=account, total=total):
         unit.run(_CREATE[unit.dialect_name], account=account, balance=total)

@@ -12,15 +12,15 @@ from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.groups.tables import groups
 
 _c = groups.c
-_OF = Statement(select(_c.name).where(_c.account == parameter("of")).order_by(_c.name))
+_OF = Statement(select(_c.name).where(_c.account == parameter("account")).order_by(_c.name))
 _OF_MANY = among(select(_c.account, _c.name).order_by(_c.account, _c.name), _c.account)
 _ADD = insertion(groups)
-_REMOVE = Statement(delete(groups).where(_c.account == parameter("of"), _c.name == parameter("called")))
+_REMOVE = Statement(delete(groups).where(_c.account == parameter("account"), _c.name == parameter("name")))
 
 
 def of_account(unit: Unit, account: int) -> list[str]:
     """The groups of an account, by name."""
-    return [row[0] for row in unit.all(_OF, of=account)]
+    return [row[0] for row in unit.all(_OF, account=account)]
 
 
 def of_accounts(unit: Unit, accounts: list[int]) -> dict[int, list[str]]:
@@ -36,4 +36,4 @@ def add(unit: Unit, account: int, names: Iterable[str]) -> None:
 
 def remove(unit: Unit, account: int, name: str) -> bool:
     """Remove an account from a group; was it in there?"""
-    return bool(unit.run(_REMOVE, of=account, called=name))
+    return bool(unit.run(_REMOVE, account=account, name=name))

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The seam to a SIP platform: what it must tell, and the one that knows nothing.
+"""The seam to a SIP platform: what it must answer, and the one that knows nothing.
 
 A program that runs one sets ``PLATFORM.provider`` before it serves the first request. Texts are plain Unicode and times
-whole seconds since 1970 (UTC); what the wire makes of them is the service's affair. Accounts come in checked to be in the
-caller's scope. What is about the platform as a whole comes with the actor who asks, so that a provider can bound it.
+whole seconds since 1970 (UTC); the service turns them into what the wire shows. Accounts have been checked to be in the
+caller's scope. Questions about the whole platform come with the actor who asks, so that a provider can restrict the answer.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rules of live data (sip.md 5.16): what the platform tells, and nothing but empty shapes without one.
+"""The rules of live data (sip.md 5.16): what the platform answers, and nothing but empty shapes without one.
 
-What is about an account, whoever has the account in scope may ask. Traces, sessions and the summary are about the calls of
+Anyone with an account in scope may ask about it. Traces, sessions and the summary are about the calls of
 everybody, and only administrators as such are admitted to them (operations): the old client asks for them with the engine's
 own login and no impersonation (wire.md 3.2, A1).
 """

@@ -73,7 +73,7 @@ def add_peer(call: Call, new: TrustedPeerFields) -> TrustedPeerAnswer:
     names.dialled(members["prefix"], "peer.prefix")
     owner_after_update(call, members["owner"], "peer.owner")
     owner = tenancy_for_creation(call, new, "peer")
-    PEERS.require_none(call, ip, field="peer.ip")  # before any right, as what else can be updated then
+    PEERS.require_none(call, ip, field="peer.ip")  # before the rights check: importers fall back to update
     entitlements.claim(call, owner.customer, owner.reseller, {})
     peer = Peer(
         ip=ip,
@@ -129,7 +129,7 @@ def _meant(call: Call, given: TrustedPeerFields) -> TrustedPeerFields:
 
     - a null description: the form had none of the administrators' members;
     - a null tenant: it did not have msteams;
-    - a login that is no administrator's: whatever it sends, the administrators' members stay.
+    - a login that is not an administrator's: whatever it sends, the administrators' members stay.
     """
     kept: frozenset[str] = frozenset(name for name, value in given.items() if value is None)
     if "description" in kept:

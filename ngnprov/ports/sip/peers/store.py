@@ -55,7 +55,7 @@ LISTING = Listing(
     reseller=_c.reseller,
     default=("changeDate", True),
 )
-"""What lists filter and order by (sip.md 3). The token can be neither: an order would tell it bit by bit."""
+"""What lists filter and order by (sip.md 3). The token can be neither: an order would reveal it bit by bit."""
 
 PEERS = Records(peers, Peer, LISTING, names=(_c.ip,))
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What administrators do with vouchers: make them in batches, list, block and unblock them.
 
-A voucher is redeemed with its id and its number. Numbers are random (:data:`DIGITS`, 66 bits): so many that guessing them
-need not be throttled (NIST SP 800-63B 5.1.2.2 asks for 64), and each guess must name the one voucher it means.
+A voucher is redeemed with its id and its number. Numbers are random (:data:`DIGITS`, 66 bits), enough that guesses
+need not be throttled (NIST SP 800-63B 5.1.2.2 asks for 64), and each guess must name one voucher.
 """
 
 import secrets

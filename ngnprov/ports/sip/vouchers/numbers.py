@@ -19,7 +19,7 @@ from ngnprov.sealing.keys import Keys
 ONE = 1
 """The one row of the hash key."""
 
-_PLACE: SealContext = HASH_KEY.at(id=ONE)
+_CONTEXT: SealContext = HASH_KEY.at(id=ONE)
 _BYTES = 32
 
 
@@ -37,14 +37,14 @@ class Hash:
 def present_hash(unit: Unit, keys: Keys) -> Hash | None:
     """The hash of this database; None as long as it has had no voucher. Raises InternalFailure when its key does not open."""
     sealed = store.hash_key(unit)
-    return None if sealed is None else Hash(bytes.fromhex(keys.open(sealed, _PLACE)))
+    return None if sealed is None else Hash(bytes.fromhex(keys.open(sealed, _CONTEXT)))
 
 
 def hash_of(unit: Unit, keys: Keys) -> Hash:
     """The same; its key is made when there is none. In a writing unit."""
     found = present_hash(unit, keys)
     if found is None:
-        store.add_hash_key(unit, ONE, keys.seal(secrets.token_hex(_BYTES), _PLACE))
+        store.add_hash_key(unit, ONE, keys.seal(secrets.token_hex(_BYTES), _CONTEXT))
         found = present_hash(unit, keys)  # somebody else may have been quicker
         assert found is not None
     return found
@@ -70,8 +70,8 @@ def seal_clear(unit: Unit, keys: Keys) -> bool:
 
 
 def examine(unit: Unit, keys: Keys) -> Iterator[Finding]:
-    """Vouchers that nobody can redeem with the number that is listed. One that does not open at all is told elsewhere."""
-    hash = present_hash(unit, keys) if keys.opens(store.hash_key(unit) or b"", _PLACE) else None
+    """Vouchers that nobody can redeem with the number that is listed. One that does not open at all is reported elsewhere."""
+    hash = present_hash(unit, keys) if keys.opens(store.hash_key(unit) or b"", _CONTEXT) else None
     for rows in store.find(unit, None, only_good=True):
         for row in rows:
             id, stored, number_hash = row[:3]

@@ -30,12 +30,7 @@ def redeem(call: Call, sip_id: SipIdFields, card: PrepaidCardFields) -> BalanceC
         raise VoucherUnknown("there is no such voucher, or it cannot be redeemed", field="card")
     value = money_out(stored)
     old, new = credit.post(call, account, value, f"Voucher {card['id']}", field="card")  # its number stays a secret
-    call.journal_entry(
-        account.subject,
-        before={"balance": old},
-        after={"balance": new, "value": value, "voucher": card["id"]},
-        customer=account.customer,
-    )
+    credit.journal_posting(call, account, (old, new), value=value, voucher=card["id"])
     return BalanceChangeAnswer(old_balance=old, new_balance=new)
 
 

@@ -22,9 +22,9 @@ _INSERT = insertion(vouchers)
 _REDEEM = Statement(
     update(vouchers)
     .where(
-        _c.id == parameter("of"),
-        _c.number_hash == parameter("hashed"),
-        _c.reseller.in_([0, parameter("whose")]),
+        _c.id == parameter("id"),
+        _c.number_hash == parameter("number_hash"),
+        _c.reseller.in_([0, parameter("reseller")]),
         _c.blocked.is_(False),
         _is_good,
     )
@@ -39,7 +39,7 @@ _LISTS = {
 _good = select(_c.id, _c.blocked).where(_is_good).order_by(_c.id).with_for_update()
 _HOLD = among(_good, _c.id)
 _HOLD_BATCH = Statement(_good.where(_c.batch == parameter("batch")))
-_BLOCK = Statement(update(vouchers).where(_c.id == parameter("of")).values(blocked=parameter("is_blocked")))
+_BLOCK = Statement(update(vouchers).where(_c.id == parameter("id")).values(blocked=parameter("is_blocked")))
 _HASH_KEY = Statement(select(voucher_key.c.hash_key))
 _ADD_HASH_KEY = insertion_if_new(voucher_key)
 
@@ -64,8 +64,8 @@ def insert(unit: Unit, rows: list[Row]) -> None:
 
 
 def redeem(unit: Unit, voucher: int, number_hash: bytes, reseller: int, by: str, at: str) -> int | None:
-    """Use up a voucher for an account of ``reseller``; its value, None when there is none that it may use."""
-    row = unit.first(_REDEEM, of=voucher, hashed=number_hash, whose=reseller, by=by, at=at)
+    """Use up a voucher for an account of ``reseller``; its value, None when the account may use no such voucher."""
+    row = unit.first(_REDEEM, id=voucher, number_hash=number_hash, reseller=reseller, by=by, at=at)
     return None if row is None else row[0]
 
 
@@ -87,7 +87,7 @@ def lock_batch(unit: Unit, batch: str) -> dict[int, bool]:
 
 def set_blocked(unit: Unit, ids: list[int], blocked: bool) -> None:
     """Block or unblock vouchers."""
-    unit.run_many(_BLOCK, [{"of": id, "is_blocked": blocked} for id in ids])
+    unit.run_many(_BLOCK, [{"id": id, "is_blocked": blocked} for id in ids])
 
 
 def hash_key(unit: Unit) -> bytes | None:

@@ -36,9 +36,9 @@ def read_temporary(
 ) -> TemporaryRule | None:
     """The rule that a client means, None for none. ``running`` is the one in force.
 
-    Without groups there is none. Without a duration the groups that run already keep their end: CDRTool's page has no such
-    field while a timed rule runs. Others then last until they are switched off, and everybody means none. Raises
-    InvalidValue below ``path``.
+    Without groups there is no rule. Without a duration the groups that are in force keep their end: CDRTool's page has no
+    such field while a timed rule is in force. Other groups then last until they are switched off, and everybody means no rule.
+    Raises InvalidValue below ``path``.
     """
     groups = groups_of_rule(given.get("groups", ()), f"{path}.groups")
     if not groups:

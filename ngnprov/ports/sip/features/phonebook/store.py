@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 
 PATTERNED: dict[Patterned, Any] = {"uri": _c.uri_fold, "name": _c.name_fold}
-_of = _c.account == parameter("of")
+_of = _c.account == parameter("account")
 _one = _of & (_c.uri_fold == parameter("key"))
 _entries = select(_c.uri, _c.name, _c.group_name)
 
@@ -69,7 +69,7 @@ _SEARCHES = _searches()
 
 def get(unit: Unit, account: int, uri: str) -> Entry | None:
     """The entry with this address, in any letter case."""
-    row = unit.first(_GET, of=account, key=fold(uri))
+    row = unit.first(_GET, account=account, key=fold(uri))
     return None if row is None else Entry._make(row)
 
 
@@ -84,20 +84,20 @@ def find(
     values = {f"like_{name}": fold(written).replace("\\", "\\\\") for name, written in patterns.items()}
     if group is not None:
         values["group"] = group
-    matching: int = unit.one(total, of=account, **values)[0]
-    rows = unit.all(page, of=account, **values, first=start, most=count)
+    matching: int = unit.one(total, account=account, **values)[0]
+    rows = unit.all(page, account=account, **values, first=start, most=count)
     return [Entry._make(row) for row in rows], matching
 
 
 def count_of(unit: Unit, account: int) -> int:
     """How many entries a phonebook has."""
-    count: int = unit.one(_COUNT, of=account)[0]
+    count: int = unit.one(_COUNT, account=account)[0]
     return count
 
 
 def groups_of(unit: Unit, account: int) -> list[str]:
     """The groups of a phonebook that have entries, by name."""
-    return sorted(row[0] for row in unit.all(_GROUPS, of=account))
+    return sorted(row[0] for row in unit.all(_GROUPS, account=account))
 
 
 def insert(unit: Unit, account: int, entry: Entry) -> None:
@@ -108,9 +108,9 @@ def insert(unit: Unit, account: int, entry: Entry) -> None:
 
 def update(unit: Unit, account: int, uri: str, changes: Mapping[str, str]) -> None:
     """Store changed columns of an entry."""
-    _UPDATES.run(unit, changes, of=account, key=fold(uri))
+    _UPDATES.run(unit, changes, account=account, key=fold(uri))
 
 
 def delete_entry(unit: Unit, account: int, uri: str) -> None:
     """Remove an entry."""
-    unit.run(_DELETE, of=account, key=fold(uri))
+    unit.run(_DELETE, account=account, key=fold(uri))

@@ -66,7 +66,7 @@ def _replace(
     new: Sequence[str],
     back: Step,
 ) -> bool:
-    """Store a list of a locked account and tell the journal, unless it is as it was; ``back`` sets it as it was."""
+    """Store a list of a locked account and journal it, unless it is unchanged; ``back`` sets it as it was."""
     if new != old:
         write(call.unit, account.id, new)
         call.changed(account.subject, {member: old}, {member: new}, account.customer, undo_by=[back])

@@ -33,7 +33,7 @@ CARRIERS = Resource(
 
 
 def add_carrier(call: Call, new: CarrierFields) -> CarrierAnswer:
-    """Create a carrier of the reseller named, else of the caller's; for an administrator who names none of nobody.
+    """Create a carrier of the reseller named, else of the caller's; one by an administrator who names none belongs to nobody.
 
     Raises MissingInput (name), InvalidValue (reseller), NotAuthorized (inactive reseller), CarrierExists.
     """
