@@ -38,7 +38,7 @@ class Lease:
 
     def is_others(self, unit: Unit) -> bool:
         """Has another process the lease?"""
-        return leases.is_others(unit, self._name, self._holder)
+        return leases.is_others(unit, self._name, self._holder, int(LASTS_SECONDS * 1000))
 
     @contextlib.contextmanager
     def kept(self) -> Iterator[bool]:

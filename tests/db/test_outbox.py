@@ -76,7 +76,7 @@ def test_a_lease_is_one_holders_until_it_is_over_or_given_back(write: Write) -> 
         return write(lambda unit: leases.take(unit, "job", holder, milliseconds))
 
     def is_others(holder: str) -> object:
-        return write(lambda unit: leases.is_others(unit, "job", holder))
+        return write(lambda unit: leases.is_others(unit, "job", holder, 100_000))
 
     assert not is_others("b")
     assert take("a")
@@ -89,7 +89,9 @@ def test_a_lease_is_one_holders_until_it_is_over_or_given_back(write: Write) -> 
     write(lambda unit: leases.release(unit, "job", "a"))
     assert take("b", 0)
     assert not is_others("a"), "it is over"
-    assert take("a")
+    assert take("a", 1_000_000)
+    assert not is_others("b"), "the clock was set back"
+    assert take("b")
 
 
 def test_something_is_news_once_in_a_time(write: Write) -> None:

@@ -97,6 +97,7 @@ def test_a_job_that_takes_long_keeps_its_lease(world: World, monkeypatch: pytest
 
 def test_a_lease_that_was_lost_ends_the_job_at_its_next_step(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leasing, "RENEWED_SECONDS", 0.05)
+    monkeypatch.setattr(leasing, "LASTS_SECONDS", 100.0)
     lease = Lease(world.served, "job")
 
     def steal(unit: Unit) -> None:

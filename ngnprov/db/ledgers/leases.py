@@ -7,7 +7,7 @@ SQLite file there is one machine.
 
 import time
 
-from sqlalchemy import BigInteger, Column, Table, Text, delete, or_, select, text
+from sqlalchemy import BigInteger, Column, Table, Text, delete, not_, or_, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ngnprov.db.columns import metadata
@@ -23,6 +23,8 @@ leases = Table(
 )
 
 _c = leases.c
+_is_over = or_(_c.until <= parameter("moment"), _c.until > parameter("until"))
+"""One that lasts longer than a new one would was taken before the clock was set back."""
 _NOW = Statement(text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"))
 _TAKE = {
     dialect: Statement(
@@ -31,12 +33,14 @@ _TAKE = {
         .on_conflict_do_update(
             index_elements=["name"],
             set_={"holder": parameter("holder"), "until": parameter("until")},
-            where=or_(_c.holder == parameter("holder"), _c.until <= parameter("moment")),
+            where=or_(_c.holder == parameter("holder"), _is_over),
         )
     )
     for dialect, module in (("sqlite", sqlite), ("postgresql", postgresql))
 }
-_READ = Statement(select(_c.holder, _c.until).where(_c.name == parameter("of")))
+_OTHERS = Statement(
+    select(_c.holder).where(_c.name == parameter("of"), _c.holder != parameter("holder"), not_(_is_over))
+)
 _RELEASE = Statement(delete(leases).where(_c.name == parameter("of"), _c.holder == parameter("by")))
 
 
@@ -47,10 +51,10 @@ def take(unit: Unit, name: str, holder: str, milliseconds: int) -> bool:
     return bool(unit.run(_TAKE[unit.dialect_name], **values))
 
 
-def is_others(unit: Unit, name: str, holder: str) -> bool:
-    """Has somebody else the lease now?"""
-    row = unit.first(_READ, of=name)
-    return row is not None and row[0] != holder and row[1] > _moment(unit)
+def is_others(unit: Unit, name: str, holder: str, milliseconds: int) -> bool:
+    """Would :func:`take` be refused now?"""
+    moment = _moment(unit)
+    return unit.first(_OTHERS, of=name, holder=holder, moment=moment, until=moment + milliseconds) is not None
 
 
 def release(unit: Unit, name: str, holder: str) -> None:
