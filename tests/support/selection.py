@@ -27,7 +27,7 @@ LONG = re.compile(
     r"|ports/\w+/test_(vouchers|list_plans|features_\w+|regexps|records|zones|numbers|amendments\w*|credit\w*)"
 )
 FIRST = re.compile(
-    r"promises/test_(kill|walk|memory|races)|docs/test_pythons|hostile/test_cost|intake/test_zones|serve/test_server"
+    r"promises/test_(kill|retries|walk|memory|races)|docs/test_pythons|hostile/test_cost|intake/test_zones|serve/test_server"
     r"|clients/test_(sip|gsoap|java|kdsoap)|cli/test_progress"
 )
 """Files that take longest: they begin first, so that no worker is at one of them when the others have nothing left."""
