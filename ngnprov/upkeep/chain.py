@@ -29,8 +29,9 @@ PAUSE = 0.01
 PATIENCE = 5.0
 """Seconds that a command waits for entries under way."""
 
-_KNOWN = 10_000
-"""Customers whose reseller is remembered."""
+_NOT_KNOWN = -1
+_KNOWN = 100_000
+"""Customers whose reseller, and streams whose last link, are remembered: a few megabytes of each."""
 
 _HIMSELF = re.compile(r"customer (\d{1,9})")
 """The subject of a change of a customer."""
@@ -47,6 +48,8 @@ class Sealer:
         self._directory = directory
         self._horizon = Horizon()
         self._told: set[int] = set()
+        self._top = _NOT_KNOWN  # what is remembered as last is so when this is the highest sealed entry
+        self._last: dict[int, tuple[int, str]] = {}
 
     def seal(self) -> Iterator[int]:
         """Seal what is settled by now, and tell of each transaction how many entries; it may be left between two.
@@ -56,6 +59,8 @@ class Sealer:
         """
         with self._database.reading() as unit:
             horizon = self._horizon.look(unit)
+        with self._database.reading() as unit:
+            self._tell_late(links.late(unit))
         resellers: dict[int, int] = {}
         while sealed := self._seal_some(horizon, resellers):
             yield sealed
@@ -67,21 +72,25 @@ class Sealer:
         """Links are made on a snapshot and added in a transaction that does nothing else: it is short."""
         with self._database.reading() as unit:
             top = links.top(unit)
-            self._tell_late(links.late(unit, top))
+            if top != self._top or len(self._last) > _KNOWN:
+                self._last.clear()  # another one has sealed
+            self._top = _NOT_KNOWN
             made = self._links(unit, links.fresh(unit, top, horizon, BATCH), resellers)
         if not made:
-            return 0
-        is_added = self._database.write(lambda unit: links.append(unit, top, made))
-        return len(made) if is_added else 0
+            self._top = top
+        elif self._database.write(lambda unit: links.append(unit, top, made)):
+            self._top = made[-1].entry
+            return len(made)
+        return 0
 
     def _links(self, unit: Unit, rows: list[Row], resellers: dict[int, int]) -> list[Link]:
+        """The links of entries, which are remembered as if they were there already."""
         made: list[Link] = []
-        last: dict[int, tuple[int, str]] = {}
         for row in rows:
             stream = self._stream(unit, row, resellers)
-            number, before = last.get(stream) or links.last(unit, stream) or (0, FIRST)
+            number, before = self._last.get(stream) or links.last(unit, stream) or (0, FIRST)
             hash = hash_of(before, stream, number + 1, content(row))
-            last[stream] = (number + 1, hash)
+            self._last[stream] = (number + 1, hash)
             made.append(Link(row[_ID], stream, number + 1, hash))
         return made
 

@@ -16,6 +16,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
+import chain  # noqa: E402
 import enum_numbers  # noqa: E402
 import memory  # noqa: E402
 import million  # noqa: E402
@@ -152,7 +153,11 @@ def main() -> None:
     parser.add_argument(
         "--million", action="store_true", help="also pages out of a million accounts and numbers (minutes)"
     )
+    parser.add_argument("--chain", action="store_true", help="only the chain of the journal (minutes)")
     options = parser.parse_args()
+    if options.chain:
+        chain.measure(1_000_000)
+        return
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "template").mkdir()

@@ -3,6 +3,7 @@
 
 import http.client
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -70,7 +71,7 @@ class Live:
         deadline = time.monotonic() + 20
         while True:
             try:
-                connection = http.client.HTTPConnection(*self._address, timeout=2)
+                connection = http.client.HTTPConnection(*self.address, timeout=2)
                 connection.request("GET", "/healthz")
                 if connection.getresponse().status == 200:
                     return
@@ -96,7 +97,7 @@ class Live:
             f"Content-Type: text/xml; charset=UTF-8\r\nContent-Length: {len(body)}\r\n"
             'SOAPAction: ""\r\nConnection: close\r\n\r\n'
         )
-        with socket.create_connection(self._address, timeout=30) as connection:
+        with socket.create_connection(self.address, timeout=30) as connection:
             connection.sendall(head.encode() + body)
             answer = b"".join(iter(lambda: connection.recv(1 << 16), b""))
         told, _, content = answer.partition(b"\r\n\r\n")
@@ -108,7 +109,7 @@ class Live:
         )
 
     def _post_1_1(self, sent: Sent) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection(*self._address, timeout=30)
+        connection = http.client.HTTPConnection(*self.address, timeout=30)
         connection.request("POST", sent.path, sent.body, {"Content-Type": "text/xml; charset=utf-8"})
         answer = connection.getresponse()
         content = answer.read()
@@ -116,7 +117,8 @@ class Live:
         return answer.status, dict(answer.headers), content
 
     @property
-    def _address(self) -> tuple[str, int]:
+    def address(self) -> tuple[str, int]:
+        """Where it listens."""
         host, _, port = self.url.partition("//")[2].partition(":")
         return host, int(port)
 
@@ -133,6 +135,14 @@ class Live:
         assert self.process.stdout is not None
         self.process.stdout.close()
         return code
+
+    def kill(self) -> None:
+        """kill -9 of supervisor and workers."""
+        assert self.process is not None
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
 
     def __enter__(self) -> Self:
         self.init()

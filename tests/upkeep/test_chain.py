@@ -311,3 +311,23 @@ def test_an_anchor_stays_in_each_stream_though_nothing_rests_on_it(world: World)
     seal_all(world)
     assert sentences(world) == []
     assert world.sql("SELECT number FROM journal_links WHERE stream = 6 ORDER BY number") == [(1,), (2,)]
+
+
+def test_a_sealer_remembers_nothing_of_what_was_not_added_or_of_before_another_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = sealer(world), sealer(world)
+    append = links.append
+    for number in range(12):
+        add(world.database, {"reseller": number % 3}, {"reseller": number % 2})
+        if number % 4 == 0:
+            monkeypatch.setattr(links, "append", lambda *_: False)
+            assert sum(first.seal()) == 0
+            monkeypatch.setattr(links, "append", append)
+        if number % 4 == 1:
+            monkeypatch.setattr(links, "append", lambda *_: 1 // 0)
+            with pytest.raises(ZeroDivisionError):
+                list(first.seal())
+            monkeypatch.setattr(links, "append", append)
+        assert sum((second if number % 3 else first).seal()) >= 2
+        assert sentences(world) == []

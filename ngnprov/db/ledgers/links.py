@@ -128,9 +128,10 @@ def fresh(unit: Unit, top: int, horizon: int, most: int) -> list[Row]:
     return unit.all(_FRESH, top=top, horizon=horizon, most=most)
 
 
-def late(unit: Unit, top: int) -> list[int]:
-    """Of the last ids up to ``top`` those of entries that are not sealed: they came when their time had passed."""
-    return [id for (id,) in unit.all(_LATE, top=top, low=top - RECENT)]
+def late(unit: Unit) -> list[int]:
+    """Of the last ids that are sealed those of entries that are not: they came when their time had passed."""
+    highest = top(unit)
+    return [id for (id,) in unit.all(_LATE, top=highest, low=highest - RECENT)]
 
 
 def tail(unit: Unit) -> Tail:
