@@ -33,12 +33,17 @@ def password() -> str:
     return os.environ.get("NGNPROV_PASSWORD") or getpass.getpass(f"Password of {USER}: ")
 
 
-def connect(port: str) -> Any:
-    """The operations of a port, called as the administrator."""
+def log_in(port: str) -> zeep.Client:
+    """A port, called as the administrator."""
     client = describe(port)
     auth = client.get_element("{urn:AGProjects:NGNPro}auth")
     client.set_default_soapheaders([auth(username=USER, password=password(), admin=True)])
-    return client.service
+    return client
+
+
+def connect(port: str) -> Any:
+    """The operations of a port, called as the administrator."""
+    return log_in(port).service
 
 
 def detail(fault: Fault, member: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.live import Live
+from tests.support.losing import losing
 
 from .program import HERE, Server, missing, need, works
 
@@ -36,8 +37,8 @@ def interpreter(script: str) -> list[str]:
 def example(server: Server) -> Example:
     """Runs a script with the server and the administrator's login in its environment."""
 
-    def run(script: str, *arguments: object, password: str = server.password) -> Done:
-        login = {"NGNPROV_URL": server.url, "NGNPROV_USER": server.admin, "NGNPROV_PASSWORD": password}
+    def run(script: str, *arguments: object, password: str = server.password, url: str = server.url) -> Done:
+        login = {"NGNPROV_URL": url, "NGNPROV_USER": server.admin, "NGNPROV_PASSWORD": password}
         return subprocess.run(
             [*interpreter(script), str(EXAMPLES / script), *map(str, arguments)],
             env={**os.environ, **login},
@@ -276,6 +277,25 @@ def test_mail_is_forwarded_to_every_target_once(example: Example, domain: str) -
     again = example("add_mail_alias.py", f"a_b@{domain}", "me@corp.example")
     assert (again.returncode, again.stdout) == (1, "")
     assert re.fullmatch(r"refused: DnsFancyRecordExistsError: \S.*\n", again.stderr)
+
+
+@pytest.mark.parametrize("script", ["pay_once.py", "pay_once.php", "pay_once.sh"])
+def test_a_credit_is_paid_once_though_answers_get_lost(
+    example: Example, server: Live, phones: list[list[str]], script: str
+) -> None:
+    username, _, domain = phones[0][0].partition("@")
+    server.call().sip.updateAccount(account={"id": {"username": username, "domain": domain}, "prepaid": True})
+    order = f"order <&> {secrets.token_hex(4)}"
+    with losing(server, 2) as url:
+        first = example(script, username, domain, "2.5", order, url=url)
+    assert first.returncode == 0, first.stderr
+    had, has = map(float, re.findall(r"\d+\.\d\d", first.stdout.removeprefix(phones[0][0])))
+    assert has == had + 2.5
+    assert example(script, username, domain, "2.5", order).stdout == first.stdout
+    assert example(script, username, domain, "2.5", f"{order} b").stdout.endswith(f" has {has + 2.5:.2f}\n")
+    other = example(script, username, domain, "3", order)
+    assert (other.returncode, other.stdout) == (1, "")
+    assert re.fullmatch(r"refused: RequestReusedError\b.*: \S.*\n", other.stderr)
 
 
 def test_every_example_is_in_the_readme() -> None:

@@ -25,6 +25,9 @@ VALID: dict[str, list[str]] = {
     "map_numbers.py": ["1", "+99312", "d.example"],
     "move_credits.py": ["1", "2", "1"],
     "page_through_customers.py": [],
+    "pay_once.php": ["alice", "d.example", "10", "order 1"],
+    "pay_once.py": ["alice", "d.example", "10", "order 1"],
+    "pay_once.sh": ["alice", "d.example", "10", "order 1"],
     "publish_sip_domain.py": ["1", "d.example", "proxy.example.net", "ns1.example.net"],
     "reset_password.php": ["alice", "d.example"],
 }
@@ -45,6 +48,9 @@ WRONG: dict[str, list[list[str]]] = {
     ],
     "move_credits.py": [["1", "2"], ["1", "2", "few"]],
     "page_through_customers.py": [["acme"], ["1", "2"]],
+    "pay_once.php": [["alice", "d.example", "10"], ["alice", "d.example", "ten", "order 1"]],
+    "pay_once.py": [["alice", "d.example", "10"], ["alice", "d.example", "ten", "order 1"]],
+    "pay_once.sh": [["alice", "d.example", "10"], ["alice", "d.example", "ten", "order 1"]],
     "publish_sip_domain.py": [["1", "d.example", "proxy.example.net"], ["one", *VALID["publish_sip_domain.py"][1:]]],
     "reset_password.php": [["alice"]],
 }

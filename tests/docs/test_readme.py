@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import subprocess
 import sys
 import termios
 import time
@@ -13,6 +14,13 @@ from pathlib import Path
 from tests.support.live import Live
 
 README = (Path(__file__).parents[2] / "README.md").read_text()
+
+
+def retry() -> str:
+    """The block after it: a credit that is sent twice."""
+    found = re.search(r"```sh\n(for attempt.*?)```", README, re.DOTALL)
+    assert found is not None
+    return found[1]
 
 
 def first_calls() -> str:
@@ -27,6 +35,14 @@ def test_the_first_calls_survive_being_pasted_as_one_block(tmp_path: Path) -> No
     with Live(tmp_path) as live:
         told = typed(first_calls().replace(".venv/bin/ngnprov", f"{sys.executable} -m ngnprov"), live)
         (account,) = live.call().sip.getAccounts(query={"filter": {}})["accounts"]
+        done = subprocess.run(
+            ["bash", "-euc", retry().replace(".venv/bin/ngnprov", f"{sys.executable} -m ngnprov")],
+            env={**os.environ, "NGNPROV_URL": live.url, "NGNPROV_PASSWORD": live.password},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert done.stdout == "old_balance  0.0\nnew_balance  10.0\n" * 2
     assert account["id"] == {"username": "alice", "domain": "acme.example"}
     assert "alice" in told.rpartition("Password: ")[2]
     assert live.password not in told

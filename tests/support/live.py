@@ -122,6 +122,10 @@ class Live:
         host, _, port = self.url.partition("//")[2].partition(":")
         return host, int(port)
 
+    def connect(self) -> socket.socket:
+        """A connection to it."""
+        return socket.create_connection(self.address, timeout=30)
+
     @property
     def log(self) -> str:
         """What the server wrote to its standard error."""
