@@ -147,21 +147,23 @@ _APPEND_ONLY = {
         """
         CREATE FUNCTION journal_links_refuse_the_last() RETURNS trigger LANGUAGE plpgsql AS $$
         DECLARE
-            rests boolean;
+            is_last boolean;
         BEGIN
             EXECUTE format(
-                'SELECT EXISTS (SELECT 1 FROM %1$I.journal_links WHERE stream = $1 AND number > $2 AND entry <='
-                ' (SELECT max(pruned_to) FROM %1$I.journal WHERE pruned_to IS NOT NULL))', TG_TABLE_SCHEMA
-            ) INTO rests USING OLD.stream, OLD.number;
-            IF NOT rests THEN
+                'SELECT EXISTS (SELECT 1 FROM (SELECT stream, max(number) AS number FROM gone GROUP BY stream) AS lost'
+                ' WHERE NOT EXISTS (SELECT 1 FROM %1$I.journal_links AS later'
+                ' WHERE later.stream = lost.stream AND later.number > lost.number AND later.entry <='
+                ' (SELECT max(pruned_to) FROM %1$I.journal WHERE pruned_to IS NOT NULL)))', TG_TABLE_SCHEMA
+            ) INTO is_last;
+            IF is_last THEN
                 RAISE EXCEPTION 'the links of the journal are append-only';
             END IF;
-            RETURN OLD;
+            RETURN NULL;
         END $$
         """,
         """
-        CREATE TRIGGER journal_links_no_delete BEFORE DELETE ON journal_links
-        FOR EACH ROW EXECUTE FUNCTION journal_links_refuse_the_last()
+        CREATE TRIGGER journal_links_no_delete AFTER DELETE ON journal_links REFERENCING OLD TABLE AS gone
+        FOR EACH STATEMENT EXECUTE FUNCTION journal_links_refuse_the_last()
         """,
     ],
 }
