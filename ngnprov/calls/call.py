@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """One call: what a service function gets to know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from ngnprov.calls import undo
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.context import Context
 from ngnprov.calls.request import NO_HEADER, Change, Limit, Preview, RequestHeader
-from ngnprov.calls.undo import STEPS, Undo
+from ngnprov.calls.undo import STEPS, Step, Undo
 from ngnprov.db.ledgers import journal, outbox
 from ngnprov.db.records import Records
 from ngnprov.db.unit import Unit
@@ -170,6 +170,8 @@ class Call:
         if self.preview is not None:
             self.preview.changes.append(Change(subject, before, after))
             return
+        steps = self._steps(undo_by)
+        is_sealed = undo.hold_secrets(steps)
         actor = self.actor
         customer = customer or _named(before, "customer") or _named(after, "customer") or actor.customer
         journal.write(
@@ -189,20 +191,22 @@ class Call:
             reseller=_named(before, "reseller") or _named(after, "reseller") or actor.reseller,
             on_behalf_of=self.header.on_behalf_of,
             reverts=self.reverts,
+            undo=undo.to_text(steps) if steps and not is_sealed else None,
         )
         self._entries += 1
-        if undo_by and self.keeps_undo:
-            self._keep_undo(undo_by)
+        if is_sealed:
+            row = {"transaction": self.request_id, "place": self._entries}
+            sealed = STEPS.seal(self.context.keys, undo.to_text(steps), **row)
+            undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)
 
-    def _keep_undo(self, undo_by: Undo) -> None:
-        """Keep the way back of the last entry; there is none when a former secret does not open any more."""
+    def _steps(self, undo_by: Undo) -> Sequence[Step]:
+        """What undoes a change; nothing where that is not kept, or when a former secret does not open any more."""
+        if not undo_by or not self.keeps_undo:
+            return ()
         try:
-            steps = undo_by() if callable(undo_by) else undo_by
+            return undo_by() if callable(undo_by) else undo_by
         except InternalFailure:
-            return
-        row = {"transaction": self.request_id, "place": self._entries}
-        sealed = STEPS.seal(self.context.keys, undo.to_text(steps), **row)
-        undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)
+            return ()
 
 
 def _named(values: Mapping[str, Any] | None, whose: str) -> int:

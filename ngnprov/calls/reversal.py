@@ -49,8 +49,16 @@ class Reversal(Generic[R]):
 
     def of_change(self, call: Call, before: R, after: R) -> list[Step]:
         """What gives a record its former members again."""
-        old, new = given_of(self.shown(call, before)), given_of(self.shown(call, after))
-        members = {name: value for name, value in old.items() if name in self.key or value != new[name]}
+        shown, wanted = self.shown(call, before), set(self.key)
+        changed = {name for name, old, new in zip(before._fields, before, after, strict=True) if old != new}
+        if changed - NEVER_GIVEN <= set(shown._fields):
+            wanted |= changed
+        else:  # what is shown has other members than what is stored
+            now = self.shown(call, after)
+            wanted |= {name for name, old, new in zip(now._fields, shown, now, strict=True) if old != new}
+        members = {name: given_of(value) for name, value in zip(shown._fields, shown, strict=True) if name in wanted}
+        for name in NEVER_GIVEN & members.keys():
+            del members[name]
         return [Step(self.port, self.update, self._argument(members))]
 
     def of_removal(self, call: Call, record: R) -> list[Step]:

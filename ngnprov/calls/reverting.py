@@ -8,8 +8,10 @@ that is undone. They are not when somebody changed the record since, and then ev
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.request import Change
@@ -75,10 +77,15 @@ def revert(call: Call, wanted: Sequence[Entry]) -> list[Change]:
 
 def _steps(call: Call, entry: Entry) -> list[Step]:
     """What undoes an entry. Raises NotRevertible."""
+    days = call.context.settings.journal.undo_days
+    if entry.at < clock.text(datetime.now(UTC) - timedelta(days=days)):
+        raise _refused(entry, "that was too long ago: see journal.undo_days")
+    if entry.undo is not None:
+        return from_text(entry.undo)
     place = entries.place_in_transaction(call.unit, entry)
     way = next((way for way in of_transaction(call.unit, entry.at, entry.request_id) if way.place == place), None)
     if way is None:
-        raise _refused(entry, "it cannot be undone, or no more: see journal.undo_days")
+        raise _refused(entry, "nothing is kept that would undo it")
     row = {"transaction": entry.request_id, "place": place}
     return from_text(STEPS.open(call.context.keys, way.steps, **row))
 

@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-r"""Ways back: for each entry of a change, the calls that undo it, kept sealed for as long as undo is possible.
+r"""Ways back: for each entry of a change the calls that undo it. Whoever writes the entry names these :class:`Step`\ s, and
+:mod:`ngnprov.calls.reverting` makes them.
 
-A row belongs to the entry of the journal that stands at the same ``place`` among those of its transaction, from 1 on. Whoever
-writes the entry names the :class:`Step`\ s; :mod:`ngnprov.calls.reverting` makes them.
+Steps without secrets stand in the entry itself. Those with secrets are kept here, sealed, and only for as long as undo is
+possible: a row belongs to the entry that stands at the same ``place`` among those of its transaction, from 1 on.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Integer, Table, Text, delete, select
 
-from ngnprov.db.columns import metadata
+from ngnprov.db.columns import metadata, secret_names
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.columns import Sealed
@@ -47,11 +48,13 @@ class Step:
     """A call that undoes a change, or a part of it: an operation of a port, by name, and its arguments as they are read.
 
     ``arguments`` are by the names of the operation's parameters, records as dicts of the members that are given.
+    ``is_secret``: they hold secrets under a name that does not say so.
     """
 
     port: str
     operation: str
     arguments: Mapping[str, Any]
+    is_secret: bool = False
 
 
 Undo = Sequence[Step] | Callable[[], Sequence[Step]]
@@ -61,6 +64,21 @@ Undo = Sequence[Step] | Callable[[], Sequence[Step]]
 def to_text(steps: Sequence[Step]) -> str:
     """Steps as they are sealed."""
     return json.dumps([[step.port, step.operation, step.arguments] for step in steps], default=_plain)
+
+
+def hold_secrets(steps: Sequence[Step]) -> bool:
+    """Is there a secret among the arguments, by what the columns of their names declare?"""
+    names = secret_names()
+    return any(step.is_secret or _holds_one(step.arguments, names) for step in steps)
+
+
+def _holds_one(value: Any, names: Set[str]) -> bool:
+    if isinstance(value, Mapping):
+        return any(
+            (name in names and bool(each)) or (isinstance(each, Mapping | list) and _holds_one(each, names))
+            for name, each in value.items()
+        )
+    return isinstance(value, list) and any(isinstance(each, Mapping) and _holds_one(each, names) for each in value)
 
 
 def from_text(text: str) -> list[Step]:

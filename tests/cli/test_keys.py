@@ -22,21 +22,14 @@ from ngnprov.sealing.columns import SealedColumn
 from ngnprov.sealing.key_file import add_key, create_key_file
 from ngnprov.sealing.keys import load_key_file
 from ngnprov.settings import KeySettings
-from ngnprov.settings.sections import JournalSettings
 from ngnprov.upkeep import resealing
 from tests.sealing.test_columns import seal_everything
 from tests.support.caller import Fault
 from tests.support.world import World
 
 Ngnprov = Callable[..., Result]
-WAYS = 12
-VALUES = 20 + WAYS
-"""Sealed values in :func:`filled`: six for each of three, the probe, the key of the vouchers' hash, and ways to undo changes."""
-
-
-def with_key(file: Path) -> dict[str, Any]:
-    """Settings with another key, with which no ways to undo changes are sealed."""
-    return {"keys": KeySettings(file=file), "journal": JournalSettings(undo_days=0)}
+VALUES = 20
+"""Sealed values in :func:`filled`: six for each of three, the probe, and the key of the vouchers' hash."""
 
 
 @pytest.fixture
@@ -87,12 +80,12 @@ def test_a_key_is_changed_under_a_running_server(
     new, _ = found = listed(ngnprov)
     assert found == {new: (0, "seals"), old: (VALUES, "")}
     late = filled.call().addAccount(account={"username": "late", "password": "secret"})["id"]
-    assert listed(ngnprov) == {new: (2, "seals"), old: (VALUES, "")}
+    assert listed(ngnprov) == {new: (1, "seals"), old: (VALUES, "")}
     assert ngnprov("keys reseal").stdout == f"sealed {VALUES} values anew\n"
-    assert listed(ngnprov) == {new: (VALUES + 2, "seals"), old: (0, "")}
+    assert listed(ngnprov) == {new: (VALUES + 1, "seals"), old: (0, "")}
     assert ngnprov("keys reseal").stdout == "sealed 0 values anew\n"
     ngnprov(f"keys remove {old} --yes")
-    assert listed(ngnprov) == {new: (VALUES + 2, "seals")}
+    assert listed(ngnprov) == {new: (VALUES + 1, "seals")}
     assert ngnprov("doctor").stdout == "nothing is wrong\n"
     filled.call().deleteAccount(id=late)
     assert answers(filled) == before
@@ -134,7 +127,6 @@ def test_resealing_is_journaled_by_number_and_changes_nothing_else(filled: World
         "sip_trusted_peers.auth_token": 3,
         "sip_voucher_key.hash_key": 1,
         "sip_vouchers.number": 3,
-        "undo.steps": WAYS,
     }
 
 
@@ -191,7 +183,7 @@ def test_what_is_written_while_resealing_is_not_lost(
 
 def test_what_does_not_open_is_named_and_left(filled: World, ngnprov: Ngnprov, tmp_path: Path) -> None:
     create_key_file(tmp_path / "wrong.key")
-    with filled.with_settings(**with_key(tmp_path / "wrong.key")) as harmed:
+    with filled.with_settings(keys=KeySettings(file=tmp_path / "wrong.key")) as harmed:
         id = harmed.call().addAccount(account={"username": "late", "password": "secret"})["id"]
     shut = f"wrong: the secret customers.password:{id} does not open"
     assert shut in ngnprov("doctor", code=1).stdout
@@ -205,7 +197,7 @@ def test_a_new_password_mends_a_customer_whose_old_one_does_not_open(
     filled: World, ngnprov: Ngnprov, tmp_path: Path
 ) -> None:
     create_key_file(tmp_path / "wrong.key")
-    with filled.with_settings(**with_key(tmp_path / "wrong.key")) as harmed:
+    with filled.with_settings(keys=KeySettings(file=tmp_path / "wrong.key")) as harmed:
         id = harmed.call().addAccount(account={"username": "late", "password": "secret"})["id"]
     with pytest.raises(Fault, match="200"):
         filled.call().getCustomers(query={})

@@ -11,6 +11,7 @@ from ngnprov.calls.operation import Task
 from ngnprov.calls.policy import RESELLERS, Permission, Policy
 from ngnprov.calls.reverting import chosen, revert
 from ngnprov.errors import NotRevertible
+from ngnprov.settings import JournalSettings
 from tests.support.commands import done, run
 from tests.support.world import World
 
@@ -155,9 +156,18 @@ def test_nothing_is_undone_twice_but_an_undo_can_be(world: World, admin: Any) ->
 
 
 def test_what_was_kept_no_longer_is_not_undone(world: World, admin: Any) -> None:
-    admin.sip.updateAccount(account={"id": ALICE, "firstName": "Alicia"})
+    admin.sip.updateAccount(account={"id": ALICE, "password": "s2"})
     world.sql("DELETE FROM undo")
-    assert "no more" in refused(world, last(world))
+    assert "nothing is kept that would undo it" in refused(world, last(world))
+
+
+def test_what_is_older_than_the_settings_say_is_not_undone(world: World, admin: Any) -> None:
+    admin.sip.updateAccount(account={"id": ALICE, "firstName": "Alicia"})
+    with (
+        world.with_settings(journal=JournalSettings(undo_days=0)) as strict,
+        pytest.raises(NotRevertible, match="too long ago"),
+    ):
+        strict.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, str(last(world)))))
 
 
 def test_what_the_journal_does_not_have_is_not_undone(world: World, admin: Any) -> None:

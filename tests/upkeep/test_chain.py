@@ -34,7 +34,7 @@ ENTRY: tuple[Any, ...] = (
     None,
     '{"a": 1}',
 )
-ENTRY += ("change", "", 0, 3, None, 2, "", None)
+ENTRY += ("change", "", 0, 3, None, 2, "", None, None)
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ class Entry:
     after: dict[str, Any] | None
     on_behalf_of: str
     reverts: int | None
+    undo: str | None
 
 
 @dataclass(frozen=True, slots=True)

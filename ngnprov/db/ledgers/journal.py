@@ -74,6 +74,7 @@ entries = Table(
     Column("reseller", Integer, nullable=False, server_default="0"),
     Column("on_behalf_of", Text, nullable=False, server_default=""),
     Column("reverts", BigInteger),
+    Column("undo", Text),
     sqlite_autoincrement=True,
 )
 
@@ -118,6 +119,7 @@ def write(
     reseller: int = 0,
     on_behalf_of: str = "",
     reverts: int | None = None,
+    undo: str | None = None,
 ) -> None:
     """Add an entry.
 
@@ -127,7 +129,8 @@ def write(
     :func:`diff`); secrets among them are masked. ``code`` is that of the refusal, 0 when there is none.
     ``pruned_to`` is the last of the entries that an entry of the kind ``pruned`` says were removed. ``reseller`` is whose the
     customer is, 0 when that is not known; ``on_behalf_of`` whom the caller named as the one who really asked; ``reverts``
-    the entry that this one undoes.
+    the entry that this one undoes; ``undo`` are the steps that undo the change, without any secret, as
+    :mod:`ngnprov.calls.undo` writes them.
     """
     unit.run(
         _ADD,
@@ -149,6 +152,7 @@ def write(
         reseller=reseller,
         on_behalf_of=on_behalf_of,
         reverts=reverts,
+        undo=undo,
     )
 
 

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.reversal import given_of
 from ngnprov.calls.undo import Step
-from ngnprov.ports.customer.presentation import answer
+from ngnprov.db.columns import money_out
 from ngnprov.ports.customer.properties.merging import PropertyChanges
 from ngnprov.ports.customer.properties.store import Property
 from ngnprov.ports.customer.store import Account
 from ngnprov.ports.customer.tables import PASSWORD
-from ngnprov.ports.customer.wire import CustomerAccountAnswer
 
 
 def steps_back(
@@ -25,8 +23,10 @@ def steps_back(
 ) -> list[Step]:
     """What gives an entry, with the properties ``present``, its former members again, and other entries that were
     ``pointing`` at it this member. ``merged`` is what has changed of the properties."""
-    old, new = _given(call, before, ()), _given(call, after, ())
-    members = {name: value for name, value in old.items() if name == "id" or value != new[name]}
+    changed = {name for name, old, new in zip(Account._fields, before, after, strict=True) if old != new}
+    members = {name: value for name, value in _plain(before).items() if name == "id" or name in changed}
+    if "password" in changed:
+        members["password"] = PASSWORD.open(call.context.keys, before.password, id=before.id)
     if properties := _properties_back(present, merged):
         members["properties"] = properties
     return [Step("customer", "updateAccount", {"account": members}), *_pointing_again(before.id, pointing)]
@@ -44,11 +44,17 @@ def _pointing_again(id: int, pointing: Sequence[int]) -> list[Step]:
     return [Step("customer", "updateAccount", {"account": {"id": each, "impersonate": id}}) for each in pointing]
 
 
+def _plain(account: Account) -> dict[str, Any]:
+    """The members of an entry as a caller would give them, but for its password."""
+    members = account._replace(password=b"")._asdict()
+    del members["change_date"]
+    return {**members, "balance": money_out(account.balance), "credit": money_out(account.credit)}
+
+
 def _given(call: Call, account: Account, properties: Sequence[Property]) -> dict[str, Any]:
     """An entry as a caller would give it, with its password whatever the settings show."""
-    given: dict[str, Any] = given_of(CustomerAccountAnswer(*answer(call, account, properties)))
-    given["password"] = PASSWORD.open(call.context.keys, account.password, id=account.id)
-    return given
+    password = PASSWORD.open(call.context.keys, account.password, id=account.id)
+    return {**_plain(account), "password": password, "properties": [item._asdict() for item in properties]}
 
 
 def _properties_back(present: Sequence[Property], merged: PropertyChanges) -> list[dict[str, str | None]]:

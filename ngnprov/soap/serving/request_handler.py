@@ -16,7 +16,7 @@ from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue, Refusal
 from ngnprov.soap.reading.decoder import compile_type
 from ngnprov.soap.reading.envelope import DIALECTS, Dialect, Element, Envelope
-from ngnprov.soap.types import RequestOptions, SoapAuth, WireType
+from ngnprov.soap.types import RequestOptions, SoapAuth
 from ngnprov.soap.writing.body import Body, collect, in_memory
 from ngnprov.soap.writing.faults import SpyneFault
 from ngnprov.soap.writing.reply import with_reply
@@ -95,18 +95,19 @@ class RequestHandler:
         return SpyneFault(self.execution.refusal(error))
 
 
-_decoders = {
-    (declared, dialect): compile_type(declared, dialect)
-    for declared in (SoapAuth, RequestOptions)
-    for dialect in DIALECTS
-}
+_decode_auth, _decode_request = (
+    {dialect: compile_type(declared, dialect) for dialect in DIALECTS} for declared in (SoapAuth, RequestOptions)
+)
 
 
 def read_header(auth: Element | None, dialect: Dialect) -> Header | None:
     """The login header as values; None when there is none. Raises InvalidType or InvalidValue."""
     if auth is None:
         return None
-    values = _values(SoapAuth, auth, dialect, "auth")
+    try:
+        values = _decode_auth[dialect](auth) or {}
+    except Refusal as refusal:
+        raise _of_header(refusal, "auth") from None
     return Header(
         username=values.get("username", ""),
         password=values.get("password", ""),
@@ -120,7 +121,10 @@ def read_request(request: Element | None, dialect: Dialect, key: str | None) -> 
 
     Raises InvalidType or InvalidValue.
     """
-    values = {} if request is None else _values(RequestOptions, request, dialect, "request")
+    try:
+        values = {} if request is None else _decode_request[dialect](request) or {}
+    except Refusal as refusal:
+        raise _of_header(refusal, "request") from None
     id = checked_id(values["id"], "request.id") if "id" in values else ""
     if key is not None:
         named = checked_id(_unquoted(key), KEY_HEADER)
@@ -144,10 +148,7 @@ def _unquoted(key: str) -> str:
     return key[1:-1].replace('\\"', '"').replace("\\\\", "\\")
 
 
-def _values(declared: WireType, element: Element, dialect: Dialect, name: str) -> dict[str, Any]:
-    """The members of a header. Raises InvalidType or InvalidValue."""
-    try:
-        return _decoders[declared, dialect](element) or {}
-    except Refusal as refusal:
-        refusal.field = f"{name}.{refusal.field}" if refusal.field else name
-        raise
+def _of_header(refusal: Refusal, name: str) -> Refusal:
+    """The refusal of a member of a header, with the header before its field."""
+    refusal.field = f"{name}.{refusal.field}" if refusal.field else name
+    return refusal

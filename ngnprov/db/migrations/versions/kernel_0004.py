@@ -53,6 +53,7 @@ def _extend_journal() -> None:
     op.add_column("journal", sa.Column("reseller", sa.Integer(), server_default="0", nullable=False))
     op.add_column("journal", sa.Column("on_behalf_of", sa.Text(), server_default="", nullable=False))
     op.add_column("journal", sa.Column("reverts", sa.BigInteger(), nullable=True))
+    op.add_column("journal", sa.Column("undo", sa.Text(), nullable=True))
     op.create_index(
         op.f("ix_journal_reverts"),
         "journal",

@@ -9,6 +9,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.reversal import given_of
 from ngnprov.calls.undo import Step
 from ngnprov.db.columns import money_out
+from ngnprov.ports.sip.accounts.passwords import DIGESTS
 from ngnprov.ports.sip.accounts.presentation import answer
 from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.aliases.store import Alias
@@ -19,24 +20,35 @@ from ngnprov.ports.sip.features.diversions import store as diversions
 from ngnprov.ports.sip.features.phonebook import store as phonebook
 from ngnprov.ports.sip.features.screening import store as screening
 
+_CREDENTIALS = frozenset({"password", *DIGESTS})
+_SHOWN_OTHERWISE = frozenset({"acl", "properties", *_CREDENTIALS})
+"""Columns that do not hold what a caller would give."""
+
 State = tuple[Account, Iterable[str]]
 """An account and its groups."""
 
 
 def steps_back(call: Call, before: State, after: State) -> list[Step]:
     """What gives an account its former members again."""
-    old, new = _given(call, *before), _given(call, *after)
-    members = {name: value for name, value in old.items() if name == "id" or value != new[name]}
-    if not members.get("password"):
-        members.pop("password", None)  # an account that had none in clear has its digests, which are the next
-    return [Step("sip", "updateAccount", {"account": members})]
+    (account, groups), (now, groups_now) = before, after
+    changed = {name for name, old, new in zip(Account._fields, account, now, strict=True) if old != new}
+    members: dict[str, Any] = {"id": account.sip_id}
+    members |= {name: getattr(account, name) for name in changed - _SHOWN_OTHERWISE}
+    if set(groups) != set(groups_now):
+        members["groups"] = sorted(groups)
+    if changed & _SHOWN_OTHERWISE:
+        given = _given(call, account, groups)
+        members |= {name: given[name] for name in ("acl", "properties") if name in changed}
+        if changed & _CREDENTIALS and given["password"]:
+            members["password"] = given["password"]
+    return [Step("sip", "updateAccount", {"account": members}, is_secret="properties" in changed)]
 
 
 def steps_of_account(
     call: Call, account: Account, groups: Sequence[str], kept: Sequence[Step], aliases: Iterable[Alias]
 ) -> list[Step]:
     """What makes an account again, with what is ``kept`` for it and the aliases that led to it."""
-    made = Step("sip", "addAccount", {"account": _given(call, account, groups)})
+    made = Step("sip", "addAccount", {"account": _given(call, account, groups)}, is_secret=True)
     return [made, *kept, *map(_step_of_alias, aliases)]
 
 
