@@ -155,7 +155,7 @@ class NotAuthorized(Refusal):
 
 
 class Changed(Refusal):
-    """The record was changed since the caller read it: ``version`` is what it has, ``if_version`` what was named (P5)."""
+    """The record was changed since the caller read it: ``version`` is what it has, ``ifVersion`` what was named (P5)."""
 
     code, name, blame = 903, "ChangedError", "Client"
 

@@ -20,17 +20,23 @@ from ngnprov.db.ledgers import entries, journal
 from ngnprov.db.ledgers.entries import Entry
 from ngnprov.errors import NotRevertible, Refusal
 
-UNLIKE: Mapping[str, str] = {
+SET_BY_SERVER: Mapping[str, str] = {
     "create_date": "a record that is made again is made now",
     "serial": "serials only rise",
     "used": "follows the numbers of a range",
     "impersonated_by": "other entries are told; they are changed back, with entries of their own",
-    "value": "a payment tells its amount beside the balance",
-    "description": "and what it is for",
-    "ends": "a temporary rule runs on for as many minutes as were left",
-    "id": "of a part of a record, such as a mapping, that is made again",
 }
-"""Members, and members of parts, by which an undo and what it undoes may differ, and why."""
+"""Members of records by which an undo and what it undoes may differ, and why. No caller sets one of them."""
+
+MADE_AGAIN: Mapping[str, str] = {
+    "mappings": "id",
+    "accept_rules": "ends",
+}
+"""Members whose parts are made again, and what of a part may then differ: the number of a mapping, the end of a temporary
+rule."""
+
+PAYMENT = frozenset({"value", "description"})
+"""What a payment tells beside the balance: a payment back has others."""
 
 GOES_ALONG = frozenset({"records", "fancy_records", "aliases", "kept"})
 """Members by which a removal tells what went with the record. It is made again with entries of its own; but what was made is
@@ -45,7 +51,7 @@ def chosen(call: Call, name: str) -> list[Entry]:
     Raises NotRevertible when there are none.
     """
     found = entries.of_transaction(call.unit, name)
-    if not found and name.isdecimal() and len(name) < 19:
+    if not found and name.isascii() and name.isdecimal() and len(name) < 19:
         found = [each for each in (entries.get(call.unit, int(name)),) if each is not None]
     changes = [each for each in reversed(found) if each.kind == journal.CHANGE]
     if not changes:
@@ -111,7 +117,7 @@ def _filled(value: Any, results: Sequence[Any]) -> Any:
 
 def _require_mirror(entry: Entry, captured: Iterable[Change]) -> None:
     """Raise NotRevertible unless the changes that were made lead from what the entry left to what it found."""
-    old, new = _comparable(entry.before), _comparable(entry.after)
+    old, new = _comparable(entry.before, made_again=True), _comparable(entry.after, made_again=False)
     if old is not None and new is None:
         old = {name: value for name, value in old.items() if name not in GOES_ALONG}
     found, left = _together(captured, entry)
@@ -135,7 +141,7 @@ def _together(captured: Iterable[Change], entry: Entry) -> tuple[Values | None, 
         )
         if not is_it:
             continue
-        before, after = _comparable(change.before), _comparable(change.after)
+        before, after = _comparable(change.before, made_again=False), _comparable(change.after, made_again=True)
         if is_first:
             found, left, is_first = before, after, False
             continue
@@ -150,17 +156,23 @@ def _kind(subject: str) -> str:
     return subject.rpartition(" ")[0]
 
 
-def _comparable(values: Mapping[str, Any] | None) -> Values | None:
+def _comparable(values: Mapping[str, Any] | None, *, made_again: bool) -> Values | None:
+    """What is compared. ``made_again``: it is what an undo leaves, or is to leave, whose parts may be new ones."""
     if values is None:
         return None
-    plain: Values = _without_unlike(json.loads(json.dumps(values, default=str)))
-    return plain
+    plain: Values = json.loads(json.dumps(values, default=str))
+    left_out = SET_BY_SERVER.keys() | (PAYMENT if {"balance", "value"} <= plain.keys() else set())
+    compared = {name: value for name, value in plain.items() if name not in left_out}
+    for name, member in MADE_AGAIN.items():
+        if name in compared and (made_again or member == "id"):  # a number says nothing of what a part holds
+            compared[name] = _without(compared[name], member)
+    return compared
 
 
-def _without_unlike(value: Any) -> Any:
+def _without(value: Any, member: str) -> Any:
     if isinstance(value, dict):
-        return {name: _without_unlike(each) for name, each in value.items() if name not in UNLIKE}
-    return [_without_unlike(each) for each in value] if isinstance(value, list) else value
+        return {name: _without(each, member) for name, each in value.items() if name != member}
+    return [_without(each, member) for each in value] if isinstance(value, list) else value
 
 
 def _unlike(some: Values | None, others: Values | None) -> list[str]:

@@ -173,3 +173,50 @@ def test_what_is_older_than_the_settings_say_is_not_undone(world: World, admin: 
 def test_what_the_journal_does_not_have_is_not_undone(world: World, admin: Any) -> None:
     for name in ("4711", "9" * 25, "nothing"):
         assert "no change of this number or transaction" in refused(world, name)
+
+
+def test_what_was_changed_since_is_not_overwritten_whatever_the_member_is_called(world: World, admin: Any) -> None:
+    """Two members are called as what a payment tells beside the balance."""
+    admin.dns.addZone(zone={"name": "example.net", "nameservers": NAMESERVERS})
+    record = {"zone": "example.net", "name": "www", "type": "A", "value": "192.0.2.1"}
+    id = admin.dns.addRecord(record=record)["id"]
+    fancy = {"name": "i@example.net", "type": "MBOXFW", "value": "you@corp.test"}
+    fancy_id = admin.dns.addFancyRecord(record=fancy)["id"]
+    admin.sip.addTrustedPeer(peer={"ip": "192.0.2.9", "description": "one"})
+    updates: list[Any] = [
+        lambda n: admin.dns.updateRecord(record={"id": id, "value": f"192.0.2.{n}"}),
+        lambda n: admin.dns.updateFancyRecord(record={"id": fancy_id, "value": f"n{n}@corp.test"}),
+        lambda n: admin.sip.updateTrustedPeer(peer={"ip": "192.0.2.9", "description": f"n{n}"}),
+    ]
+    made = list(range(last(world) - 2, last(world) + 1))
+    for update, creation in zip(updates, made, strict=True):
+        update(2)
+        changed = last(world)
+        update(3)
+        before = world.fingerprint()
+        for entry in (changed, creation):
+            assert "changed since" in refused(world, entry)
+        assert world.fingerprint() == before
+
+
+def test_a_temporary_rule_that_was_set_anew_is_not_overwritten(world: World, admin: Any) -> None:
+    for minutes in (60, 120):
+        rules = {"temporary": {"groups": ["nobody"], "duration": minutes}}
+        admin.sip.setAcceptRules(sipId=ALICE, rules=rules)
+    before = world.fingerprint()
+    assert "accept_rules was changed since" in refused(world, last(world) - 1)
+    assert world.fingerprint() == before
+
+
+def test_a_payment_is_paid_back_but_not_when_another_came_since(world: World, admin: Any) -> None:
+    admin.sip.addBalance(sipId=ALICE, value=5, description="x")
+    first = last(world)
+    admin.sip.addBalance(sipId=ALICE, value=1, description="y")
+    assert "balance was changed since" in refused(world, first)
+    done(world, "journal", "revert", last(world))
+    done(world, "journal", "revert", first)
+    assert admin.sip.getPrepaidStatus(sipIds=[ALICE]) == [{"balance": 0.0}]
+
+
+def test_the_number_of_an_entry_is_in_digits_of_ascii(world: World, admin: Any) -> None:
+    assert "no change of this number" in refused(world, "\u0661\u0662")

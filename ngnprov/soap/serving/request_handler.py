@@ -16,6 +16,8 @@ from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue, Refusal
 from ngnprov.soap.reading.decoder import compile_type
 from ngnprov.soap.reading.envelope import DIALECTS, Dialect, Element, Envelope
+from ngnprov.soap.reading.nil import is_nil
+from ngnprov.soap.reading.tree import local_name
 from ngnprov.soap.types import RequestOptions, SoapAuth
 from ngnprov.soap.writing.body import Body, collect, in_memory
 from ngnprov.soap.writing.faults import SpyneFault
@@ -125,7 +127,7 @@ def read_request(request: Element | None, dialect: Dialect, key: str | None) -> 
         values = {} if request is None else _decode_request[dialect](request) or {}
     except Refusal as refusal:
         raise _of_header(refusal, "request") from None
-    id = checked_id(values["id"], "request.id") if "id" in values else ""
+    id = checked_id(values.get("id", ""), "request.id") if _names_id(request, values) else ""
     if key is not None:
         named = checked_id(_unquoted(key), KEY_HEADER)
         if id and id != named:
@@ -138,6 +140,13 @@ def read_request(request: Element | None, dialect: Dialect, key: str | None) -> 
         on_behalf_of=checked_name(values.get("on_behalf_of", ""), "request.onBehalfOf"),
         is_answered=request is not None,
     )
+
+
+def _names_id(request: Element | None, values: dict[str, Any]) -> bool:
+    """Is an id given? An empty element is one, too, and no good one: whoever sends it believes the call to be protected."""
+    if "id" in values or request is None:
+        return "id" in values
+    return any(local_name(part.tag) == "id" and not is_nil(part) for part in request)
 
 
 def _unquoted(key: str) -> str:
