@@ -26,7 +26,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.reversal import Reversal
 from ngnprov.calls.undo import Step, Undo
 from ngnprov.db.failures import Duplicate, Referenced
-from ngnprov.db.lists.page import Listed
+from ngnprov.db.lists.page import Found
 from ngnprov.db.records import R, Records
 from ngnprov.errors import Exists, InUse, Unknown
 
@@ -162,13 +162,11 @@ class Resource(Generic[R]):
         else:
             call.removed(self.subject(record), told, undo_by=lambda: [*reversal.of_removal(call, record), *also])
 
-    def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> tuple[Listed[A], int]:
-        """What a list operation answers: the records in scope that match, each as ``show`` makes it, and how many in all."""
+    def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> Found[A]:
+        """What a list operation answers: the records in scope that match, each as ``show`` makes it."""
         return self.find_together(call, query, lambda records: [show(record) for record in records])
 
-    def find_together(
-        self, call: Call, query: Mapping[str, Any], show: Callable[[list[R]], list[A]]
-    ) -> tuple[Listed[A], int]:
+    def find_together(self, call: Call, query: Mapping[str, Any], show: Callable[[list[R]], list[A]]) -> Found[A]:
         """The same, where ``show`` makes many records at once; a long list comes in several parts."""
         read = self.records.read_to_show
         page = self.records.find(call.unit, call.actor, query, list_maximum(call))

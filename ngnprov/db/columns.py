@@ -48,6 +48,16 @@ def version() -> Column[int]:
     return Column(VERSION, BigInteger, nullable=False, server_default="1")
 
 
+def tenants() -> tuple[Column[int], Column[int]]:
+    """Whose a record is: ``customer`` and ``reseller``, which scope compares (:mod:`ngnprov.db.scope`)."""
+    return Column("customer", Identifier, nullable=False), Column("reseller", Identifier, nullable=False)
+
+
+def changes() -> tuple[Column[str], Column[int]]:
+    """When a record was changed last, and how often (:func:`version`)."""
+    return Column("change_date", Text, nullable=False), version()
+
+
 def secret(column: Column[Any], *, is_sealed: bool = False) -> Column[Any]:
     """Declare that a column holds secrets, or what is as good as one: a digest that opens the same door, say.
 

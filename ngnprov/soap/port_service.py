@@ -15,6 +15,7 @@ The annotations are those that ``scripts/records`` has made of the types (:mod:`
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from spyne import ServiceBase, rpc
@@ -85,6 +86,10 @@ def operation(
     return declare
 
 
+reading = partial(operation, writes=False)
+"""Declare an operation that changes nothing."""
+
+
 def listing(query: WireType, *, returns: WireType, may: Permission) -> Callable[[Callable[..., Any]], Any]:
     """Declare an operation that lists what a ``query`` asks for, all that is in scope when there is none."""
-    return operation(query, returns=returns, may=may, answers_nobody=True, writes=False, optional=("query",))
+    return reading(query, returns=returns, may=may, answers_nobody=True, optional=("query",))

@@ -12,6 +12,8 @@ Wire names are camelCase, Python names snake_case, mapped by :func:`python_name`
 """
 
 import re
+import sys
+from types import new_class
 from typing import Any
 
 from spyne import Array, Boolean, ComplexModel, Double, Integer, Integer32, Unicode
@@ -213,6 +215,34 @@ class Range(Record):
 
     start = Int(0)
     count = Int(0)
+
+
+class ListQuery(Record):
+    """What a list is asked for; each is made by :func:`query_of`."""
+
+
+class ListPage(Record):
+    """What a list answers; each is made by :func:`page_of`."""
+
+
+def query_of(name: str, what: str, filter: type[Record]) -> type[ListQuery]:
+    """The record ``name`` of the module that calls: by it a list of ``what`` is asked for (wire.md L1)."""
+    asked = {"filter": Part(filter), "orderBy": Part(OrderBy), "range": Part(Range)}
+    return _made(ListQuery, name, f"Filter, order and slice of a list of {what}; all may be absent.", asked)
+
+
+def page_of(name: str, what: str, **items: type[Record]) -> type[ListPage]:
+    """The record ``name`` of the module that calls: it answers ``what``, in a member called like the keyword (wire.md L8)."""
+    ((member, item),) = items.items()
+    answered = {member: ListOf(item), "total": Int(0)}
+    return _made(ListPage, name, f"A slice of {what}, and how many match in all.", answered)
+
+
+def _made(kind: WireType, name: str, documentation: str, declared: dict[str, WireType]) -> WireType:
+    """A record as if it were declared in the module that called whoever calls this."""
+    module = sys._getframe(2).f_globals["__name__"]
+    body = {"__module__": module, "__doc__": documentation, **declared}
+    return new_class(name, (kind,), exec_body=lambda members: members.update(body))
 
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])([A-Z])")

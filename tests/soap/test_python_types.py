@@ -12,8 +12,21 @@ import pytest
 import ngnprov
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import find_ports
+from ngnprov.db.lists.page import Found
 from ngnprov.soap.publishing.python_types import render_all
-from ngnprov.soap.types import WireType, is_record, item_type, type_name, xsd_name
+from ngnprov.soap.queries import QueryFields
+from ngnprov.soap.types import (
+    RequestOptions,
+    WireType,
+    is_record,
+    item_type,
+    members,
+    page_of,
+    python_name,
+    query_of,
+    type_name,
+    xsd_name,
+)
 from tests.planted import planted
 
 PACKAGE = Path(ngnprov.__file__).parent
@@ -48,11 +61,19 @@ def test_a_record_is_what_may_be_supplied_and_what_is_answered_in_wire_order() -
         '    "pin": str,\n}, total=False)\n"""What was supplied of a Widget."""\n'
     ) in widget
     assert "    name: str\n    size: int\n    weight: float\n    tags: Sequence[str]\n" in widget
-    assert '    "filter": WidgetFilterFields, "order_by": OrderByFields, "range": RangeFields,\n' in widget
-    assert "    widgets: Listed[WidgetAnswer]\n    total: int\n" in widget
-    assert "from ngnprov.soap.wire import OrderByFields, RangeFields\n" in widget
+    assert "\nWidgetQueryFields = QueryFields[WidgetFilterFields]\n" in widget
+    assert "\nWidgetQueryResultAnswer = Found[WidgetAnswer]\n" in widget
+    assert "from ngnprov.db.lists.page import Found\nfrom ngnprov.soap.queries import QueryFields\n" in widget
     assert "WidgetFilterAnswer" not in widget
     assert "WidgetQueryResultFields" not in widget
+
+
+def test_every_query_and_every_page_has_the_members_of_the_one_type_that_stands_for_it() -> None:
+    query = query_of("Query", "properties", RequestOptions)
+    assert [python_name(wire) for wire in members(query)] == list(QueryFields.__annotations__)
+    rows, total = members(page_of("Page", "properties", options=RequestOptions)).values()
+    assert item_type(rows) is not None
+    assert (len(Found._fields), xsd_name(total)) == (2, "int")
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)

@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ngnprov.db.statement import Statement
 from ngnprov.db.unit import Row, Unit
@@ -24,7 +24,14 @@ class Stream(Generic[T]):
 
 
 Listed = Sequence[T] | Stream[T]
-"""What a list operation answers: rows in memory, or when there are many a stream of them."""
+"""The rows that a list operation answers: in memory, or when there are many a stream of them."""
+
+
+class Found(NamedTuple, Generic[T]):
+    """What a list operation answers: the rows of a page, and how many match in all."""
+
+    rows: Listed[T]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,11 @@ class Page:
             return self.found
         return self.unit.all(self.statement, **self.values)
 
-    def answer(self, present: Callable[[list[Row]], Sequence[T]]) -> tuple[Listed[T], int]:
-        """What a list operation answers, a list and the total, by what makes wire rows of stored ones."""
+    def answer(self, present: Callable[[list[Row]], Sequence[T]]) -> Found[T]:
+        """What a list operation answers, by what makes wire rows of stored ones."""
         if not self.is_long:
-            return present(self.rows()), self.total
-        return Stream(self.length, map(present, self.batches())), self.total
+            return Found(present(self.rows()), self.total)
+        return Found(Stream(self.length, map(present, self.batches())), self.total)
 
     def batches(self) -> Iterator[list[Row]]:
         """The rows of a long page, :data:`BATCH` at a time."""

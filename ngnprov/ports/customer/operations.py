@@ -29,7 +29,7 @@ from ngnprov.ports.customer.wire import (
     CustomerQueryFields,
     CustomerQueryResultAnswer,
 )
-from ngnprov.soap.port_service import PortService, listing, operation
+from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Id, ListOf
 
 _INPUT = (InvalidType, InvalidValue, MissingInput)
@@ -72,11 +72,10 @@ class CustomerPort(PortService):
         """Remove an entry to which no record and no customer refers."""
         service.delete_account(call, id)
 
-    @operation(
+    @reading(
         Id(),
         returns=CustomerAccount,
         answers="account",
-        writes=False,
         faults=(CustomerUnknown,),
         may=READ_CUSTOMERS,
         versioned="customers",
@@ -102,11 +101,10 @@ class CustomerPort(PortService):
         """Add or replace properties by name and leave the others as they are; all of them or none."""
         set_properties(call, customer, properties)
 
-    @operation(
+    @reading(
         Id(),
         returns=ListOf(CustomerProperty),
         answers="properties",
-        writes=False,
         faults=(CustomerUnknown,),
         may=READ_CUSTOMERS,
         versioned="customers",

@@ -170,7 +170,7 @@ def property_values(call: Call, ids: Iterable[int], name: str) -> dict[int, str]
 def _find(call: Call, query: CustomerQueryFields, *, only_resellers: bool) -> CustomerQueryResultAnswer:
     given = query.get("filter") or {}
     query = {**query, "filter": {**given, "only_resellers": "1" if only_resellers else ""}}
-    return CustomerQueryResultAnswer(*ACCOUNTS.find_together(call, query, lambda found: answer_all(call, found)))
+    return ACCOUNTS.find_together(call, query, lambda found: answer_all(call, found))
 
 
 def _number(call: Call, new: CustomerAccountFields) -> int:

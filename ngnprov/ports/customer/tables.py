@@ -3,7 +3,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
-from ngnprov.db.columns import Identifier, folded, metadata, money, text, version
+from ngnprov.db.columns import Identifier, changes, folded, metadata, money, text
 from ngnprov.sealing.columns import Sealed
 
 PASSWORD = Sealed("customers.password", by="{id}")
@@ -56,8 +56,7 @@ customers = Table(
     money("credit"),
     text("company_code"),
     Column("reseller_active", Boolean, nullable=False),
-    Column("change_date", Text, nullable=False),
-    version(),
+    *changes(),
     CheckConstraint("id > 0", name="id_positive"),
     CheckConstraint("username <> ''", name="username_given"),
 )

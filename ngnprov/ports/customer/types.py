@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The types of CustomerPort, members in the vendor's order (customer.md 2 to 4)."""
 
-from ngnprov.soap.types import Flag, Id, Int, ListOf, Money, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Flag, Id, ListOf, Money, Record, Text, page_of, query_of
 
 
 class CustomerProperty(Record):
@@ -67,16 +67,5 @@ class CustomerFilter(Record):
     reseller = Id()
 
 
-class CustomerQuery(Record):
-    """Filter, order and slice of a list of customers; all may be absent (wire.md L1)."""
-
-    filter = Part(CustomerFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class CustomerQueryResult(Record):
-    """A slice of customers, and how many match in all (wire.md L8)."""
-
-    accounts = ListOf(CustomerAccount)
-    total = Int(0)
+CustomerQuery = query_of("CustomerQuery", "customers", CustomerFilter)
+CustomerQueryResult = page_of("CustomerQueryResult", "customers", accounts=CustomerAccount)

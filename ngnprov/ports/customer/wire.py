@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 CustomerPropertyFields = TypedDict("CustomerPropertyFields", {
     "name": str, "category": str, "value": str | None, "permission": str,
@@ -93,14 +93,7 @@ CustomerFilterFields = TypedDict("CustomerFilterFields", {
 """What was supplied of a CustomerFilter."""
 
 
-CustomerQueryFields = TypedDict("CustomerQueryFields", {
-    "filter": CustomerFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a CustomerQuery."""
+CustomerQueryFields = QueryFields[CustomerFilterFields]
 
 
-class CustomerQueryResultAnswer(NamedTuple):
-    """A CustomerQueryResult as it is answered, in wire order."""
-
-    accounts: Listed[CustomerAccountAnswer]
-    total: int
+CustomerQueryResultAnswer = Found[CustomerAccountAnswer]

@@ -6,6 +6,8 @@
 - ``CarrierFields``, a TypedDict of what the decoder gives when operations take one: the members that were supplied;
 - ``CarrierAnswer``, a NamedTuple in wire order: what the encoder takes when they answer one;
 - ``CarrierMember``, when they do both, the Literal of its members' names: for lists of those that share a rule.
+
+What a list is asked for and what it answers are ``QueryFields`` of the filter and ``Found`` of the record, under these names.
 """
 
 import keyword
@@ -15,7 +17,17 @@ from importlib import import_module
 from pathlib import Path
 
 from ngnprov.calls.port import OperationGroup
-from ngnprov.soap.types import Record, WireType, is_record, item_type, members, python_name, xsd_name
+from ngnprov.soap.types import (
+    ListPage,
+    ListQuery,
+    Record,
+    WireType,
+    is_record,
+    item_type,
+    members,
+    python_name,
+    xsd_name,
+)
 
 TYPES, WIRE = ".types", ".wire"
 HEAD = '''\
@@ -105,6 +117,9 @@ class _Module:
 
     def _fields(self, record: type[Record]) -> str:
         name = f"{record.__name__}Fields"
+        if issubclass(record, ListQuery):
+            self._import("ngnprov.soap.queries", "QueryFields")
+            return f"{name} = QueryFields[{self._taken(members(record)['filter'])}]\n"
         self._import("typing", "TypedDict")
         typed = _folded([f'"{member}": {self._taken(declared)}' for member, declared in _named(record)])
         called = f'{name} = TypedDict("{name}", {{\n{typed}\n}}, total=False)'
@@ -116,6 +131,11 @@ class _Module:
         return f"{record.__name__}Member = Literal[\n{listed}\n]\n"
 
     def _answer(self, record: type[Record]) -> str:
+        if issubclass(record, ListPage):
+            item = item_type(next(iter(members(record).values())))
+            assert item is not None, f"{record.__name__} is made by page_of, and begins with a list"
+            self._import("ngnprov.db.lists.page", "Found")
+            return f"{record.__name__}Answer = Found[{self._answered(item)}]\n"
         self._import("typing", "NamedTuple")
         lines = [
             f"    {member}: {self._answered(declared, is_long=record in self.lists and not position)}"

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of WidgetPort."""
 
-from ngnprov.soap.types import Id, Int, ListOf, Number, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Int, ListOf, Number, Record, Text, page_of, query_of
 
 
 class Widget(Record):
@@ -24,16 +24,5 @@ class WidgetFilter(Record):
     customer = Id()
 
 
-class WidgetQuery(Record):
-    """A query."""
-
-    filter = Part(WidgetFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class WidgetQueryResult(Record):
-    """Widgets and their number."""
-
-    widgets = ListOf(Widget)
-    total = Int(0)
+WidgetQuery = query_of("WidgetQuery", "widgets", WidgetFilter)
+WidgetQueryResult = page_of("WidgetQueryResult", "widgets", widgets=Widget)

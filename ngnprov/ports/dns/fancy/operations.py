@@ -13,7 +13,7 @@ from ngnprov.ports.dns.fancy.wire import (
     DnsFancyRecordQueryFields,
 )
 from ngnprov.ports.dns.permissions import READ, WRITE
-from ngnprov.soap.port_service import PortService, listing, operation
+from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, FancyExists)
@@ -51,14 +51,8 @@ class DnsFancyRecords(PortService):
         """Remove an e-mail alias or a URL redirect."""
         service.delete_fancy_record(call, recordId)
 
-    @operation(
-        Id(),
-        returns=DnsFancyRecord,
-        answers="record",
-        writes=False,
-        faults=(FancyUnknown,),
-        may=READ,
-        versioned="dns_fancy_records",
+    @reading(
+        Id(), returns=DnsFancyRecord, answers="record", faults=(FancyUnknown,), may=READ, versioned="dns_fancy_records"
     )
     def getFancyRecord(call: Call, recordId: int) -> DnsFancyRecordAnswer:
         """One e-mail alias or URL redirect."""

@@ -104,7 +104,7 @@ def get_fancy_record(call: Call, id: int) -> DnsFancyRecordAnswer:
 
 def get_fancy_records(call: Call, query: DnsFancyRecordQueryFields) -> DnsFancyRecordPageAnswer:
     """Fancy records in scope that match (dns.md 8)."""
-    return DnsFancyRecordPageAnswer(*FANCY.find(call, query, _answer))
+    return FANCY.find(call, query, _answer)
 
 
 def zone_of(call: Call, given: DnsFancyRecordFields) -> Zone:

@@ -2,7 +2,7 @@
 """Types of fancy records (dns.md 2)."""
 
 from ngnprov.ports.dns.records.types import LONGEST_NAME, DnsRecordFilter
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Int, Record, Text, page_of, query_of
 
 LONGEST_MAILBOX = 64 + 1 + LONGEST_NAME
 LONGEST_VALUE = 2048
@@ -24,16 +24,5 @@ class DnsFancyRecord(Record):
     changeDate = Text(64)
 
 
-class DnsFancyRecordQuery(Record):
-    """Filter, order and slice of a list of fancy records."""
-
-    filter = Part(DnsRecordFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class DnsFancyRecordPage(Record):
-    """A slice of fancy records, and how many match in all."""
-
-    records = ListOf(DnsFancyRecord)
-    total = Int(0)
+DnsFancyRecordQuery = query_of("DnsFancyRecordQuery", "fancy records", DnsRecordFilter)
+DnsFancyRecordPage = page_of("DnsFancyRecordPage", "fancy records", records=DnsFancyRecord)

@@ -5,9 +5,9 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
+from ngnprov.db.lists.page import Found
 from ngnprov.ports.dns.records.wire import DnsRecordFilterFields
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.soap.queries import QueryFields
 
 DnsFancyRecordFields = TypedDict("DnsFancyRecordFields", {
     "id": int, "name": str, "zone": str, "type": str, "value": str, "priority": int, "ttl": int, "owner": int,
@@ -37,14 +37,7 @@ class DnsFancyRecordAnswer(NamedTuple):
     change_date: str
 
 
-DnsFancyRecordQueryFields = TypedDict("DnsFancyRecordQueryFields", {
-    "filter": DnsRecordFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a DnsFancyRecordQuery."""
+DnsFancyRecordQueryFields = QueryFields[DnsRecordFilterFields]
 
 
-class DnsFancyRecordPageAnswer(NamedTuple):
-    """A DnsFancyRecordPage as it is answered, in wire order."""
-
-    records: Listed[DnsFancyRecordAnswer]
-    total: int
+DnsFancyRecordPageAnswer = Found[DnsFancyRecordAnswer]

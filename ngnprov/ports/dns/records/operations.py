@@ -8,7 +8,7 @@ from ngnprov.ports.dns.permissions import READ, WRITE
 from ngnprov.ports.dns.records import service
 from ngnprov.ports.dns.records.types import DnsRecord, DnsRecordPage, DnsRecordQuery
 from ngnprov.ports.dns.records.wire import DnsRecordAnswer, DnsRecordFields, DnsRecordPageAnswer, DnsRecordQueryFields
-from ngnprov.soap.port_service import PortService, listing, operation
+from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordExists, RecordConflict)
@@ -46,15 +46,7 @@ class DnsRecords(PortService):
         """Remove a record."""
         service.delete_record(call, recordId)
 
-    @operation(
-        Id(),
-        returns=DnsRecord,
-        answers="record",
-        writes=False,
-        faults=(RecordUnknown,),
-        may=READ,
-        versioned="dns_records",
-    )
+    @reading(Id(), returns=DnsRecord, answers="record", faults=(RecordUnknown,), may=READ, versioned="dns_records")
     def getRecord(call: Call, recordId: int) -> DnsRecordAnswer:
         """One record."""
         return service.get_record(call, recordId)

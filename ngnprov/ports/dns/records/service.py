@@ -147,7 +147,7 @@ def get_record(call: Call, id: int) -> DnsRecordAnswer:
 
 def get_records(call: Call, query: DnsRecordQueryFields) -> DnsRecordPageAnswer:
     """Records in scope that match (dns.md 8)."""
-    return DnsRecordPageAnswer(*RECORDS.find(call, query, _answer))
+    return RECORDS.find(call, query, _answer)
 
 
 def _meant(call: Call, given: DnsRecordFields) -> Locked[DnsRecord]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of DNS records (dns.md 2)."""
 
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Int, Record, Text, page_of, query_of
 
 LONGEST_NAME = 255
 LONGEST_VALUE = 65535
@@ -36,16 +36,5 @@ class DnsRecordFilter(Record):
     reseller = Id()
 
 
-class DnsRecordQuery(Record):
-    """Filter, order and slice of a list of records."""
-
-    filter = Part(DnsRecordFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class DnsRecordPage(Record):
-    """A slice of records, and how many match in all."""
-
-    records = ListOf(DnsRecord)
-    total = Int(0)
+DnsRecordQuery = query_of("DnsRecordQuery", "records", DnsRecordFilter)
+DnsRecordPage = page_of("DnsRecordPage", "records", records=DnsRecord)

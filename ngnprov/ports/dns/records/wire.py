@@ -5,8 +5,8 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 DnsRecordFields = TypedDict("DnsRecordFields", {
     "id": int, "name": str, "zone": str, "type": str, "value": str, "priority": int, "ttl": int, "owner": int,
@@ -42,14 +42,7 @@ DnsRecordFilterFields = TypedDict("DnsRecordFilterFields", {
 """What was supplied of a DnsRecordFilter."""
 
 
-DnsRecordQueryFields = TypedDict("DnsRecordQueryFields", {
-    "filter": DnsRecordFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a DnsRecordQuery."""
+DnsRecordQueryFields = QueryFields[DnsRecordFilterFields]
 
 
-class DnsRecordPageAnswer(NamedTuple):
-    """A DnsRecordPage as it is answered, in wire order."""
-
-    records: Listed[DnsRecordAnswer]
-    total: int
+DnsRecordPageAnswer = Found[DnsRecordAnswer]

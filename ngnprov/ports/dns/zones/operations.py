@@ -8,7 +8,7 @@ from ngnprov.ports.dns.permissions import READ, WRITE
 from ngnprov.ports.dns.zones import service
 from ngnprov.ports.dns.zones.types import LONGEST_NAME, DnsZone, DnsZonePage, DnsZoneQuery
 from ngnprov.ports.dns.zones.wire import DnsZoneAnswer, DnsZoneFields, DnsZonePageAnswer, DnsZoneQueryFields
-from ngnprov.soap.port_service import PortService, listing, operation
+from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Text
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordConflict, CustomerLimit, ResellerLimit)
@@ -34,14 +34,8 @@ class DnsZones(PortService):
         """Remove a zone with all its records."""
         service.delete_zone(call, zone)
 
-    @operation(
-        Text(LONGEST_NAME),
-        returns=DnsZone,
-        answers="zone",
-        writes=False,
-        faults=(ZoneUnknown,),
-        may=READ,
-        versioned="dns_zones",
+    @reading(
+        Text(LONGEST_NAME), returns=DnsZone, answers="zone", faults=(ZoneUnknown,), may=READ, versioned="dns_zones"
     )
     def getZone(call: Call, zone: str) -> DnsZoneAnswer:
         """One zone."""

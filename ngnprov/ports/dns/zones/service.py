@@ -135,7 +135,7 @@ def get_zone(call: Call, name: str) -> DnsZoneAnswer:
 
 def get_zones(call: Call, query: DnsZoneQueryFields) -> DnsZonePageAnswer:
     """Zones in scope that match (dns.md 8)."""
-    return DnsZonePageAnswer(*ZONES.find(call, query, _answer))
+    return ZONES.find(call, query, _answer)
 
 
 def overview(call: Call) -> Iterator[ZoneSummary]:

@@ -8,12 +8,11 @@ from sqlalchemy import (
     Index,
     Integer,
     Table,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy.schema import SchemaItem
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, text, version
+from ngnprov.db.columns import Identifier, changes, folded, lowered, metadata, tenants, text
 
 zones = Table(
     "dns_zones",
@@ -30,10 +29,8 @@ zones = Table(
     Column("serial", Integer, nullable=False),
     text("info"),
     folded("info"),
-    Column("customer", Identifier, nullable=False),
-    Column("reseller", Identifier, nullable=False),
-    Column("change_date", Text, nullable=False),
-    version(),
+    *tenants(),
+    *changes(),
     # what belongs to a zone refers to these three: it moves with the zone and can be nobody else's
     UniqueConstraint("name", "customer", "reseller"),
     CheckConstraint("nameservers <> ''", name="nameservers_given"),
@@ -53,10 +50,8 @@ def in_zone() -> tuple[SchemaItem, ...]:
     return (
         Column("ttl", Integer, nullable=False),
         Column("owner", Identifier, nullable=False),
-        Column("customer", Identifier, nullable=False),
-        Column("reseller", Identifier, nullable=False),
-        Column("change_date", Text, nullable=False),
-        version(),
+        *tenants(),
+        *changes(),
         ForeignKeyConstraint(
             ["zone", "customer", "reseller"],
             [zones.c.name, zones.c.customer, zones.c.reseller],

@@ -3,7 +3,7 @@
 
 from spyne import Integer
 
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Int, ListOf, Record, Text, page_of, query_of
 
 LONGEST_NAME = 255
 
@@ -38,16 +38,5 @@ class DnsZoneFilter(Record):
     reseller = Id()
 
 
-class DnsZoneQuery(Record):
-    """Filter, order and slice of a list of zones."""
-
-    filter = Part(DnsZoneFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class DnsZonePage(Record):
-    """A slice of zones, and how many match in all."""
-
-    zones = ListOf(DnsZone)
-    total = Int(0)
+DnsZoneQuery = query_of("DnsZoneQuery", "zones", DnsZoneFilter)
+DnsZonePage = page_of("DnsZonePage", "zones", zones=DnsZone)

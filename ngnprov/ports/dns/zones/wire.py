@@ -6,8 +6,8 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 DnsZoneFields = TypedDict("DnsZoneFields", {
     "name": str, "email": str, "nameservers": list[str], "ttl": int, "minimum": int, "retry": int, "expire": int,
@@ -46,14 +46,7 @@ DnsZoneFilterFields = TypedDict("DnsZoneFilterFields", {
 """What was supplied of a DnsZoneFilter."""
 
 
-DnsZoneQueryFields = TypedDict("DnsZoneQueryFields", {
-    "filter": DnsZoneFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a DnsZoneQuery."""
+DnsZoneQueryFields = QueryFields[DnsZoneFilterFields]
 
 
-class DnsZonePageAnswer(NamedTuple):
-    """A DnsZonePage as it is answered, in wire order."""
-
-    zones: Listed[DnsZoneAnswer]
-    total: int
+DnsZonePageAnswer = Found[DnsZoneAnswer]

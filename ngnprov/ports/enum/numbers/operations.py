@@ -14,7 +14,7 @@ from ngnprov.ports.enum.numbers.wire import (
     EnumNumberQueryFields,
 )
 from ngnprov.ports.enum.permissions import READ, WRITE
-from ngnprov.soap.port_service import PortService, listing, operation
+from ngnprov.soap.port_service import PortService, listing, operation, reading
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -43,14 +43,7 @@ class EnumNumbers(PortService):
         """Remove a number with all its mappings."""
         service.delete_number(call, enumId)
 
-    @operation(
-        EnumId,
-        returns=EnumNumber,
-        writes=False,
-        faults=(MissingInput, NumberUnknown),
-        may=READ,
-        versioned="enum_numbers",
-    )
+    @reading(EnumId, returns=EnumNumber, faults=(MissingInput, NumberUnknown), may=READ, versioned="enum_numbers")
     def getNumber(call: Call, enumId: EnumIdFields) -> EnumNumberAnswer:
         """One number with its mappings."""
         return service.get_number(call, enumId)

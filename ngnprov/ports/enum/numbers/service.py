@@ -131,7 +131,7 @@ def get_numbers(call: Call, query: EnumNumberQueryFields) -> EnumNumberPageAnswe
         targets = mapping_store.of_numbers(call.unit, [number.id for number in numbers])
         return [_answer(number, targets.get(number.id, [])) for number in numbers]
 
-    return EnumNumberPageAnswer(*NUMBERS.find_together(call, store.as_stored(query), show))
+    return NUMBERS.find_together(call, store.as_stored(query), show)
 
 
 def _lock(call: Call, id: EnumIdFields, field: str) -> tuple[Range, Number]:

@@ -4,9 +4,9 @@
 ``dns_name`` is the name that a DNS server is asked for (RFC 6116 3.2).
 """
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Table, Text
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
 
-from ngnprov.db.columns import Identifier, lowered, metadata, serial, text, version
+from ngnprov.db.columns import Identifier, changes, lowered, metadata, serial, tenants, text
 
 numbers = Table(
     "enum_numbers",
@@ -17,11 +17,9 @@ numbers = Table(
     lowered("dns_name"),
     Column("range_id", Identifier, nullable=False),
     Column("owner", Identifier, nullable=False),
-    Column("customer", Identifier, nullable=False),
-    Column("reseller", Identifier, nullable=False),
+    *tenants(),
     text("info"),
-    Column("change_date", Text, nullable=False),
-    version(),
+    *changes(),
     ForeignKeyConstraint(
         ["range_id", "customer", "reseller"],
         ["enum_ranges.id", "enum_ranges.customer", "enum_ranges.reseller"],

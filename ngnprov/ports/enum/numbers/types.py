@@ -3,7 +3,7 @@
 
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.mappings.types import EnumMapping
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, ListOf, Part, Record, Text, page_of, query_of
 
 
 class EnumId(Record):
@@ -37,16 +37,5 @@ class EnumNumberFilter(Record):
     reseller = Id()
 
 
-class EnumNumberQuery(Record):
-    """Filter, order and slice of a list of ENUM numbers."""
-
-    filter = Part(EnumNumberFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class EnumNumberPage(Record):
-    """A slice of ENUM numbers, and how many match in all."""
-
-    numbers = ListOf(EnumNumber)
-    total = Int(0)
+EnumNumberQuery = query_of("EnumNumberQuery", "ENUM numbers", EnumNumberFilter)
+EnumNumberPage = page_of("EnumNumberPage", "ENUM numbers", numbers=EnumNumber)

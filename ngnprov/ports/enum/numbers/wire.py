@@ -6,9 +6,9 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
+from ngnprov.db.lists.page import Found
 from ngnprov.ports.enum.mappings.wire import EnumMappingAnswer, EnumMappingFields
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.soap.queries import QueryFields
 
 EnumIdFields = TypedDict("EnumIdFields", {
     "number": str, "tld": str,
@@ -58,14 +58,7 @@ EnumNumberFilterFields = TypedDict("EnumNumberFilterFields", {
 """What was supplied of a EnumNumberFilter."""
 
 
-EnumNumberQueryFields = TypedDict("EnumNumberQueryFields", {
-    "filter": EnumNumberFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a EnumNumberQuery."""
+EnumNumberQueryFields = QueryFields[EnumNumberFilterFields]
 
 
-class EnumNumberPageAnswer(NamedTuple):
-    """A EnumNumberPage as it is answered, in wire order."""
-
-    numbers: Listed[EnumNumberAnswer]
-    total: int
+EnumNumberPageAnswer = Found[EnumNumberAnswer]

@@ -136,7 +136,7 @@ def delete_range(call: Call, id: EnumRangeIdFields) -> None:
 
 def get_ranges(call: Call, query: EnumRangeQueryFields) -> EnumRangePageAnswer:
     """Ranges in scope that match (enum.md 7)."""
-    return EnumRangePageAnswer(*RANGES.find(call, store.as_stored(query), _answer))
+    return RANGES.find(call, store.as_stored(query), _answer)
 
 
 def lock_range(call: Call, id: EnumRangeIdFields, field: str) -> Range:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of ENUM ranges; each is a DNS zone, whose apex is ``dns_name`` (enum.md R3)."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, UniqueConstraint
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, text, version
+from ngnprov.db.columns import Identifier, changes, folded, lowered, metadata, tenants, text
 
 ranges = Table(
     "enum_ranges",
@@ -19,10 +19,8 @@ ranges = Table(
     text("nameservers"),  # JSON: [name, ...]; empty for the server's own
     Column("used", Integer, nullable=False),  # how many numbers lie in it
     Column("serial", Integer, nullable=False),
-    Column("customer", Identifier, nullable=False),
-    Column("reseller", Identifier, nullable=False),
-    Column("change_date", Text, nullable=False),
-    version(),
+    *tenants(),
+    *changes(),
     text("info"),
     folded("info"),
     CheckConstraint("used >= 0", name="used_not_negative"),

@@ -2,7 +2,7 @@
 """Types of ENUM ranges, members in the contract's order (enum.md 2)."""
 
 from ngnprov.ports.enum import names
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Int, ListOf, Part, Record, Text, page_of, query_of
 
 
 class EnumRangeId(Record):
@@ -39,16 +39,5 @@ class EnumRangeFilter(Record):
     reseller = Id()
 
 
-class EnumRangeQuery(Record):
-    """Filter, order and slice of a list of ENUM ranges."""
-
-    filter = Part(EnumRangeFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class EnumRangePage(Record):
-    """A slice of ENUM ranges, and how many match in all."""
-
-    ranges = ListOf(EnumRange)
-    total = Int(0)
+EnumRangeQuery = query_of("EnumRangeQuery", "ENUM ranges", EnumRangeFilter)
+EnumRangePage = page_of("EnumRangePage", "ENUM ranges", ranges=EnumRange)

@@ -6,8 +6,8 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 EnumRangeIdFields = TypedDict("EnumRangeIdFields", {
     "prefix": str, "tld": str,
@@ -63,14 +63,7 @@ EnumRangeFilterFields = TypedDict("EnumRangeFilterFields", {
 """What was supplied of a EnumRangeFilter."""
 
 
-EnumRangeQueryFields = TypedDict("EnumRangeQueryFields", {
-    "filter": EnumRangeFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a EnumRangeQuery."""
+EnumRangeQueryFields = QueryFields[EnumRangeFilterFields]
 
 
-class EnumRangePageAnswer(NamedTuple):
-    """A EnumRangePage as it is answered, in wire order."""
-
-    ranges: Listed[EnumRangeAnswer]
-    total: int
+EnumRangePageAnswer = Found[EnumRangeAnswer]

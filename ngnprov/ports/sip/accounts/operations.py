@@ -10,7 +10,7 @@ from ngnprov.ports.sip.errors import AccountExists, AccountUnknown, DomainUnknow
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, listing, operation
+from ngnprov.soap.port_service import PortService, listing, operation, reading
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -39,14 +39,7 @@ class SipAccounts(PortService):
         """Remove an account, all that is kept for it, and the aliases that lead to it."""
         return service.delete_account(call, sipId)
 
-    @operation(
-        SipId,
-        returns=SipAccount,
-        writes=False,
-        faults=(MissingInput, AccountUnknown),
-        may=READ,
-        versioned="sip_accounts",
-    )
+    @reading(SipId, returns=SipAccount, faults=(MissingInput, AccountUnknown), may=READ, versioned="sip_accounts")
     def getAccount(call: Call, sipId: SipIdFields) -> SipAccountAnswer:
         """One account."""
         return service.get_account(call, sipId)

@@ -128,7 +128,7 @@ def get_account(call: Call, sip_id: SipIdFields) -> SipAccountAnswer:
 
 def get_accounts(call: Call, query: SipQueryFields) -> SipAccountPageAnswer:
     """Accounts in scope that match (sip.md 3)."""
-    return SipAccountPageAnswer(*ACCOUNTS.find_together(call, query, lambda accounts: answer_all(call, accounts)))
+    return ACCOUNTS.find_together(call, query, lambda accounts: answer_all(call, accounts))
 
 
 def _free_address(call: Call, new: SipAccountFields) -> tuple[Domain, str]:

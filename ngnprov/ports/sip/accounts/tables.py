@@ -8,7 +8,7 @@ each is as good as the password within its realm, so the database must be guarde
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, secret, serial, text, version
+from ngnprov.db.columns import Identifier, changes, folded, lowered, metadata, secret, serial, tenants, text
 from ngnprov.ports.sip.domains.tables import in_domain
 from ngnprov.sealing.columns import Sealed, SealedPairs
 
@@ -34,8 +34,7 @@ accounts = Table(
     folded("email"),
     text("timezone"),
     Column("owner", Identifier, nullable=False),
-    Column("customer", Identifier, nullable=False),
-    Column("reseller", Identifier, nullable=False),
+    *tenants(),
     Column("quota", Integer, nullable=False),
     Column("prepaid", Boolean, nullable=False),
     text("rpid"),
@@ -46,8 +45,7 @@ accounts = Table(
     text("acl"),  # JSON: [[ip, mask, tag], ...]; empty for none
     PROPERTIES.column(),
     Column("create_date", Text, nullable=False),
-    Column("change_date", Text, nullable=False),
-    version(),
+    *changes(),
     Column("number", BigInteger),  # the user name when it is a decimal number, for <autoincrement>
     in_domain(),
     sqlite_autoincrement=True,

@@ -2,7 +2,7 @@
 """Types of SIP accounts, members in the contract's order (sip.md 4.3)."""
 
 from ngnprov.ports.sip.types import Names, SipId
-from ngnprov.soap.types import Flag, Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Flag, Id, Int, ListOf, Part, Record, Text, page_of, query_of
 
 
 class AclEntry(Record):
@@ -61,16 +61,5 @@ class SipFilter(Record):
     groups = Names
 
 
-class SipQuery(Record):
-    """Filter, order and slice of a list of SIP accounts."""
-
-    filter = Part(SipFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class SipAccountPage(Record):
-    """A slice of SIP accounts, and how many match in all."""
-
-    accounts = ListOf(SipAccount)
-    total = Int(0)
+SipQuery = query_of("SipQuery", "SIP accounts", SipFilter)
+SipAccountPage = page_of("SipAccountPage", "SIP accounts", accounts=SipAccount)

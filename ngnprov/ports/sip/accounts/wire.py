@@ -6,9 +6,9 @@
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
+from ngnprov.db.lists.page import Found
 from ngnprov.ports.sip.wire import SipIdAnswer, SipIdFields
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.soap.queries import QueryFields
 
 AclEntryFields = TypedDict("AclEntryFields", {
     "ip": str, "mask": int, "tag": str,
@@ -97,14 +97,7 @@ SipFilterFields = TypedDict("SipFilterFields", {
 """What was supplied of a SipFilter."""
 
 
-SipQueryFields = TypedDict("SipQueryFields", {
-    "filter": SipFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a SipQuery."""
+SipQueryFields = QueryFields[SipFilterFields]
 
 
-class SipAccountPageAnswer(NamedTuple):
-    """A SipAccountPage as it is answered, in wire order."""
-
-    accounts: Listed[SipAccountAnswer]
-    total: int
+SipAccountPageAnswer = Found[SipAccountAnswer]

@@ -10,7 +10,7 @@ from ngnprov.ports.sip.errors import AliasExists, AliasUnknown, DomainUnknown
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, listing, operation
+from ngnprov.soap.port_service import PortService, listing, operation, reading
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
 
@@ -39,9 +39,7 @@ class SipAliases(PortService):
         """Remove an alias."""
         return service.delete_alias(call, id)
 
-    @operation(
-        SipId, returns=SipAlias, writes=False, faults=(MissingInput, AliasUnknown), may=READ, versioned="sip_aliases"
-    )
+    @reading(SipId, returns=SipAlias, faults=(MissingInput, AliasUnknown), may=READ, versioned="sip_aliases")
     def getAlias(call: Call, id: SipIdFields) -> SipAliasAnswer:
         """One alias."""
         return service.get_alias(call, id)

@@ -100,7 +100,7 @@ def get_alias(call: Call, id: SipIdFields) -> SipAliasAnswer:
 
 def get_aliases(call: Call, query: AliasQueryFields) -> SipAliasPageAnswer:
     """Aliases in scope that match (sip.md 3)."""
-    return SipAliasPageAnswer(*ALIASES.find(call, query, answer))
+    return ALIASES.find(call, query, answer)
 
 
 def _target(given: SipAliasFields, domain: str) -> Address:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of SIP aliases, as a proxy reads it; ``customer`` and ``reseller`` are those of the alias' domain."""
 
-from sqlalchemy import Column, Index, Table, Text
+from sqlalchemy import Column, Index, Table
 
-from ngnprov.db.columns import Identifier, lowered, metadata, serial, version
+from ngnprov.db.columns import Identifier, changes, lowered, metadata, serial, tenants
 from ngnprov.ports.sip.domains.tables import in_domain
 
 aliases = Table(
@@ -15,10 +15,8 @@ aliases = Table(
     lowered("target_username"),
     lowered("target_domain"),
     Column("owner", Identifier, nullable=False),
-    Column("customer", Identifier, nullable=False),
-    Column("reseller", Identifier, nullable=False),
-    Column("change_date", Text, nullable=False),
-    version(),
+    *tenants(),
+    *changes(),
     in_domain(),
     sqlite_autoincrement=True,
 )

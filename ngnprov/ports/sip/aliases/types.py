@@ -2,7 +2,7 @@
 """Types of SIP aliases (sip.md 4.4)."""
 
 from ngnprov.ports.sip.types import SipId
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Part, Record, Text, page_of, query_of
 
 
 class SipAlias(Record):
@@ -28,16 +28,5 @@ class AliasFilter(Record):
     reseller = Id()
 
 
-class AliasQuery(Record):
-    """Filter, order and slice of a list of SIP aliases."""
-
-    filter = Part(AliasFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class SipAliasPage(Record):
-    """A slice of SIP aliases, and how many match in all."""
-
-    aliases = ListOf(SipAlias)
-    total = Int(0)
+AliasQuery = query_of("AliasQuery", "SIP aliases", AliasFilter)
+SipAliasPage = page_of("SipAliasPage", "SIP aliases", aliases=SipAlias)

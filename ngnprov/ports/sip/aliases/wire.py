@@ -5,9 +5,9 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
+from ngnprov.db.lists.page import Found
 from ngnprov.ports.sip.wire import SipIdAnswer, SipIdFields
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.soap.queries import QueryFields
 
 SipAliasFields = TypedDict("SipAliasFields", {
     "id": SipIdFields, "target": SipIdFields, "owner": int, "customer": int, "reseller": int, "change_date": str,
@@ -38,14 +38,7 @@ AliasFilterFields = TypedDict("AliasFilterFields", {
 """What was supplied of a AliasFilter."""
 
 
-AliasQueryFields = TypedDict("AliasQueryFields", {
-    "filter": AliasFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a AliasQuery."""
+AliasQueryFields = QueryFields[AliasFilterFields]
 
 
-class SipAliasPageAnswer(NamedTuple):
-    """A SipAliasPage as it is answered, in wire order."""
-
-    aliases: Listed[SipAliasAnswer]
-    total: int
+SipAliasPageAnswer = Found[SipAliasAnswer]

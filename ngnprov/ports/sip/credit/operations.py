@@ -13,7 +13,7 @@ from ngnprov.ports.sip.errors import AccountUnknown
 from ngnprov.ports.sip.permissions import READ, WRITE_MONEY
 from ngnprov.ports.sip.types import SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, operation, reading
 from ngnprov.soap.types import Int, ListOf, Money, Text
 
 _FAULTS = (MissingInput, InvalidValue, AccountUnknown)
@@ -35,12 +35,12 @@ class SipCredit(PortService):
         """Add to the balance of an account, or take from it with a negative value; it never goes below zero."""
         return service.add_balance(call, sipId, value, description)
 
-    @operation(SipIds, returns=ListOf(PrepaidStatus), writes=False, faults=_FAULTS, may=READ)
+    @reading(SipIds, returns=ListOf(PrepaidStatus), faults=_FAULTS, may=READ)
     def getPrepaidStatus(call: Call, sipIds: Sequence[SipIdFields]) -> list[PrepaidStatusAnswer]:
         """The balances of accounts, in the order asked; 0 for accounts that are unknown among several."""
         return service.get_prepaid_status(call, sipIds)
 
-    @operation(SipId, Int(0), returns=CreditHistory, writes=False, faults=_FAULTS, optional=("count",), may=READ)
+    @reading(SipId, Int(0), returns=CreditHistory, faults=_FAULTS, optional=("count",), may=READ)
     def getCreditHistory(call: Call, sipId: SipIdFields, count: int | None) -> CreditHistoryAnswer:
         """The latest changes of a balance, newest first; a count of 0 asks for all."""
         return service.get_credit_history(call, sipId, count or 0)

@@ -101,7 +101,7 @@ def delete_domain(call: Call, name: str) -> bool:
 
 def get_domains(call: Call, query: SipDomainQueryFields) -> SipDomainPageAnswer:
     """Domains in scope that match (sip.md 3)."""
-    return SipDomainPageAnswer(*DOMAINS.find(call, query, partial(_answer, call)))
+    return DOMAINS.find(call, query, partial(_answer, call))
 
 
 def lock_domain(call: Call, name: str, field: str) -> Domain:

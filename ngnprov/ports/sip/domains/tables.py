@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of SIP domains."""
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint
 
-from ngnprov.db.columns import Identifier, lowered, metadata, text, version
+from ngnprov.db.columns import changes, lowered, metadata, tenants, text
 from ngnprov.sealing.columns import Sealed
 
 PRIVATE_KEY = Sealed("sip_domains.private_key", by="{domain}")
@@ -12,16 +12,14 @@ domains = Table(
     "sip_domains",
     metadata,
     lowered("domain", primary_key=True),
-    Column("customer", Identifier, nullable=False),
-    Column("reseller", Identifier, nullable=False),
+    *tenants(),
     text("certificate"),
     PRIVATE_KEY.column(),
     text("match_ip_address"),
     text("match_sip_domain"),
     Column("verify_cert", Boolean, nullable=False),
     Column("require_cert", Boolean, nullable=False),
-    Column("change_date", Text, nullable=False),
-    version(),
+    *changes(),
     # what belongs to a domain refers to these three: it moves with the domain and can be nobody else's
     UniqueConstraint("domain", "customer", "reseller"),
 )

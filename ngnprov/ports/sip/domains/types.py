@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of SIP domains (sip.md 4.2)."""
 
-from ngnprov.soap.types import Flag, Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Flag, Id, Record, Text, page_of, query_of
 
 PEM = 65535
 
@@ -29,16 +29,5 @@ class SipDomainFilter(Record):
     reseller = Id()
 
 
-class SipDomainQuery(Record):
-    """Filter, order and slice of a list of SIP domains."""
-
-    filter = Part(SipDomainFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class SipDomainPage(Record):
-    """A slice of SIP domains, and how many match in all."""
-
-    domains = ListOf(SipDomain)
-    total = Int(0)
+SipDomainQuery = query_of("SipDomainQuery", "SIP domains", SipDomainFilter)
+SipDomainPage = page_of("SipDomainPage", "SIP domains", domains=SipDomain)

@@ -5,8 +5,8 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 SipDomainFields = TypedDict("SipDomainFields", {
     "domain": str, "customer": int, "reseller": int, "certificate": str, "private_key": str, "match_ip_address": str,
@@ -42,14 +42,7 @@ SipDomainFilterFields = TypedDict("SipDomainFilterFields", {
 """What was supplied of a SipDomainFilter."""
 
 
-SipDomainQueryFields = TypedDict("SipDomainQueryFields", {
-    "filter": SipDomainFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a SipDomainQuery."""
+SipDomainQueryFields = QueryFields[SipDomainFilterFields]
 
 
-class SipDomainPageAnswer(NamedTuple):
-    """A SipDomainPage as it is answered, in wire order."""
-
-    domains: Listed[SipDomainAnswer]
-    total: int
+SipDomainPageAnswer = Found[SipDomainAnswer]

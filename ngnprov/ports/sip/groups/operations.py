@@ -8,7 +8,7 @@ from ngnprov.ports.sip.groups import service
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, Names, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, operation, reading
 from ngnprov.soap.types import Text
 
 
@@ -39,9 +39,7 @@ class SipGroups(PortService):
         """End the membership of an account."""
         return service.remove_from_group(call, sipId, group)
 
-    @operation(
-        SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown), may=READ, versioned="sip_accounts"
-    )
+    @reading(SipId, returns=Names, faults=(MissingInput, AccountUnknown), may=READ, versioned="sip_accounts")
     def getGroups(call: Call, sipId: SipIdFields) -> list[str]:
         """The groups of an account."""
         return service.get_groups(call, sipId)

@@ -119,7 +119,7 @@ def get_peers(call: Call, query: TrustedPeerQueryFields) -> TrustedPeerPageAnswe
     given = query.get("filter") or {}
     if given.get("ip"):
         query = {**query, "filter": {**given, "ip": _canonical(given["ip"]) or given["ip"]}}
-    return TrustedPeerPageAnswer(*PEERS.find(call, query, partial(_answer, call)))
+    return PEERS.find(call, query, partial(_answer, call))
 
 
 def _meant(call: Call, given: TrustedPeerFields) -> TrustedPeerFields:

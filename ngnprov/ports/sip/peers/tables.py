@@ -3,7 +3,7 @@
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, Text
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, tenants, text
 from ngnprov.sealing.columns import Sealed
 
 AUTH_TOKEN = Sealed("sip_trusted_peers.auth_token", by="{ip}")
@@ -32,8 +32,7 @@ peers = Table(
     Column("prepaid", Boolean, nullable=False),
     AUTH_TOKEN.column(),
     Column("owner", Identifier, nullable=False),
-    Column("customer", Identifier, nullable=False),
-    Column("reseller", Identifier, nullable=False),
+    *tenants(),
     Column("change_date", Text, nullable=False),
     CheckConstraint("strip >= 0", name="strip_not_negative"),
     CheckConstraint("call_limit >= 0", name="call_limit_not_negative"),

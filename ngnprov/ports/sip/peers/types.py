@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of trusted peers (sip.md 4.6)."""
 
-from ngnprov.soap.types import Flag, Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Flag, Id, Int, Record, Text, page_of, query_of
 
 
 class TrustedPeer(Record):
@@ -44,16 +44,5 @@ class TrustedPeerFilter(Record):
     blocked = Int()
 
 
-class TrustedPeerQuery(Record):
-    """Filter, order and slice of a list of trusted peers."""
-
-    filter = Part(TrustedPeerFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class TrustedPeerPage(Record):
-    """A slice of trusted peers, and how many match in all."""
-
-    peers = ListOf(TrustedPeer)
-    total = Int(0)
+TrustedPeerQuery = query_of("TrustedPeerQuery", "trusted peers", TrustedPeerFilter)
+TrustedPeerPage = page_of("TrustedPeerPage", "trusted peers", peers=TrustedPeer)

@@ -5,8 +5,8 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 TrustedPeerFields = TypedDict("TrustedPeerFields", {
     "ip": str, "description": str | None, "tags": str, "billing_id": str, "msteams": bool, "tenant": str | None,
@@ -55,14 +55,7 @@ TrustedPeerFilterFields = TypedDict("TrustedPeerFilterFields", {
 """What was supplied of a TrustedPeerFilter."""
 
 
-TrustedPeerQueryFields = TypedDict("TrustedPeerQueryFields", {
-    "filter": TrustedPeerFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a TrustedPeerQuery."""
+TrustedPeerQueryFields = QueryFields[TrustedPeerFilterFields]
 
 
-class TrustedPeerPageAnswer(NamedTuple):
-    """A TrustedPeerPage as it is answered, in wire order."""
-
-    peers: Listed[TrustedPeerAnswer]
-    total: int
+TrustedPeerPageAnswer = Found[TrustedPeerAnswer]

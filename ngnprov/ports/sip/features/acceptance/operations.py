@@ -10,7 +10,7 @@ from ngnprov.ports.sip.features.acceptance.wire import AcceptRulesFields, Accept
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, operation, reading
 
 
 class SipAcceptRules(PortService):
@@ -28,7 +28,7 @@ class SipAcceptRules(PortService):
         """Replace the weekly rules, the temporary rule, or both; what is not given stays."""
         return service.set_accept_rules(call, sipId, rules)
 
-    @operation(SipId, returns=AcceptRulesResult, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    @reading(SipId, returns=AcceptRulesResult, faults=(MissingInput, AccountUnknown), may=READ)
     def getAcceptRules(call: Call, sipId: SipIdFields) -> AcceptRulesResultAnswer:
         """Weekly rules, the temporary rule with the minutes left, and the groups that have callers."""
         return service.get_accept_rules(call, sipId)

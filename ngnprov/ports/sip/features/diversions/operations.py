@@ -10,7 +10,7 @@ from ngnprov.ports.sip.features.diversions.wire import CallDiversionsAnswer, Cal
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, operation, reading
 
 
 class SipDiversions(PortService):
@@ -28,7 +28,7 @@ class SipDiversions(PortService):
         """Replace all call diversions; those that are not given are cleared."""
         return service.set_call_diversions(call, sipId, diversions)
 
-    @operation(SipId, returns=CallDiversions, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    @reading(SipId, returns=CallDiversions, faults=(MissingInput, AccountUnknown), may=READ)
     def getCallDiversions(call: Call, sipId: SipIdFields) -> CallDiversionsAnswer:
         """All five call diversions, empty where there is none."""
         return service.get_call_diversions(call, sipId)

@@ -10,7 +10,7 @@ from ngnprov.ports.sip.features.phonebook.wire import PhonebookEntryAnswer, Phon
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, operation, reading
 from ngnprov.soap.types import Range, Text
 from ngnprov.soap.wire import RangeFields
 
@@ -35,12 +35,11 @@ class SipPhonebook(PortService):
         """Remove the entry with this address."""
         return service.delete_entry(call, sipId, uri)
 
-    @operation(
+    @reading(
         SipId,
         PhonebookEntry,
         Range,
         returns=PhonebookPage,
-        writes=False,
         optional=("match", "range"),
         faults=(MissingInput, AccountUnknown),
         may=READ,

@@ -80,7 +80,7 @@ def get_entries(call: Call, sip_id: SipIdFields, match: PhonebookEntryFields, sp
     most = list_maximum(call)
     start, count = span.get("start", 0), min(span.get("count", most), most)
     found, total = store.find(call.unit, account.id, patterns, group, start, count)
-    return PhonebookPageAnswer(entries=[_answer(entry) for entry in found], total=total)
+    return PhonebookPageAnswer(rows=[_answer(entry) for entry in found], total=total)
 
 
 def _again(operation: str, account: Account, entry: Entry) -> Step:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of the phonebook (sip.md 4.8)."""
 
-from ngnprov.soap.types import Int, ListOf, Record, Text
+from ngnprov.soap.types import Record, Text, page_of
 
 _PATTERN = 1024
 
@@ -19,8 +19,4 @@ class PhonebookEntry(Record):
     lastName = Text(_PATTERN)
 
 
-class PhonebookPage(Record):
-    """A slice of the entries of a phonebook, and how many match in all."""
-
-    entries = ListOf(PhonebookEntry)
-    total = Int(0)
+PhonebookPage = page_of("PhonebookPage", "the entries of a phonebook", entries=PhonebookEntry)

@@ -5,7 +5,7 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
+from ngnprov.db.lists.page import Found
 
 PhonebookEntryFields = TypedDict("PhonebookEntryFields", {
     "uri": str, "name": str, "group": str, "first_name": str, "last_name": str,
@@ -28,8 +28,4 @@ class PhonebookEntryAnswer(NamedTuple):
     last_name: str
 
 
-class PhonebookPageAnswer(NamedTuple):
-    """A PhonebookPage as it is answered, in wire order."""
-
-    entries: Listed[PhonebookEntryAnswer]
-    total: int
+PhonebookPageAnswer = Found[PhonebookEntryAnswer]

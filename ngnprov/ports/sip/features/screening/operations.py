@@ -10,7 +10,7 @@ from ngnprov.ports.sip.features.screening import service
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, Names, SipId
 from ngnprov.ports.sip.wire import SipIdFields
-from ngnprov.soap.port_service import PortService, operation
+from ngnprov.soap.port_service import PortService, operation, reading
 
 _INPUT = (MissingInput, InvalidValue, AccountUnknown)
 
@@ -23,7 +23,7 @@ class SipScreening(PortService):
         """Replace the patterns of callers that are rejected: sip:user@domain, % for anything."""
         return service.set_reject_members(call, sipId, members)
 
-    @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    @reading(SipId, returns=Names, faults=(MissingInput, AccountUnknown), may=READ)
     def getRejectMembers(call: Call, sipId: SipIdFields) -> list[str]:
         """The patterns of callers that are rejected, as they were set."""
         return service.get_reject_members(call, sipId)
@@ -33,7 +33,7 @@ class SipScreening(PortService):
         """Replace the prefixes of numbers that may not be called: + and the first digits (E.164)."""
         return service.set_barring_prefixes(call, sipId, prefixes)
 
-    @operation(SipId, returns=Names, writes=False, faults=(MissingInput, AccountUnknown), may=READ)
+    @reading(SipId, returns=Names, faults=(MissingInput, AccountUnknown), may=READ)
     def getBarringPrefixes(call: Call, sipId: SipIdFields) -> list[str]:
         """The prefixes of numbers that may not be called, in numeric order."""
         return service.get_barring_prefixes(call, sipId)

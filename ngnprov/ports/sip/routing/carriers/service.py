@@ -67,7 +67,7 @@ def delete_carrier(call: Call, id: int) -> bool:
 
 def get_carriers(call: Call, query: CarrierQueryFields) -> CarrierPageAnswer:
     """Carriers in scope that match (sip.md 3)."""
-    return CarrierPageAnswer(*CARRIERS.find(call, query, _answer))
+    return CARRIERS.find(call, query, _answer)
 
 
 def _reseller(call: Call, named: int) -> int:

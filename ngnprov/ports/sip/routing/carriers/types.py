@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of carriers (sip.md 4.5)."""
 
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Record, Text, page_of, query_of
 
 
 class Carrier(Record):
@@ -21,16 +21,5 @@ class CarrierFilter(Record):
     name = Text(1024)
 
 
-class CarrierQuery(Record):
-    """Filter, order and slice of a list of carriers."""
-
-    filter = Part(CarrierFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class CarrierPage(Record):
-    """A slice of carriers, and how many match in all."""
-
-    carriers = ListOf(Carrier)
-    total = Int(0)
+CarrierQuery = query_of("CarrierQuery", "carriers", CarrierFilter)
+CarrierPage = page_of("CarrierPage", "carriers", carriers=Carrier)

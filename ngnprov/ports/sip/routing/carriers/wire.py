@@ -5,8 +5,8 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 CarrierFields = TypedDict("CarrierFields", {
     "id": int, "name": str, "reseller": int, "change_date": str,
@@ -34,14 +34,7 @@ CarrierFilterFields = TypedDict("CarrierFilterFields", {
 """What was supplied of a CarrierFilter."""
 
 
-CarrierQueryFields = TypedDict("CarrierQueryFields", {
-    "filter": CarrierFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a CarrierQuery."""
+CarrierQueryFields = QueryFields[CarrierFilterFields]
 
 
-class CarrierPageAnswer(NamedTuple):
-    """A CarrierPage as it is answered, in wire order."""
-
-    carriers: Listed[CarrierAnswer]
-    total: int
+CarrierPageAnswer = Found[CarrierAnswer]

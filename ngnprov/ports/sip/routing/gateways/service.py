@@ -78,7 +78,7 @@ def delete_gateway(call: Call, id: int) -> bool:
 
 def get_gateways(call: Call, query: GatewayQueryFields) -> GatewayPageAnswer:
     """Gateways in scope that match (sip.md 3)."""
-    return GatewayPageAnswer(*GATEWAYS.find(call, query, _answer))
+    return GATEWAYS.find(call, query, _answer)
 
 
 def _checked(given: GatewayFields) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of gateways (sip.md 4.5)."""
 
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Int, Record, Text, page_of, query_of
 
 
 class Gateway(Record):
@@ -28,16 +28,5 @@ class GatewayFilter(Record):
     name = Text(1024)
 
 
-class GatewayQuery(Record):
-    """Filter, order and slice of a list of gateways."""
-
-    filter = Part(GatewayFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class GatewayPage(Record):
-    """A slice of gateways, and how many match in all."""
-
-    gateways = ListOf(Gateway)
-    total = Int(0)
+GatewayQuery = query_of("GatewayQuery", "gateways", GatewayFilter)
+GatewayPage = page_of("GatewayPage", "gateways", gateways=Gateway)

@@ -5,8 +5,8 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 GatewayFields = TypedDict("GatewayFields", {
     "id": int, "name": str, "carrier_id": int, "carrier": str, "transport": str, "ip": str, "port": int,
@@ -40,14 +40,7 @@ GatewayFilterFields = TypedDict("GatewayFilterFields", {
 """What was supplied of a GatewayFilter."""
 
 
-GatewayQueryFields = TypedDict("GatewayQueryFields", {
-    "filter": GatewayFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a GatewayQuery."""
+GatewayQueryFields = QueryFields[GatewayFilterFields]
 
 
-class GatewayPageAnswer(NamedTuple):
-    """A GatewayPage as it is answered, in wire order."""
-
-    gateways: Listed[GatewayAnswer]
-    total: int
+GatewayPageAnswer = Found[GatewayAnswer]

@@ -99,7 +99,7 @@ def delete_routes(call: Call, given: Sequence[RouteFields]) -> bool:
 
 def get_routes(call: Call, query: RouteQueryFields) -> RoutePageAnswer:
     """Routes in scope that match (sip.md 3)."""
-    return RoutePageAnswer(*ROUTES.find(call, query, _answer))
+    return ROUTES.find(call, query, _answer)
 
 
 def _require_few(given: Sequence[RouteFields]) -> None:

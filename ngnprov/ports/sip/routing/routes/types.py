@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of routes (sip.md 4.5)."""
 
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Int, Record, Text, page_of, query_of
 
 
 class Route(Record):
@@ -31,16 +31,5 @@ class RouteFilter(Record):
     id = Id()
 
 
-class RouteQuery(Record):
-    """Filter, order and slice of a list of routes."""
-
-    filter = Part(RouteFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class RoutePage(Record):
-    """A slice of routes, and how many match in all."""
-
-    routes = ListOf(Route)
-    total = Int(0)
+RouteQuery = query_of("RouteQuery", "routes", RouteFilter)
+RoutePage = page_of("RoutePage", "routes", routes=Route)

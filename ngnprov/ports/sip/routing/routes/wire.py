@@ -5,8 +5,8 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 RouteFields = TypedDict("RouteFields", {
     "id": int, "carrier_id": int, "carrier": str, "prefix": str, "originator": str, "priority": int, "reseller": int,
@@ -39,14 +39,7 @@ RouteFilterFields = TypedDict("RouteFilterFields", {
 """What was supplied of a RouteFilter."""
 
 
-RouteQueryFields = TypedDict("RouteQueryFields", {
-    "filter": RouteFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a RouteQuery."""
+RouteQueryFields = QueryFields[RouteFilterFields]
 
 
-class RoutePageAnswer(NamedTuple):
-    """A RoutePage as it is answered, in wire order."""
-
-    routes: Listed[RouteAnswer]
-    total: int
+RoutePageAnswer = Found[RouteAnswer]

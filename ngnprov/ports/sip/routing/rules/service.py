@@ -85,7 +85,7 @@ def delete_rule(call: Call, id: int) -> bool:
 
 def get_rules(call: Call, query: GatewayRuleQueryFields) -> GatewayRulePageAnswer:
     """Rules in scope that match (sip.md 3)."""
-    return GatewayRulePageAnswer(*RULES.find(call, query, _answer))
+    return RULES.find(call, query, _answer)
 
 
 def _checked(given: GatewayRuleFields) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of gateway rules (sip.md 4.5)."""
 
-from ngnprov.soap.types import Id, Int, ListOf, OrderBy, Part, Range, Record, Text
+from ngnprov.soap.types import Id, Int, Record, Text, page_of, query_of
 
 
 class GatewayRule(Record):
@@ -36,16 +36,5 @@ class GatewayRuleFilter(Record):
     prefix = Text(1024)
 
 
-class GatewayRuleQuery(Record):
-    """Filter, order and slice of a list of gateway rules."""
-
-    filter = Part(GatewayRuleFilter)
-    orderBy = Part(OrderBy)
-    range = Part(Range)
-
-
-class GatewayRulePage(Record):
-    """A slice of gateway rules, and how many match in all."""
-
-    gateway_rules = ListOf(GatewayRule)
-    total = Int(0)
+GatewayRuleQuery = query_of("GatewayRuleQuery", "gateway rules", GatewayRuleFilter)
+GatewayRulePage = page_of("GatewayRulePage", "gateway rules", gateway_rules=GatewayRule)

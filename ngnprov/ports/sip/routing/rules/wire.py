@@ -5,8 +5,8 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
-from ngnprov.db.lists.page import Listed
-from ngnprov.soap.wire import OrderByFields, RangeFields
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
 
 GatewayRuleFields = TypedDict("GatewayRuleFields", {
     "id": int, "gateway_id": int, "gateway": str, "carrier_id": int, "carrier": str, "prefix": str, "strip": int,
@@ -44,14 +44,7 @@ GatewayRuleFilterFields = TypedDict("GatewayRuleFilterFields", {
 """What was supplied of a GatewayRuleFilter."""
 
 
-GatewayRuleQueryFields = TypedDict("GatewayRuleQueryFields", {
-    "filter": GatewayRuleFilterFields, "order_by": OrderByFields, "range": RangeFields,
-}, total=False)
-"""What was supplied of a GatewayRuleQuery."""
+GatewayRuleQueryFields = QueryFields[GatewayRuleFilterFields]
 
 
-class GatewayRulePageAnswer(NamedTuple):
-    """A GatewayRulePage as it is answered, in wire order."""
-
-    gateway_rules: Listed[GatewayRuleAnswer]
-    total: int
+GatewayRulePageAnswer = Found[GatewayRuleAnswer]
