@@ -37,7 +37,7 @@ WITH_COMMANDS = [
 NOT_RUN = {
     "scripts/serve ": "makes an environment of its own, which takes minutes",
     "NGNPROV_PASSWORD": "pasted into a terminal by test_readme.py",
-    "'order 4711'": "goes on where the first calls end, in test_readme.py",
+    "'order 1'": "goes on where the first calls end, in test_readme.py",
     "sudo -u postgres": "needs root and a PostgreSQL of the machine",
     "pg_dump": "needs a PostgreSQL of the machine; the way back is PostgreSQL's own",
 }
