@@ -215,7 +215,7 @@ def test_every_change_is_journaled_once_and_tells_what(scene: EnumScene) -> None
     scene.customer_login.updateRange(range={"id": range_id(), "nameservers": ["ns1.example.com"]})
     scene.customer_login.deleteRange(range=range_id())
     rows = scene.world.sql(
-        "SELECT operation, before, after FROM journal WHERE subject LIKE 'ENUM range 31208005 e164.arpa'"
+        "SELECT operation, before, after FROM journal WHERE subject LIKE 'ENUM range 31208005 e164.arpa' ORDER BY id"
     )
     assert [row[0] for row in rows] == ["addRange", "updateRange", "deleteRange"]
     assert rows[0][1] is rows[2][2] is None
