@@ -14,11 +14,13 @@ operations, so that an undo has their rights and limits and is in the journal as
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.undo import Step
 from ngnprov.db.records import R
+
+N = TypeVar("N", bound=NamedTuple)
 
 NEVER_GIVEN = frozenset({"change_date", "create_date", "serial", "used"})
 """Members of answers that the server sets, and operations do not take."""
@@ -50,12 +52,11 @@ class Reversal(Generic[R]):
     def of_change(self, call: Call, before: R, after: R) -> list[Step]:
         """What gives a record its former members again."""
         shown, wanted = self.shown(call, before), set(self.key)
-        changed = {name for name, old, new in zip(before._fields, before, after, strict=True) if old != new}
+        changed = changed_members(before, after)
         if changed - NEVER_GIVEN <= set(shown._fields):
             wanted |= changed
         else:  # what is shown has other members than what is stored
-            now = self.shown(call, after)
-            wanted |= {name for name, old, new in zip(now._fields, shown, now, strict=True) if old != new}
+            wanted |= changed_members(shown, self.shown(call, after))
         members = {name: given_of(value) for name, value in zip(shown._fields, shown, strict=True) if name in wanted}
         for name in NEVER_GIVEN & members.keys():
             del members[name]
@@ -67,6 +68,11 @@ class Reversal(Generic[R]):
 
     def _argument(self, members: Mapping[str, Any]) -> dict[str, Any]:
         return {self.given: [members] if self.is_listed else members}
+
+
+def changed_members(before: N, after: N) -> set[str]:
+    """The names of the members in which two records of a kind differ."""
+    return {name for name, old, new in zip(before._fields, before, after, strict=True) if old != new}
 
 
 def given_of(answer: Any) -> Any:

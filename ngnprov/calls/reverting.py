@@ -12,10 +12,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ngnprov import clock
+from ngnprov.calls import undo
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.request import Change
-from ngnprov.calls.undo import STEPS, Result, Step, from_text, of_transaction
+from ngnprov.calls.undo import STEPS, Result, Step, from_text
 from ngnprov.db.ledgers import entries, journal
 from ngnprov.db.ledgers.entries import Entry
 from ngnprov.errors import NotRevertible, Refusal
@@ -89,11 +90,11 @@ def _steps(call: Call, entry: Entry) -> list[Step]:
     if entry.undo is not None:
         return from_text(entry.undo)
     place = entries.place_in_transaction(call.unit, entry)
-    way = next((way for way in of_transaction(call.unit, entry.at, entry.request_id) if way.place == place), None)
-    if way is None:
+    row: dict[str, Any] = {"transaction": entry.request_id, "place": place}
+    sealed = undo.get(call.unit, at=entry.at, **row)
+    if sealed is None:
         raise _refused(entry, "nothing is kept that would undo it")
-    row = {"transaction": entry.request_id, "place": place}
-    return from_text(STEPS.open(call.context.keys, way.steps, **row))
+    return from_text(STEPS.open(call.context.keys, sealed, **row))
 
 
 def _run(call: Call, operations: Mapping[tuple[str, str], Operation], steps: Iterable[Step]) -> None:

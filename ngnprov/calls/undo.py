@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Column, Integer, Table, Text, delete, select
 
@@ -100,19 +100,12 @@ def _marked(value: dict[str, Any]) -> Any:
     return Result(*value[_RESULT]) if _RESULT in value else value
 
 
-class Way(NamedTuple):
-    """The sealed steps of the entry at ``place`` of its transaction."""
-
-    place: int
-    steps: bytes
-
-
 _c = ways.c
 _ADD = insertion(ways)
-_OF = Statement(
-    select(_c.place, _c.steps)
-    .where(_c.at == parameter("of_time"), _c.transaction == parameter("of_transaction"))
-    .order_by(_c.place)
+_GET = Statement(
+    select(_c.steps).where(
+        _c.at == parameter("at"), _c.transaction == parameter("transaction"), _c.place == parameter("place")
+    )
 )
 _OLD = Statement(select(_c.at).where(_c.at < parameter("before")).order_by(_c.at).limit(1).offset(parameter("most")))
 _FORGET = Statement(delete(ways).where(_c.at < parameter("before")))
@@ -124,9 +117,10 @@ def add(unit: Unit, transaction: str, place: int, *, at: str, steps: bytes) -> N
     unit.run(_ADD, transaction=transaction, place=place, at=at, steps=steps)
 
 
-def of_transaction(unit: Unit, at: str, transaction: str) -> list[Way]:
-    """The ways back of a transaction's entries, which have one time, in their order."""
-    return [Way(*row) for row in unit.all(_OF, of_time=at, of_transaction=transaction)]
+def get(unit: Unit, transaction: str, place: int, *, at: str) -> bytes | None:
+    """The sealed steps of an entry, None when none are kept."""
+    row = unit.first(_GET, at=at, transaction=transaction, place=place)
+    return None if row is None else row[0]
 
 
 def forget_old(unit: Unit, before: str, most: int) -> int:

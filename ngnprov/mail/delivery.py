@@ -69,9 +69,8 @@ def compose(sender: str, letter: Letter, message: str, at: str) -> EmailMessage:
     composed = EmailMessage(policy=_POLICY)
     composed["From"] = sender
     composed["To"] = ", ".join(letter.recipients)
-    composed["Subject"] = letter.subject.replace(
-        "=?", "= ?"
-    )  # else it would be decoded, with line breaks in it (RFC 2047)
+    # what looks like an encoded word would be decoded, with line breaks in it (RFC 2047)
+    composed["Subject"] = letter.subject.replace("=?", "= ?")
     composed["Date"] = format_datetime(clock.moment(at).replace(microsecond=0))
     composed["Message-ID"] = f"<{message}@{sender.rpartition('@')[2]}>"
     composed["Auto-Submitted"] = "auto-generated"  # RFC 3834: no robot answers

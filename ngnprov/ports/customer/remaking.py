@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.reversal import changed_members
 from ngnprov.calls.undo import Step
 from ngnprov.db.columns import money_out
 from ngnprov.ports.customer.properties.merging import PropertyChanges
@@ -23,7 +24,7 @@ def steps_back(
 ) -> list[Step]:
     """What gives an entry, with the properties ``present``, its former members again, and other entries that were
     ``pointing`` at it this member. ``merged`` is what has changed of the properties."""
-    changed = {name for name, old, new in zip(Account._fields, before, after, strict=True) if old != new}
+    changed = changed_members(before, after)
     members = {name: value for name, value in _plain(before).items() if name == "id" or name in changed}
     if "password" in changed:
         members["password"] = PASSWORD.open(call.context.keys, before.password, id=before.id)

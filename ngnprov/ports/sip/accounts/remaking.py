@@ -6,19 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.reversal import given_of
+from ngnprov.calls.reversal import changed_members, given_of
 from ngnprov.calls.undo import Step
-from ngnprov.db.columns import money_out
 from ngnprov.ports.sip.accounts.passwords import DIGESTS
 from ngnprov.ports.sip.accounts.presentation import answer
 from ngnprov.ports.sip.accounts.store import Account
+from ngnprov.ports.sip.aliases.service import REVERSAL
 from ngnprov.ports.sip.aliases.store import Alias
-from ngnprov.ports.sip.credit import store as credit
-from ngnprov.ports.sip.features.acceptance import store as acceptance
-from ngnprov.ports.sip.features.acceptance.temporary import given_of_temporary
-from ngnprov.ports.sip.features.diversions import store as diversions
-from ngnprov.ports.sip.features.phonebook import store as phonebook
-from ngnprov.ports.sip.features.screening import store as screening
+from ngnprov.ports.sip.credit import service as credit
+from ngnprov.ports.sip.features.acceptance import service as acceptance
+from ngnprov.ports.sip.features.diversions import service as diversions
+from ngnprov.ports.sip.features.phonebook import service as phonebook
+from ngnprov.ports.sip.features.screening import service as screening
 
 _CREDENTIALS = frozenset({"password", *DIGESTS})
 _SHOWN_OTHERWISE = frozenset({"acl", "properties", *_CREDENTIALS})
@@ -31,7 +30,7 @@ State = tuple[Account, Iterable[str]]
 def steps_back(call: Call, before: State, after: State) -> list[Step]:
     """What gives an account its former members again."""
     (account, groups), (now, groups_now) = before, after
-    changed = {name for name, old, new in zip(Account._fields, account, now, strict=True) if old != new}
+    changed = changed_members(account, now)
     members: dict[str, Any] = {"id": account.sip_id}
     members |= {name: getattr(account, name) for name in changed - _SHOWN_OTHERWISE}
     if set(groups) != set(groups_now):
@@ -49,42 +48,23 @@ def steps_of_account(
 ) -> list[Step]:
     """What makes an account again, with what is ``kept`` for it and the aliases that led to it."""
     made = Step("sip", "addAccount", {"account": _given(call, account, groups)}, is_secret=True)
-    return [made, *kept, *map(_step_of_alias, aliases)]
+    return [made, *kept, *(step for alias in aliases for step in REVERSAL.of_removal(call, alias))]
 
 
 def steps_of_kept(call: Call, account: Account) -> list[Step]:
     """What makes again all that is kept for an account. Its credit history begins anew, with its balance."""
-    unit, sip_id = call.unit, {"sipId": account.sip_id}
-    steps: list[Step] = []
-    for entry in phonebook.find(unit, account.id, {}, None, 0, phonebook.MOST)[0]:
-        given = {"uri": entry.uri, "name": entry.name, "group": entry.group_name}
-        steps.append(Step("sip", "addPhonebookEntry", {**sip_id, "entry": given}))
-    if targets := diversions.diversions_of(unit, account.id):
-        given = {event.lower(): target for event, target in targets.items()}
-        steps.append(Step("sip", "setCallDiversions", {**sip_id, "diversions": given}))
-    if rules := _accept_rules(call, account):
-        steps.append(Step("sip", "setAcceptRules", {**sip_id, "rules": rules}))
-    if members := screening.reject_members_of(unit, account.id):
-        steps.append(Step("sip", "setRejectMembers", {**sip_id, "members": members}))
-    if prefixes := screening.barring_prefixes_of(unit, account.id):
-        steps.append(Step("sip", "setBarringPrefixes", {**sip_id, "prefixes": prefixes}))
-    if balance := credit.balance(unit, account.id):
-        steps.append(Step("sip", "addBalance", {**sip_id, "value": money_out(balance), "description": "Made again"}))
-    return steps
+    return [
+        *phonebook.steps_of_all(call, account),
+        *diversions.steps_of_all(call, account),
+        *acceptance.steps_of_all(call, account),
+        *screening.steps_of_all(call, account),
+        *credit.steps_of_all(call, account),
+    ]
 
 
 def told(steps: Sequence[Step]) -> dict[str, int]:
     """What the journal tells of that which is kept for an account: by the operations that make it again, and how often."""
     return dict(Counter(step.operation for step in steps))
-
-
-def _step_of_alias(alias: Alias) -> Step:
-    given = {
-        "id": {"username": alias.username, "domain": alias.domain},
-        "target": {"username": alias.target_username, "domain": alias.target_domain},
-        "owner": alias.owner,
-    }
-    return Step("sip", "addAlias", {"alias": given})
 
 
 def _given(call: Call, account: Account, groups: Iterable[str]) -> dict[str, Any]:
@@ -93,13 +73,3 @@ def _given(call: Call, account: Account, groups: Iterable[str]) -> dict[str, Any
     if not given["password"] and account.ha1b:
         given["password"] = f"{account.ha1}:{account.ha1b}"
     return given
-
-
-def _accept_rules(call: Call, account: Account) -> dict[str, Any]:
-    rules: dict[str, Any] = {}
-    if weekly := acceptance.weekly_of(call.unit, account.id):
-        rules["persistent"] = [rule._asdict() for rule in weekly]
-    temporary = acceptance.temporary_of(call.unit, account.id)
-    if temporary is not None and not temporary.is_over(call.now):
-        rules["temporary"] = given_of_temporary(temporary, call.now)
-    return rules

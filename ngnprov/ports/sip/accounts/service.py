@@ -98,9 +98,8 @@ def update_account(call: Call, given: SipAccountFields) -> bool:
 def delete_account(call: Call, sip_id: SipIdFields) -> bool:
     """Remove an account, all that is kept for it, and the aliases in the caller's scope that lead to it (5.2)."""
     username, domain = names.parts(sip_id, "sipId")
-    if (
-        DOMAINS.lock(call.unit, call.actor, domain) is None
-    ):  # before the account, in the order in which a domain is moved
+    # before the account, in the order in which a domain is moved
+    if DOMAINS.lock(call.unit, call.actor, domain) is None:
         raise unknown(field="sipId")
     account = lock_account(call, sip_id)
     before = journaled(account, groups.of_account(call.unit, account.id))

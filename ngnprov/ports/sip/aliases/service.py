@@ -25,7 +25,7 @@ _unknown = partial(AliasUnknown, "there is no such SIP alias")
 _taken = partial(AliasExists, "the address is taken")
 REVERSAL: Reversal[Alias] = Reversal(
     *("sip", "addAlias", "updateAlias", "deleteAlias", "alias"),
-    shown=lambda _, alias: answer(alias),
+    shown=lambda _, alias: _answer(alias),
     named_by=lambda alias: {"id": {"username": alias.username, "domain": alias.domain}},
 )
 ALIASES = Resource(
@@ -63,7 +63,7 @@ def add_alias(call: Call, new: SipAliasFields) -> SipAliasAnswer:
         reseller=domain.reseller,
         change_date=call.now,
     )
-    return answer(ALIASES.create(call, alias, field="alias.id"))
+    return _answer(ALIASES.create(call, alias, field="alias.id"))
 
 
 def update_alias(call: Call, given: SipAliasFields) -> bool:
@@ -95,12 +95,12 @@ def delete_alias(call: Call, id: SipIdFields) -> bool:
 
 def get_alias(call: Call, id: SipIdFields) -> SipAliasAnswer:
     """One alias in scope. Raises MissingInput, AliasUnknown."""
-    return answer(ALIASES.get(call, *names.parts(id, "id"), field="id"))
+    return _answer(ALIASES.get(call, *names.parts(id, "id"), field="id"))
 
 
 def get_aliases(call: Call, query: AliasQueryFields) -> SipAliasPageAnswer:
     """Aliases in scope that match (sip.md 3)."""
-    return ALIASES.find(call, query, answer)
+    return ALIASES.find(call, query, _answer)
 
 
 def _target(given: SipAliasFields, domain: str) -> Address:
@@ -110,8 +110,7 @@ def _target(given: SipAliasFields, domain: str) -> Address:
     return names.username(username, "alias.target.username"), names.host(place, "alias.target.domain")
 
 
-def answer(alias: Alias) -> SipAliasAnswer:
-    """A stored alias as it is answered."""
+def _answer(alias: Alias) -> SipAliasAnswer:
     return SipAliasAnswer(
         id=SipIdAnswer(username=alias.username, domain=alias.domain),
         target=SipIdAnswer(username=alias.target_username, domain=alias.target_domain),

@@ -45,8 +45,7 @@ def add_balance(call: Call, sip_id: SipIdFields, value: Decimal, description: st
     account = lock_account(call, sip_id)
     described = description or DEFAULT_DESCRIPTION
     old, new = post(call, account, value, described, field="value")
-    back = {"sipId": account.sip_id, "value": old - new, "description": f"Undone: {described}"[:LONGEST_DESCRIPTION]}
-    undo_by = [Step("sip", "addBalance", back)]
+    undo_by = [_pay(account, old - new, f"Undone: {described}"[:LONGEST_DESCRIPTION])]
     journal_posting(call, account, (old, new), undo_by=undo_by, value=new - old, description=described)
     return BalanceChangeAnswer(old_balance=old, new_balance=new)
 
@@ -63,6 +62,16 @@ def post(call: Call, account: Account, value: Decimal, description: str, *, fiel
         bound = "below zero" if amount < 0 else f"above {money_out(store.HIGHEST):f}"
         raise InvalidValue(f"would take the balance, which is {present:f}, {bound}", field=field)
     return money_out(balance - amount), money_out(balance)
+
+
+def steps_of_all(call: Call, account: Account) -> list[Step]:
+    """What gives an account its balance that is made again."""
+    balance = store.balance(call.unit, account.id)
+    return [_pay(account, money_out(balance), "Made again")] if balance else []
+
+
+def _pay(account: Account, value: Decimal, description: str) -> Step:
+    return Step("sip", "addBalance", {"sipId": account.sip_id, "value": value, "description": description})
 
 
 def journal_posting(

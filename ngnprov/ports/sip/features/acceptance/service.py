@@ -73,6 +73,15 @@ def get_accept_rules(call: Call, sip_id: SipIdFields) -> AcceptRulesResultAnswer
     )
 
 
+def steps_of_all(call: Call, account: Account) -> list[Step]:
+    """What makes rules again that go with their account; a temporary one has the minutes that were left."""
+    weekly, running = store.weekly_of(call.unit, account.id), _running(call, account.id)
+    kept: dict[str, Any] = {"persistent": _journaled_weekly(weekly)} if weekly else {}
+    if running is not None:
+        kept["temporary"] = _journaled_temporary(running)
+    return [_back(call, account, kept, running)] if kept else []
+
+
 def _back(call: Call, account: Account, before: Mapping[str, Any], running: TemporaryRule | None) -> Step:
     """What sets the parts that were changed as they were; a temporary rule has the minutes that were left."""
     rules: dict[str, Any] = {}

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of call diversions (sip.md 5.10): five events, replaced together, answered together."""
 
+from collections.abc import Mapping
+
 from ngnprov.calls.call import Call
 from ngnprov.calls.undo import Step
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
+from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.features.diversions import store
 from ngnprov.ports.sip.features.diversions.wire import CallDiversionsAnswer, CallDiversionsFields, CallDiversionsMember
 from ngnprov.ports.sip.wire import SipIdFields
@@ -28,8 +31,7 @@ def set_call_diversions(call: Call, sip_id: SipIdFields, given: CallDiversionsFi
     old = store.diversions_of(call.unit, account.id)
     if new != old:
         store.replace(call.unit, account.id, new)
-        before = {event.lower(): target for event, target in old.items()}
-        undo_by = [Step("sip", "setCallDiversions", {"sipId": account.sip_id, "diversions": before})]
+        undo_by = [_set(account, old)]
         call.changed(account.subject, {"diversions": old}, {"diversions": new}, account.customer, undo_by=undo_by)
     return True
 
@@ -38,6 +40,17 @@ def get_call_diversions(call: Call, sip_id: SipIdFields) -> CallDiversionsAnswer
     """The target of each event, "" for none. Raises AccountUnknown, MissingInput."""
     found = store.diversions_of(call.unit, find_account(call, sip_id).id)
     return CallDiversionsAnswer(**{event: found.get(event.upper(), "") for event in EVENTS})
+
+
+def steps_of_all(call: Call, account: Account) -> list[Step]:
+    """What makes diversions again that go with their account."""
+    stored = store.diversions_of(call.unit, account.id)
+    return [_set(account, stored)] if stored else []
+
+
+def _set(account: Account, stored: Mapping[str, str]) -> Step:
+    given = {event.lower(): target for event, target in stored.items()}
+    return Step("sip", "setCallDiversions", {"sipId": account.sip_id, "diversions": given})
 
 
 def _target(written: str, field: str) -> str:

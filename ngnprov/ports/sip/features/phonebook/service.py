@@ -83,6 +83,12 @@ def get_entries(call: Call, sip_id: SipIdFields, match: PhonebookEntryFields, sp
     return PhonebookPageAnswer(rows=[_answer(entry) for entry in found], total=total)
 
 
+def steps_of_all(call: Call, account: Account) -> list[Step]:
+    """What makes a phonebook again that goes with its account."""
+    entries, _ = store.find(call.unit, account.id, {}, None, 0, MOST)
+    return [_again("addPhonebookEntry", account, entry) for entry in entries]
+
+
 def _again(operation: str, account: Account, entry: Entry) -> Step:
     given = {"uri": entry.uri, "name": entry.name, "group": entry.group_name}
     return Step("sip", operation, {"sipId": account.sip_id, "entry": given})

@@ -31,8 +31,7 @@ def set_reject_members(call: Call, sip_id: SipIdFields, given: Sequence[str]) ->
     account = lock_account(call, sip_id)
     new = _distinct(given, _pattern, "members")
     old = store.reject_members_of(call.unit, account.id)
-    back = Step("sip", "setRejectMembers", {"sipId": account.sip_id, "members": old})
-    return _replace(call, account, store.replace_reject_members, "reject_members", old, new, back)
+    return _replace(call, account, store.replace_reject_members, "reject_members", old, new, _set_members(account, old))
 
 
 def get_reject_members(call: Call, sip_id: SipIdFields) -> list[str]:
@@ -48,13 +47,32 @@ def set_barring_prefixes(call: Call, sip_id: SipIdFields, given: Sequence[str]) 
     account = lock_account(call, sip_id)
     new = sorted(_distinct(given, names.e164_prefix, "prefixes"), key=int)
     old = store.barring_prefixes_of(call.unit, account.id)
-    back = Step("sip", "setBarringPrefixes", {"sipId": account.sip_id, "prefixes": old})
-    return _replace(call, account, store.replace_barring_prefixes, "barring_prefixes", old, new, back)
+    return _replace(
+        call, account, store.replace_barring_prefixes, "barring_prefixes", old, new, _set_prefixes(account, old)
+    )
 
 
 def get_barring_prefixes(call: Call, sip_id: SipIdFields) -> list[str]:
     """The barred prefixes in numeric order. Raises AccountUnknown, MissingInput."""
     return store.barring_prefixes_of(call.unit, find_account(call, sip_id).id)
+
+
+def steps_of_all(call: Call, account: Account) -> list[Step]:
+    """What makes both lists again that go with their account."""
+    members = store.reject_members_of(call.unit, account.id)
+    prefixes = store.barring_prefixes_of(call.unit, account.id)
+    return [
+        *([_set_members(account, members)] if members else []),
+        *([_set_prefixes(account, prefixes)] if prefixes else []),
+    ]
+
+
+def _set_members(account: Account, members: Sequence[str]) -> Step:
+    return Step("sip", "setRejectMembers", {"sipId": account.sip_id, "members": members})
+
+
+def _set_prefixes(account: Account, prefixes: Sequence[str]) -> Step:
+    return Step("sip", "setBarringPrefixes", {"sipId": account.sip_id, "prefixes": prefixes})
 
 
 def _replace(
