@@ -40,7 +40,6 @@ class Call:
     captured: list[Change] | None = None
     _now: str = ""
     _subject: tuple[Records[Any], Any] | None = None
-    _is_version_right: bool = False
     _entries: int = 0
 
     @property
@@ -74,11 +73,14 @@ class Call:
                 version=version,
                 if_version=named,
             )
-        self._is_version_right = True
 
     def made(self, records: Records[Any], key: Any) -> None:
-        """Note that the call has made the record that it is about, if it is one of these."""
+        """Note that the call has made the record that it is about, if it is one of these.
+
+        Raises InvalidValue when the caller named a version, which what is made has not had.
+        """
         if self._subject is None and records.name == self.versioned:
+            self._require_no_version()
             self._subject = (records, key)
 
     def version(self) -> int | None:
@@ -86,12 +88,15 @@ class Call:
 
         Raises InvalidValue when the caller named one and there was no record to have it.
         """
-        if self.header.if_version is not None and not self._is_version_right:
-            raise InvalidValue("is given for a call that changes no record with a version", field="request.ifVersion")
         if self._subject is None:
+            self._require_no_version()
             return None
         records, key = self._subject
         return records.version(self.unit, key)
+
+    def _require_no_version(self) -> None:
+        if self.header.if_version is not None:
+            raise InvalidValue("is given for a call that changes no record with a version", field="request.ifVersion")
 
     def consumed(self, kind: str, holder: int, count: int) -> None:
         """Have a dry run tell that more of a credit is used, or given back."""

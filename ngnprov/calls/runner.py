@@ -57,8 +57,8 @@ class Caller(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Repeatable(Generic[Result]):
-    """Work that may be asked for again by the id of its request: ``content`` is what was asked, all of it, and its answer is
-    kept as the text that ``dump`` makes of it and ``load`` takes."""
+    """Work that may be asked for again by the id of its request: ``content`` is what was asked of the port, all of it, and its
+    answer is kept as the text that ``dump`` makes of it and ``load`` takes."""
 
     content: str
     dump: Callable[[Result], str]
@@ -181,8 +181,8 @@ class Execution:
         """Run ``work`` with the rights of the caller in one unit of work; what it returns is the answer.
 
         Writing work is committed when it has returned, and may be run again before, so it has no effect outside its call.
-        What is ``repeatable`` is done once for each request id of the header. Raises NotAuthorized (902), RequestReused (904),
-        what ``work`` raises, or StorageFailure.
+        What is ``repeatable`` is done once for the request id of the header, which must have one.
+        Raises NotAuthorized (902), RequestReused (904), what ``work`` raises, or StorageFailure.
         """
         assert self._call is not None
         call, database = self._call, self.runner.context.database
@@ -228,7 +228,7 @@ class Execution:
         call.header, call.versioned = header, task.versioned
         if header.dry_run:
             self._try(call, work)
-        if not header.id or repeatable is None:
+        if repeatable is None:
             result = work(call)
             self.reply = Reply(call.version(), self.request_id)
             return result
@@ -244,7 +244,8 @@ class Execution:
 
     def _do_once(self, call: Call, work: Callable[[Call], Result], repeatable: Repeatable[Result]) -> Result:
         context, header = self.runner.context, self.header
-        login, digest = _claimant(call.actor), hashlib.sha256(repeatable.content.encode()).hexdigest()
+        asked = json.dumps([repeatable.content, call.actor.entry, header.if_version, header.on_behalf_of])
+        login, digest = _claimant(call.actor), hashlib.sha256(asked.encode()).hexdigest()
         now = datetime.now(UTC)
         since = clock.text(now - timedelta(hours=context.settings.requests.keep_hours))
         kept = idempotency.claim(

@@ -10,7 +10,7 @@ from ngnprov.auth.logins import Header, Logins
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Operation
-from ngnprov.calls.request import KEY_HEADER, NO_HEADER, RequestHeader, checked_id, checked_name
+from ngnprov.calls.request import KEY_HEADER, RequestHeader, checked_id, checked_name
 from ngnprov.calls.runner import Execution, Repeatable
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue, Refusal
@@ -61,10 +61,9 @@ class RequestHandler:
 
         execution = self.execution
         try:
-            if execution.header is NO_HEADER:
-                return execution.perform(operation, work)
-            body = execution.perform(operation, work, self._repeatable(operation, arguments))
-            return self.replied(body)
+            if not execution.header.id:
+                return self.replied(execution.perform(operation, work))
+            return self.replied(execution.perform(operation, work, self._repeatable(operation, arguments)))
         except Exception as error:
             raise self.fault(error) from None
 
@@ -74,18 +73,8 @@ class RequestHandler:
         return body if reply is None or not self.execution.header.is_answered else with_reply(body, reply)
 
     def _repeatable(self, operation: Operation, arguments: list[Any]) -> Repeatable[Body]:
-        """What is asked for, without the password of who asks: that may be a new one when he asks again."""
-        header, envelope = self.execution.header, self.envelope
-        acted = read_header(envelope.auth, envelope.dialect)
-        asked = [
-            envelope.dialect,
-            envelope.namespace,
-            operation.name,
-            arguments,
-            acted.impersonate if acted else 0,
-            header.if_version,
-            header.on_behalf_of,
-        ]
+        """What is asked for, in the dialect of its answer."""
+        asked = [self.envelope.dialect, self.envelope.namespace, operation.name, arguments]
         return Repeatable(
             content=json.dumps(asked, sort_keys=True, default=str),
             dump=lambda body: body.data.decode(),
