@@ -71,6 +71,22 @@ Cuts = Callable[["Call", str], Iterable[Cut]]
 """(call, zone) -> where zones that the port publishes begin at or below the name of a zone, the uppermost ones."""
 
 
+@dataclass(frozen=True)
+class Unlike:
+    """In which members of its records, as the journal tells them, an undo may differ from what it undoes.
+
+    ``set_by_server`` are set by no caller. ``made_again`` names members whose parts are made again, each with the one of a
+    part that may then be another. ``goes_along`` are those by which a removal tells what went with the record: it comes back
+    with entries of its own, but what was made is not undone with what came to it since. An entry that has all of
+    ``told_beside`` tells by them, but for the first one, of the change and not of the record.
+    """
+
+    set_by_server: frozenset[str] = frozenset()
+    made_again: tuple[tuple[str, str], ...] = ()
+    goes_along: frozenset[str] = frozenset()
+    told_beside: tuple[str, ...] = ()
+
+
 class OperationGroup(Protocol):
     """Operations that belong together; for SOAP a :class:`~ngnprov.soap.port_service.PortService`."""
 
@@ -90,7 +106,8 @@ class Port:
     names within them. ``recounts`` say which records consume which credit, and so what the counters must equal; ``examine``
     and ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by
     the port that keeps the logins of customers. ``credits`` names the properties that limit records, and so the kinds of
-    counters (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the settings, ``[name]``.
+    counters (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the settings, ``[name]``; ``unlike``
+    says what of its records an undo does not bring back.
     """
 
     name: str
@@ -108,6 +125,7 @@ class Port:
     examine_sealed: ExamineSealed | None = None
     seal: Seal | None = None
     directory: Directory | None = None
+    unlike: Unlike = Unlike()
     credits: tuple[str, ...] = ()
     settings: type | None = None
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """CustomerPort: resellers and customers, their properties and credits (docs/contract/customer.md)."""
 
-from ngnprov.calls.port import Port
+from ngnprov.calls.port import Port, Unlike
 from ngnprov.ports.customer.doctor.findings import examine
 from ngnprov.ports.customer.operations import CustomerPort
 from ngnprov.ports.customer.store import CustomerDirectory
@@ -15,4 +15,5 @@ PORT = Port(
     offers=("service", "tenancy", "entitlements"),
     directory=CustomerDirectory(),
     examine=examine,
+    unlike=Unlike(set_by_server=frozenset({"impersonated_by"})),  # other entries, which are changed back by their own
 )

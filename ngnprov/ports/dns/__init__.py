@@ -5,7 +5,7 @@ One folder for each group of operations, each with the five files of a port. ``n
 ``conflicts`` what can be together, ``publication`` what a server answers; ``csv_import`` and ``zone_import`` bring in files.
 """
 
-from ngnprov.calls.port import Port, Zones
+from ngnprov.calls.port import Port, Unlike, Zones
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
 from ngnprov.ports.dns.hiding import count_hidden
 from ngnprov.ports.dns.hooks import RECOUNTS, examine, in_use
@@ -27,4 +27,5 @@ PORT = Port(
     recounts=RECOUNTS,
     examine=examine,
     settings=DnsSettings,
+    unlike=Unlike(set_by_server=frozenset({"serial"}), goes_along=frozenset({"records", "fancy_records"})),
 )

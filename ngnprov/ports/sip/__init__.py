@@ -6,7 +6,7 @@ accounts, groups and aliases move and go together and know each other's stores; 
 accounts, peers and routing on nothing.
 """
 
-from ngnprov.calls.port import Port
+from ngnprov.calls.port import Port, Unlike
 from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
 from ngnprov.ports.sip.credit.operations import SipCredit
@@ -57,4 +57,10 @@ PORT = Port(
     examine_sealed=examine_sealed,
     seal=seal,
     settings=SipSettings,
+    unlike=Unlike(
+        set_by_server=frozenset({"create_date"}),
+        made_again=(("accept_rules", "ends"),),  # a temporary rule has the minutes that were left
+        goes_along=frozenset({"aliases", "kept"}),
+        told_beside=("balance", "value", "description"),  # a payment back has others
+    ),
 )
