@@ -17,12 +17,10 @@ from typing import Any
 import pytest
 
 from ngnprov.cli.moments import Moment
-from ngnprov.db.ledgers import journal
 from ngnprov.db.ledgers.entries import Follower, Wanted
-from ngnprov.db.unit import Unit
 from tests.auth.trying import code
 from tests.support.commands import done, run
-from tests.support.journaling import tamper
+from tests.support.journaling import tamper, write
 from tests.support.world import ADMIN, PASSWORD, World
 
 STRANGER = "203.0.113.5"
@@ -171,17 +169,6 @@ def test_follow_leaves_out_no_entry_that_was_under_way(world: World) -> None:
     if world.kind == "sqlite":
         pytest.skip("on SQLite nobody else writes meanwhile")
 
-    def write(unit: Unit, login: str) -> None:
-        entry: dict[str, Any] = {
-            "level": "admin",
-            "entry": 0,
-            "behind": False,
-            "request_id": "x",
-            "operation": "x",
-            "subject": "x",
-        }
-        journal.write(unit, at="2027-01-01 00:00:00.000000", login=login, before=None, after=None, **entry)
-
     with world.database.reading() as unit:
         follower = Follower(unit, Wanted())
 
@@ -193,7 +180,7 @@ def test_follow_leaves_out_no_entry_that_was_under_way(world: World) -> None:
 
     def slow() -> None:
         with world.served.writing() as unit:
-            write(unit, "slow")
+            write(unit, login="slow")
             began.set()
             finish.wait()
             unit.commit()
@@ -201,7 +188,7 @@ def test_follow_leaves_out_no_entry_that_was_under_way(world: World) -> None:
     thread = threading.Thread(target=slow)
     thread.start()
     began.wait()
-    world.database.write(lambda unit: write(unit, "quick"))
+    world.database.write(lambda unit: write(unit, login="quick"))
     assert look() == ["quick"]
     finish.set()
     thread.join()

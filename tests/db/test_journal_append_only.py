@@ -4,7 +4,6 @@
 import hashlib
 import json
 from collections.abc import Generator
-from typing import Any
 
 import pytest
 from sqlalchemy.exc import DatabaseError
@@ -12,8 +11,8 @@ from sqlalchemy.exc import DatabaseError
 from ngnprov import clock
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.ledgers import journal
-from ngnprov.db.unit import Unit
 from ngnprov.upkeep.pruning import foresee, prune
+from tests.support.journaling import add
 from tests.support.world import World
 
 _COLUMNS = "at, login, level, entry, behind, request_id, operation, subject"
@@ -131,18 +130,7 @@ def test_pruning_ends_though_the_clock_is_behind_what_it_prunes(written: World) 
 
 
 def test_what_is_pruned_has_no_gap_though_a_clock_was_set_back(written: World) -> None:
-    def late(unit: Unit) -> None:
-        entry: dict[str, Any] = {
-            "level": "admin",
-            "entry": 0,
-            "behind": False,
-            "request_id": "x",
-            "operation": "x",
-            "subject": "x",
-        }
-        journal.write(unit, at="2001-01-01 00:00:00.000000", login="x", before=None, after=None, **entry)
-
-    written.database.write(late)
+    add(written.database, {"at": "2001-01-01 00:00:00.000000"})
     rows = stored(written)
     assert foresee(written.database, "2001-01-02") is None
     assert list(prune(written.database, "2001-01-02")) == []
