@@ -6,14 +6,17 @@ that adding one edits no existing file.
 """
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from sqlalchemy import Column
 
 from ngnprov import ports
 from ngnprov.auth.logins import Directory
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
+from ngnprov.calls.undo import Step
 from ngnprov.db.columns import Tables, metadata
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.unit import Unit
@@ -71,6 +74,17 @@ Cuts = Callable[["Call", str], Iterable[Cut]]
 """(call, zone) -> where zones that the port publishes begin at or below the name of a zone, the uppermost ones."""
 
 
+class Kept(NamedTuple):
+    """Rows that belong to a record, of this port or one of a lower floor, and go with it: their foreign keys cascade.
+
+    ``columns`` are these keys. ``steps``: (call, record) -> what makes the rows again, when the record is about to be removed
+    and one of the columns names it.
+    """
+
+    columns: tuple[Column[Any], ...]
+    steps: Callable[["Call", Any], Sequence[Step]]
+
+
 @dataclass(frozen=True)
 class Unlike:
     """In which members of its records, as the journal tells them, an undo may differ from what it undoes.
@@ -95,7 +109,7 @@ class OperationGroup(Protocol):
         """The declared operations in the order of the source."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Port:
     """One port of the WSDL service.
 
@@ -106,8 +120,9 @@ class Port:
     names within them. ``recounts`` say which records consume which credit, and so what the counters must equal; ``examine``
     and ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by
     the port that keeps the logins of customers. ``credits`` names the properties that limit records, and so the kinds of
-    counters (customer.md 3.2). ``settings`` is the dataclass of the port's own section of the settings, ``[name]``; ``unlike``
-    says what of its records an undo does not bring back.
+    counters (customer.md 3.2). ``kept`` says what goes with which record, and how an undo makes it again. ``settings`` is the
+    dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring
+    back.
     """
 
     name: str
@@ -125,6 +140,7 @@ class Port:
     examine_sealed: ExamineSealed | None = None
     seal: Seal | None = None
     directory: Directory | None = None
+    kept: tuple[Kept, ...] = ()
     unlike: Unlike = Unlike()
     credits: tuple[str, ...] = ()
     settings: type | None = None

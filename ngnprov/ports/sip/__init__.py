@@ -16,7 +16,7 @@ from ngnprov.ports.sip.features.diversions.operations import SipDiversions
 from ngnprov.ports.sip.features.phonebook.operations import SipPhonebook
 from ngnprov.ports.sip.features.screening.operations import SipScreening
 from ngnprov.ports.sip.groups.operations import SipGroups
-from ngnprov.ports.sip.hooks import RECOUNTS, examine, in_use
+from ngnprov.ports.sip.hooks import KEPT, RECOUNTS, examine, in_use
 from ngnprov.ports.sip.live.operations import SipLive
 from ngnprov.ports.sip.peers.operations import SipTrustedPeers
 from ngnprov.ports.sip.routing.carriers.operations import SipCarriers
@@ -50,12 +50,14 @@ PORT = Port(
         SipLive,
     ),
     floor=1,
+    offers=("service", "lookup", "names", "types", "wire"),
     credits=("sip_credit", "sip_alias_credit"),
     in_use=in_use,
     recounts=RECOUNTS,
     examine=examine,
     examine_sealed=examine_sealed,
     seal=seal,
+    kept=KEPT,
     settings=SipSettings,
     unlike=Unlike(
         set_by_server=frozenset({"create_date"}),
