@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from sqlalchemy import Column
-
 from ngnprov import ports
 from ngnprov.auth.logins import Directory
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.undo import Step
+from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.columns import Tables, metadata
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.unit import Unit
@@ -77,11 +76,11 @@ Cuts = Callable[["Call", str], Iterable[Cut]]
 class Kept(NamedTuple):
     """Rows that belong to a record, of this port or one of a lower floor, and go with it: their foreign keys cascade.
 
-    ``columns`` are these keys. ``steps``: (call, record) -> what makes the rows again, when the record is about to be removed
-    and one of the columns names it.
+    ``keys`` are those. ``steps``: (call, record) -> what makes the rows again, when the record is about to be removed and one
+    of the keys names it.
     """
 
-    columns: tuple[Column[Any], ...]
+    keys: ForeignKeys
     steps: Callable[["Call", Any], Sequence[Step]]
 
 

@@ -12,7 +12,7 @@ TOLD_OTHERWISE = {
 
 
 def test_every_table_whose_rows_go_with_an_account_says_how_they_come_back() -> None:
-    kept = {column for port in find_ports() for each in port.kept for column in each.columns}
+    kept = {key for port in find_ports() for each in port.kept for key in each.keys}
     going = [
         key.parent
         for table in metadata.sorted_tables

@@ -3,16 +3,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, exists, select
-
 from ngnprov.calls.call import Call
-from ngnprov.calls.port import Port
 from ngnprov.calls.reversal import changed_members, given_of
 from ngnprov.calls.undo import Step
-from ngnprov.db.statement import Statement, parameter
+from ngnprov.db import belonging
 from ngnprov.ports.sip.accounts.passwords import DIGESTS
 from ngnprov.ports.sip.accounts.presentation import answer
 from ngnprov.ports.sip.accounts.store import Account
@@ -54,31 +50,10 @@ def steps_of_account(
 
 def steps_of_kept(call: Call, account: Account) -> list[Step]:
     """What makes again all that is kept for an account, by whichever port (``Port.kept``); one question finds out which do."""
-    ports = call.context.ports
-    found = call.unit.first(_which(ports), account=account.id)
-    assert found is not None, "a SELECT without a table answers one row"
-    named = dict(zip(_columns(ports), found, strict=True))
-    return [
-        step
-        for port in ports
-        for kept in port.kept
-        if any(named.get(column) for column in kept.columns)
-        for step in kept.steps(call, account)
-    ]
-
-
-@cache
-def _columns(ports: tuple[Port, ...]) -> list[Column[Any]]:
-    """The foreign keys of what ports keep for accounts."""
-    kept = [column for port in ports for each in port.kept for column in each.columns]
-    return [column for column in kept if column.references(accounts.c.id)]
-
-
-@cache
-def _which(ports: tuple[Port, ...]) -> Statement:
-    """For each of these keys whether there is a row of an account."""
-    named = [exists().where(column == parameter("account")) for column in _columns(ports)]
-    return Statement(select(*(each.label(f"kept_{place}") for place, each in enumerate(named))))
+    kept = [each for port in call.context.ports for each in port.kept]
+    keys = tuple(key for each in kept for key in each.keys)
+    found = belonging.that_name(call.unit, keys, accounts, account.id)
+    return [step for each in kept if not found.isdisjoint(each.keys) for step in each.steps(call, account)]
 
 
 def told(steps: Sequence[Step]) -> dict[str, int]:

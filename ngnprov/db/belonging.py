@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Which tables have rows that belong to a record: one statement for as many tables as name it by a foreign key."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Table, exists, select
+
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
+
+ForeignKeys = tuple[Column[Any], ...]
+"""Foreign keys, of one or of several tables."""
+
+
+def that_name(unit: Unit, keys: ForeignKeys, table: Table, id: int) -> set[Column[Any]]:
+    """Those of ``keys`` that name the record of ``table`` with this ``id``; keys of other tables are passed over."""
+    asked = _asked(keys, table)
+    found = unit.first(_exists(asked), id=id)
+    assert found is not None, "a SELECT of values answers one row"
+    return {key for key, is_there in zip(asked, found, strict=True) if is_there}
+
+
+@cache
+def _asked(keys: ForeignKeys, table: Table) -> ForeignKeys:
+    return tuple(key for key in keys if key.references(table.c.id))
+
+
+@cache
+def _exists(keys: ForeignKeys) -> Statement:
+    return Statement(select(*(exists().where(key == parameter("id")).label(f"key_{n}") for n, key in enumerate(keys))))
