@@ -126,12 +126,7 @@ class Call:
 
         ``customer`` is to whom it belongs, when the values do not say.
         """
-        self.journal_entry(
-            subject,
-            after=journal.record_values(values),
-            customer=customer or _named(values, "customer"),
-            undo_by=undo_by,
-        )
+        self.journal_entry(subject, after=journal.record_values(values), customer=customer, undo_by=undo_by)
 
     def changed(
         self,
@@ -148,12 +143,7 @@ class Call:
 
     def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Undo = ()) -> None:
         """Write what a removed record was."""
-        self.journal_entry(
-            subject,
-            before=journal.record_values(values),
-            customer=customer or _named(values, "customer"),
-            undo_by=undo_by,
-        )
+        self.journal_entry(subject, before=journal.record_values(values), customer=customer, undo_by=undo_by)
 
     def journal_entry(
         self,

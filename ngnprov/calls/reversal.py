@@ -3,10 +3,7 @@
 
 ::
 
-    UNDO = Reversal(
-        port="sip", add="addCarrier", update="updateCarrier", delete="deleteCarrier", given="carrier",
-        shown=lambda call, carrier: carrier, named_by=lambda carrier: {"id": carrier.id},
-    )
+    UNDO = Reversal(port="sip", add="addCarrier", update="updateCarrier", delete="deleteCarrier", given="carrier")
 
 What was made is deleted, what was changed is given its former members, what was removed is added again. The steps name
 operations, so that an undo has their rights and limits and is in the journal as they are.
@@ -26,13 +23,18 @@ NEVER_GIVEN = frozenset({"change_date", "create_date", "serial", "used"})
 """Members of answers that the server sets, and operations do not take."""
 
 
+def _by_id(record: Any) -> Mapping[str, Any]:
+    return {"id": record.id}
+
+
 @dataclass(frozen=True, slots=True)
 class Reversal(Generic[R]):
     """The operations of one kind of record.
 
     ``given`` is the parameter of ``add`` and ``update`` that is the record, and ``shown`` makes of a stored one what is
-    answered, with its secrets, which is what can be given. ``named_by`` are the arguments of ``delete``, and ``key`` the
-    members by which ``update`` knows it. ``is_listed``: the operations take a list of records.
+    answered, with its secrets, which is what can be given; most are answered as they are stored. ``named_by`` are the
+    arguments of ``delete``, and ``key`` the members by which ``update`` knows it: both are the id unless they are said.
+    ``is_listed``: the operations take a list of records.
     """
 
     port: str
@@ -40,8 +42,8 @@ class Reversal(Generic[R]):
     update: str
     delete: str
     given: str
-    shown: Callable[[Call, R], Any]
-    named_by: Callable[[R], Mapping[str, Any]]
+    shown: Callable[[Call, R], Any] = lambda _, record: record
+    named_by: Callable[[R], Mapping[str, Any]] = _by_id
     key: tuple[str, ...] = ("id",)
     is_listed: bool = False
 

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """``ngnprov admin``: the server's own administrators."""
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from ngnprov.auth import administrators
 from ngnprov.cli.options import existing_database, new_password_option, password_from_stdin, with_settings
+from ngnprov.db.engine import Database
 from ngnprov.settings import Settings
 
 
@@ -16,16 +20,17 @@ def admin() -> None:
     """
 
 
+def _about_one(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the settings and the NAME of an administrator."""
+    return with_settings()(click.argument("name")(function))
+
+
 @admin.command(short_help="Add an administrator.")
-@with_settings()
-@click.argument("name")
+@_about_one
 @new_password_option
 def add(settings: Settings, name: str, password_stdin: bool) -> None:
     """Add the administrator NAME; a password is made up and printed unless it comes on standard input."""
-    password, is_made_up = _password(password_stdin)
-    with existing_database(settings) as database:
-        administrators.add(database, name, password)
-    _report(f"added {name}", password if is_made_up else None)
+    _give_password(settings, name, password_stdin, administrators.add, f"added {name}")
 
 
 @admin.command("list", short_help="List the administrators.")
@@ -40,44 +45,40 @@ def list_(settings: Settings) -> None:
 
 
 @admin.command(short_help="Refuse an administrator from now on.")
-@with_settings()
-@click.argument("name")
+@_about_one
 def disable(settings: Settings, name: str) -> None:
     """Refuse NAME from now on; what NAME has done stays in the journal."""
-    with existing_database(settings) as database:
-        administrators.set_disabled(database, name, True)
-    click.echo(f"disabled {name}")
+    _set_disabled(settings, name, True)
 
 
 @admin.command(short_help="Let an administrator log in again.")
-@with_settings()
-@click.argument("name")
+@_about_one
 def enable(settings: Settings, name: str) -> None:
     """Let NAME log in again."""
-    with existing_database(settings) as database:
-        administrators.set_disabled(database, name, False)
-    click.echo(f"enabled {name}")
+    _set_disabled(settings, name, False)
 
 
 @admin.command("password", short_help="Change a password.")
-@with_settings()
-@click.argument("name")
+@_about_one
 @new_password_option
 def password_(settings: Settings, name: str, password_stdin: bool) -> None:
     """Change NAME's password; a new one is made up and printed unless it comes on standard input."""
-    password, is_made_up = _password(password_stdin)
+    _give_password(settings, name, password_stdin, administrators.set_password, f"changed the password of {name}")
+
+
+def _set_disabled(settings: Settings, name: str, disabled: bool) -> None:
     with existing_database(settings) as database:
-        administrators.set_password(database, name, password)
-    _report(f"changed the password of {name}", password if is_made_up else None)
+        administrators.set_disabled(database, name, disabled)
+    click.echo(f"{'disabled' if disabled else 'enabled'} {name}")
 
 
-def _password(from_stdin: bool) -> tuple[str, bool]:
-    if from_stdin:
-        return password_from_stdin(), False
-    return administrators.generate_password(), True
-
-
-def _report(what: str, password: str | None) -> None:
-    click.echo(what)
-    if password is not None:
+def _give_password(
+    settings: Settings, name: str, from_stdin: bool, give: Callable[[Database, str, str], None], done: str
+) -> None:
+    """Store the password on standard input, or one that is made up, which is then printed behind ``done``."""
+    password = password_from_stdin() if from_stdin else administrators.generate_password()
+    with existing_database(settings) as database:
+        give(database, name, password)
+    click.echo(done)
+    if not from_stdin:
         click.echo(f"password: {password}   (it is not shown again)")

@@ -3,9 +3,9 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Integer, Table, Text, func, insert, select, update
+from sqlalchemy import Column, Integer, Table, Text, func, insert, select, update
 
-from ngnprov.db.columns import fold, folded, metadata, secret, text
+from ngnprov.db.columns import flag, fold, folded, metadata, secret, text
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 
@@ -16,7 +16,7 @@ administrators = Table(
     text("name"),
     Column("name_fold", folded("name").type, nullable=False, unique=True),
     secret(Column("password", Text, nullable=False)),  # its hash
-    Column("disabled", Boolean, nullable=False),
+    flag("disabled"),
     Column("changed", Text, nullable=False),
     sqlite_autoincrement=True,
 )

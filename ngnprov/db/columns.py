@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Identity, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Identity, Integer, MetaData, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -53,9 +53,19 @@ def tenants() -> tuple[Column[int], Column[int]]:
     return Column("customer", Identifier, nullable=False), Column("reseller", Identifier, nullable=False)
 
 
+def owner() -> Column[int]:
+    """The entry that a record names as its owner, 0 for none; it gives no right."""
+    return Column("owner", Identifier, nullable=False)
+
+
+def change_date() -> Column[str]:
+    """When a record was changed last."""
+    return Column("change_date", Text, nullable=False)
+
+
 def changes() -> tuple[Column[str], Column[int]]:
     """When a record was changed last, and how often (:func:`version`)."""
-    return Column("change_date", Text, nullable=False), version()
+    return change_date(), version()
 
 
 def secret(column: Column[Any], *, is_sealed: bool = False) -> Column[Any]:
@@ -99,6 +109,16 @@ MONEY_UNIT = 10_000
 def text(name: str) -> Column[str]:
     """A text column that is never null; absent is the empty string."""
     return Column(name, Text, nullable=False, server_default="")
+
+
+def number(name: str) -> Column[int]:
+    """A whole number that is never null."""
+    return Column(name, Integer, nullable=False)
+
+
+def flag(name: str) -> Column[bool]:
+    """A truth value that is never null."""
+    return Column(name, Boolean, nullable=False)
 
 
 def money(name: str) -> Column[int]:

@@ -10,6 +10,7 @@
             \"\"\"Create a customer.\"\"\"
             return service.add_account(call, account)
 
+What operations of a group have in common is said once: ``_changing = partial(operation, may=WRITE, versioned="sip_aliases")``.
 The annotations are those that ``scripts/records`` has made of the types (:mod:`ngnprov.soap.publishing.python_types`).
 """
 

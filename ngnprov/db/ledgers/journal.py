@@ -22,9 +22,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Identity, Index, Integer, Table, Text, select
+from sqlalchemy import BigInteger, Column, Identity, Index, Integer, Table, Text, select
 
-from ngnprov.db.columns import metadata, secret_names
+from ngnprov.db.columns import flag, metadata, secret_names
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Unit
 
@@ -60,7 +60,7 @@ entries = Table(
     Column("login", Text, nullable=False, index=True),
     Column("level", Text, nullable=False),
     Column("entry", Integer, nullable=False, index=True),
-    Column("behind", Boolean, nullable=False),
+    flag("behind"),
     Column("request_id", Text, nullable=False),
     Column("operation", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),

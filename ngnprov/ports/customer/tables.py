@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables of CustomerPort. What must always hold, holds here."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
 
-from ngnprov.db.columns import Identifier, changes, folded, metadata, money, text
+from ngnprov.db.columns import Identifier, changes, flag, folded, metadata, money, number, text
 from ngnprov.sealing.columns import Sealed
 
 PASSWORD = Sealed("customers.password", by="{id}")
@@ -55,7 +55,7 @@ customers = Table(
     money("balance"),
     money("credit"),
     text("company_code"),
-    Column("reseller_active", Boolean, nullable=False),
+    flag("reseller_active"),
     *changes(),
     CheckConstraint("id > 0", name="id_positive"),
     CheckConstraint("username <> ''", name="username_given"),
@@ -72,7 +72,7 @@ properties = Table(
     metadata,
     Column("customer", Identifier, ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True),
     Column("name", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
+    number("position"),
     text("category"),
     text("value"),
     text("permission"),

@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
+from ngnprov.calls.fields import of_form
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles.hostnames import LABEL
 
 _TREE = re.compile(rf"(?!(?:.*\.)?[0-9](?:\.|$)){LABEL}(?:\.{LABEL})*").fullmatch
-_PREFIX = re.compile(r"[1-9][0-9]{0,14}").fullmatch
-_NUMBER = re.compile(r"[0-9]{1,15}").fullmatch
 
 LONGEST_NUMBER = 15
 LONGEST_TREE = hostnames.LONGEST - 2 * LONGEST_NUMBER
@@ -61,18 +60,11 @@ def without_plus(filter: Mapping[str, Any], member: str) -> dict[str, Any]:
     return {**filter, member: (filter.get(member) or "").removeprefix("+")}
 
 
-def prefix(digits: str, field: str) -> str:
-    """The first digits of international numbers (R1, ITU-T E.164)."""
-    if not _PREFIX(digits):
-        raise InvalidValue("must be 1 to 15 digits, the first not 0 (E.164)", field=field)
-    return digits
+prefix = of_form(r"[1-9][0-9]{0,14}", "must be 1 to 15 digits, the first not 0 (E.164)")
+"""The first digits of international numbers (R1, ITU-T E.164)."""
 
-
-def number(digits: str, field: str) -> str:
-    """A whole international number (R6)."""
-    if not _NUMBER(digits):
-        raise InvalidValue("must be 1 to 15 digits (E.164)", field=field)
-    return digits
+number = of_form(r"[0-9]{1,15}", "must be 1 to 15 digits (E.164)")
+"""A whole international number (R6)."""
 
 
 def tree(text: str, field: str) -> str:

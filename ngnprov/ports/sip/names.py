@@ -4,16 +4,13 @@
 import ipaddress
 import re
 
-from ngnprov.calls.fields import required
+from ngnprov.calls.fields import of_form, required
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.zonefiles import hostnames
 from ngnprov.zonefiles.hostnames import LABEL
 
 _USERNAME = re.compile(r"[a-z0-9._+*~!-]{1,64}").fullmatch
-_PSTN_PREFIX = re.compile(r"(?:00(?:[1-9][0-9]{0,14})?)?").fullmatch
-_DIALLED = re.compile(r"\+?[0-9*#]{0,32}").fullmatch
-_E164_PREFIX = re.compile(r"\+[1-9][0-9]{0,14}").fullmatch
 _USER = r"(?:[A-Za-z0-9_.!~*'()&=+$,;?/-]|%[0-9A-Fa-f]{2})+"
 _HOST = rf"(?:(?i:{LABEL}(?:\.{LABEL})*\.?)|\[[0-9A-Fa-f:.]+\])"
 _TAIL = r"(?::[0-9]{1,5})?(?:;[A-Za-z0-9_.!~*'()\[\]/:&+$%=;-]*)?"
@@ -61,25 +58,16 @@ def sip_uri(text: str, field: str) -> str:
     return text
 
 
-def e164_prefix(text: str, field: str) -> str:
-    """``+`` and the first digits of an international number (ITU-T E.164: at most 15)."""
-    if not _E164_PREFIX(text):
-        raise InvalidValue("must be + and 1 to 15 digits, the first not 0 (E.164)", field=field)
-    return text
+e164_prefix = of_form(r"\+[1-9][0-9]{0,14}", "must be + and 1 to 15 digits, the first not 0 (E.164)")
+"""``+`` and the first digits of an international number (ITU-T E.164: at most 15)."""
 
+pstn_prefix = of_form(
+    r"(?:00(?:[1-9][0-9]{0,14})?)?", "must be empty, or 00 and the first digits of an international number (E.164)"
+)
+"""The first digits of a number as routing sees it, 00 and E.164; empty for every number (sip.md 4.5)."""
 
-def pstn_prefix(text: str, field: str) -> str:
-    """The first digits of a number as routing sees it, 00 and E.164; empty for every number (sip.md 4.5)."""
-    if not _PSTN_PREFIX(text):
-        raise InvalidValue("must be empty, or 00 and the first digits of an international number (E.164)", field=field)
-    return text
-
-
-def dialled(text: str, field: str) -> str:
-    """What is put in front of a number: digits, ``*`` and ``#``, perhaps a leading ``+``; empty for nothing."""
-    if not _DIALLED(text):
-        raise InvalidValue("must be at most 32 of the digits 0-9 * #, perhaps with a + in front", field=field)
-    return text
+dialled = of_form(r"\+?[0-9*#]{0,32}", "must be at most 32 of the digits 0-9 * #, perhaps with a + in front")
+"""What is put in front of a number: digits, ``*`` and ``#``, perhaps a leading ``+``; empty for nothing."""
 
 
 def host(text: str, field: str) -> str:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """DNS records on the wire (dns.md 1)."""
 
+from functools import partial
+
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
 from ngnprov.ports.dns.errors import RecordConflict, RecordExists, RecordUnknown, ZoneUnknown
@@ -12,41 +14,29 @@ from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Id
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, RecordExists, RecordConflict)
+_changing = partial(operation, may=WRITE, versioned="dns_records")
+_reading = partial(reading, may=READ, versioned="dns_records")
 
 
 class DnsRecords(PortService):
     """Records of the types A, AAAA, CNAME, MX, NS, NAPTR, PTR, SRV, TXT, LOC, CAA, TLSA, SSHFP, DS, HTTPS and SVCB."""
 
-    @operation(
-        DnsRecord,
-        returns=DnsRecord,
-        answers="record",
-        faults=(*_INPUT, ZoneUnknown),
-        may=WRITE,
-        versioned="dns_records",
-    )
+    @_changing(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, ZoneUnknown))
     def addRecord(call: Call, record: DnsRecordFields) -> DnsRecordAnswer:
         """Create a record; its name and target may be relative to the zone. Answers the stored record."""
         return service.add_record(call, record)
 
-    @operation(
-        DnsRecord,
-        returns=DnsRecord,
-        answers="record",
-        faults=(*_INPUT, RecordUnknown),
-        may=WRITE,
-        versioned="dns_records",
-    )
+    @_changing(DnsRecord, returns=DnsRecord, answers="record", faults=(*_INPUT, RecordUnknown))
     def updateRecord(call: Call, record: DnsRecordFields) -> DnsRecordAnswer:
         """Change type, value, priority, ttl and owner of a record; answers the stored record."""
         return service.update_record(call, record)
 
-    @operation(Id(), faults=(RecordUnknown,), may=WRITE, versioned="dns_records")
+    @_changing(Id(), faults=(RecordUnknown,))
     def deleteRecord(call: Call, recordId: int) -> None:
         """Remove a record."""
         service.delete_record(call, recordId)
 
-    @reading(Id(), returns=DnsRecord, answers="record", faults=(RecordUnknown,), may=READ, versioned="dns_records")
+    @_reading(Id(), returns=DnsRecord, answers="record", faults=(RecordUnknown,))
     def getRecord(call: Call, recordId: int) -> DnsRecordAnswer:
         """One record."""
         return service.get_record(call, recordId)

@@ -30,7 +30,6 @@ RECORDS = Resource(
     exists=EXISTS,
     reversal=Reversal(
         *("dns", "addRecord", "updateRecord", "deleteRecord", "record"),
-        shown=lambda _, record: record,
         named_by=lambda record: {"recordId": record.id},
     ),
 )

@@ -4,9 +4,9 @@
 ``customer`` and ``reseller`` are those of the zone. Numbers are shared with fancy records.
 """
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Column, Index, LargeBinary, Table, Text
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, number, text
 from ngnprov.ports.dns.zones.tables import in_zone, index_for_lists
 
 LENGTH_OF_START = 128
@@ -26,7 +26,7 @@ records = Table(
     lowered("target"),  # the name that it leads to, without trailing dot
     text("rdata"),  # RFC 1035 5.1, the priority inside, names absolute
     Column("digest", LargeBinary, nullable=False),  # of the RDATA with priority 0
-    Column("priority", Integer, nullable=False),
+    number("priority"),
     *in_zone(),
 )
 _c = records.c

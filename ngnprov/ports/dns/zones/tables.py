@@ -3,16 +3,14 @@
 
 from sqlalchemy import (
     CheckConstraint,
-    Column,
     ForeignKeyConstraint,
     Index,
-    Integer,
     Table,
     UniqueConstraint,
 )
 from sqlalchemy.schema import SchemaItem
 
-from ngnprov.db.columns import Identifier, changes, folded, lowered, metadata, tenants, text
+from ngnprov.db.columns import changes, folded, lowered, metadata, number, owner, tenants, text
 
 zones = Table(
     "dns_zones",
@@ -21,12 +19,7 @@ zones = Table(
     lowered("path"),  # the labels from the top down: what is below a zone is one range of an index
     text("email"),
     text("nameservers"),  # names with a blank between them
-    Column("ttl", Integer, nullable=False),
-    Column("minimum", Integer, nullable=False),
-    Column("retry", Integer, nullable=False),
-    Column("expire", Integer, nullable=False),
-    Column("refresh", Integer, nullable=False),
-    Column("serial", Integer, nullable=False),
+    *map(number, ("ttl", "minimum", "retry", "expire", "refresh", "serial")),
     text("info"),
     folded("info"),
     *tenants(),
@@ -48,8 +41,8 @@ def in_zone() -> tuple[SchemaItem, ...]:
     Such tables have the columns ``id``, ``zone``, ``name`` and ``type``, too.
     """
     return (
-        Column("ttl", Integer, nullable=False),
-        Column("owner", Identifier, nullable=False),
+        number("ttl"),
+        owner(),
         *tenants(),
         *changes(),
         ForeignKeyConstraint(

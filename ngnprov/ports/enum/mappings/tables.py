@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of mappings. ``address`` is the URI without its scheme, folded, by which clients search, too (enum.md 7)."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import Column, ForeignKey, Index, Table
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, serial, text
+from ngnprov.db.columns import Identifier, folded, lowered, metadata, number, serial, text
 
 mappings = Table(
     "enum_mappings",
@@ -14,8 +14,8 @@ mappings = Table(
     text("mapto"),
     folded("mapto"),
     lowered("address"),
-    Column("ttl", Integer, nullable=False),
-    Column("priority", Integer, nullable=False),
+    number("ttl"),
+    number("priority"),
     sqlite_autoincrement=True,
 )
 _c = mappings.c

@@ -6,7 +6,7 @@
 
 from sqlalchemy import Column, ForeignKeyConstraint, Index, Table
 
-from ngnprov.db.columns import Identifier, changes, lowered, metadata, serial, tenants, text
+from ngnprov.db.columns import Identifier, changes, lowered, metadata, owner, serial, tenants, text
 
 numbers = Table(
     "enum_numbers",
@@ -16,7 +16,7 @@ numbers = Table(
     lowered("tld"),
     lowered("dns_name"),
     Column("range_id", Identifier, nullable=False),
-    Column("owner", Identifier, nullable=False),
+    owner(),
     *tenants(),
     text("info"),
     *changes(),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """ENUM ranges on the wire (enum.md 3)."""
 
+from functools import partial
+
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.enum.errors import RangeExists, RangeInUse, RangeUnknown
@@ -17,22 +19,23 @@ from ngnprov.ports.enum.ranges.wire import (
 from ngnprov.soap.port_service import PortService, listing, operation
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown, CustomerLimit, ResellerLimit)
+_changing = partial(operation, may=WRITE, versioned="enum_ranges")
 
 
 class EnumRanges(PortService):
     """Ranges: each is a zone of numbers that belongs to a customer, and its numbers with it."""
 
-    @operation(EnumRange, returns=EnumRange, faults=(*_INPUT, RangeExists), may=WRITE, versioned="enum_ranges")
+    @_changing(EnumRange, returns=EnumRange, faults=(*_INPUT, RangeExists))
     def addRange(call: Call, range: EnumRangeFields) -> EnumRangeAnswer:
         """Create a range for the customer named, else for the caller's; answers the stored range."""
         return service.add_range(call, range)
 
-    @operation(EnumRange, returns=EnumRange, faults=(*_INPUT, RangeUnknown), may=WRITE, versioned="enum_ranges")
+    @_changing(EnumRange, returns=EnumRange, faults=(*_INPUT, RangeUnknown))
     def updateRange(call: Call, range: EnumRangeFields) -> EnumRangeAnswer:
         """Change the members given; with another customer all numbers of the range move along. Answers the stored range."""
         return service.update_range(call, range)
 
-    @operation(EnumRangeId, faults=(MissingInput, RangeUnknown, RangeInUse), may=WRITE, versioned="enum_ranges")
+    @_changing(EnumRangeId, faults=(MissingInput, RangeUnknown, RangeInUse))
     def deleteRange(call: Call, range: EnumRangeIdFields) -> None:
         """Remove a range that has no numbers."""
         service.delete_range(call, range)

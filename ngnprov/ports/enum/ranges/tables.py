@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of ENUM ranges; each is a DNS zone, whose apex is ``dns_name`` (enum.md R3)."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
 
-from ngnprov.db.columns import Identifier, changes, folded, lowered, metadata, tenants, text
+from ngnprov.db.columns import Identifier, changes, folded, lowered, metadata, number, tenants, text
 
 ranges = Table(
     "enum_ranges",
@@ -12,13 +12,10 @@ ranges = Table(
     lowered("prefix"),
     lowered("tld"),
     lowered("dns_name"),
-    Column("ttl", Integer, nullable=False),
-    Column("min_digits", Integer, nullable=False),
-    Column("max_digits", Integer, nullable=False),
-    Column("size", Integer, nullable=False),
+    *map(number, ("ttl", "min_digits", "max_digits", "size")),
     text("nameservers"),  # JSON: [name, ...]; empty for the server's own
-    Column("used", Integer, nullable=False),  # how many numbers lie in it
-    Column("serial", Integer, nullable=False),
+    number("used"),  # how many numbers lie in it
+    number("serial"),
     *tenants(),
     *changes(),
     text("info"),

@@ -6,9 +6,24 @@ be stored. Clear text passwords are sealed. The digests are not: a proxy looks t
 each is as good as the password within its realm, so the database must be guarded as well as the key file.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
+from typing import Any
 
-from ngnprov.db.columns import Identifier, changes, folded, lowered, metadata, secret, serial, tenants, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+
+from ngnprov.db.columns import (
+    Identifier,
+    changes,
+    flag,
+    folded,
+    lowered,
+    metadata,
+    number,
+    owner,
+    secret,
+    serial,
+    tenants,
+    text,
+)
 from ngnprov.ports.sip.domains.tables import in_domain
 from ngnprov.sealing.columns import Sealed, SealedPairs
 
@@ -33,15 +48,15 @@ accounts = Table(
     text("email"),
     folded("email"),
     text("timezone"),
-    Column("owner", Identifier, nullable=False),
+    owner(),
     *tenants(),
-    Column("quota", Integer, nullable=False),
-    Column("prepaid", Boolean, nullable=False),
+    number("quota"),
+    flag("prepaid"),
     text("rpid"),
     text("region"),
     text("quickdial_prefix"),
-    Column("timeout", Integer, nullable=False),
-    Column("call_limit", Integer, nullable=False),
+    number("timeout"),
+    number("call_limit"),
     text("acl"),  # JSON: [[ip, mask, tag], ...]; empty for none
     PROPERTIES.column(),
     Column("create_date", Text, nullable=False),
@@ -63,3 +78,8 @@ Index("ix_sip_accounts_owner", _c.owner, _c.change_date, _c.id)
 Index("ix_sip_accounts_number", _c.domain, _c.number)
 for _name in ("first_name_fold", "last_name_fold", "email_fold"):
     Index(f"ix_sip_accounts_{_name}", _c[_name])
+
+
+def of_account(**options: Any) -> Column[int]:
+    """The account for which something is kept, by its number: it goes with the account. ``options`` go to the column."""
+    return Column("account", Identifier, ForeignKey(_c.id, ondelete="CASCADE"), **options)

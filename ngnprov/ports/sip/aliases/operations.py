@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP aliases on the wire (sip.md 2.3)."""
 
+from functools import partial
+
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.aliases import service
@@ -13,33 +15,29 @@ from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, listing, operation, reading
 
 _INPUT = (MissingInput, InvalidValue, CustomerUnknown)
+_changing = partial(operation, may=WRITE, versioned="sip_aliases")
+_reading = partial(reading, may=READ, versioned="sip_aliases")
 
 
 class SipAliases(PortService):
     """Aliases: addresses that lead to other addresses."""
 
-    @operation(
-        SipAlias,
-        returns=SipAlias,
-        faults=(*_INPUT, DomainUnknown, AliasExists, CustomerLimit, ResellerLimit),
-        may=WRITE,
-        versioned="sip_aliases",
-    )
+    @_changing(SipAlias, returns=SipAlias, faults=(*_INPUT, DomainUnknown, AliasExists, CustomerLimit, ResellerLimit))
     def addAlias(call: Call, alias: SipAliasFields) -> SipAliasAnswer:
         """Create an alias; its target need not exist and must not lead back to it. Answers the stored alias."""
         return service.add_alias(call, alias)
 
-    @operation(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown), may=WRITE, versioned="sip_aliases")
+    @_changing(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown))
     def updateAlias(call: Call, alias: SipAliasFields) -> bool:
         """Replace the target and the owner."""
         return service.update_alias(call, alias)
 
-    @operation(SipId, returns=Done, faults=(MissingInput, AliasUnknown), may=WRITE, versioned="sip_aliases")
+    @_changing(SipId, returns=Done, faults=(MissingInput, AliasUnknown))
     def deleteAlias(call: Call, id: SipIdFields) -> bool:
         """Remove an alias."""
         return service.delete_alias(call, id)
 
-    @reading(SipId, returns=SipAlias, faults=(MissingInput, AliasUnknown), may=READ, versioned="sip_aliases")
+    @_reading(SipId, returns=SipAlias, faults=(MissingInput, AliasUnknown))
     def getAlias(call: Call, id: SipIdFields) -> SipAliasAnswer:
         """One alias."""
         return service.get_alias(call, id)

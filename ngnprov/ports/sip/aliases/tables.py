@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of SIP aliases, as a proxy reads it; ``customer`` and ``reseller`` are those of the alias' domain."""
 
-from sqlalchemy import Column, Index, Table
+from sqlalchemy import Index, Table
 
-from ngnprov.db.columns import Identifier, changes, lowered, metadata, serial, tenants
+from ngnprov.db.columns import changes, lowered, metadata, owner, serial, tenants
 from ngnprov.ports.sip.domains.tables import in_domain
 
 aliases = Table(
@@ -14,7 +14,7 @@ aliases = Table(
     lowered("domain"),
     lowered("target_username"),
     lowered("target_domain"),
-    Column("owner", Identifier, nullable=False),
+    owner(),
     *tenants(),
     *changes(),
     in_domain(),

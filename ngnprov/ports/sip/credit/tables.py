@@ -4,14 +4,15 @@
 Entries are added and never changed (a trigger refuses it); they go with their account.
 """
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Identity, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, CheckConstraint, Column, Identity, Index, Integer, Table, Text
 
-from ngnprov.db.columns import Identifier, metadata, money, text
+from ngnprov.db.columns import metadata, money, text
+from ngnprov.ports.sip.accounts.tables import of_account
 
 balances = Table(
     "sip_balances",
     metadata,
-    Column("account", Identifier, ForeignKey("sip_accounts.id", ondelete="CASCADE"), primary_key=True),
+    of_account(primary_key=True),
     money("balance"),
     CheckConstraint("balance >= 0", name="balance_not_negative"),
 )
@@ -20,7 +21,7 @@ ledger = Table(
     "sip_ledger",
     metadata,
     Column("id", BigInteger().with_variant(Integer, "sqlite"), Identity(), primary_key=True),
-    Column("account", Identifier, ForeignKey("sip_accounts.id", ondelete="CASCADE"), nullable=False),
+    of_account(nullable=False),
     Column("date", Text, nullable=False),
     text("description"),
     money("value"),  # signed: credit above 0, debit below

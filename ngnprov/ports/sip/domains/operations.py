@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIP domains on the wire (sip.md 2.2)."""
 
+from functools import partial
+
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, InvalidValue, MissingInput, ResellerLimit
 from ngnprov.ports.sip.domains import service
@@ -12,33 +14,25 @@ from ngnprov.ports.sip.types import Done
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Text
 
+_changing = partial(operation, may=WRITE, versioned="sip_domains")
+
 
 class SipDomains(PortService):
     """Domains: each belongs to a customer, and its accounts and aliases with it."""
 
-    @operation(
-        SipDomain,
-        returns=SipDomain,
-        faults=(MissingInput, InvalidValue, DomainExists),
-        may=WRITE,
-        versioned="sip_domains",
-    )
+    @_changing(SipDomain, returns=SipDomain, faults=(MissingInput, InvalidValue, DomainExists))
     def addDomain(call: Call, domain: SipDomainFields) -> SipDomainAnswer:
         """Create a domain for the customer named, else for the caller's; answers the stored domain."""
         return service.add_domain(call, domain)
 
-    @operation(
-        SipDomain,
-        returns=Done,
-        faults=(MissingInput, InvalidValue, DomainUnknown, CustomerLimit, ResellerLimit),
-        may=WRITE,
-        versioned="sip_domains",
+    @_changing(
+        SipDomain, returns=Done, faults=(MissingInput, InvalidValue, DomainUnknown, CustomerLimit, ResellerLimit)
     )
     def updateDomain(call: Call, domain: SipDomainFields) -> bool:
         """Change the members given; with another customer all accounts and aliases of the domain move along."""
         return service.update_domain(call, domain)
 
-    @operation(Text(255), returns=Done, faults=(DomainUnknown, DomainInUse), may=WRITE, versioned="sip_domains")
+    @_changing(Text(255), returns=Done, faults=(DomainUnknown, DomainInUse))
     def deleteDomain(call: Call, domain: str) -> bool:
         """Remove a domain that has neither accounts nor aliases."""
         return service.delete_domain(call, domain)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of SIP domains."""
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, Table, UniqueConstraint
 
-from ngnprov.db.columns import changes, lowered, metadata, tenants, text
+from ngnprov.db.columns import changes, flag, lowered, metadata, tenants, text
 from ngnprov.sealing.columns import Sealed
 
 PRIVATE_KEY = Sealed("sip_domains.private_key", by="{domain}")
@@ -17,8 +17,8 @@ domains = Table(
     PRIVATE_KEY.column(),
     text("match_ip_address"),
     text("match_sip_domain"),
-    Column("verify_cert", Boolean, nullable=False),
-    Column("require_cert", Boolean, nullable=False),
+    flag("verify_cert"),
+    flag("require_cert"),
     *changes(),
     # what belongs to a domain refers to these three: it moves with the domain and can be nobody else's
     UniqueConstraint("domain", "customer", "reseller"),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Groups on the wire (sip.md 2.3)."""
 
+from functools import partial
+
 from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import AccountUnknown, InGroup, NotInGroup
@@ -11,35 +13,24 @@ from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, operation, reading
 from ngnprov.soap.types import Text
 
+_changing = partial(operation, may=WRITE, versioned="sip_accounts")
+_reading = partial(reading, may=READ, versioned="sip_accounts")
+
 
 class SipGroups(PortService):
     """Groups: what an account may do and what state it is in, as a set of names."""
 
-    @operation(
-        SipId,
-        Text(64),
-        returns=Done,
-        faults=(MissingInput, InvalidValue, AccountUnknown, InGroup),
-        may=WRITE,
-        versioned="sip_accounts",
-    )
+    @_changing(SipId, Text(64), returns=Done, faults=(MissingInput, InvalidValue, AccountUnknown, InGroup))
     def addToGroup(call: Call, sipId: SipIdFields, group: str) -> bool:
         """Make an account a member of a group."""
         return service.add_to_group(call, sipId, group)
 
-    @operation(
-        SipId,
-        Text(64),
-        returns=Done,
-        faults=(MissingInput, InvalidValue, AccountUnknown, NotInGroup),
-        may=WRITE,
-        versioned="sip_accounts",
-    )
+    @_changing(SipId, Text(64), returns=Done, faults=(MissingInput, InvalidValue, AccountUnknown, NotInGroup))
     def removeFromGroup(call: Call, sipId: SipIdFields, group: str) -> bool:
         """End the membership of an account."""
         return service.remove_from_group(call, sipId, group)
 
-    @reading(SipId, returns=Names, faults=(MissingInput, AccountUnknown), may=READ, versioned="sip_accounts")
+    @_reading(SipId, returns=Names, faults=(MissingInput, AccountUnknown))
     def getGroups(call: Call, sipId: SipIdFields) -> list[str]:
         """The groups of an account."""
         return service.get_groups(call, sipId)

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of trusted peers."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Index, Table
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, tenants, text
+from ngnprov.db.columns import change_date, flag, folded, lowered, metadata, number, owner, tenants, text
 from ngnprov.sealing.columns import Sealed
 
 AUTH_TOKEN = Sealed("sip_trusted_peers.auth_token", by="{ip}")
@@ -18,22 +18,22 @@ peers = Table(
     folded("tags"),
     text("billing_id"),
     folded("billing_id"),
-    Column("msteams", Boolean, nullable=False),
+    flag("msteams"),
     text("tenant"),
     folded("tenant"),
     text("carrier_name"),
     text("originator"),
     text("prefix"),
-    Column("strip", Integer, nullable=False),
-    Column("call_limit", Integer, nullable=False),
-    Column("blocked", Integer, nullable=False),  # 0: not blocked; what other numbers mean is the proxy's affair
-    Column("enum_lookup", Boolean, nullable=False),
-    Column("transit", Boolean, nullable=False),
-    Column("prepaid", Boolean, nullable=False),
+    number("strip"),
+    number("call_limit"),
+    number("blocked"),  # 0: not blocked; what other numbers mean is the proxy's affair
+    flag("enum_lookup"),
+    flag("transit"),
+    flag("prepaid"),
     AUTH_TOKEN.column(),
-    Column("owner", Identifier, nullable=False),
+    owner(),
     *tenants(),
-    Column("change_date", Text, nullable=False),
+    change_date(),
     CheckConstraint("strip >= 0", name="strip_not_negative"),
     CheckConstraint("call_limit >= 0", name="call_limit_not_negative"),
 )

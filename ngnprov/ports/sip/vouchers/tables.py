@@ -5,9 +5,9 @@ Numbers are money (S-E): sealed, so that they can be listed, and hashed, so that
 hash is made once and sealed itself: resealing gives it another seal and leaves every hash what it is.
 """
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text
 
-from ngnprov.db.columns import Identifier, metadata, money, secret, text
+from ngnprov.db.columns import Identifier, flag, metadata, money, secret, text
 from ngnprov.sealing.columns import Sealed
 
 NUMBER = Sealed("sip_vouchers.number", by="{id}")
@@ -22,7 +22,7 @@ vouchers = Table(
     money("value"),
     Column("reseller", Identifier, nullable=False),  # whose accounts may redeem it; 0 for anybody's
     text("batch"),
-    Column("blocked", Boolean, nullable=False),
+    flag("blocked"),
     Column("create_date", Text, nullable=False),
     text("redeem_date"),  # empty as long as it is good
     text("redeemed_by"),  # username@domain

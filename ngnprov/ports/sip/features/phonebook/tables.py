@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of phonebook entries. A platform that decides by accept rules looks up the group of a caller here."""
 
-from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, Table
+from sqlalchemy import Index, PrimaryKeyConstraint, Table
 
-from ngnprov.db.columns import Identifier, folded, metadata, text
+from ngnprov.db.columns import folded, metadata, text
+from ngnprov.ports.sip.accounts.tables import of_account
 
 phonebook = Table(
     "sip_phonebook",
     metadata,
-    Column("account", Identifier, ForeignKey("sip_accounts.id", ondelete="CASCADE"), nullable=False),
+    of_account(nullable=False),
     text("uri"),  # lower case, otherwise as the client wrote it: with or without scheme, % included
     folded("uri"),
     text("name"),

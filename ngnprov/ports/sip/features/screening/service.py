@@ -4,10 +4,10 @@
 A call from a rejected caller is answered 488 and not diverted, one to a barred number 403; that is the platform's work.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.fields import of_form
 from ngnprov.calls.undo import Step
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
@@ -20,7 +20,9 @@ from ngnprov.ports.sip.wire import SipIdFields
 MOST = 1000
 """Texts of one list."""
 
-_PATTERN = re.compile(r'(?i:sips?):[^\s@<>"]+@[A-Za-z0-9_.%:\[\]-]+', re.ASCII).fullmatch
+_pattern = of_form(
+    r'(?i:sips?):[^\s@<>"]+@[A-Za-z0-9_.%:\[\]-]+', "must be sip:user@domain, where % stands for anything"
+)
 
 
 def set_reject_members(call: Call, sip_id: SipIdFields, given: Sequence[str]) -> bool:
@@ -97,9 +99,3 @@ def _distinct(given: Sequence[str], check: Callable[[str, str], str], field: str
     if len(found) > MOST:
         raise InvalidValue(f"must have at most {MOST} items", field=field)
     return found
-
-
-def _pattern(text: str, field: str) -> str:
-    if not _PATTERN(text):
-        raise InvalidValue("must be sip:user@domain, where % stands for anything", field=field)
-    return text

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Carriers on the wire (sip.md 2.1)."""
 
+from functools import partial
+
 from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
@@ -12,23 +14,23 @@ from ngnprov.ports.sip.types import Done
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
+_changing = partial(operation, may=WRITE_ROUTING)
+
 
 class SipCarriers(PortService):
     """Carriers: each belongs to a reseller, and its gateways, rules and routes with it."""
 
-    @operation(Carrier, returns=Carrier, faults=(MissingInput, InvalidValue, CarrierExists), may=WRITE_ROUTING)
+    @_changing(Carrier, returns=Carrier, faults=(MissingInput, InvalidValue, CarrierExists))
     def addCarrier(call: Call, carrier: CarrierFields) -> CarrierAnswer:
         """Create a carrier for the reseller named, else for the caller's; answers the stored carrier."""
         return service.add_carrier(call, carrier)
 
-    @operation(
-        Carrier, returns=Done, faults=(MissingInput, InvalidValue, CarrierUnknown, CarrierExists), may=WRITE_ROUTING
-    )
+    @_changing(Carrier, returns=Done, faults=(MissingInput, InvalidValue, CarrierUnknown, CarrierExists))
     def updateCarrier(call: Call, carrier: CarrierFields) -> bool:
         """Rename a carrier; for administrators another reseller takes it with all that hangs on it."""
         return service.update_carrier(call, carrier)
 
-    @operation(Id(), returns=Done, faults=(CarrierUnknown, CarrierInUse), may=WRITE_ROUTING)
+    @_changing(Id(), returns=Done, faults=(CarrierUnknown, CarrierInUse))
     def deleteCarrier(call: Call, id: int) -> bool:
         """Remove a carrier that has neither gateways nor routes."""
         return service.delete_carrier(call, id)

@@ -24,11 +24,7 @@ CARRIERS = Resource(
     unknown=partial(CarrierUnknown, "there is no such carrier"),
     exists=partial(CarrierExists, "the reseller has a carrier of this name"),
     in_use=partial(CarrierInUse, "the carrier still has gateways or routes"),
-    reversal=Reversal(
-        *("sip", "addCarrier", "updateCarrier", "deleteCarrier", "carrier"),
-        shown=lambda _, carrier: carrier,
-        named_by=lambda carrier: {"id": carrier.id},
-    ),
+    reversal=Reversal("sip", "addCarrier", "updateCarrier", "deleteCarrier", "carrier"),
 )
 
 

@@ -32,6 +32,8 @@ LISTING = Listing(
 CARRIERS = Records(carriers, Carrier, LISTING, names=(_c.id,))
 """While one is held nobody adds below it; one that gateways or routes name is not removed."""
 
+OF_CARRIER = {"carrier": _c.name, "reseller": _c.reseller}
+"""What gateways, rules and routes tell of the carrier that they hang on."""
 
 count_of = counting(_c.reseller)
 """How many carriers an entry has as their reseller; gateways, rules and routes are below them."""

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of carriers."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Table
 
-from ngnprov.db.columns import Identifier, folded, metadata, serial, text
+from ngnprov.db.columns import Identifier, change_date, folded, metadata, serial, text
 
 carriers = Table(
     "sip_carriers",
@@ -12,7 +12,7 @@ carriers = Table(
     text("name"),
     folded("name"),
     Column("reseller", Identifier, nullable=False),
-    Column("change_date", Text, nullable=False),
+    change_date(),
     CheckConstraint("name <> ''", name="name_given"),
     sqlite_autoincrement=True,
 )

@@ -28,11 +28,7 @@ GATEWAYS = Resource(
     subject=lambda gateway: f"SIP gateway {gateway.id}",
     unknown=partial(GatewayUnknown, "there is no such gateway"),
     exists=partial(GatewayExists, "the carrier has a gateway of this name"),
-    reversal=Reversal(
-        *("sip", "addGateway", "updateGateway", "deleteGateway", "gateway"),
-        shown=lambda _, gateway: gateway,
-        named_by=lambda gateway: {"id": gateway.id},
-    ),
+    reversal=Reversal("sip", "addGateway", "updateGateway", "deleteGateway", "gateway"),
 )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
+from ngnprov.ports.sip.routing.carriers.store import OF_CARRIER
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 from ngnprov.ports.sip.routing.gateways.tables import gateways
 from ngnprov.ports.sip.routing.gateways.wire import GatewayAnswer
@@ -17,9 +18,7 @@ Gateway = GatewayAnswer
 """A stored one is as it is answered, but for the length of its change date."""
 
 LISTING = Listing(
-    rows=select(*columns_of(Gateway, gateways, carrier=_carrier.name, reseller=_carrier.reseller)).select_from(
-        gateways.join(carriers)
-    ),
+    rows=select(*columns_of(Gateway, gateways, **OF_CARRIER)).select_from(gateways.join(carriers)),
     filters={
         "id": ByNumber(_c.id),
         "carrier_id": ByNumber(_c.carrier_id),

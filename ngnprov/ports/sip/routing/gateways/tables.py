@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of gateways."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, serial, text
+from ngnprov.db.columns import Identifier, change_date, folded, lowered, metadata, number, serial, text
 
 gateways = Table(
     "sip_gateways",
@@ -14,8 +14,8 @@ gateways = Table(
     Column("carrier_id", Identifier, ForeignKey("sip_carriers.id"), nullable=False),
     lowered("transport"),
     lowered("ip"),  # an address in canonical form, or a host name
-    Column("port", Integer, nullable=False),
-    Column("change_date", Text, nullable=False),
+    number("port"),
+    change_date(),
     CheckConstraint("name <> ''", name="name_given"),
     CheckConstraint("transport IN ('udp', 'tcp', 'tls')", name="transport_known"),
     CheckConstraint("port BETWEEN 1 AND 65535", name="port_in_range"),

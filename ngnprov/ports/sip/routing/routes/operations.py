@@ -2,6 +2,7 @@
 """Routes on the wire (sip.md 2.1). Changes answer true and never a list, which is fatal to CDRTool (sip.md 1, rule 8)."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue, MissingInput
@@ -15,24 +16,23 @@ from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import ListOf
 
 _INPUT = (MissingInput, InvalidValue)
+_changing = partial(operation, may=WRITE_ROUTING)
 
 
 class SipRoutes(PortService):
     """Routes: which carrier takes calls to which numbers."""
 
-    @operation(ListOf(Route), returns=Done, faults=(*_INPUT, CarrierUnknown, RouteExists), may=WRITE_ROUTING)
+    @_changing(ListOf(Route), returns=Done, faults=(*_INPUT, CarrierUnknown, RouteExists))
     def addRoutes(call: Call, routes: Sequence[RouteFields]) -> bool:
         """Create routes, all of them or none."""
         return service.add_routes(call, routes)
 
-    @operation(
-        ListOf(Route), returns=Done, faults=(*_INPUT, RouteUnknown, CarrierUnknown, RouteExists), may=WRITE_ROUTING
-    )
+    @_changing(ListOf(Route), returns=Done, faults=(*_INPUT, RouteUnknown, CarrierUnknown, RouteExists))
     def updateRoutes(call: Call, routes: Sequence[RouteFields]) -> bool:
         """Change the members given of each route, all of them or none; routes may trade places."""
         return service.update_routes(call, routes)
 
-    @operation(ListOf(Route), returns=Done, faults=(*_INPUT, RouteUnknown), may=WRITE_ROUTING)
+    @_changing(ListOf(Route), returns=Done, faults=(*_INPUT, RouteUnknown))
     def deleteRoutes(call: Call, routes: Sequence[RouteFields]) -> bool:
         """Remove the routes named by their ids, all of them or none."""
         return service.delete_routes(call, routes)

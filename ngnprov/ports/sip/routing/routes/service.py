@@ -39,7 +39,6 @@ ROUTES = Resource(
     exists=partial(RouteExists, "the carrier has a route for this prefix and originator with this priority"),
     reversal=Reversal(
         *("sip", "addRoutes", "updateRoutes", "deleteRoutes", "routes"),
-        shown=lambda _, route: route,
         named_by=lambda route: {"routes": [{"id": route.id}]},
         is_listed=True,
     ),

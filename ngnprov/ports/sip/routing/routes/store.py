@@ -7,6 +7,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.unit import Unit
+from ngnprov.ports.sip.routing.carriers.store import OF_CARRIER
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 from ngnprov.ports.sip.routing.routes.tables import routes
 from ngnprov.ports.sip.routing.routes.wire import RouteAnswer
@@ -18,9 +19,7 @@ Route = RouteAnswer
 """A stored one is as it is answered, but for the length of its change date."""
 
 LISTING = Listing(
-    rows=select(*columns_of(Route, routes, carrier=_carrier.name, reseller=_carrier.reseller)).select_from(
-        routes.join(carriers)
-    ),
+    rows=select(*columns_of(Route, routes, **OF_CARRIER)).select_from(routes.join(carriers)),
     filters={
         "prefix": ByPattern(_c.prefix),
         "carrier_id": ByNumber(_c.carrier_id),

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of routes."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Table
 
-from ngnprov.db.columns import Identifier, lowered, metadata, serial, text
+from ngnprov.db.columns import Identifier, change_date, lowered, metadata, number, serial, text
 
 routes = Table(
     "sip_routes",
@@ -12,8 +12,8 @@ routes = Table(
     Column("carrier_id", Identifier, ForeignKey("sip_carriers.id"), nullable=False),
     lowered("prefix"),
     text("originator"),
-    Column("priority", Integer, nullable=False),  # the lower number is tried first
-    Column("change_date", Text, nullable=False),
+    number("priority"),  # the lower number is tried first
+    change_date(),
     sqlite_autoincrement=True,
 )
 _c = routes.c

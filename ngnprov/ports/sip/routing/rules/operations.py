@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Gateway rules on the wire (sip.md 2.1)."""
 
+from functools import partial
+
 from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.sip.errors import GatewayUnknown, RuleUnknown
@@ -17,23 +19,23 @@ from ngnprov.ports.sip.types import Done
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
 
+_changing = partial(operation, may=WRITE_ROUTING)
+
 
 class SipGatewayRules(PortService):
     """Gateway rules: how a number is changed for a gateway."""
 
-    @operation(GatewayRule, returns=GatewayRule, faults=(MissingInput, InvalidValue, GatewayUnknown), may=WRITE_ROUTING)
+    @_changing(GatewayRule, returns=GatewayRule, faults=(MissingInput, InvalidValue, GatewayUnknown))
     def addGatewayRule(call: Call, rule: GatewayRuleFields) -> GatewayRuleAnswer:
         """Create a rule of a gateway; answers the stored rule."""
         return service.add_rule(call, rule)
 
-    @operation(
-        GatewayRule, returns=Done, faults=(MissingInput, InvalidValue, RuleUnknown, GatewayUnknown), may=WRITE_ROUTING
-    )
+    @_changing(GatewayRule, returns=Done, faults=(MissingInput, InvalidValue, RuleUnknown, GatewayUnknown))
     def updateGatewayRule(call: Call, rule: GatewayRuleFields) -> bool:
         """Change the members given; another gateway takes the rule."""
         return service.update_rule(call, rule)
 
-    @operation(Id(), returns=Done, faults=(RuleUnknown,), may=WRITE_ROUTING)
+    @_changing(Id(), returns=Done, faults=(RuleUnknown,))
     def deleteGatewayRule(call: Call, id: int) -> bool:
         """Remove a rule."""
         return service.delete_rule(call, id)

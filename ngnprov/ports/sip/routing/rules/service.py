@@ -31,11 +31,7 @@ RULES = Resource(
     store.RULES,
     subject=lambda rule: f"SIP gateway rule {rule.id}",
     unknown=partial(RuleUnknown, "there is no such gateway rule"),
-    reversal=Reversal(
-        *("sip", "addGatewayRule", "updateGatewayRule", "deleteGatewayRule", "rule"),
-        shown=lambda _, rule: rule,
-        named_by=lambda rule: {"id": rule.id},
-    ),
+    reversal=Reversal("sip", "addGatewayRule", "updateGatewayRule", "deleteGatewayRule", "rule"),
 )
 
 

@@ -8,6 +8,7 @@ from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
+from ngnprov.ports.sip.routing.carriers.store import OF_CARRIER
 from ngnprov.ports.sip.routing.carriers.tables import carriers
 from ngnprov.ports.sip.routing.gateways.tables import gateways
 from ngnprov.ports.sip.routing.rules.tables import rules
@@ -21,14 +22,7 @@ Rule = GatewayRuleAnswer
 
 LISTING = Listing(
     rows=select(
-        *columns_of(
-            Rule,
-            rules,
-            gateway=_gateway.name,
-            carrier_id=_gateway.carrier_id,
-            carrier=_carrier.name,
-            reseller=_carrier.reseller,
-        )
+        *columns_of(Rule, rules, gateway=_gateway.name, carrier_id=_gateway.carrier_id, **OF_CARRIER)
     ).select_from(rules.join(gateways).join(carriers)),
     filters={
         "id": ByNumber(_c.id),

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of gateway rules."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
 
-from ngnprov.db.columns import Identifier, lowered, metadata, serial, text
+from ngnprov.db.columns import Identifier, change_date, lowered, metadata, number, serial, text
 
 rules = Table(
     "sip_gateway_rules",
@@ -11,11 +11,11 @@ rules = Table(
     serial(),
     Column("gateway_id", Identifier, ForeignKey("sip_gateways.id", ondelete="CASCADE"), nullable=False),
     lowered("prefix"),
-    Column("strip", Integer, nullable=False),
+    number("strip"),
     text("prepend"),
-    Column("min_length", Integer, nullable=False),
-    Column("max_length", Integer, nullable=False),
-    Column("change_date", Text, nullable=False),
+    number("min_length"),
+    number("max_length"),
+    change_date(),
     CheckConstraint("strip >= 0", name="strip_not_negative"),
     CheckConstraint(
         "min_length >= 0 AND (max_length = 0 OR max_length >= min_length)",
