@@ -226,13 +226,21 @@ class Compiler:
         return made
 
     def _list_expression(self, tag: str, item: WireType, value: str, scope: dict[str, Any]) -> str:
-        name = f"item_{len(scope)}"
-        scope[name] = self.element(self.tag("item"), item)
-        items = f"''.join(map({name}, {value}))"  # concatenated: Python 3.11 has no nested quotes in f-strings
-        if self.encoded:
+        items = self._items_expression(self.tag("item"), item, value, scope)
+        if self.encoded:  # concatenated: Python 3.11 has no nested quotes in f-strings
             mark = self.list_mark(item).replace("%d", f"{{len({value})}}")
             return f"f'<{tag}{mark}>' + {items} + '</{tag}>'"
         return f"('' if {value} is None else '<{tag}>' + {items} + '</{tag}>')"
+
+    def _items_expression(self, tag: str, item: WireType, value: str, scope: dict[str, Any]) -> str:
+        """The elements of a list's items; records are joined by what stands between two, at no call for each."""
+        name = f"item_{len(scope)}"
+        if not is_record(item):
+            scope[name] = self.element(tag, item)
+            return f"''.join(map({name}, {value}))"
+        scope[name] = self._record(item)
+        begin, end = f"<{tag}{self.mark(item)}>", f"</{tag}>"
+        return f"('{begin}' + '{end}{begin}'.join(map({name}, {value})) + '{end}' if {value} else '')"
 
     def _scalar_expression(self, tag: str, declared: WireType, value: str) -> str:
         kind = xsd_name(declared)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of the properties of customers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -9,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 
 from ngnprov.db.records import columns_of
 from ngnprov.db.statement import Statement, among, insertion, parameter
-from ngnprov.db.unit import Unit
+from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.customer.tables import properties
 from ngnprov.ports.customer.wire import CustomerPropertyAnswer
 
@@ -18,6 +19,9 @@ _p = properties.c
 
 Property = CustomerPropertyAnswer
 """A stored one is as it is answered."""
+
+_read: Callable[[Row], Property] = partial(tuple.__new__, Property)
+"""``_make`` at half the cost: a list of customers has thousands."""
 
 _columns = columns_of(Property, properties)
 _PROPERTIES = Statement(select(*_columns).where(_p.customer == parameter("customer")).order_by(_p.position))
@@ -46,13 +50,13 @@ _LAST_POSITION = Statement(select(func.coalesce(func.max(_p.position), 0)).where
 
 def of_account(unit: Unit, id: int) -> list[Property]:
     """The properties of an account in the order in which they were added."""
-    return list(map(Property._make, unit.all(_PROPERTIES, customer=id)))
+    return list(map(_read, unit.all(_PROPERTIES, customer=id)))
 
 
 def of_accounts(unit: Unit, ids: list[int]) -> dict[int, list[Property]]:
     """The properties of several accounts; those without any are left out."""
     rows = unit.all_among(_PROPERTIES_OF, ids)
-    return {id: [Property._make(row[1:]) for row in group] for id, group in groupby(rows, itemgetter(0))}
+    return {id: [_read(row[1:]) for row in group] for id, group in groupby(rows, itemgetter(0))}
 
 
 def value_of(unit: Unit, id: int, name: str) -> str | None:

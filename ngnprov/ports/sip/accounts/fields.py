@@ -4,8 +4,8 @@
 import base64
 import ipaddress
 import json
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from zoneinfo import available_timezones
 
 from ngnprov.calls.call import Call
@@ -25,6 +25,13 @@ SEALED_PROPERTIES = frozenset({"web_password"})
 
 _SECRET_PROPERTIES = SEALED_PROPERTIES | {"yubikey", "account_delete_request_id"}
 """What the journal masks."""
+
+_read = json.JSONDecoder().raw_decode
+"""What json.loads does but for blanks around, which nothing stored has: a list of accounts has two texts in each."""
+
+_acl_entry: Callable[[Sequence[str | int]], AclEntryAnswer] = partial(tuple.__new__, AclEntryAnswer)
+_property: Callable[[Sequence[str]], PropertyAnswer] = partial(tuple.__new__, PropertyAnswer)
+"""Either is ``_make`` at half the cost."""
 
 
 def timeout(given: int) -> int:
@@ -75,7 +82,7 @@ def acl_in(given: Sequence[AclEntryFields]) -> str:
 
 def acl_out(stored: str) -> Sequence[AclEntryAnswer]:
     """Networks as they are answered."""
-    return list(map(AclEntryAnswer._make, json.loads(stored))) if stored else ()
+    return list(map(_acl_entry, _read(stored)[0])) if stored else ()
 
 
 def properties_in(call: Call, address: str, given: Sequence[PropertyFields]) -> str:
@@ -102,8 +109,8 @@ def properties_out(call: Call, address: str, stored: str) -> Sequence[PropertyAn
     if not stored:
         return ()
     return [
-        PropertyAnswer._make(row) if len(row) == 2 else PropertyAnswer(row[0], _opened(call, address, row[0], row[1]))
-        for row in json.loads(stored)
+        _property(row) if len(row) == 2 else PropertyAnswer(row[0], _opened(call, address, row[0], row[1]))
+        for row in _read(stored)[0]
     ]
 
 
