@@ -113,6 +113,7 @@ LISTING = Listing(
     key=_c.id,
     customer=_c.id,
     reseller=_c.reseller,
+    default=("", False),
 )
 """What lists filter and order by (customer.md 4). Passwords can be neither: an order would reveal them bit by bit."""
 
