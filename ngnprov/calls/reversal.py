@@ -23,17 +23,13 @@ NEVER_GIVEN = frozenset({"change_date", "create_date", "serial", "used"})
 """Members of answers that the server sets, and operations do not take."""
 
 
-def _by_id(record: Any) -> Mapping[str, Any]:
-    return {"id": record.id}
-
-
 @dataclass(frozen=True, slots=True)
 class Reversal(Generic[R]):
     """The operations of one kind of record.
 
     ``given`` is the parameter of ``add`` and ``update`` that is the record, and ``shown`` makes of a stored one what is
-    answered, with its secrets, which is what can be given; most are answered as they are stored. ``named_by`` are the
-    arguments of ``delete``, and ``key`` the members by which ``update`` knows it: both are the id unless they are said.
+    answered, with its secrets, which is what can be given; most are answered as they are stored. ``key`` are the members by
+    which ``update`` knows it, and ``named_by`` the arguments of ``delete``: the key itself unless they are said.
     ``is_listed``: the operations take a list of records.
     """
 
@@ -43,13 +39,14 @@ class Reversal(Generic[R]):
     delete: str
     given: str
     shown: Callable[[Call, R], Any] = lambda _, record: record
-    named_by: Callable[[R], Mapping[str, Any]] = _by_id
+    named_by: Callable[[R], Mapping[str, Any]] | None = None
     key: tuple[str, ...] = ("id",)
     is_listed: bool = False
 
     def of_creation(self, record: R) -> list[Step]:
         """What removes a record that was made."""
-        return [Step(self.port, self.delete, self.named_by(record))]
+        named = {name: getattr(record, name) for name in self.key} if self.named_by is None else self.named_by(record)
+        return [Step(self.port, self.delete, named)]
 
     def of_change(self, call: Call, before: R, after: R) -> list[Step]:
         """What gives a record its former members again."""

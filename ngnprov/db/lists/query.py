@@ -55,9 +55,9 @@ class Listing:
     ``orders`` wire attribute names to columns. ``customer`` and ``reseller`` are the columns that scope compares; without
     ``customer`` customers see nothing. ``key`` is a unique column by which ties are broken; an order of several columns
     must end with a unique one itself. Ties follow the direction of the order, so that an index is read either way.
-    ``default`` is the attribute that orders when none or an unknown one is
-    named, and whether it descends; "" is the key. ``is_large`` lets the way be chosen by a look at the indexes: every
-    filter but LIKE and ByValue must have one, and every order one behind ``customer``, ``reseller`` and what leads.
+    ``default`` is the attribute that orders when none or an unknown one is named, and whether it descends: what was
+    changed last comes first, unless it is said; "" is the key. ``is_large`` lets the way be chosen by a look at the indexes:
+    every filter but LIKE and ByValue must have one, and every order one behind ``customer``, ``reseller`` and what leads.
     """
 
     rows: Select[Any]
@@ -66,10 +66,13 @@ class Listing:
     key: Column
     reseller: Column
     customer: Column | None = None
-    default: tuple[str, bool] = ("", False)
+    default: tuple[str, bool] = ("changeDate", True)
     is_large: bool = False
     _built: dict[Shape, tuple[Statement, Statement]] = field(default_factory=dict)
     _probes: dict[tuple[FilterShape, Level], Statement | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        assert self.default[0] in ("", *self.orders), "what orders by default is an order"
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """The page that ``query`` (decoded; keys ``filter``, ``order_by``, ``range``) asks for."""

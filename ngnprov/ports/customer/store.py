@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select, update
 
 from ngnprov.auth.logins import Entry
-from ngnprov.db.columns import fold
+from ngnprov.db.columns import fold, is_secret
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern
 from ngnprov.db.lists.query import Listing
@@ -61,6 +61,11 @@ class Account(NamedTuple):
         return f"customer {self.id}"
 
 
+def _wire_name(member: str) -> str:
+    first, *others = member.split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
 LISTING = Listing(
     rows=select(*[_c[name] for name in Account._fields]),
     filters={
@@ -79,42 +84,14 @@ LISTING = Listing(
     },
     orders={
         "customer": _c.id,
-        "id": _c.id,
-        "reseller": _c.reseller,
-        "impersonate": _c.impersonate,
-        "username": _c.username_fold,
-        "firstName": _c.first_name_fold,
-        "lastName": _c.last_name_fold,
-        "organization": _c.organization_fold,
-        "vatNumber": _c.vat_number,
-        "email": _c.email_fold,
-        "web": _c.web_fold,
-        "tel": _c.tel_fold,
-        "fax": _c.fax,
-        "mobile": _c.mobile,
-        "sip": _c.sip,
-        "enum": _c.enum,
-        "address": _c.address,
-        "postcode": _c.postcode,
-        "city": _c.city_fold,
-        "state": _c.state,
-        "country": _c.country_fold,
-        "timezone": _c.timezone,
-        "language": _c.language,
-        "bankAccount": _c.bank_account,
-        "billingAddress": _c.billing_address,
-        "billingEmail": _c.billing_email,
-        "balance": _c.balance,
-        "credit": _c.credit,
-        "companyCode": _c.company_code,
-        "resellerActive": _c.reseller_active,
-        "changeDate": _c.change_date,
+        **{_wire_name(name): _c.get(f"{name}_fold", _c[name]) for name in Account._fields if not is_secret(_c[name])},
     },
     key=_c.id,
     customer=_c.id,
     reseller=_c.reseller,
+    default=("", False),
 )
-"""What lists filter and order by (customer.md 4). Passwords can be neither: an order would reveal them bit by bit."""
+"""What lists filter by, and order by: any member but the password, which an order would reveal bit by bit (customer.md 4)."""
 
 ACCOUNTS = Records(customers, Account, LISTING, names=(_c.id,))
 """Properties are deleted with their entry; the service that deletes it forgets its counters."""

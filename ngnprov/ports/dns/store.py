@@ -75,7 +75,6 @@ def listing(rows: Select[Any], table: Table, value: Filter) -> Listing:
         key=columns.id,
         customer=columns.customer,
         reseller=columns.reseller,
-        default=("changeDate", True),
         is_large=True,
     )
 

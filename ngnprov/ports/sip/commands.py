@@ -3,9 +3,9 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -83,19 +83,20 @@ def list_(settings: Settings, batch: str | None, unused: bool, as_csv: bool) -> 
         operator.run(batches.LIST, show)
 
 
+def _about_some(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the settings, and the vouchers that it is about: their IDs, or the batch."""
+    return with_settings()(_batch_option(click.argument("ids", type=int, nargs=-1, metavar="[ID]...")(function)))
+
+
 @vouchers.command(short_help="Block vouchers.")
-@with_settings()
-@_batch_option
-@click.argument("ids", type=int, nargs=-1, metavar="[ID]...")
+@_about_some
 def block(settings: Settings, batch: str | None, ids: tuple[int, ...]) -> None:
     """Block the vouchers with these IDs, or those of a batch: nobody redeems them until they are unblocked."""
     click.echo(f"blocked {_set_blocked(settings, batch, ids, True)}")
 
 
 @vouchers.command(short_help="Unblock vouchers.")
-@with_settings()
-@_batch_option
-@click.argument("ids", type=int, nargs=-1, metavar="[ID]...")
+@_about_some
 def unblock(settings: Settings, batch: str | None, ids: tuple[int, ...]) -> None:
     """Unblock the vouchers with these IDs, or those of a batch."""
     click.echo(f"unblocked {_set_blocked(settings, batch, ids, False)}")

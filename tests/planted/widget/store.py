@@ -21,6 +21,7 @@ LISTING = Listing(
     key=_c.id,
     customer=_c.customer,
     reseller=_c.reseller,
+    default=("", False),
 )
 INSERT = insertion(widgets)
 GET = Statement(_rows.where(_c.id == parameter("id")).with_for_update())

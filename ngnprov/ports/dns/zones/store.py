@@ -57,7 +57,6 @@ LISTING = Listing(
     key=_c.name,
     customer=_c.customer,
     reseller=_c.reseller,
-    default=("changeDate", True),
 )
 
 RECOUNT = Recount("dns_zone_credit", _c.customer, _c.reseller)

@@ -82,7 +82,6 @@ LISTING = Listing(
     key=_c.id,
     customer=_c.customer,
     reseller=_c.reseller,
-    default=("changeDate", True),
 )
 """What lists filter and order by (enum.md 7)."""
 

@@ -68,7 +68,6 @@ LISTING = Listing(
     key=_c.id,
     customer=_c.customer,
     reseller=_c.reseller,
-    default=("changeDate", True),
     is_large=True,
 )
 

@@ -41,7 +41,6 @@ DOMAINS = Resource(
     reversal=Reversal(
         *("sip", "addDomain", "updateDomain", "deleteDomain", "domain"),
         shown=lambda call, domain: _answer(call, domain),  # noqa: PLW0108  it stands below
-        named_by=lambda domain: {"domain": domain.domain},
         key=("domain",),
     ),
 )

@@ -45,7 +45,6 @@ LISTING = Listing(
     key=_c.domain,
     customer=_c.customer,
     reseller=_c.reseller,
-    default=("changeDate", True),
 )
 
 DOMAINS = Records(domains, Domain, LISTING, names=(_c.domain,))

@@ -54,7 +54,6 @@ PEERS = Resource(
     reversal=Reversal(
         *("sip", "addTrustedPeer", "updateTrustedPeer", "deleteTrustedPeer", "peer"),
         shown=lambda call, peer: _answer(call, peer),  # noqa: PLW0108  it stands below
-        named_by=lambda peer: {"ip": peer.ip},
         key=("ip",),
     ),
 )

@@ -53,7 +53,6 @@ LISTING = Listing(
     orders={"changeDate": _c.change_date, "description": _c.description_fold, "ip": _c.ip},
     key=_c.ip,
     reseller=_c.reseller,
-    default=("changeDate", True),
 )
 """What lists filter and order by (sip.md 3). The token can be neither: an order would reveal it bit by bit."""
 

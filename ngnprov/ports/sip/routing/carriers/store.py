@@ -26,7 +26,6 @@ LISTING = Listing(
     orders={"changeDate": _c.change_date, "name": _c.name_fold, "reseller": _c.reseller, "id": _c.id},
     key=_c.id,
     reseller=_c.reseller,
-    default=("changeDate", True),
 )
 
 CARRIERS = Records(carriers, Carrier, LISTING, names=(_c.id,))

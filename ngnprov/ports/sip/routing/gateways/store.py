@@ -34,7 +34,6 @@ LISTING = Listing(
     },
     key=_c.id,
     reseller=_carrier.reseller,
-    default=("changeDate", True),
 )
 
 GATEWAYS = Records(gateways, Gateway, LISTING, names=(_c.id,))

@@ -39,7 +39,6 @@ LISTING = Listing(
     },
     key=_c.id,
     reseller=_carrier.reseller,
-    default=("changeDate", True),
 )
 
 _OF_GATEWAY = Statement(LISTING.rows.where(_c.gateway_id == parameter("gateway")).order_by(_c.id))
