@@ -157,5 +157,16 @@ def _select(wanted: Wanted) -> Select[Any]:
 def _entry(row: Row) -> Entry:
     values = dict(zip(Entry.__dataclass_fields__, row, strict=True))
     for side in ("before", "after"):
-        values[side] = None if values[side] is None else json.loads(values[side])
+        values[side] = _members(values[side])
     return Entry(**{**values, "behind": bool(values["behind"])})
+
+
+def _members(stored: Any) -> dict[str, Any] | None:
+    """What an entry tells of a record. What is no such thing an intruder has written, and it is shown as it is."""
+    if stored is None:
+        return None
+    try:
+        told = json.loads(stored)
+    except (TypeError, ValueError, RecursionError):
+        told = None
+    return told if isinstance(told, dict) else {"unreadable": str(stored)}
