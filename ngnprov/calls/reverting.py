@@ -15,6 +15,7 @@ from ngnprov.calls import undo
 from ngnprov.calls.call import Call
 from ngnprov.calls.mirror import differences
 from ngnprov.calls.operation import Operation
+from ngnprov.calls.overwriting import secrets_changed_since
 from ngnprov.calls.request import Change
 from ngnprov.calls.undo import STEPS, Result, Step, from_text
 from ngnprov.db.ledgers import entries, journal
@@ -41,6 +42,7 @@ def revert(call: Call, wanted: Sequence[Entry]) -> list[Change]:
     ports = {port.name: port for port in call.context.ports}
     operations = {(name, operation.name): operation for name, port in ports.items() for operation in port.operations()}
     done: list[Change] = []
+    undone: list[int] = []
     for entry in wanted:
         if (undone_by := entries.undone_by(call.unit, entry.id)) is not None:
             raise _refused(entry, f"entry {undone_by} has undone it")
@@ -52,9 +54,11 @@ def revert(call: Call, wanted: Sequence[Entry]) -> list[Change]:
             raise
         except Refusal as refusal:
             raise _refused(entry, f"{refusal.sentence} ({refusal.code})") from None
-        if names := differences(entry, call.captured, ports[steps[0].port].unlike):
+        names = differences(entry, call.captured, ports[steps[0].port].unlike)
+        if names := names or secrets_changed_since(call, entry, undone):
             raise _refused(entry, f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} changed since")
         done += call.captured
+        undone.append(entry.id)
     return done
 
 

@@ -16,7 +16,7 @@ from ngnprov import clock
 from ngnprov.cli.failure import Failure
 from ngnprov.cli.moments import Moment
 from ngnprov.cli.options import as_operator, existing_database, with_settings
-from ngnprov.cli.output import as_text
+from ngnprov.cli.output import as_text, counted
 from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
 
@@ -78,13 +78,13 @@ def journal(
     chosen = entries.Wanted(**wanted)
     show = _show_json if as_json else _terminal() or _show_lines
     with existing_database(settings) as database, contextlib.suppress(KeyboardInterrupt):
-        with database.reading() as unit:
+        with database.reading(any_text=True) as unit:
             for batch in [entries.newest(unit, chosen, last)] if last else entries.every(unit, chosen):
                 show(batch)
             follower = entries.Follower(unit, chosen) if follow else None
         while follower is not None:
             time.sleep(LOOK_SECONDS)
-            with database.reading() as unit:
+            with database.reading(any_text=True) as unit:
                 fresh = follower.look(unit)
             show(fresh)
 
@@ -155,17 +155,17 @@ def verify(settings: Settings, checkpoint_file: Path | None, seals: bool) -> Non
         if seals:
             _seal(database)
         is_whole = True
-        with database.reading() as unit, progress("verifying", prints=True):
+        with database.reading(any_text=True) as unit, progress("verifying", prints=True):
             verification = Verification(unit, known)
             for damage in verification.damages():
                 is_whole = False
-                click.echo(damage.sentence)
+                click.echo(as_text(damage.sentence))
             tail = verification.tail
-    counted = f"{verification.entries} entries in {verification.streams} streams"
+    told = f"{_entries(verification.entries)} in {counted(verification.streams, 'stream')}"
     unsealed = "all sealed"
     if tail.since is not None:
-        unsealed = f"{tail.size} more not sealed yet, the oldest of {tail.since[: clock.LENGTH_OF_SECONDS]}"
-    click.echo(f"{'nothing is wrong' if is_whole else 'the journal was damaged'}: {counted}, {unsealed}")
+        unsealed = f"{tail.size} more not sealed yet, the oldest of {as_text(tail.since[: clock.LENGTH_OF_SECONDS])}"
+    click.echo(f"{'nothing is wrong' if is_whole else 'the journal was damaged'}: {told}, {unsealed}")
     sys.exit(0 if is_whole else 1)
 
 
@@ -243,12 +243,16 @@ def revert(settings: Settings, dry_run: bool, name: str) -> None:
 
 def _described(stretch: "Stretch") -> str:
     since, until = (moment[: clock.LENGTH_OF_SECONDS] for moment in (stretch.since, stretch.until))
-    return f"{stretch.size} entries, {stretch.first} to {stretch.last}, of {since} to {until}"
+    return f"{_entries(stretch.size)}, {stretch.first} to {stretch.last}, of {since} to {until}"
+
+
+def _entries(number: int) -> str:
+    return f"{number} {'entry' if number == 1 else 'entries'}"
 
 
 def _show_json(batch: "list[Entry]") -> None:
     for entry in batch:
-        click.echo(json.dumps(dataclasses.asdict(entry)))
+        click.echo(json.dumps(dataclasses.asdict(entry), default=str))
 
 
 def _show_lines(batch: "list[Entry]") -> None:

@@ -4,15 +4,15 @@
 import re
 from typing import Any
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def as_text(value: Any, width: int = 100) -> str:
     """Records as aligned ``name  value`` lines, lists of records as tables, one value as itself.
 
     A table that does not fit into ``width`` characters becomes one block of lines for each record. Members
-    without content are left out. Control characters are shown escaped: what a customer stored must not drive
-    a terminal.
+    without content are left out. Control characters, and what is no text, are shown escaped: what a customer stored
+    must not drive a terminal.
     """
     return "\n".join(_lines(value, width))
 

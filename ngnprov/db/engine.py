@@ -96,10 +96,16 @@ class Database:
         """For how long no change of this process has got anywhere although some are waiting; 0 when one could begin."""
         return self._turns.stuck_seconds
 
-    def reading(self) -> Unit:
-        """A unit that sees one snapshot and writes nothing. Close it, or use it as a context manager."""
+    def reading(self, *, any_text: bool = False) -> Unit:
+        """A unit that sees one snapshot and writes nothing. Close it, or use it as a context manager.
+
+        With ``any_text`` one that reads what is no UTF-8, too, which an intruder can put into SQLite.
+        """
         connection = self._begun(self._readers, self._begin_reading)
-        return Unit(connection, self.dialect, self._end_reading)
+        if not any_text or not self.is_sqlite:
+            return Unit(connection, self.dialect, self._end_reading)
+        sqlite.take_any_text(connection, True)
+        return Unit(connection, self.dialect, self._end_any_text)
 
     def writing(self) -> Unit:
         """A unit that holds the right to write. Leaving it without ``commit`` undoes everything.
@@ -233,6 +239,10 @@ class Database:
             self._readers.give_back(connection)
         else:
             discard(connection)
+
+    def _end_any_text(self, connection: Any, is_whole: bool) -> None:
+        sqlite.take_any_text(connection, False)
+        self._end_reading(connection, is_whole)
 
     def _end_writing(self, connection: Any, is_whole: bool) -> None:
         if is_whole:

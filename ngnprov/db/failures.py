@@ -11,6 +11,10 @@ RETRYABLE_STATES = frozenset({"40001", "40P01", "55P03"})
 """SQLSTATE of serialization failure, deadlock, lock not available (PostgreSQL)."""
 
 
+_NOT_UTF8 = "Could not decode to UTF-8 column "
+"""So begins what the driver of SQLite says of such a text."""
+
+
 class StorageFailure(Exception):
     """The database refused or did not answer; ``meaning`` says which of these in words."""
 
@@ -68,6 +72,10 @@ def classify(error: Exception) -> StorageFailure:
         return Referenced(text)
     if "database is locked" in text or "database table is locked" in text:
         return Transient(text)
+    if text.startswith(_NOT_UTF8):  # what follows the name of the column is the text, which may be a secret
+        return StorageFailure(
+            f"a text is not UTF-8, in column {text.removeprefix(_NOT_UTF8).partition(' with text ')[0]}"
+        )
     if getattr(error, "sqlite_errorcode", None) is not None:
         return StorageFailure(text)
     if "OperationalError" in kinds:

@@ -42,7 +42,11 @@ class Unit:
 
     def all(self, statement: Statement, **values: Any) -> list[Row]:
         """Every row."""
-        rows: list[Row] = self._execute(statement, values).fetchall()
+        cursor = self._execute(statement, values)
+        try:
+            rows: list[Row] = cursor.fetchall()
+        except Exception as error:  # SQLite looks for a row when it is fetched
+            raise self._failure(error) from error
         return rows
 
     def all_among(self, statements: Mapping[str, Statement], numbers: list[int], **values: Any) -> list[Row]:
@@ -52,7 +56,11 @@ class Unit:
 
     def first(self, statement: Statement, **values: Any) -> Row | None:
         """The first row, or None."""
-        row: Row | None = self._execute(statement, values).fetchone()
+        cursor = self._execute(statement, values)
+        try:
+            row: Row | None = cursor.fetchone()
+        except Exception as error:
+            raise self._failure(error) from error
         return row
 
     def one(self, statement: Statement, **values: Any) -> Row:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A letter on its way: as a message of RFC 5322, handed over by SMTP (RFC 5321)."""
 
+import base64
 import contextlib
 import logging
+import re
 import smtplib
 import ssl
 import stat
@@ -15,6 +17,7 @@ from typing import Final
 
 from ngnprov import clock
 from ngnprov.mail.letters import Letter
+from ngnprov.mail.session import EncryptedSession, Session
 from ngnprov.settings import MailSettings
 
 log = logging.getLogger("ngnprov.mail")
@@ -45,7 +48,7 @@ def deliver(settings: MailSettings, content: str, message: str, at: str) -> None
     hidden = list(letter.recipients)
     try:
         password = password_of(settings)
-        hidden.append(password)
+        hidden += _as_said(settings.user, password)
         with _session(settings, password) as session:
             refused = session.sendmail(settings.sender, letter.recipients, written)
     except UnicodeError as error:
@@ -101,9 +104,9 @@ def _session(settings: MailSettings, password: str) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context()  # smtplib's own looks at no certificate
     session: smtplib.SMTP
     if settings.tls == "tls":
-        session = smtplib.SMTP_SSL(settings.host, settings.port, timeout=settings.timeout, context=context)
+        session = EncryptedSession(settings.host, settings.port, timeout=settings.timeout, context=context)
     else:
-        session = smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout)
+        session = Session(settings.host, settings.port, timeout=settings.timeout)
     try:
         if settings.tls == "starttls":
             session.starttls(context=context)
@@ -147,10 +150,18 @@ _STEPS: Final = {
 
 def _answer(what: str, code: int, said: bytes | str) -> str:
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    return f"{what}: {code} {words}"
+    return f"{what}: {code} {' '.join(words.split())}"
+
+
+def _as_said(user: str, password: str) -> list[str]:
+    """The password as the server hears it, and may repeat it: AUTH PLAIN and AUTH LOGIN say it in base64 (RFC 4616, 4954)."""
+    if not password:
+        return []
+    said = (f"\0{user}\0{password}", password)
+    return [password, *(base64.b64encode(each.encode()).decode() for each in said)]
 
 
 def _without(hidden: list[str], text: str) -> str:
-    for secret in filter(None, hidden):
-        text = text.replace(secret, "...")
-    return text
+    """The text without these, the longest first, in small letters or capitals: servers write addresses as they like."""
+    secrets = sorted(filter(None, hidden), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, secrets)), "...", text, flags=re.IGNORECASE) if secrets else text

@@ -70,7 +70,7 @@ class Sealer:
 
     def _seal_some(self, horizon: int, resellers: dict[int, int]) -> int:
         """Links are made on a snapshot and added in a transaction that does nothing else: it is short."""
-        with self._database.reading() as unit:
+        with self._database.reading(any_text=True) as unit:
             top = links.top(unit)
             if top != self._top or len(self._last) > _KNOWN:
                 self._last.clear()  # another one has sealed
@@ -95,10 +95,13 @@ class Sealer:
         return made
 
     def _stream(self, unit: Unit, row: Row, resellers: dict[int, int]) -> int:
-        """The reseller that the entry names, else that of its customer or of the one whom it is about, else 0."""
-        reseller: int = row[_RESELLER]
-        himself = _HIMSELF.fullmatch(row[_SUBJECT])
-        customer: int = row[_CUSTOMER] or (int(himself[1]) if himself else 0)
+        """The reseller that the entry names, else that of its customer or of the one whom it is about, else 0.
+
+        What an intruder has written into SQLite, whose columns take values of any type, names nobody.
+        """
+        reseller, customer = (value if type(value) is int else 0 for value in (row[_RESELLER], row[_CUSTOMER]))
+        if not customer and isinstance(row[_SUBJECT], str) and (himself := _HIMSELF.fullmatch(row[_SUBJECT])):
+            customer = int(himself[1])
         if reseller or not customer:
             return reseller
         if customer not in resellers:

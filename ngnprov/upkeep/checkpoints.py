@@ -50,14 +50,14 @@ def from_text(text: str | bytes) -> Checkpoint:
     """The checkpoint that :func:`to_text` wrote. Raises :class:`NoCheckpointError`."""
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise NoCheckpointError("it is not JSON") from None
     try:
         if told["kind"] != _KIND:
             raise NoCheckpointError("it says that it is something else")
         made = [_link(each) for each in told["streams"]]
         return Checkpoint(str(told["at"]), int(told["horizon"]), {link.stream: link for link in made})
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         if isinstance(error, NoCheckpointError):
             raise
         raise NoCheckpointError("members are missing or of another type") from None

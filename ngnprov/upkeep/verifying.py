@@ -97,7 +97,7 @@ class Verification:
                     yield Damage(Kind.INSERTED, "it is in no chain, and its time had passed", entry=row[0])
             elif type(link.stream) is not int or type(link.number) is not int:  # SQLite takes values of any type
                 yield _at(link, Kind.EDITED, "its place is no number")
-            elif link.entry <= pruned_to:
+            elif pruned is not None and link.entry <= pruned_to:
                 yield from self._anchor(row, link)
             else:
                 yield from self._check(row, link)

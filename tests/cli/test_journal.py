@@ -247,6 +247,28 @@ def test_verify_says_in_one_line_that_nothing_is_wrong_and_what_is_not_sealed_ye
     assert done(told, "journal", "verify", "--seal") == "nothing is wrong: 8 entries in 2 streams, all sealed\n"
 
 
+def test_verify_counts_one_entry_and_one_stream(world: World) -> None:
+    assert done(world, "journal", "verify", "--seal") == "nothing is wrong: 1 entry in 1 stream, all sealed\n"
+
+
+@pytest.mark.parametrize("value", ["x'6180'", "CAST(x'6180' AS TEXT)", "'{'", "'5'", "'[1]'"])
+def test_an_entry_that_an_intruder_made_unreadable_is_shown_and_found(sqlite_world: World, value: str) -> None:
+    done(sqlite_world, "journal", "verify", "--seal")
+    names = ("at", "login", "address", "operation", "subject", "before", "after", "on_behalf_of")
+    tamper(sqlite_world, f"UPDATE journal SET {', '.join(f'{name} = {value}' for name in names)}")
+    assert "unreadable" in done(sqlite_world, "journal")
+    ((entry,), shown) = listed(sqlite_world), done(sqlite_world, "journal", "--last", 1)
+    assert list(entry["before"]) == list(entry["after"]) == ["unreadable"]
+    assert shown.count("\n") == 1
+    assert "\udc80" not in shown
+    result = run(sqlite_world, "journal", "verify")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.splitlines() == [
+        "stream 0, number 1, entry 1: edited: it is not what was sealed",
+        "the journal was damaged: 1 entry in 1 stream, all sealed",
+    ]
+
+
 def test_verify_lists_what_was_done_and_exits_with_1(told: World, tmp_path: Path) -> None:
     kept = tmp_path / "checkpoint.json"
     kept.write_text(done(told, "journal", "checkpoint"))

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Letters on their way to a real SMTP server: what arrives, what is tried again, and what a failure tells."""
 
+import base64
+import contextlib
 import dataclasses
 import socket
 import ssl
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +44,21 @@ def failure(settings: MailSettings, letter: Letter = LETTER, content: str = "") 
         send(settings, letter, content)
     assert "\n" not in str(caught.value)
     return caught.value
+
+
+@contextlib.contextmanager
+def speaking(talk: Callable[[socket.socket], None]) -> Iterator[int]:
+    """The port of a server that talks so to the first who connects, and hangs up."""
+
+    def serve() -> None:
+        with contextlib.suppress(OSError), server.accept()[0] as connection:
+            talk(connection)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
 
 
 def test_a_letter_arrives_as_it_was_written_in_seven_bits(box: Postbox) -> None:
@@ -132,6 +151,47 @@ def test_a_server_that_says_nothing_is_not_waited_for_longer_than_the_timeout() 
         told = failure(settings(mute.getsockname()[1], timeout=1))
     assert str(told).endswith("timed out")
     assert not told.is_final
+
+
+def drip(connection: socket.socket) -> None:
+    for _ in range(40):
+        connection.sendall(b"2")
+        time.sleep(0.1)
+
+
+def go_on(connection: socket.socket) -> None:
+    for _ in range(2000):
+        connection.sendall(b"220-" + b"x" * 500 + b"\r\n")
+
+
+@pytest.mark.parametrize(("talk", "why"), [(drip, "timed out"), (go_on, "its reply has no end")])
+def test_a_reply_has_an_end_in_time_and_in_length(talk: Callable[[socket.socket], None], why: str) -> None:
+    """What comes piece by piece would hold up all mail, and what never ends would fill the memory."""
+    with speaking(talk) as port:
+        told = failure(settings(port, timeout=2))
+    assert (str(told), told.is_final) == (f"Connection unexpectedly closed: {why}", False)
+
+
+def test_a_password_that_the_server_repeats_is_told_in_no_form() -> None:
+    plain = base64.b64encode(b"\0mailer\0canary").decode()
+
+    def repeat(connection: socket.socket) -> None:
+        connection.sendall(b"220 box\r\n")
+        for line in connection.makefile():
+            if line.startswith("ehlo"):
+                connection.sendall(b"250-box\r\n250 AUTH PLAIN\r\n")
+            else:
+                assert plain in line
+                connection.sendall(f"535-no\r\n535 {line.strip()} canary\r\n".encode())
+
+    with speaking(repeat) as port:
+        told = failure(settings(port, user="mailer", password="canary"))
+    assert str(told) == "the login was refused: 535 no AUTH PLAIN ... ..."
+
+
+def test_an_address_that_the_server_writes_in_other_letters_is_not_told(box: Postbox) -> None:
+    box.on_recipient = lambda address: f"550 no {address.upper()}"
+    assert str(failure(settings(box))) == "the recipient was refused: 550 no ..."
 
 
 @pytest.fixture

@@ -331,3 +331,18 @@ def test_a_sealer_remembers_nothing_of_what_was_not_added_or_of_before_another_o
             monkeypatch.setattr(links, "append", append)
         assert sum((second if number % 3 else first).seal()) >= 2
         assert sentences(world) == []
+
+
+def test_an_entry_of_which_nothing_is_as_it_should_be_does_not_keep_the_others_from_being_sealed(
+    sqlite_world: World,
+) -> None:
+    """SQLite takes values of any type, and text that is none."""
+    values = ["x'6180'", "CAST(x'6180' AS TEXT)", "1.5"]
+    names = [column.name for column in journal.entries.c if column.name not in ("id", "pruned_to")]
+    add(sqlite_world.database, *({} for _ in values), {"reseller": 7})
+    for id, value in enumerate(values, 2):
+        edits = ", ".join(f'"{name}" = {value}' for name in names)
+        tamper(sqlite_world, f"UPDATE journal SET {edits} WHERE id = {id}")
+    assert seal_all(sqlite_world) == 5
+    assert sentences(sqlite_world) == []
+    assert streams(sqlite_world) == {0: [1, 2, 3, 4], 7: [5]}

@@ -7,6 +7,7 @@ from ngnprov.db.ledgers import hashes, journal, links
 from ngnprov.upkeep import verifying
 from ngnprov.upkeep.checkpoints import Checkpoint, NoCheckpointError, from_text, to_text
 from ngnprov.upkeep.pruning import prune
+from ngnprov.upkeep.verifying import Kind
 from tests.support.journaling import OLD, add, checkpoint, damages, seal_all, sentences, streams, tamper
 from tests.support.world import World
 
@@ -48,6 +49,26 @@ def test_nothing_is_taken_for_what_looks_alike_on_sqlite(sqlite_world: World) ->
     assert [damage.entry for damage in damages(sqlite_world)] == [2, 3, 4, 5, 6]
 
 
+NOT_UTF8 = "CAST(x'6180' AS TEXT)"
+
+
+def test_a_text_that_is_no_utf8_is_one_that_was_edited_wherever_it_stands(sqlite_world: World) -> None:
+    add(sqlite_world.database, *({} for _ in EDITS))
+    seal_all(sqlite_world)
+    for id, column in enumerate(EDITS, 2):
+        tamper(sqlite_world, f'UPDATE journal SET "{column}" = {NOT_UTF8} WHERE id = {id}')
+    assert [damage.entry for damage in damages(sqlite_world)] == list(range(2, 2 + len(EDITS)))
+    assert {damage.kind for damage in damages(sqlite_world)} == {Kind.EDITED}
+
+
+@pytest.mark.parametrize("column", ["stream", "number", "hash"])
+def test_a_link_with_a_text_that_is_no_utf8(sqlite_world: World, column: str) -> None:
+    add(sqlite_world.database, {}, {})
+    seal_all(sqlite_world)
+    tamper(sqlite_world, f"UPDATE journal_links SET {column} = {NOT_UTF8} WHERE entry = 3")
+    assert [(damage.entry, damage.kind) for damage in damages(sqlite_world)] == [(3, Kind.EDITED)]
+
+
 def test_an_entry_that_is_removed(told: World) -> None:
     tamper(told, "DELETE FROM journal WHERE id = 6")
     assert sentences(told) == ["stream 0, number 4, entry 6: removed: the entry is gone, and its link is there"]
@@ -73,6 +94,20 @@ def test_the_beginning_that_is_removed_as_if_it_were_pruned(told: World) -> None
         "stream 0, number 3, entry 4: removed: the entry is gone, and its link is there",
         "stream 7, number 2, entry 5: removed: before it number 1 is missing",
         "stream 7, number 2, entry 5: removed: the entry is gone, and its link is there",
+    ]
+
+
+@pytest.mark.parametrize("id", [0, -5])
+def test_a_beginning_that_is_removed_behind_an_anchor_of_no_pruning(told: World, id: int) -> None:
+    tamper(
+        told,
+        "DELETE FROM journal WHERE id IN (3, 5)",
+        "DELETE FROM journal_links WHERE entry = 3",
+        f"UPDATE journal_links SET entry = {id} WHERE entry = 5",
+    )
+    assert sentences(told) == [
+        f"stream 7, number 2, entry {id}: removed: before it number 1 is missing",
+        f"stream 7, number 2, entry {id}: removed: the entry is gone, and its link is there",
     ]
 
 
@@ -188,7 +223,12 @@ def test_a_checkpoint_is_right_for_ever(told: World) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"kind": "x"}', '{"kind": "ngnprov journal checkpoint", "streams": [[]]}']
+    "text",
+    [
+        *("", "[]", "{}", '{"kind": "x"}', '{"kind": "ngnprov journal checkpoint", "streams": [[]]}', "[" * 100_000),
+        '{"kind": "ngnprov journal checkpoint", "at": "", "horizon": 1e999, "streams": []}',
+    ],
+    ids=range(7),
 )
 def test_what_is_no_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(NoCheckpointError):
@@ -228,7 +268,7 @@ def test_an_anchor_that_is_removed_though_nothing_rests_on_it(told: World) -> No
 
 
 def test_the_entry_of_a_pruning_that_is_edited(pruned: World) -> None:
-    for change in ("pruned_to = 10", "after = 'no JSON'", "after = '{}'", "after = NULL"):
+    for change in ("pruned_to = 10", "after = 'no JSON'", "after = '{}'", "after = NULL", f"after = '{'[' * 100_000}'"):
         id = anchored(pruned)
         ((was, after),) = pruned.sql(f"SELECT pruned_to, after FROM journal WHERE id = {id}")
         tamper(pruned, f"UPDATE journal SET {change} WHERE id = {id}")

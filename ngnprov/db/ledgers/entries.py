@@ -72,6 +72,9 @@ _PLACE = Statement(
         _c.at == parameter("time"), _c.request_id == parameter("name"), _c.kind == CHANGE, _c.id <= parameter("key")
     )
 )
+_LATER = Statement(
+    select(*_COLUMNS).where(_c.subject == parameter("of"), _c.id > parameter("key"), _c.kind == CHANGE).order_by(_c.id)
+)
 _UNDOING = Statement(select(func.max(_c.id)).where(_c.reverts == parameter("key")))
 
 
@@ -90,6 +93,11 @@ def place_in_transaction(unit: Unit, entry: Entry) -> int:
     """Which of the changes of its transaction, which have one time, an entry is, from 1 on."""
     place: int = unit.one(_PLACE, time=entry.at, name=entry.request_id, key=entry.id)[0]
     return place
+
+
+def later(unit: Unit, entry: Entry) -> list[Entry]:
+    """The changes of the same record that came after an entry."""
+    return [_entry(row) for row in unit.all(_LATER, of=entry.subject, key=entry.id)]
 
 
 def undone_by(unit: Unit, id: int) -> int | None:
@@ -149,5 +157,16 @@ def _select(wanted: Wanted) -> Select[Any]:
 def _entry(row: Row) -> Entry:
     values = dict(zip(Entry.__dataclass_fields__, row, strict=True))
     for side in ("before", "after"):
-        values[side] = None if values[side] is None else json.loads(values[side])
+        values[side] = _members(values[side])
     return Entry(**{**values, "behind": bool(values["behind"])})
+
+
+def _members(stored: Any) -> dict[str, Any] | None:
+    """What an entry tells of a record. What is no such thing an intruder has written, and it is shown as it is."""
+    if stored is None:
+        return None
+    try:
+        told = json.loads(stored)
+    except (TypeError, ValueError, RecursionError):
+        told = None
+    return told if isinstance(told, dict) else {"unreadable": str(stored)}

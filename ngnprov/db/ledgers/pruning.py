@@ -132,6 +132,6 @@ def latest(unit: Unit) -> Pruned | None:
     id, to, after = found
     try:
         told = json.loads(after)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         told = None
     return Pruned(id, to, told if isinstance(told, dict) else None)
