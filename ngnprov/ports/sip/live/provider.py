@@ -6,7 +6,7 @@ whole seconds since 1970 (UTC); the service turns them into what the wire shows.
 caller's scope. Questions about the whole platform come with the actor who asks, so that a provider can restrict the answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
@@ -45,6 +45,18 @@ class Dialog(NamedTuple):
     to_tag: str
 
 
+class Node(NamedTuple):
+    """A machine of the platform, with what it does (``sip_proxy``, ``media_relay``, ...) and whatever else it tells of itself.
+
+    The attributes are shown to administrators as they are, so no credentials belong there.
+    """
+
+    ip: str
+    version: str
+    roles: Sequence[str]
+    attributes: Mapping[str, str | int]
+
+
 class Provider(Protocol):
     """A SIP platform. The JSON shapes are those of sip.md 5.16."""
 
@@ -70,6 +82,12 @@ class Provider(Protocol):
 
     def media_sessions(self, actor: Actor, /) -> Sequence[Json]:
         """The calls whose media are relayed now."""
+
+    def online_accounts(self, domains: Sequence[str], /) -> Mapping[str, int]:
+        """Of how many accounts of each domain a device is registered; a domain without any may be left out."""
+
+    def nodes(self) -> Sequence[Node]:
+        """The machines of the platform, and how each is."""
 
 
 class NoPlatform:
@@ -103,6 +121,14 @@ class NoPlatform:
 
     def media_sessions(self, _actor: Actor, /) -> Sequence[Json]:
         """No calls."""
+        return ()
+
+    def online_accounts(self, _domains: Sequence[str], /) -> Mapping[str, int]:
+        """Of none."""
+        return {}
+
+    def nodes(self) -> Sequence[Node]:
+        """No machines."""
         return ()
 
 

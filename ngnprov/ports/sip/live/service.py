@@ -7,7 +7,7 @@ own login and no impersonation (wire.md 3.2, A1).
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ngnprov import clock
@@ -15,7 +15,7 @@ from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.lookup import find_account, find_accounts
 from ngnprov.ports.sip.errors import MediaTraceUnknown
-from ngnprov.ports.sip.live.provider import PLATFORM, Dialog, Period
+from ngnprov.ports.sip.live.provider import PLATFORM, Dialog, Node, Period
 from ngnprov.ports.sip.live.wire import (
     CallAnswer,
     CallQueryFields,
@@ -83,6 +83,16 @@ def get_media_summary(call: Call) -> str:
 def get_media_sessions(call: Call) -> str:
     """The calls that are relayed now as JSON, a list."""
     return _json(PLATFORM.provider.media_sessions(call.actor))
+
+
+def online_accounts(call: Call, domains: Sequence[str]) -> Mapping[str, int]:  # noqa: ARG001  of all that asks the platform
+    """Domain -> of how many of its accounts a device is registered, of domains in the caller's scope; some may be missing."""
+    return PLATFORM.provider.online_accounts(domains)
+
+
+def nodes(call: Call) -> Sequence[Node]:  # noqa: ARG001  of all that asks the platform
+    """The machines of the platform; none without one."""
+    return PLATFORM.provider.nodes()
 
 
 def _period(given: CallQueryFields | None, since: int) -> Period:
