@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ngnprov.calls.port import Cut, Port, Zones, find_credits, find_zones
+from ngnprov.calls.port import Cut, Kept, Port, Zones, find_credits, find_zones
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
@@ -28,6 +28,11 @@ class Context:
     def credits(self) -> frozenset[str]:
         """The properties that are credits."""
         return find_credits(self.ports)
+
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """What goes with records of any port."""
+        return tuple(each for port in self.ports for each in port.kept)
 
     def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
         """Kinds of records that refer to a customer, with their numbers; empty when none do."""

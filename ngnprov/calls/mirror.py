@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ngnprov.calls.keeping import KEPT
 from ngnprov.calls.port import Unlike
 from ngnprov.calls.request import Change
 from ngnprov.db.ledgers.entries import Entry
@@ -21,7 +22,8 @@ def differences(entry: Entry, captured: Iterable[Change], unlike: Unlike) -> lis
     """The members that keep the ``captured`` changes from being the mirror image of ``entry``; none when they are."""
     old, new = _back(entry.before, unlike), _present(entry.after, unlike)
     if old is not None and new is None:
-        old = {name: value for name, value in old.items() if name not in unlike.goes_along}
+        goes_along = unlike.goes_along | {KEPT}
+        old = {name: value for name, value in old.items() if name not in goes_along}
     found, left = _together(captured, entry, unlike)
     if old is not None and new is not None:  # of a record that was changed, what else belongs to it is not asked for
         found = None if found is None else {name: value for name, value in found.items() if name in new}

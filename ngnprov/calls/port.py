@@ -89,9 +89,9 @@ class Unlike:
     """In which members of its records, as the journal tells them, an undo may differ from what it undoes.
 
     ``set_by_server`` are set by no caller. ``made_again`` names members whose parts are made again, each with the one of a
-    part that may then be another. ``goes_along`` are those by which a removal tells what went with the record: it comes back
-    with entries of its own, but what was made is not undone with what came to it since. An entry that has all of
-    ``told_beside`` tells by them, but for the first one, of the change and not of the record.
+    part that may then be another. ``goes_along`` are those by which a removal tells what went with the record, beside what
+    is :class:`Kept` for it: it comes back with entries of its own, but what was made is not undone with what came to it since.
+    An entry that has all of ``told_beside`` tells by them, but for the first one, of the change and not of the record.
     """
 
     set_by_server: frozenset[str] = frozenset()

@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from ngnprov.calls import keeping
 from ngnprov.calls.call import Call
 from ngnprov.calls.reversal import Reversal
 from ngnprov.calls.undo import Step, Undo
@@ -147,20 +148,24 @@ class Resource(Generic[R]):
     ) -> None:
         """Remove a record that was locked; ``journal`` as for :meth:`create`. Raises ``in_use``.
 
-        ``also`` are the steps that make again what goes with it where a ``reversal`` makes the record; otherwise ``undo_by``
-        are those of both.
+        Where a ``reversal`` makes the record again, what is kept for it (:mod:`~ngnprov.calls.keeping`) comes again, too, and
+        ``also`` are the steps that make what else goes with it; otherwise ``undo_by`` are those of all of them.
         """
+        reversal = self.reversal
+        kept = [] if reversal is None else keeping.steps_of_kept(call, self.records, record)
         try:
             self.records.delete(call.unit, self.records.key_of(record))
         except Referenced:
             if self.in_use is None:
                 raise
             raise self.in_use() from None
-        told, reversal = self._told(record) if journal is None else journal, self.reversal
+        told = self._told(record) if journal is None else journal
+        if kept:
+            told = {**told, keeping.KEPT: keeping.told(kept)}
         if reversal is None:
             call.removed(self.subject(record), told, undo_by=undo_by)
         else:
-            call.removed(self.subject(record), told, undo_by=lambda: [*reversal.of_removal(call, record), *also])
+            call.removed(self.subject(record), told, undo_by=lambda: [*reversal.of_removal(call, record), *kept, *also])
 
     def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> Found[A]:
         """What a list operation answers: the records in scope that match, each as ``show`` makes it."""

@@ -11,6 +11,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import Boolean, Table, delete, select
 
 from ngnprov.calls.actor import Actor
+from ngnprov.db import belonging
+from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.columns import VERSION
 from ngnprov.db.failures import Duplicate
 from ngnprov.db.lists.filters import Column
@@ -97,6 +99,10 @@ class Records(Generic[R]):
     def key_of(self, record: R) -> Any:
         """The primary key of a record."""
         return record[self._index]
+
+    def named_by(self, unit: Unit, keys: ForeignKeys, record: R) -> set[Any]:
+        """Those of ``keys``, which may be of any table, that name a record."""
+        return belonging.that_name(unit, keys, self._key, self.key_of(record))
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """A page of selected rows, in the order of the record's members."""

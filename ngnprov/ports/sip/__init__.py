@@ -50,7 +50,7 @@ PORT = Port(
         SipLive,
     ),
     floor=1,
-    offers=("service", "lookup", "names", "types", "wire", "provider"),
+    offers=("service", "lookup", "names", "types", "wire", "errors", "provider"),
     credits=("sip_credit", "sip_alias_credit"),
     in_use=in_use,
     recounts=RECOUNTS,
@@ -62,7 +62,7 @@ PORT = Port(
     unlike=Unlike(
         set_by_server=frozenset({"create_date"}),
         made_again=(("accept_rules", "ends"),),  # a temporary rule has the minutes that were left
-        goes_along=frozenset({"aliases", "kept"}),
+        goes_along=frozenset({"aliases"}),
         told_beside=("balance", "value", "description"),  # a payment back has others
     ),
 )

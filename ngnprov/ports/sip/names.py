@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Names of SIP: domains, user names, URIs, E.164 numbers. Each check answers the stored form or raises InvalidValue."""
+"""Names of SIP: domains, user names, URIs, numbers, time zones. Each check answers the stored form or raises InvalidValue."""
 
 import ipaddress
 import re
+from functools import cache
+from zoneinfo import available_timezones
 
 from ngnprov.calls.fields import of_form, required
 from ngnprov.errors import InvalidValue
@@ -81,3 +83,15 @@ def host(text: str, field: str) -> str:
     if address.is_unspecified:
         raise InvalidValue("must be the address of a host", field=field)
     return str(getattr(address, "ipv4_mapped", None) or address)  # RFC 4291 2.5.5.2: another way to write the same
+
+
+def timezone(text: str, field: str) -> str:
+    """The name of a time zone of the tz database, as written."""
+    if text not in _timezones():
+        raise InvalidValue("must be a time zone such as Europe/Amsterdam", field=field)
+    return text
+
+
+@cache
+def _timezones() -> frozenset[str]:
+    return frozenset(available_timezones())

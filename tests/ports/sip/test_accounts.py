@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.ports.sip.accounts import fields
+from ngnprov.ports.sip import names
 from tests.ports.sip.conftest import SipScene, sip_id
 
 MEMBERS = [
@@ -96,7 +96,7 @@ def test_a_time_zone_that_is_not_known_any_more_stays_with_its_account(
     quick_sip: SipScene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     quick_sip.account(timezone="US/Eastern")
-    monkeypatch.setattr(fields, "_timezones", lambda: frozenset({"Europe/Amsterdam", "America/New_York"}))
+    monkeypatch.setattr(names, "_timezones", lambda: frozenset({"Europe/Amsterdam", "America/New_York"}))
     save = {"id": sip_id(), "timezone": "US/Eastern", "firstName": "New"}
     assert quick_sip.customer_login.updateAccount(account=save) is True
     account = quick_sip.customer_login.getAccount(sipId=sip_id())

@@ -5,12 +5,12 @@ import base64
 import ipaddress
 import json
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
-from zoneinfo import available_timezones
+from functools import partial
 
 from ngnprov.calls.call import Call
 from ngnprov.db.ledgers.journal import Secret
 from ngnprov.errors import InvalidValue
+from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts.tables import PROPERTIES
 from ngnprov.ports.sip.accounts.wire import AclEntryAnswer, AclEntryFields, PropertyAnswer, PropertyFields
 from ngnprov.sealing.columns import SealContext
@@ -41,14 +41,7 @@ def timeout(given: int) -> int:
 
 def timezone(given: str) -> str:
     """The name of a time zone of the tz database; an empty one is the default."""
-    if given and given not in _timezones():
-        raise InvalidValue("must be a time zone such as Europe/Amsterdam", field="account.timezone")
-    return given or DEFAULT_TIMEZONE
-
-
-@lru_cache(maxsize=1)
-def _timezones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return names.timezone(given, "account.timezone") if given else DEFAULT_TIMEZONE
 
 
 def groups(given: Sequence[str]) -> set[str]:

@@ -1,18 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The steps that make an account again as it was, or all that went with it when it was removed (calls/undo.py)."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.reversal import changed_members, given_of
 from ngnprov.calls.undo import Step
-from ngnprov.db import belonging
 from ngnprov.ports.sip.accounts.passwords import DIGESTS
 from ngnprov.ports.sip.accounts.presentation import answer
 from ngnprov.ports.sip.accounts.store import Account
-from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.aliases.service import REVERSAL
 from ngnprov.ports.sip.aliases.store import Alias
 
@@ -46,19 +43,6 @@ def steps_of_account(
     """What makes an account again, with what is ``kept`` for it and the aliases that led to it."""
     made = Step("sip", "addAccount", {"account": _given(call, account, groups)}, is_secret=True)
     return [made, *kept, *(step for alias in aliases for step in REVERSAL.of_removal(call, alias))]
-
-
-def steps_of_kept(call: Call, account: Account) -> list[Step]:
-    """What makes again all that is kept for an account, by whichever port (``Port.kept``); one question finds out which do."""
-    kept = [each for port in call.context.ports for each in port.kept]
-    keys = tuple(key for each in kept for key in each.keys)
-    found = belonging.that_name(call.unit, keys, accounts, account.id)
-    return [step for each in kept if not found.isdisjoint(each.keys) for step in each.steps(call, account)]
-
-
-def told(steps: Sequence[Step]) -> dict[str, int]:
-    """What the journal tells of that which is kept for an account: by the operations that make it again, and how often."""
-    return dict(Counter(step.operation for step in steps))
 
 
 def _given(call: Call, account: Account, groups: Iterable[str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 
 from typing import TypedDict
 
+from ngnprov.calls import keeping
 from ngnprov.calls.call import Call
 from ngnprov.calls.undo import Step
 from ngnprov.errors import InvalidValue, MissingInput
@@ -103,9 +104,9 @@ def delete_account(call: Call, sip_id: SipIdFields) -> bool:
         raise unknown(field="sipId")
     account = lock_account(call, sip_id)
     before = journaled(account, groups.of_account(call.unit, account.id))
-    kept = remaking.steps_of_kept(call, account) if call.keeps_undo else []
+    kept = keeping.steps_of_kept(call, store.ACCOUNTS, account)
     gone = aliases.delete_to(call.unit, call.actor, username, domain)
-    told = {**before, "aliases": [alias.address for alias in gone], "kept": remaking.told(kept)}
+    told = {**before, "aliases": [alias.address for alias in gone], keeping.KEPT: keeping.told(kept)}
     ACCOUNTS.remove(
         call,
         account,
