@@ -98,7 +98,6 @@ LISTING = Listing(
     key=_c.id,
     customer=_c.customer,
     reseller=_c.reseller,
-    default=("changeDate", True),
     is_large=True,
 )
 """What lists filter and order by (sip.md 3)."""
