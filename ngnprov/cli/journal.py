@@ -185,8 +185,11 @@ def checkpoint(settings: Settings) -> None:
 
     with existing_database(settings) as database:
         _seal(database)
-        with database.reading() as unit:
-            taken = checkpoints.take(unit)
+        with database.reading(any_text=True) as unit:
+            try:
+                taken = checkpoints.take(unit)
+            except checkpoints.NoCheckpointError as error:
+                raise Failure(str(error)) from None
     click.echo(checkpoints.to_text(taken))
 
 

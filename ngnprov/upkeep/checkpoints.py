@@ -19,7 +19,7 @@ _KIND = "ngnprov journal checkpoint"
 
 
 class NoCheckpointError(ValueError):
-    """A text is no checkpoint; the message says why."""
+    """A text is no checkpoint, or there can be none; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,13 @@ class Checkpoint:
 
 
 def take(unit: Unit) -> Checkpoint:
-    """The checkpoint of what is sealed."""
-    return Checkpoint(clock.now(), links.top(unit), {link.stream: link for link in links.last_of_each(unit)})
+    """The checkpoint of what is sealed. Raises :class:`NoCheckpointError` when SQLite has a link that nobody sealed."""
+    found: dict[int, Link] = {}
+    for link in links.last_of_each(unit):
+        if not _is_one(link):
+            raise NoCheckpointError("a link is none: `ngnprov journal verify` tells what was done to the journal")
+        found[link.stream] = link
+    return Checkpoint(clock.now(), links.top(unit), found)
 
 
 def to_text(checkpoint: Checkpoint) -> str:
@@ -64,7 +69,12 @@ def from_text(text: str | bytes) -> Checkpoint:
 
 
 def _link(told: Mapping[str, Any]) -> Link:
-    entry, stream, number, hash = (told[name] for name in ("entry", "stream", "number", "hash"))
-    if not all(type(value) is int for value in (entry, stream, number)) or not isinstance(hash, str):
+    link = Link(**{name: told[name] for name in Link._fields})
+    if not _is_one(link):
         raise TypeError
-    return Link(entry, stream, number, hash)
+    return link
+
+
+def _is_one(link: Link) -> bool:
+    """Is it of numbers and a hash?"""
+    return all(type(value) is int for value in link[:3]) and isinstance(link.hash, str) and link.hash.isascii()

@@ -125,6 +125,16 @@ def test_a_header_of_that_name_in_another_namespace_is_somebody_elses(sqlite_wor
     assert refused.code == 5001, "it was not asked of this server"
 
 
+def test_an_empty_version_is_refused_and_one_that_is_nil_is_none(sqlite_world: World, admin: Caller) -> None:
+    empty = "<o:ifVersion></o:ifVersion>"
+    for written in (empty, '<o:ifVersion xsi:type="xsd:int"/>', "<o:ifVersion> </o:ifVersion>"):
+        refused = fault(sent(sqlite_world, admin.asking(ifVersion=""), edit=replacing(empty, written)))
+        assert refused.field == "request.ifVersion", written
+        assert refused.code in (100, 101)
+    nil = replacing(empty, '<o:ifVersion xsi:nil="true"/>')
+    assert sent(sqlite_world, admin.asking(ifVersion=""), edit=nil).status == 200
+
+
 def test_two_headers_are_refused(sqlite_world: World, admin: Caller) -> None:
     twice = replacing("</SOAP-ENV:Header>", '<o:request xmlns:o="urn:ngnprov"/></SOAP-ENV:Header>')
     refused = fault(sent(sqlite_world, admin.asking(id="x"), edit=twice))

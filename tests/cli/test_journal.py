@@ -269,6 +269,18 @@ def test_an_entry_that_an_intruder_made_unreadable_is_shown_and_found(sqlite_wor
     ]
 
 
+@pytest.mark.parametrize("column", ["stream", "number", "hash"])
+@pytest.mark.parametrize("value", ["x'6180'", "CAST(x'6180' AS TEXT)"])
+def test_there_is_no_checkpoint_of_a_link_that_an_intruder_made_unreadable(
+    sqlite_world: World, column: str, value: str
+) -> None:
+    done(sqlite_world, "journal", "checkpoint")
+    tamper(sqlite_world, f"UPDATE journal_links SET {column} = {value}")
+    result = run(sqlite_world, "journal", "checkpoint")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "`ngnprov journal verify` tells what was done" in result.stderr
+
+
 def test_verify_lists_what_was_done_and_exits_with_1(told: World, tmp_path: Path) -> None:
     kept = tmp_path / "checkpoint.json"
     kept.write_text(done(told, "journal", "checkpoint"))

@@ -116,7 +116,9 @@ def read_request(request: Element | None, dialect: Dialect, key: str | None) -> 
         values = {} if request is None else _decode_request[dialect](request) or {}
     except Refusal as refusal:
         raise _of_header(refusal, "request") from None
-    id = checked_id(values.get("id", ""), "request.id") if _names_id(request, values) else ""
+    id = checked_id(values.get("id", ""), "request.id") if _names(request, "id", values) else ""
+    if "if_version" not in values and _names(request, "ifVersion", values):
+        raise InvalidValue("must be a whole number from 1 on", field="request.ifVersion")
     if key is not None:
         named = checked_id(_unquoted(key), KEY_HEADER)
         if id and id != named:
@@ -131,11 +133,11 @@ def read_request(request: Element | None, dialect: Dialect, key: str | None) -> 
     )
 
 
-def _names_id(request: Element | None, values: dict[str, Any]) -> bool:
-    """Is an id given? An empty element is one, too, and no good one: whoever sends it believes the call to be protected."""
-    if "id" in values or request is None:
-        return "id" in values
-    return any(local_name(part.tag) == "id" and not is_nil(part) for part in request)
+def _names(request: Element | None, name: str, values: dict[str, Any]) -> bool:
+    """Is a member given? An empty element is one, too, and no good one: whoever sends it believes the call to be protected."""
+    if name in values or request is None:
+        return name in values
+    return any(local_name(part.tag) == name and not is_nil(part) for part in request)
 
 
 def _unquoted(key: str) -> str:
