@@ -1,20 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A SIP platform that is none: it answers as one does, and tells what it was asked."""
+"""A SIP platform that is none: it answers as one does, and tells what it was asked. ``attach`` gives it to a server."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from ngnprov.calls.actor import Actor
 from ngnprov.ports.sip.accounts.store import Account
-from ngnprov.ports.sip.live.provider import CallRecord, Dialog, Json, Location, Node, Period, Statistics
+from ngnprov.ports.sip.live.platform import Platform
+from ngnprov.ports.sip.live.provider import CallRecord, Dialog, Json, Location, Node, Period, Provider, Statistics
+from tests.support.world import World
+
+NAMED = "tests.support.platform:simulated"
+"""How settings name it."""
+
+SECONDS = 60.0
+"""What a platform answers must not depend on the speed of the machine."""
+
+P = TypeVar("P", bound=Provider)
+
+
+def attach(world: World, provider: P, seconds: float = SECONDS) -> P:
+    """Have a server ask this platform."""
+    world.app.runner.context.attached["sip"] = Platform(provider, seconds)
+    return provider
+
+
+def simulated(options: str) -> "SimulatedPlatform":
+    """The factory that settings name; the options are the version of its first node."""
+    return SimulatedPlatform(version=options)
 
 
 class SimulatedPlatform:
     """Every account has one device and has placed one call; ``asked`` is what was asked of whom."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: str = "5.8.1") -> None:
         self.asked: list[Any] = []
+        self.version = version
 
     def calls(
         self, account: Account, placed: Period, received: Period, /
@@ -67,4 +89,7 @@ class SimulatedPlatform:
         return {domain: len(domain) for domain in domains}
 
     def nodes(self) -> Sequence[Node]:
-        return [Node("10.0.0.1", "5.8.1", ["sip_proxy"], {"uptime": 7}), Node("10.0.0.2", "4.0.0", ["media_relay"], {})]
+        return [
+            Node("10.0.0.1", self.version, ["sip_proxy"], {"uptime": 7}),
+            Node("10.0.0.2", "4.0.0", ["media_relay"], {}),
+        ]

@@ -2,7 +2,6 @@
 """Live data: the empty shapes of a server without a platform, and what comes through from one (sip.md 5.16)."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,24 +11,14 @@ from ngnprov.calls.actor import Level
 from ngnprov.calls.operation import Task
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.live import service
-from ngnprov.ports.sip.live.provider import PLATFORM, Dialog, Node, NoPlatform, Period, Provider
+from ngnprov.ports.sip.live.provider import Dialog, Node, Period
 from ngnprov.ports.sip.live.service import MOST_ACCOUNTS, MOST_CALLS
 from tests.ports.sip.accounts import seed_account
 from tests.ports.sip.conftest import SipScene, sip_id
-from tests.support.platform import SimulatedPlatform
+from tests.support.platform import SimulatedPlatform, attach
 
 FILTER = {"nodeIp": "10.0.0.1", "callId": "c@h", "fromTag": "f", "toTag": "t"}
 PLATFORM_WIDE = ("getSipTrace", "getMediaTrace", "getMediaSummary", "getMediaSessions")
-
-
-@pytest.fixture
-def platform() -> Iterator[SimulatedPlatform]:
-    """A platform that is attached for one test."""
-    simulated = SimulatedPlatform()
-    checked: Provider = simulated
-    PLATFORM.provider = checked
-    yield simulated
-    PLATFORM.provider = NoPlatform()
 
 
 def test_without_a_platform_every_answer_is_empty_and_of_its_shape(sip: SipScene) -> None:
@@ -79,7 +68,8 @@ def test_an_account_that_is_not_in_scope_is_unknown(sip: SipScene, operation: st
     assert sip.admin.sip.refused(operation, sipId={"username": "alice"}).field == "sipId.domain"
 
 
-def test_calls_come_through_as_the_old_client_decodes_them(sip: SipScene, platform: SimulatedPlatform) -> None:
+def test_calls_come_through_as_the_old_client_decodes_them(sip: SipScene) -> None:
+    platform = attach(sip.world, SimulatedPlatform())
     seed_account(sip)
     query = {"placed": {"fromDate": 5, "toDate": 9, "limit": 7}, "received": {"limit": 10**6}}
     answer = sip.customer_login.getCalls(sipId=sip_id(), query=query)
@@ -103,7 +93,8 @@ def test_calls_come_through_as_the_old_client_decodes_them(sip: SipScene, platfo
     }
 
 
-def test_statistics_without_dates_are_those_of_the_current_month(sip: SipScene, platform: SimulatedPlatform) -> None:
+def test_statistics_without_dates_are_those_of_the_current_month(sip: SipScene) -> None:
+    platform = attach(sip.world, SimulatedPlatform())
     seed_account(sip)
     begin = lambda: int(datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp())  # noqa: E731
     earliest = begin()
@@ -117,9 +108,8 @@ def test_statistics_without_dates_are_those_of_the_current_month(sip: SipScene, 
     assert platform.asked[1][1][:2] == (5, 9)
 
 
-def test_devices_come_in_the_order_asked_for_and_only_of_accounts_in_scope(
-    sip: SipScene, platform: SimulatedPlatform
-) -> None:
+def test_devices_come_in_the_order_asked_for_and_only_of_accounts_in_scope(sip: SipScene) -> None:
+    platform = attach(sip.world, SimulatedPlatform())
     for username in ("alice", "bob"):
         seed_account(sip, username)
     seed_account(sip, "carol", "reseller.example")
@@ -171,7 +161,8 @@ def test_the_number_of_accounts_asked_for_is_bounded(quick_sip: SipScene) -> Non
     assert len(quick_sip.customer_login.getSipDeviceLocations(sipIds=many[1:])) == MOST_ACCOUNTS
 
 
-def test_traces_and_sessions_are_json_in_a_string(sip: SipScene, platform: SimulatedPlatform) -> None:
+def test_traces_and_sessions_are_json_in_a_string(sip: SipScene) -> None:
+    platform = attach(sip.world, SimulatedPlatform())
     admin = sip.admin.sip
     assert json.loads(admin.getSipTrace(filter=FILTER)) == [{"id": 1, "message": "INVITE sip:bob\r\n\x01 <&> Zoë"}]
     assert json.loads(admin.getMediaTrace(filter={"callId": "c@h", "nodeIp": None})) == {"duration": 1, "streams": []}
@@ -184,9 +175,8 @@ def test_traces_and_sessions_are_json_in_a_string(sip: SipScene, platform: Simul
 
 
 @pytest.mark.parametrize("operation", PLATFORM_WIDE)
-def test_what_is_about_everybodys_calls_is_for_administrators_as_such(
-    quick_sip: SipScene, platform: SimulatedPlatform, operation: str
-) -> None:
+def test_what_is_about_everybodys_calls_is_for_administrators_as_such(quick_sip: SipScene, operation: str) -> None:
+    platform = attach(quick_sip.world, SimulatedPlatform())
     arguments = {"filter": FILTER} if operation.endswith("Trace") else {}
     others = (
         quick_sip.customer_login,
@@ -219,7 +209,8 @@ def test_who_sees_the_calls_of_an_account(quick_sip: SipScene, operation: str) -
 LOOK = Task(name="look", writes=False)
 
 
-def test_other_ports_ask_for_online_accounts_and_nodes(quick_sip: SipScene, platform: SimulatedPlatform) -> None:
+def test_other_ports_ask_for_online_accounts_and_nodes(quick_sip: SipScene) -> None:
+    platform = attach(quick_sip.world, SimulatedPlatform())
     run = quick_sip.world.operator.run
     assert run(LOOK, lambda call: service.online_accounts(call, ["example.com"])) == {"example.com": 11}
     assert platform.asked == [["example.com"]]

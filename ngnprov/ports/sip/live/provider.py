@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The seam to a SIP platform: what it must answer, and the one that knows nothing.
 
-A program that runs one sets ``PLATFORM.provider`` before it serves the first request. Texts are plain Unicode and times
-whole seconds since 1970 (UTC); the service turns them into what the wire shows. Accounts have been checked to be in the
-caller's scope. Questions about the whole platform come with the actor who asks, so that a provider can restrict the answer.
+Who runs one names a factory of a :class:`Provider` in ``[sip] platform`` (docs/platform.md). Texts are plain Unicode and times
+whole seconds since 1970 (UTC); the service turns them into what the wire shows. Accounts and domains have been checked to be
+in the caller's scope. Questions about the whole platform come with the actor who asks, so that a provider can restrict the
+answer.
+
+Several threads ask at once. What takes longer than ``[sip] platform_seconds``, raises, or answers something of another type is
+answered as if there were no platform (:mod:`ngnprov.ports.sip.live.platform`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
@@ -130,13 +133,3 @@ class NoPlatform:
     def nodes(self) -> Sequence[Node]:
         """No machines."""
         return ()
-
-
-@dataclass(slots=True)
-class Platform:
-    """Where this process asks."""
-
-    provider: Provider = field(default_factory=NoPlatform)
-
-
-PLATFORM = Platform()
