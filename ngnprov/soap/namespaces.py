@@ -14,6 +14,11 @@ SCHEMAS = frozenset(_SCHEMAS)
 """XML Schema and its two drafts, which old toolkits still write."""
 
 
+def prefix_of(namespace: str) -> str:
+    """The prefix of a namespace of types in documents of ours: the last part of its name, ``ngnpro``."""
+    return namespace.rpartition(":")[2].lower()
+
+
 def qualified(namespace: str, name: str) -> str:
     """The tag of an element, or the key of an attribute, that has a namespace; of another it is the name alone."""
     return f"{namespace}}}{name}"

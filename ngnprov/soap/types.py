@@ -19,10 +19,11 @@ from typing import Any
 from spyne import Array, Boolean, ComplexModel, Double, Integer, Integer32, Unicode
 from spyne.model.complex import ComplexModelBase
 
+from ngnprov.calls.port import NGNPRO
 from ngnprov.calls.request import LONGEST_ID, LONGEST_NAME
 from ngnprov.soap.namespaces import OWN
 
-TYPES_NAMESPACE = "urn:AGProjects:NGNPro"
+TYPES_NAMESPACE = NGNPRO
 MAX_ID = 2**31 - 1
 
 # Optional members are absent, never nil, in document/literal: nillable members become JAXBElement<T> in Java and
@@ -33,7 +34,10 @@ WireType = type[Any]
 
 
 class Record(ComplexModel):
-    """A struct of the wire. Subclasses list their members in the order of the published type."""
+    """A struct of the wire. Subclasses list their members in the order of the published type.
+
+    Those of a port whose types are not NGNPro's say so by their ``__namespace__``, too (``Port.type_namespace``).
+    """
 
     __namespace__ = TYPES_NAMESPACE
 

@@ -103,7 +103,7 @@ def shares(world: World, body: bytes, times: int, rounds: int) -> dict[str, floa
     protocol = server.app.in_protocol
     decode = protocol.decoders[envelope.operation, "encoded"]
     (operation,) = [each for each in port.operations() if each.name == envelope.operation]
-    encode = compile_answer(operation, port.namespace, "encoded")
+    encode = compile_answer(operation, port, "encoded")
     header = read_header(envelope.auth, "encoded")
 
     def call() -> Any:

@@ -10,7 +10,7 @@ from ngnprov.soap.reading.envelope import open_envelope
 from ngnprov.soap.writing.body import Body, collect
 from ngnprov.soap.writing.encoder import compile_answer
 from ngnprov.soap.writing.faults import encode_fault
-from tests.support.caller import TYPES, Caller, Sent, declared
+from tests.support.caller import Caller, Sent, declared, port_of
 from tests.support.world import World
 
 
@@ -20,10 +20,11 @@ def caller(world: World, impersonate: int = 0) -> Caller:
 
     def exchange(sent: Sent) -> bytes:
         envelope = open_envelope(sent.body, sent.path, None)
-        operation, namespace = declared(sent.port, sent.operation), f"{TYPES}:{sent.port}"
+        operation, port = declared(sent.port, sent.operation), port_of(sent.port)
         assert operation is not None
-        arguments = compile_arguments(operation, namespace, envelope.dialect)(envelope.element)
-        encode = compile_answer(operation, namespace, envelope.dialect)
+        assert port is not None
+        arguments = compile_arguments(operation, port.namespace, envelope.dialect)(envelope.element)
+        encode = compile_answer(operation, port, envelope.dialect)
 
         def work(call: Call) -> Body:
             return collect(encode(operation.function(call, *arguments)))

@@ -14,12 +14,12 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from ngnprov.calls.operation import Operation
-from ngnprov.calls.port import find_ports
+from ngnprov.calls.port import NGNPRO, Port, find_ports
 from ngnprov.soap.types import is_record, item_type, members, xsd_name
 from tests.support import pear_reader
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-TYPES = "urn:AGProjects:NGNPro"
+TYPES = NGNPRO
 OWN = "urn:ngnprov"
 _REPLY = re.compile(rb'<SOAP-ENV:Header><reply xmlns="urn:ngnprov">.*?</reply></SOAP-ENV:Header>', re.DOTALL)
 NIL = object()
@@ -65,7 +65,7 @@ class Sent:
         """Assert that this is an answer to it: as the old client reads it, or of the same name in document/literal."""
         known = declared(self.port, self.operation)
         is_void = None if known is None else known.returns is None
-        namespace = f"{TYPES}:{self.port}"
+        namespace, _ = namespaces(self.port)
         headers, body = _without_reply(headers, body)
         if self.dialect == "encoded":
             pear_reader.check(status, headers, body, operation=self.operation, namespace=namespace, void=is_void)
@@ -121,7 +121,7 @@ class Caller:
             raise AttributeError(name)
         for port in find_ports():
             if port.name == name:
-                return self.at(port.namespace.rpartition(":")[2])
+                return self.at(port.title.removesuffix("Port"))
         return lambda **arguments: self.call(name, arguments)
 
     def refused(self, operation: str, **arguments: Any) -> Fault:
@@ -143,7 +143,7 @@ class Caller:
 
     def envelope(self, operation: str, arguments: Mapping[str, Any], port: str | None = None) -> bytes:
         """The request."""
-        port = port or self.port
+        namespace, types = namespaces(port or self.port)
         encoded = self.dialect == "encoded"
         write = _encoded if encoded else _literal
         auth = "" if self.login is None else write("auth" if encoded else "t:auth", self.login)
@@ -155,9 +155,9 @@ class Caller:
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\r\n\r\n<SOAP-ENV:Envelope xmlns:SOAP-ENV="{ENVELOPE}"'
             ' xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-            f' xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" xmlns:t="{TYPES}"{style}>\r\n'
+            f' xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" xmlns:t="{types}"{style}>\r\n'
             f"<SOAP-ENV:Header>{auth}</SOAP-ENV:Header>\r\n"
-            f'<SOAP-ENV:Body><p:{operation} xmlns:p="{TYPES}:{port}">{parts}</p:{operation}></SOAP-ENV:Body>\r\n'
+            f'<SOAP-ENV:Body><p:{operation} xmlns:p="{namespace}">{parts}</p:{operation}></SOAP-ENV:Body>\r\n'
             "</SOAP-ENV:Envelope>\r\n"
         ).encode()
 
@@ -205,12 +205,21 @@ _CONVERT: Mapping[str, Callable[[str], Any]] = {
 }
 
 
+def port_of(name: str) -> Port | None:
+    """The port ``Sip``, None when there is none of this name."""
+    return next((port for port in find_ports() if port.title == f"{name}Port"), None)
+
+
+def namespaces(port: str) -> tuple[str, str]:
+    """The namespace of a port's operations and that of its types; of a port that is not there as NGNPro would call it."""
+    found = port_of(port)
+    return (f"{TYPES}:{port}", TYPES) if found is None else (found.namespace, found.type_namespace)
+
+
 def declared(port: str, operation: str) -> Operation | None:
     """The declaration of an operation, None when there is no such operation or port."""
-    for each in find_ports():
-        if each.namespace == f"{TYPES}:{port}":
-            return next((known for known in each.operations() if known.name == operation), None)
-    return None
+    found = port_of(port)
+    return next((known for known in found.operations() if known.name == operation), None) if found else None
 
 
 def read_answer(data: bytes, kind: Any) -> Any:

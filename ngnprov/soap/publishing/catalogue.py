@@ -57,6 +57,7 @@ def port_row(port: Port) -> Row:
         "namespace": port.namespace,
         "summary": summary,
         "groups": [_group_row(port, service) for service in port.services],
+        "type_namespace": port.type_namespace,
         "types": [type_row(name, declared) for name, declared in collect((port,)).items()],
     }
 

@@ -13,10 +13,11 @@ from spyne import Boolean, Double, Integer
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import Port
 from ngnprov.errors import Refusal
+from ngnprov.soap.namespaces import prefix_of
 from ngnprov.soap.publishing.schema import reference
 from ngnprov.soap.reading.envelope import Dialect
-from ngnprov.soap.types import SoapAuth, WireType, is_record, item_type, members
-from ngnprov.soap.writing.encoder import ENVELOPE_CLOSE, ENVELOPE_OPEN, compile_answer, escape
+from ngnprov.soap.types import TYPES_NAMESPACE, SoapAuth, WireType, is_record, item_type, members
+from ngnprov.soap.writing.encoder import ENVELOPE_CLOSE, ENVELOPE_OPEN, compile_answer, escape, types_declared
 from ngnprov.soap.writing.faults import encode_fault
 
 LOGIN: dict[str, Any] = {"username": "admin", "password": "your password", "admin": True, "impersonate": 0}
@@ -47,13 +48,14 @@ SHOWN = 8
 
 def request(port: Port, operation: Operation, dialect: Dialect) -> str:
     """A request that the server accepts, indented."""
+    spoken = dialect, port.type_namespace
     parts = "".join(
-        _element(name if dialect == "encoded" else f"p:{name}", kind, dialect, _sample(name, kind, brief=True))
+        _element(name if dialect == "encoded" else f"p:{name}", kind, spoken, _sample(name, kind, brief=True))
         for name, kind in operation.parameters.items()
     )
-    auth = _element("auth" if dialect == "encoded" else "ngnpro:auth", SoapAuth, dialect, LOGIN)
+    auth = _element("auth" if dialect == "encoded" else "ngnpro:auth", SoapAuth, (dialect, TYPES_NAMESPACE), LOGIN)
     head, _, _ = ENVELOPE_OPEN[dialect].rpartition("<SOAP-ENV:Body>")
-    body = f'<p:{operation.name} xmlns:p="{port.namespace}">{parts}</p:{operation.name}>'
+    body = f'<p:{operation.name} xmlns:p="{port.namespace}"{types_declared(port)}>{parts}</p:{operation.name}>'
     header = f"<SOAP-ENV:Header>{auth}</SOAP-ENV:Header>"
     return _pretty(f"{head}{header}<SOAP-ENV:Body>{body}{ENVELOPE_CLOSE}".encode())
 
@@ -61,7 +63,7 @@ def request(port: Port, operation: Operation, dialect: Dialect) -> str:
 def answer(port: Port, operation: Operation, dialect: Dialect) -> str:
     """What the server answers, indented."""
     result = None if operation.returns is None else _row("account", operation.returns)
-    return _pretty(b"".join(compile_answer(operation, port.namespace, dialect)(result)))
+    return _pretty(b"".join(compile_answer(operation, port, dialect)(result)))
 
 
 def fault(refusal: Refusal, dialect: Dialect) -> str:
@@ -113,19 +115,18 @@ def _scalar(name: str, declared: WireType) -> Any:
     return _TEXTS.get(name, "")
 
 
-def _element(tag: str, declared: WireType, dialect: Dialect, value: Any) -> str:
-    item = item_type(declared)
-    prefix = "" if dialect == "encoded" else "ngnpro:"
-    mark = ""
+def _element(tag: str, declared: WireType, spoken: tuple[Dialect, str], value: Any) -> str:
+    """The element of a value as it is ``spoken``: in a dialect, with types of a namespace."""
+    item, (dialect, types) = item_type(declared), spoken
+    prefix = "" if dialect == "encoded" else f"{prefix_of(types)}:"
+    mark = f' xsi:type="{reference(declared, types)}"' if dialect == "encoded" else ""
     if item is not None:
-        inner = "".join(_element(f"{prefix}item", item, dialect, each) for each in value)
+        inner = "".join(_element(f"{prefix}item", item, spoken, each) for each in value)
         if dialect == "encoded":
-            mark = f' xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{reference(item)}[{len(value)}]"'
+            mark = f' xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{reference(item, types)}[{len(value)}]"'
     elif is_record(declared):
         kinds = members(declared)
-        inner = "".join(_element(f"{prefix}{wire}", kinds[wire], dialect, each) for wire, each in value.items())
-        mark = f' xsi:type="{reference(declared)}"' if dialect == "encoded" else ""
+        inner = "".join(_element(f"{prefix}{wire}", kinds[wire], spoken, each) for wire, each in value.items())
     else:
         inner = escape(str(value).lower() if isinstance(value, bool) else str(value))
-        mark = f' xsi:type="{reference(declared)}"' if dialect == "encoded" else ""
     return f"<{tag}{mark}>{inner}</{tag}>"

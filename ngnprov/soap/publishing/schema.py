@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from ngnprov.calls.port import Port
 from ngnprov.errors import SAY_ADMIN
-from ngnprov.soap.namespaces import OWN, SOAP_ENCODING
+from ngnprov.soap.namespaces import OWN, SOAP_ENCODING, prefix_of
 from ngnprov.soap.publishing.prose import first_paragraph, plain
 from ngnprov.soap.reading.envelope import Dialect
 from ngnprov.soap.types import (
@@ -39,13 +39,13 @@ _OWN_ELEMENTS = {
 }
 
 
-def reference(declared: WireType) -> str:
-    """The QName by which documents of ours refer to a type."""
+def reference(declared: WireType, types: str = TYPES_NAMESPACE) -> str:
+    """The QName by which documents of ours refer to a type, of a port with this namespace of types."""
     item = item_type(declared)
     if not is_record(declared) and item is None:
         return f"xsd:{xsd_name(declared)}"
     is_own = (declared if item is None else item).get_namespace() == OWN
-    return f"{'ngnprov' if is_own else 'ngnpro'}:{type_name(declared)}"
+    return f"{prefix_of(OWN if is_own else types)}:{type_name(declared)}"
 
 
 def collect(ports: Iterable[Port]) -> dict[str, WireType]:
@@ -76,28 +76,54 @@ def collect_types(used: Iterable[WireType]) -> dict[str, WireType]:
     return found
 
 
+def other_namespaces(ports: Iterable[Port]) -> list[str]:
+    """The namespaces of types that are not NGNPro's."""
+    return list(dict.fromkeys(port.type_namespace for port in ports if port.type_namespace != TYPES_NAMESPACE))
+
+
 def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> list[str]:
-    """Lines of the schema of :data:`TYPES_NAMESPACE`; ``encoding`` is where RPC/encoded finds SOAP's own types."""
+    """Lines of the schema of :data:`TYPES_NAMESPACE`, with the login and the fault, which those of all ports share.
+
+    ``encoding`` is where RPC/encoded finds SOAP's own types.
+    """
     encoded = dialect == "encoded"
-    form = "unqualified" if encoded else "qualified"
-    lines = [f'<xsd:schema targetNamespace="{TYPES_NAMESPACE}" elementFormDefault="{form}">']
-    if encoded:
-        lines.append(f'  <xsd:import namespace="{SOAP_ENCODING}" schemaLocation={quoteattr(encoding)}/>')
-    for name, declared in {**collect(ports), "SoapAuth": SoapAuth}.items():
-        item = item_type(declared)
-        if item is None:
-            lines += _struct(name, members(declared), encoded, _DOCUMENTED.get(name, ""))
-        elif encoded:
-            lines += _encoded_list(name, item)
-        else:
-            lines += _literal_list(name, item)
-    lines += _fault(encoded)
+    known = {**_collect_of(ports, TYPES_NAMESPACE), "SoapAuth": SoapAuth}
+    lines = [*_opened(TYPES_NAMESPACE, dialect, encoding), *_types(known, TYPES_NAMESPACE, encoded), *_fault(encoded)]
     if not encoded:
         lines += [
             '  <xsd:element name="auth" type="ngnpro:SoapAuth"/>',
             f'  <xsd:element name="{FAULT_ELEMENT}" type="ngnpro:{FAULT_TYPE}"/>',
         ]
-    lines.append("</xsd:schema>")
+    return [*lines, "</xsd:schema>"]
+
+
+def other_types_schema(ports: tuple[Port, ...], namespace: str, dialect: Dialect, encoding: str) -> list[str]:
+    """Lines of the schema of another namespace of types."""
+    types = _types(_collect_of(ports, namespace), namespace, dialect == "encoded")
+    return [*_opened(namespace, dialect, encoding), *types, "</xsd:schema>"]
+
+
+def _collect_of(ports: Iterable[Port], namespace: str) -> dict[str, WireType]:
+    return collect(port for port in ports if port.type_namespace == namespace)
+
+
+def _opened(namespace: str, dialect: Dialect, encoding: str) -> list[str]:
+    if dialect == "literal":
+        return [f'<xsd:schema targetNamespace="{namespace}" elementFormDefault="qualified">']
+    return [
+        f'<xsd:schema targetNamespace="{namespace}" elementFormDefault="unqualified">',
+        f'  <xsd:import namespace="{SOAP_ENCODING}" schemaLocation={quoteattr(encoding)}/>',
+    ]
+
+
+def _types(known: Mapping[str, WireType], namespace: str, encoded: bool) -> list[str]:
+    lines: list[str] = []
+    for name, declared in known.items():
+        item = item_type(declared)
+        if item is None:
+            lines += _struct(name, members(declared), namespace, encoded, _DOCUMENTED.get(name, ""))
+        else:
+            lines += (_encoded_list if encoded else _literal_list)(name, item, namespace)
     return lines
 
 
@@ -111,9 +137,9 @@ def own_schema() -> list[str]:
     for name, declared in collect_types((RequestOptions, RequestReply)).items():
         item = item_type(declared)
         if item is None:
-            lines += _struct(name, members(declared), False, _documentation(declared))
+            lines += _struct(name, members(declared), OWN, False, _documentation(declared))
         else:
-            lines += _literal_list(name, item)
+            lines += _literal_list(name, item, OWN)
     for name, declared in (("request", RequestOptions), ("reply", RequestReply)):
         lines += [
             f'  <xsd:element name="{name}" type="{reference(declared)}">',
@@ -134,18 +160,18 @@ def _annotation(documentation: str) -> str:
 def wrappers_schema(port: Port) -> list[str]:
     """Lines of the schema with a port's request and response elements (document/literal wrapped)."""
     lines = [f'<xsd:schema targetNamespace="{port.namespace}" elementFormDefault="qualified">']
-    lines.append(f'  <xsd:import namespace="{TYPES_NAMESPACE}"/>')
+    lines.append(f'  <xsd:import namespace="{port.type_namespace}"/>')
     for operation in port.operations():
-        lines += _wrapper(operation.name, operation.parameters, operation.required)
+        lines += _wrapper(operation.name, operation.parameters, operation.required, port.type_namespace)
         result = {} if operation.returns is None else {operation.answers: operation.returns}
-        lines += _wrapper(f"{operation.name}Response", result, result)
+        lines += _wrapper(f"{operation.name}Response", result, result, port.type_namespace)
     lines.append("</xsd:schema>")
     return lines
 
 
-def _wrapper(name: str, parts: Mapping[str, WireType], required: Container[str]) -> list[str]:
+def _wrapper(name: str, parts: Mapping[str, WireType], required: Container[str], types: str) -> list[str]:
     inner = [
-        f'        <xsd:element name="{part}" type="{reference(declared)}"{"" if part in required else OPTIONAL}/>'
+        f'        <xsd:element name="{part}" type="{reference(declared, types)}"{"" if part in required else OPTIONAL}/>'
         for part, declared in parts.items()
     ]
     return [
@@ -157,36 +183,39 @@ def _wrapper(name: str, parts: Mapping[str, WireType], required: Container[str])
     ]
 
 
-def _struct(name: str, fields: dict[str, WireType], encoded: bool, documentation: str) -> list[str]:
+def _struct(name: str, fields: dict[str, WireType], types: str, encoded: bool, documentation: str) -> list[str]:
     group, facet = ("all", ' nillable="true"') if encoded else ("sequence", OPTIONAL)
     said = f"    {_annotation(documentation)}"
     return [
         f'  <xsd:complexType name="{name}">',
         *([said] if documentation else []),
         f"    <xsd:{group}>",
-        *(f'      <xsd:element name="{wire}" type="{reference(kind)}"{facet}/>' for wire, kind in fields.items()),
+        *(
+            f'      <xsd:element name="{wire}" type="{reference(kind, types)}"{facet}/>'
+            for wire, kind in fields.items()
+        ),
         f"    </xsd:{group}>",
         "  </xsd:complexType>",
     ]
 
 
-def _encoded_list(name: str, item: WireType) -> list[str]:
+def _encoded_list(name: str, item: WireType, types: str) -> list[str]:
     return [
         f'  <xsd:complexType name="{name}">',
         "    <xsd:complexContent>",
         '      <xsd:restriction base="SOAP-ENC:Array">',
-        f'        <xsd:attribute ref="SOAP-ENC:arrayType" wsdl:arrayType="{reference(item)}[]"/>',
+        f'        <xsd:attribute ref="SOAP-ENC:arrayType" wsdl:arrayType="{reference(item, types)}[]"/>',
         "      </xsd:restriction>",
         "    </xsd:complexContent>",
         "  </xsd:complexType>",
     ]
 
 
-def _literal_list(name: str, item: WireType) -> list[str]:
+def _literal_list(name: str, item: WireType, types: str) -> list[str]:
     return [
         f'  <xsd:complexType name="{name}">',
         "    <xsd:sequence>",
-        f'      <xsd:element name="item" type="{reference(item)}"{OPTIONAL} maxOccurs="unbounded"/>',
+        f'      <xsd:element name="item" type="{reference(item, types)}"{OPTIONAL} maxOccurs="unbounded"/>',
         "    </xsd:sequence>",
         "  </xsd:complexType>",
     ]

@@ -10,9 +10,17 @@ from xml.sax.saxutils import quoteattr
 
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import Port, find_ports
-from ngnprov.soap.namespaces import OWN, SOAP_ENCODING
+from ngnprov.soap.namespaces import OWN, SOAP_ENCODING, prefix_of
 from ngnprov.soap.publishing.encoding import ENCODING_DOCUMENT, ENCODING_FILE
-from ngnprov.soap.publishing.schema import XSD, own_schema, reference, types_schema, wrappers_schema
+from ngnprov.soap.publishing.schema import (
+    XSD,
+    other_namespaces,
+    other_types_schema,
+    own_schema,
+    reference,
+    types_schema,
+    wrappers_schema,
+)
 from ngnprov.soap.reading.envelope import Dialect
 from ngnprov.soap.types import TYPES_NAMESPACE
 from ngnprov.soap.writing.faults import FAULT_ELEMENT, FAULT_TYPE
@@ -50,6 +58,8 @@ def render(ports: tuple[Port, ...], dialect: Dialect, address: str, encoding: st
     namespace = ports[0].namespace if single else TYPES_NAMESPACE
     writer = _Writer(dialect, single)
     prefixes = [] if single or dialect == "encoded" else [f'    xmlns:{port.name}="{port.namespace}"' for port in ports]
+    others = other_namespaces(ports)
+    prefixes += [f'    xmlns:{prefix_of(other)}="{other}"' for other in others]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<wsdl:definitions name="{SERVICE}" targetNamespace="{namespace}"',
@@ -65,6 +75,8 @@ def render(ports: tuple[Port, ...], dialect: Dialect, address: str, encoding: st
         *_indented(types_schema(ports, dialect, encoding), 4),
         *_indented(own_schema(), 4),
     ]
+    for other in others:
+        lines += _indented(other_types_schema(ports, other, dialect, encoding), 4)
     if dialect == "literal":
         for port in ports:
             lines += _indented(wrappers_schema(port), 4)
@@ -127,7 +139,8 @@ class _Writer:
         lines = []
         for name, parts in ((operation.name, operation.parameters), (f"{operation.name}Response", result)):
             if self._encoded:
-                inner = [f'    <wsdl:part name="{part}" type="{reference(kind)}"/>' for part, kind in parts.items()]
+                kinds = {part: reference(kind, port.type_namespace) for part, kind in parts.items()}
+                inner = [f'    <wsdl:part name="{part}" type="{kind}"/>' for part, kind in kinds.items()]
             else:
                 prefix = "tns" if self._single else port.name
                 inner = [f'    <wsdl:part name="parameters" element="{prefix}:{name}"/>']

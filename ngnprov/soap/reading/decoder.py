@@ -123,7 +123,7 @@ def _no_parameter(child: Element) -> None:
 
 
 def _record(declared: WireType, dialect: Dialect) -> Decode:
-    table = _table(members(declared), TYPES_NAMESPACE, dialect)
+    table = _table(members(declared), declared.get_namespace(), dialect)
 
     def decode(element: Element) -> dict[str, Any] | None:
         if element.get(NIL) is not None and is_nil(element):

@@ -57,7 +57,7 @@ def _codecs(port: Port) -> tuple[dict[Spoken, Callable[..., Any]], dict[Spoken, 
     spoken = [(operation, dialect) for operation in port.operations() for dialect in DIALECTS]
     return (
         {(each.name, dialect): compile_arguments(each, port.namespace, dialect) for each, dialect in spoken},
-        {(each.name, dialect): compile_answer(each, port.namespace, dialect) for each, dialect in spoken},
+        {(each.name, dialect): compile_answer(each, port, dialect) for each, dialect in spoken},
     )
 
 

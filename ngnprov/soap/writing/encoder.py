@@ -4,8 +4,8 @@
 A record is encoded from a tuple in wire order; a list member from a sequence of such tuples, or from a ``Stream``.
 
 RPC/encoded (wire.md 4.2): every leaf typed, nothing nil (None becomes ``""``, ``0`` or ``false``), lists as
-``SOAP-ENC:Array`` with ``arrayType`` and never ``offset``. Document/literal: members qualified in the types namespace,
-None left out.
+``SOAP-ENC:Array`` with ``arrayType`` and never ``offset``. Document/literal: members qualified in the port's namespace of
+types, None left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from ngnprov.calls.operation import Operation
+from ngnprov.calls.port import Port
 from ngnprov.errors import InternalFailure
 from ngnprov.soap.characters import legal
-from ngnprov.soap.namespaces import SOAP_ENCODING, SOAP_ENVELOPE
+from ngnprov.soap.namespaces import SOAP_ENCODING, SOAP_ENVELOPE, prefix_of
 from ngnprov.soap.reading.envelope import Dialect
 from ngnprov.soap.types import TYPES_NAMESPACE, WireType, is_record, item_type, members, type_name, xsd_name
 
@@ -68,16 +69,23 @@ def money(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Callable[[Any], Iterator[bytes]]:
-    """The encoder of an operation's whole answer: result value -> chunks of bytes."""
-    head = f'{ENVELOPE_OPEN[dialect]}<p:{operation.name}Response xmlns:p="{namespace}"'
+def types_declared(port: Port) -> str:
+    """The attribute that declares the prefix of a port's types, where the envelope does not."""
+    types = port.type_namespace
+    return "" if types == TYPES_NAMESPACE else f' xmlns:{prefix_of(types)}="{types}"'
+
+
+def compile_answer(operation: Operation, port: Port, dialect: Dialect) -> Callable[[Any], Iterator[bytes]]:
+    """The encoder of the whole answer of an operation of ``port``: result value -> chunks of bytes."""
+    head = f'{ENVELOPE_OPEN[dialect]}<p:{operation.name}Response xmlns:p="{port.namespace}"{types_declared(port)}'
     tail = f"</p:{operation.name}Response>{ENVELOPE_CLOSE}"
     if operation.returns is None:
         empty = f"{head}/>{ENVELOPE_CLOSE}".encode()
         return lambda _: iter((empty,))
     part = operation.answers if dialect == "encoded" else f"p:{operation.answers}"
-    streaming = _compile_stream(part, operation.returns, dialect)
-    encode = Compiler(dialect).element(part, operation.returns)
+    compiler = Compiler(dialect, prefix_of(port.type_namespace))
+    streaming = _compile_stream(part, operation.returns, compiler)
+    encode = compiler.element(part, operation.returns)
 
     def answer(result: Any) -> Iterator[bytes]:
         if streaming is not None and hasattr(result[0], "batches"):
@@ -90,7 +98,7 @@ def compile_answer(operation: Operation, namespace: str, dialect: Dialect) -> Ca
     return answer
 
 
-def _compile_stream(part: str, declared: WireType, dialect: Dialect) -> Callable[[Row], Iterator[bytes]] | None:
+def _compile_stream(part: str, declared: WireType, compiler: "Compiler") -> Callable[[Row], Iterator[bytes]] | None:
     """Encoder of a record whose first member is a list of records and may be a :class:`Stream`."""
     if not is_record(declared):
         return None
@@ -98,7 +106,6 @@ def _compile_stream(part: str, declared: WireType, dialect: Dialect) -> Callable
     item = item_type(first)
     if item is None or not is_record(item):
         return None
-    compiler = Compiler(dialect)
     encode_item = compiler.element(compiler.tag("item"), item)
     encode_others = [compiler.element(compiler.tag(wire), member) for wire, member in others]
     listed, mark = compiler.tag(name), compiler.list_mark(item)
@@ -146,27 +153,28 @@ class _Pieces:
 
 
 class Compiler:
-    """Generates the encoders of one dialect."""
+    """Generates the encoders of one dialect; ``types`` is the prefix of the types."""
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, types: str) -> None:
         self.encoded = dialect == "encoded"
+        self._types = types
 
     def tag(self, wire: str) -> str:
         """The name of a member's element."""
-        return wire if self.encoded else f"ngnpro:{wire}"
+        return wire if self.encoded else f"{self._types}:{wire}"
 
     def mark(self, declared: WireType) -> str:
         """The xsi:type attribute of a record or scalar, with its leading blank."""
         if not self.encoded:
             return ""
-        name = f"ngnpro:{type_name(declared)}" if is_record(declared) else f"xsd:{xsd_name(declared)}"
+        name = f"{self._types}:{type_name(declared)}" if is_record(declared) else f"xsd:{xsd_name(declared)}"
         return f' xsi:type="{name}"'
 
     def list_mark(self, item: WireType) -> str:
         """The attributes of a list, with ``%d`` for its length; empty in document/literal."""
         if not self.encoded:
             return ""
-        name = f"ngnpro:{type_name(item)}" if is_record(item) else f"xsd:{xsd_name(item)}"
+        name = f"{self._types}:{type_name(item)}" if is_record(item) else f"xsd:{xsd_name(item)}"
         return f' xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{name}[%d]"'
 
     def element(self, tag: str, declared: WireType) -> Encode:
