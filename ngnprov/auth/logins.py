@@ -41,9 +41,12 @@ count as so many guesses meanwhile."""
 _NOWHERE = SealContext("nobody")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Header:
-    """The login header as values; absent members have these defaults (wire.md 3.1)."""
+    """The login header as values; absent members have these defaults (wire.md 3.1).
+
+    This and :class:`Entry` are made in every call, and not frozen: that would cost each of them a microsecond.
+    """
 
     username: str
     password: str = field(repr=False)
@@ -51,7 +54,7 @@ class Header:
     impersonate: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """A customer's login; ``context`` is that of the sealed password."""
 

@@ -63,7 +63,7 @@ Undo = Sequence[Step] | Callable[[], Sequence[Step]]
 
 def to_text(steps: Sequence[Step]) -> str:
     """Steps as they are sealed."""
-    return json.dumps([[step.port, step.operation, step.arguments] for step in steps], default=_plain)
+    return _encode([[step.port, step.operation, step.arguments] for step in steps])
 
 
 def hold_secrets(steps: Sequence[Step]) -> bool:
@@ -92,6 +92,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Result):
         return {_RESULT: [value.step, value.member]}
     raise TypeError(f"an argument of an undo is a {type(value).__name__}")
+
+
+_encode = json.JSONEncoder(default=_plain).encode
 
 
 def _marked(value: dict[str, Any]) -> Any:

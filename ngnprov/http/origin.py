@@ -14,9 +14,12 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 SCHEMES: Final = ("http", "https")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Origin:
-    """The caller's ``address`` and how they reached us: ``scheme`` (http or https) and ``authority`` (host and port)."""
+    """The caller's ``address`` and how they reached us: ``scheme`` (http or https) and ``authority`` (host and port).
+
+    Not frozen: that would cost each request half a microsecond.
+    """
 
     address: str
     scheme: str

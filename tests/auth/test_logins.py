@@ -264,11 +264,11 @@ def test_who_did_not_change_is_the_same_in_the_unit_that_writes(people: Any) -> 
 
 def test_an_entry_that_moved_has_its_new_scope_in_the_unit_that_writes(people: Any) -> None:
     ids = people[2]
-    for header, (id, level) in {
-        Header("two", "p"): (ids["two"], Level.RESELLER),
-        Header("c", "p"): (ids["c"], Level.CUSTOMER),
-        Header(ADMIN, PASSWORD, True, ids["deputy"]): (ids["deputy"], Level.RESELLER),
-    }.items():
+    for header, id, level in (
+        (Header("two", "p"), ids["two"], Level.RESELLER),
+        (Header("c", "p"), ids["c"], Level.CUSTOMER),
+        (Header(ADMIN, PASSWORD, True, ids["deputy"]), ids["deputy"], Level.RESELLER),
+    ):
         target = ids["one"] if id == ids["two"] else ids["two"]
         before, after = looked_at_twice(
             people, header, lambda admin: admin.updateAccount(account={"id": id, "reseller": target})

@@ -37,6 +37,7 @@ MASKED = "********"
 """What stands in the place of a secret."""
 
 _LEFT_OUT = frozenset({"id", "change_date", "version"})
+_SEALED = (bytes, memoryview)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +185,23 @@ def _is_left_out(name: str) -> bool:
 def _masked(values: Values) -> dict[str, Any]:
     secret = secret_names()
     return {
-        name: (MASKED if value else "") if name in secret or isinstance(value, bytes | memoryview) else value
+        name: (MASKED if value else "") if name in secret or isinstance(value, _SEALED) else value
         for name, value in values.items()
     }
 
 
 def _text(values: Values | None) -> str | None:
-    return None if values is None else json.dumps(_masked(values), ensure_ascii=False, default=str)
+    """Masked, whether the values are so already or not."""
+    if values is None:
+        return None
+    return _encode(values if secret_names().isdisjoint(values) else _masked(values))
+
+
+def _plain(value: Any) -> str:
+    """What is not of JSON: a sealed value is masked, anything else as it is written."""
+    if isinstance(value, _SEALED):
+        return MASKED if value else ""
+    return str(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode

@@ -17,12 +17,12 @@ from ngnprov.soap.writing.faults import encode_fault
 log = logging.getLogger("ngnprov.soap")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """What goes back: the whole body in memory, or a file of ``length`` bytes for a long list.
 
     ``port`` and ``operation`` are empty when the request did not get as far; ``code`` is 0 for a result. ``retry_after`` are
-    the seconds that a refusal asks to wait, None when it does not.
+    the seconds that a refusal asks to wait, None when it does not. Not frozen: that would cost each call a microsecond.
     """
 
     body: bytes
