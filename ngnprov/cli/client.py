@@ -17,6 +17,8 @@ import zeep.exceptions
 from lxml import etree
 from zeep import xsd
 
+from ngnprov.soap.characters import are_legal
+
 _zeep: Any = zeep  # its annotations are incomplete
 
 TYPES_NAMESPACE = "urn:AGProjects:NGNPro"
@@ -121,6 +123,8 @@ class PortClient:
             raise CallFailed(f"port {self._port} has no operation {operation}; it has {known}")
         declared = self._service._binding.get(operation)
         values = _record(parse_arguments(arguments), declared.input.body.type, operation, "")
+        for name, text in {"name": login.username, "password": login.password, **(asked or {})}.items():
+            _require_xml(name, text)
         try:
             headers = [self._header(login)] if asked is None else [self._header(login), self._own("request")(**asked)]
             result = self._service[operation](**values, _soapheaders=headers)
@@ -184,10 +188,17 @@ def _shape(given: Any, element: Any, path: str) -> Any:
         raise CallFailed(f"{path} is a single value: write {path}=value")
     if isinstance(element.type, xsd.Boolean) and given not in ("true", "false", "1", "0"):
         raise CallFailed(f"{path} must be true or false")
+    _require_xml(path, given)
     if given == "" and not isinstance(element.type, _MAY_BE_EMPTY):
         # zeep would send an element without content, which servers read as a null: the member would be as good as absent
         raise CallFailed(f"{path} must not be empty: give a value, or leave it out")
     return given
+
+
+def _require_xml(name: str, value: Any) -> None:
+    """Raises :class:`CallFailed` for what XML cannot carry, and does not repeat it: it may be a password."""
+    if isinstance(value, str) and not are_legal(value):
+        raise CallFailed(f"{name} has characters that XML cannot carry, or that are not UTF-8")
 
 
 def _record(given: Any, kind: Any, path: str, prefix: str) -> dict[str, Any]:

@@ -9,8 +9,10 @@ import pytest
 from ngnprov.calls.operation import Task
 from ngnprov.calls.request import RequestHeader
 from ngnprov.calls.reverting import chosen, revert
+from ngnprov.db.ledgers import entries
 from ngnprov.errors import NotRevertible
 from tests.support.caller import Caller
+from tests.support.journaling import add
 from tests.support.world import World
 
 ALICE = {"username": "alice", "domain": "example.com"}
@@ -104,6 +106,13 @@ def test_neither_a_change_nor_a_creation_is_undone_when_another_secret_came_sinc
     assert kept.refuses(made)
     assert kept.refuses(changed)
     assert kept.secret() == "third"
+
+
+def test_undoings_of_undoings_have_no_end(world: World) -> None:
+    """Somebody who cannot decide has more of them than Python has calls within calls."""
+    add(world.database, {}, *({"reverts": id} for id in range(2, 1202)))
+    with world.database.reading() as unit:
+        assert [entries.undone_by(unit, id) for id in (2, 3, 1201, 1202)] == [None, 4, 1202, None]
 
 
 def test_what_was_undone_since_does_not_count_nor_what_undid_it(kept: Kept) -> None:

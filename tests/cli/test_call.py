@@ -202,6 +202,31 @@ def test_a_mistyped_call_is_explained_before_it_is_sent(call: Call, words: list[
     assert result.stderr.startswith(f"ngnprov: {sentence}")
 
 
+@pytest.mark.parametrize("character", ["\x01", "\udcff", "\ufffe"])
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["id=7", "--request-id", "{}"], "id"),
+        (["id=7", "--on-behalf-of", "{}"], "onBehalfOf"),
+        (["id={}"], "id"),
+        (["id=7", "--user", "{}"], "name"),
+    ],
+)
+def test_what_xml_cannot_carry_is_said_before_it_is_sent(
+    call: Call, words: list[str], named: str, character: str
+) -> None:
+    result = call("customer", "getAccount", *(word.format(f"x{character}") for word in words))
+    sentence = f"ngnprov: {named} has characters that XML cannot carry, or that are not UTF-8\n"
+    assert (result.exit_code, result.stderr) == (1, sentence)
+
+
+def test_a_password_that_xml_cannot_carry_is_not_repeated(call: Call) -> None:
+    result = call("customer", "getAccount", "id=7", password="canary\x01")
+    assert result.exit_code == 1
+    assert "password has characters" in result.stderr
+    assert "canary" not in result.output
+
+
 def test_an_empty_variable_of_a_script_makes_no_domain_without_an_owner(call: Call) -> None:
     name = f"d{uuid.uuid4().hex}.example"
     result = call("sip", "addDomain", f"domain.domain={name}", "domain.customer=")

@@ -102,8 +102,12 @@ def later(unit: Unit, entry: Entry) -> list[Entry]:
 
 def undone_by(unit: Unit, id: int) -> int | None:
     """The entry that has undone this one and was not undone itself; None while it stands."""
+    undoings: list[int] = []  # each of the one before: the last one stands, so every second one does
     latest: int | None = unit.one(_UNDOING, key=id)[0]
-    return None if latest is None or undone_by(unit, latest) is not None else latest
+    while latest is not None:
+        undoings.append(latest)
+        latest = unit.one(_UNDOING, key=latest)[0]
+    return undoings[0] if len(undoings) % 2 else None
 
 
 def newest(unit: Unit, wanted: Wanted, count: int) -> list[Entry]:
