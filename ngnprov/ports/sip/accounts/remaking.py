@@ -9,6 +9,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.reversal import changed_members, given_of
 from ngnprov.calls.undo import Step
 from ngnprov.db import belonging
+from ngnprov.errors import InternalFailure
 from ngnprov.ports.sip.accounts.passwords import DIGESTS
 from ngnprov.ports.sip.accounts.presentation import answer
 from ngnprov.ports.sip.accounts.store import Account
@@ -41,24 +42,33 @@ def steps_back(call: Call, before: State, after: State) -> list[Step]:
 
 
 def steps_of_account(
-    call: Call, account: Account, groups: Sequence[str], kept: Sequence[Step], aliases: Iterable[Alias]
+    call: Call, account: Account, groups: Sequence[str], kept: Sequence[Step] | None, aliases: Iterable[Alias]
 ) -> list[Step]:
-    """What makes an account again, with what is ``kept`` for it and the aliases that led to it."""
+    """What makes an account again, with what is ``kept`` for it, if that is known, and the aliases that led to it."""
+    if kept is None:
+        return []
     made = Step("sip", "addAccount", {"account": _given(call, account, groups)}, is_secret=True)
     return [made, *kept, *(step for alias in aliases for step in REVERSAL.of_removal(call, alias))]
 
 
-def steps_of_kept(call: Call, account: Account) -> list[Step]:
-    """What makes again all that is kept for an account, by whichever port (``Port.kept``); one question finds out which do."""
-    kept = [each for port in call.context.ports for each in port.kept]
+def steps_of_kept(call: Call, account: Account) -> list[Step] | None:
+    """What makes again all that is kept for an account, by whichever port (``Port.kept``); one question finds out which do.
+
+    Ports of higher floors come first: the settings of an account may name what they keep, as a diversion names a mailbox.
+    None when a secret among it does not open any more.
+    """
+    kept = [each for port in reversed(call.context.ports) for each in port.kept]
     keys = tuple(key for each in kept for key in each.keys)
     found = belonging.that_name(call.unit, keys, accounts, account.id)
-    return [step for each in kept if not found.isdisjoint(each.keys) for step in each.steps(call, account)]
+    try:
+        return [step for each in kept if not found.isdisjoint(each.keys) for step in each.steps(call, account)]
+    except InternalFailure:
+        return None
 
 
-def told(steps: Sequence[Step]) -> dict[str, int]:
+def told(steps: Sequence[Step] | None) -> dict[str, int]:
     """What the journal tells of that which is kept for an account: by the operations that make it again, and how often."""
-    return dict(Counter(step.operation for step in steps))
+    return dict(Counter(step.operation for step in steps or ()))
 
 
 def _given(call: Call, account: Account, groups: Iterable[str]) -> dict[str, Any]:
