@@ -3,6 +3,7 @@
 
 import ipaddress
 import re
+from urllib.parse import unquote
 
 from ngnprov.calls.fields import required
 from ngnprov.errors import InvalidValue
@@ -59,6 +60,12 @@ def sip_uri(text: str, field: str) -> str:
     if len(text) > LONGEST_URI or not _URI(text):
         raise InvalidValue(f"must be a SIP URI of at most {LONGEST_URI} characters (RFC 3261)", field=field)
     return text
+
+
+def user_of(uri: str) -> str:
+    """The user part of a SIP URI, without escapes (RFC 3261 19.1.4); "" for what is none."""
+    user, at, _ = uri.partition("@")
+    return unquote(user.rpartition(":")[2]) if at else ""
 
 
 def e164_prefix(text: str, field: str) -> str:
