@@ -38,8 +38,10 @@ class Context:
 
     @cached_property
     def kept(self) -> tuple[Kept, ...]:
-        """What goes with records of any port."""
-        return tuple(each for port in self.ports for each in port.kept)
+        """What goes with records of any port. Higher floors come first: what a lower one keeps may name it, as a diversion
+        names a mailbox.
+        """
+        return tuple(each for port in reversed(self.ports) for each in port.kept)
 
     def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
         """Kinds of records that refer to a customer, with their numbers; empty when none do."""

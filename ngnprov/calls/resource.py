@@ -162,10 +162,10 @@ class Resource(Generic[R]):
         told = self._told(record) if journal is None else journal
         if kept:
             told = {**told, keeping.KEPT: keeping.told(kept)}
-        if reversal is None:
-            call.removed(self.subject(record), told, undo_by=undo_by)
-        else:
-            call.removed(self.subject(record), told, undo_by=lambda: [*reversal.of_removal(call, record), *kept, *also])
+        undoing: Undo = (
+            undo_by if reversal is None else lambda: [*reversal.of_removal(call, record), *(kept or ()), *also]
+        )
+        call.removed(self.subject(record), told, undo_by=() if kept is None else undoing)
 
     def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> Found[A]:
         """What a list operation answers: the records in scope that match, each as ``show`` makes it."""

@@ -4,6 +4,7 @@
 import ipaddress
 import re
 from functools import cache
+from urllib.parse import unquote
 from zoneinfo import available_timezones
 
 from ngnprov.calls.fields import of_form, required
@@ -58,6 +59,12 @@ def sip_uri(text: str, field: str) -> str:
     if len(text) > LONGEST_URI or not _URI(text):
         raise InvalidValue(f"must be a SIP URI of at most {LONGEST_URI} characters (RFC 3261)", field=field)
     return text
+
+
+def user_of(uri: str) -> str:
+    """The user part of a SIP URI, without escapes (RFC 3261 19.1.4); "" for what is none."""
+    user, at, _ = uri.partition("@")
+    return unquote(user.rpartition(":")[2]) if at else ""
 
 
 e164_prefix = of_form(r"\+[1-9][0-9]{0,14}", "must be + and 1 to 15 digits, the first not 0 (E.164)")

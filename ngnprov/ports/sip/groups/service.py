@@ -7,7 +7,6 @@ from typing import Any
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.undo import Step
-from ngnprov.db.failures import Duplicate
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip.accounts import fields
 from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
@@ -31,13 +30,9 @@ def add_to_group(call: Call, sip_id: SipIdFields, group: str) -> bool:
         _switch_prepaid(call, account, True)
         return True
     present = store.of_account(call.unit, account.id)
-    if len(present) >= fields.MOST_GROUPS:
-        raise InvalidValue(f"the account is in {fields.MOST_GROUPS} groups, the most there are", field="group")
-    try:
-        store.add(call.unit, account.id, [group])
-    except Duplicate:
-        raise _in_group() from None
-    _changed(call, account, {"groups": present}, {"groups": sorted([*present, group])}, "removeFromGroup", group)
+    if group in present:
+        raise _in_group()
+    _join(call, account, present, group, "group")
     return True
 
 
@@ -50,10 +45,9 @@ def remove_from_group(call: Call, sip_id: SipIdFields, group: str) -> bool:
         _switch_prepaid(call, account, False)
         return True
     present = store.of_account(call.unit, account.id)
-    if not store.remove(call.unit, account.id, group):
+    if group not in present:
         raise _not_in_group()
-    left = [name for name in present if name != group]
-    _changed(call, account, {"groups": present}, {"groups": left}, "addToGroup", group)
+    _leave(call, account, present, group)
     return True
 
 
@@ -62,6 +56,36 @@ def get_groups(call: Call, sip_id: SipIdFields) -> list[str]:
     account = find_account(call, sip_id)
     found = store.of_account(call.unit, account.id)
     return sorted([*found, PREPAID]) if account.prepaid else found
+
+
+def join(call: Call, account: Account, group: str, field: str) -> None:
+    """Make an account that is held a member, unless it is one, for a port that gives it what the group stands for.
+
+    That needs no right of its own. Raises InvalidValue on ``field`` (number of groups).
+    """
+    present = store.of_account(call.unit, account.id)
+    if group not in present:
+        _join(call, account, present, group, field)
+
+
+def leave(call: Call, account: Account, group: str) -> None:
+    """End the membership of an account that is held, if there is one, for a port that takes away what the group stands for."""
+    present = store.of_account(call.unit, account.id)
+    if group in present:
+        _leave(call, account, present, group)
+
+
+def _join(call: Call, account: Account, present: list[str], group: str, field: str) -> None:
+    if len(present) >= fields.MOST_GROUPS:
+        raise InvalidValue(f"the account is in {fields.MOST_GROUPS} groups, the most there are", field=field)
+    store.add(call.unit, account.id, [group])
+    _changed(call, account, {"groups": present}, {"groups": sorted([*present, group])}, "removeFromGroup", group)
+
+
+def _leave(call: Call, account: Account, present: list[str], group: str) -> None:
+    store.remove(call.unit, account.id, group)
+    left = [name for name in present if name != group]
+    _changed(call, account, {"groups": present}, {"groups": left}, "addToGroup", group)
 
 
 def _lock(call: Call, sip_id: SipIdFields, group: str) -> Account:

@@ -34,6 +34,6 @@ def add(unit: Unit, account: int, names: Iterable[str]) -> None:
     unit.run_many(_ADD, [{"account": account, "name": name} for name in names])
 
 
-def remove(unit: Unit, account: int, name: str) -> bool:
-    """Remove an account from a group; was it in there?"""
-    return bool(unit.run(_REMOVE, account=account, name=name))
+def remove(unit: Unit, account: int, name: str) -> None:
+    """Remove an account from a group."""
+    unit.run(_REMOVE, account=account, name=name)

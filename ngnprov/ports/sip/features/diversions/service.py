@@ -27,12 +27,7 @@ def set_call_diversions(call: Call, sip_id: SipIdFields, given: CallDiversionsFi
     """
     account = lock_account(call, sip_id)
     targets = {event.upper(): _target(given.get(event, ""), f"diversions.{event.upper()}") for event in EVENTS}
-    new = {event: target for event, target in targets.items() if target}
-    old = store.diversions_of(call.unit, account.id)
-    if new != old:
-        store.replace(call.unit, account.id, new)
-        undo_by = [_set(account, old)]
-        call.changed(account.subject, {"diversions": old}, {"diversions": new}, account.customer, undo_by=undo_by)
+    _replace(call, account, {event: target for event, target in targets.items() if target})
     return True
 
 
@@ -42,10 +37,27 @@ def get_call_diversions(call: Call, sip_id: SipIdFields) -> CallDiversionsAnswer
     return CallDiversionsAnswer(**{event: found.get(event.upper(), "") for event in EVENTS})
 
 
+def remove_to(call: Call, account: Account, user: str) -> dict[str, str]:
+    """End the diversions of a held account to URIs with this user part, whatever their host; by event those that were."""
+    old = store.diversions_of(call.unit, account.id)
+    gone = {event: target for event, target in old.items() if names.user_of(target) == user}
+    if gone:
+        _replace(call, account, {event: target for event, target in old.items() if event not in gone})
+    return gone
+
+
 def steps_of_all(call: Call, account: Account) -> list[Step]:
     """What makes diversions again that go with their account."""
     stored = store.diversions_of(call.unit, account.id)
     return [_set(account, stored)] if stored else []
+
+
+def _replace(call: Call, account: Account, new: Mapping[str, str]) -> None:
+    old = store.diversions_of(call.unit, account.id)
+    if new != old:
+        store.replace(call.unit, account.id, new)
+        undo_by = [_set(account, old)]
+        call.changed(account.subject, {"diversions": old}, {"diversions": new}, account.customer, undo_by=undo_by)
 
 
 def _set(account: Account, stored: Mapping[str, str]) -> Step:
