@@ -28,7 +28,7 @@ from tests.support.caller import Fault
 from tests.support.world import World
 
 Ngnprov = Callable[..., Result]
-VALUES = 20
+VALUES = 23
 """Sealed values in :func:`filled`: six for each of three, the probe, and the key of the vouchers' hash."""
 
 
@@ -119,6 +119,7 @@ def test_resealing_is_journaled_by_number_and_changes_nothing_else(filled: World
     (new, _) = listed(ngnprov)
     assert {row[:2] for row in rows} == {("(command line)", f"key {new}")}
     assert told == {
+        "customer_properties.sealed_value": 3,
         "customers.password": 3,
         "key_probe.probe": 1,
         "sip_accounts.password": 3,

@@ -18,9 +18,9 @@ def seal_everything(world: World, count: int = 1) -> list[Voucher]:
     admin = world.call()
     vouchers: list[Voucher] = []
     for n in range(count):
-        owner = admin.addAccount(account={"username": f"c{n}", "password": f"secret {n}", "properties": [UNLIMITED]})[
-            "id"
-        ]
+        owner = admin.addAccount(
+            account={"username": f"c{n}", "password": f"secret {n}", "properties": [UNLIMITED, TOKEN]}
+        )["id"]
         admin.call("addDomain", {"domain": {"domain": f"d{n}.example", "customer": owner, "private_key": KEY}}, "Sip")
         admin.call(
             "addAccount",
@@ -40,6 +40,7 @@ def seal_everything(world: World, count: int = 1) -> list[Voucher]:
 
 
 UNLIMITED = {"name": "sip_credit", "category": "credit", "value": "1000", "permission": "admin"}
+TOKEN = {"name": "auth_token", "category": "dns", "value": "s3cret token", "permission": "customer"}
 KEY = "-----BEGIN PRIVATE KEY-----"
 
 
@@ -57,6 +58,7 @@ def test_everything_that_is_sealed_is_found_and_opens_where_it_stands(world: Wor
     (id,) = world.sql("SELECT id FROM customers WHERE username = 'c0'")[0]
     assert found == {
         f"customers.password:{id}": "secret 0",
+        f"customer_properties.sealed_value:{id}:auth_token": "s3cret token",
         "key_probe.probe:1": "ngnprov",
         "sip_accounts.password:alice@d0.example": "secret",
         "sip_accounts.properties:alice@d0.example:web_password": "secret",

@@ -4,6 +4,7 @@
 from ngnprov.calls.port import Port, Unlike
 from ngnprov.ports.customer.doctor.findings import examine
 from ngnprov.ports.customer.operations import CustomerPort
+from ngnprov.ports.customer.properties.secrets import seal
 from ngnprov.ports.customer.store import CustomerDirectory
 
 PORT = Port(
@@ -15,5 +16,6 @@ PORT = Port(
     offers=("service", "tenancy", "entitlements"),
     directory=CustomerDirectory(),
     examine=examine,
+    seal=seal,
     unlike=Unlike(set_by_server=frozenset({"impersonated_by"})),  # other entries, which are changed back by their own
 )

@@ -15,7 +15,7 @@ from ngnprov.ports.customer.wire import CustomerAccountAnswer, CustomerAccountMe
 
 def answer_all(call: Call, accounts: list[Account]) -> list[CustomerAccountAnswer]:
     """Stored accounts as they are answered, in the same order."""
-    found = of_accounts(call.unit, [account.id for account in accounts]) if accounts else {}
+    found = of_accounts(call.unit, call.context.keys, [account.id for account in accounts]) if accounts else {}
     return [answer(call, account, found.get(account.id, ())) for account in accounts]
 
 

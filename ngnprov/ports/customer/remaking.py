@@ -9,6 +9,7 @@ from ngnprov.calls.reversal import changed_members
 from ngnprov.calls.undo import Step
 from ngnprov.db.columns import money_out
 from ngnprov.ports.customer.properties.merging import PropertyChanges
+from ngnprov.ports.customer.properties.secrets import hold_secrets
 from ngnprov.ports.customer.properties.store import Property
 from ngnprov.ports.customer.store import Account
 from ngnprov.ports.customer.tables import PASSWORD
@@ -30,7 +31,8 @@ def steps_back(
         members["password"] = PASSWORD.open(call.context.keys, before.password, id=before.id)
     if properties := _properties_back(present, merged):
         members["properties"] = properties
-    return [Step("customer", "updateAccount", {"account": members}), *_pointing_again(before.id, pointing)]
+    is_secret = hold_secrets(str(item["name"]) for item in properties)
+    return [Step("customer", "updateAccount", {"account": members}, is_secret), *_pointing_again(before.id, pointing)]
 
 
 def steps_of_entry(

@@ -93,7 +93,7 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
     id = required(given.get("id"), "account.id")
     account = ACCOUNTS.lock(call, id)
     changes = changes_of(call, account, given)
-    present = of_account(call.unit, id)
+    present = of_account(call.unit, call.context.keys, id)
     merged = merge(
         call,
         call.actor.level,
@@ -130,7 +130,7 @@ def delete_account(call: Call, id: int) -> None:
     if used:
         listed = ", ".join(f"{count} {kind}" for kind, count in sorted(used.items()))
         raise CustomerInUse(f"customer {id} still has {listed}", used=sum(used.values()), holder=id)
-    owned = of_account(call.unit, id)
+    owned = of_account(call.unit, call.context.keys, id)
     gone = properties.journal_values(owned)
     pointing = store.clear_impersonation(call.unit, id)
     counters.forget(call.unit, id)
@@ -148,7 +148,7 @@ def delete_account(call: Call, id: int) -> None:
 def get_account(call: Call, id: int) -> CustomerAccountAnswer:
     """One entry in scope. Raises CustomerUnknown."""
     account = ACCOUNTS.get(call, id)
-    return answer(call, account, of_account(call.unit, id))
+    return answer(call, account, of_account(call.unit, call.context.keys, id))
 
 
 def get_customers(call: Call, query: CustomerQueryFields) -> CustomerQueryResultAnswer:
@@ -163,7 +163,10 @@ def get_resellers(call: Call, query: CustomerQueryFields) -> CustomerQueryResult
 
 
 def property_values(call: Call, ids: Iterable[int], name: str) -> dict[int, str]:
-    """The values of a property of any entries, for the rules of other ports; entries without it are left out."""
+    """The values of a property of any entries, for the rules of other ports; entries without it are left out.
+
+    Of one that is no secret.
+    """
     return values_of(call.unit, ids, name)
 
 

@@ -7,6 +7,11 @@ from ngnprov.db.columns import Identifier, changes, flag, folded, metadata, mone
 from ngnprov.sealing.columns import Sealed
 
 PASSWORD = Sealed("customers.password", by="{id}")
+PROPERTY = Sealed("customer_properties.sealed_value", by="{customer}:{name}")
+
+AUTH_TOKEN = "auth_token"  # noqa: S105  the name of a property
+SECRET_PROPERTIES = frozenset({AUTH_TOKEN})
+"""Those that have their value in ``sealed_value``."""
 
 customers = Table(
     "customers",
@@ -76,4 +81,5 @@ properties = Table(
     text("category"),
     text("value"),
     text("permission"),
+    PROPERTY.column(),
 )

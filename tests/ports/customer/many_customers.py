@@ -57,7 +57,15 @@ def fill(world: World, count: int, address: str = "") -> list[One]:
         for each in found
     ]
     items = [
-        {"customer": each.id, "name": "p", "position": 1, "category": "", "value": "1", "permission": "customer"}
+        {
+            "customer": each.id,
+            "name": "p",
+            "position": 1,
+            "category": "",
+            "value": "1",
+            "permission": "customer",
+            "sealed_value": b"",
+        }
         for each in found
     ]
     with world.database.writing() as unit:

@@ -60,7 +60,8 @@ def _limited(customer: int, name: str, value: str | None, limit: int | None) -> 
 
 def _label(customer: int, name: str, call: Call) -> Finding | None:
     store.ACCOUNTS.lock(call.unit, call.actor, customer)
-    item = next((item for item in properties.of_account(call.unit, customer) if item.name == name), None)
+    present = properties.of_account(call.unit, call.context.keys, customer)
+    item = next((item for item in present if item.name == name), None)
     if item is None or item.permission == ADMIN:
         return None
     properties.label(call.unit, customer, name, ADMIN)

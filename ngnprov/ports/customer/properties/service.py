@@ -4,21 +4,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ngnprov.calls.call import Call
+from ngnprov.db.ledgers.journal import Secret
 from ngnprov.ports.customer import remaking
 from ngnprov.ports.customer.lookup import ACCOUNTS
 from ngnprov.ports.customer.properties import store
 from ngnprov.ports.customer.properties.merging import PropertyChanges, PropertyOwner, follow_credits, merge
+from ngnprov.ports.customer.properties.secrets import told
 from ngnprov.ports.customer.properties.store import Property
 from ngnprov.ports.customer.wire import CustomerPropertyAnswer, CustomerPropertyFields
 
-JournalValues = Mapping[str, list[str] | None]
+JournalValues = Mapping[str, list[str | Secret] | None]
 """Properties by name as the journal records them: value, category, permission. None is one that is not there."""
 
 
 def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFields]) -> None:
     """Store properties beside the others (7.3). Raises CustomerUnknown, NotAuthorized, InvalidValue."""
     account = ACCOUNTS.lock(call, customer)
-    present = store.of_account(call.unit, customer)
+    present = store.of_account(call.unit, call.context.keys, customer)
     subject = PropertyOwner(customer, account.reseller)
     merged = merge(call, call.actor.level, subject, present, given, path="properties", strictly=True)
     if merged:
@@ -36,24 +38,24 @@ def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFi
 def get_properties(call: Call, customer: int) -> list[CustomerPropertyAnswer]:
     """Every property of an entry in scope. Raises CustomerUnknown."""
     ACCOUNTS.get(call, customer)
-    return store.of_account(call.unit, customer)
+    return store.of_account(call.unit, call.context.keys, customer)
 
 
 def change(call: Call, id: int, merged: PropertyChanges) -> None:
     """Store what a merge changes of an entry, and let its counters follow."""
-    store.change(call.unit, id, merged.changed, merged.removed)
+    store.change(call.unit, call.context.keys, id, merged.changed, merged.removed)
     follow_credits(call, id, merged)
 
 
 def add(call: Call, id: int, merged: PropertyChanges) -> None:
     """The same for an entry that is new."""
-    store.add(call.unit, id, merged.changed)
+    store.add(call.unit, call.context.keys, id, merged.changed)
     follow_credits(call, id, merged)
 
 
 def journal_values(properties: Iterable[Property]) -> JournalValues:
     """Properties as the journal records them."""
-    return {item.name: [item.value, item.category, item.permission] for item in properties}
+    return {item.name: [told(item.name, item.value), item.category, item.permission] for item in properties}
 
 
 def journal_merge(present: Iterable[Property], merged: PropertyChanges) -> tuple[JournalValues, JournalValues]:
