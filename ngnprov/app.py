@@ -45,25 +45,27 @@ calls = logging.getLogger("ngnprov.calls")
 def make_app(settings: Settings, permits: Permits | None = None) -> "App":
     """The application; its calls give back one of ``permits`` while they wait for their turn to write.
 
-    Raises OSError (key file) or StorageFailure (database URL).
+    Raises OSError (key file), StorageFailure (database URL) or SettingsError (what a port attaches).
     """
     ports = find_ports()
     keys = load_key_file(settings.keys.file)
     database = open_database(settings, serving=True, permits=permits)
-    context = Context(settings, database, keys, ports)
+    metrics = Metrics()
+    context = Context(settings, database, keys, ports, metrics.count)
     logins = Logins(database, keys, settings, find_directory(ports))
-    return App(Runner(context, logins.denials), logins)
+    return App(Runner(context, logins.denials), logins, metrics)
 
 
 class App:
     """A WSGI callable that lets no exception out."""
 
-    def __init__(self, runner: Runner, logins: Logins) -> None:
+    def __init__(self, runner: Runner, logins: Logins, metrics: Metrics) -> None:
         context = runner.context
+        context.attached  # noqa: B018  now, and not in the first call that asks
         server = context.settings.server
         self.runner = runner
         self._logins = logins
-        self.metrics = Metrics()
+        self.metrics = metrics
         self._logs_calls = context.settings.log.calls
         self._door = HttpDoor(Dispatcher(runner, logins), server.max_request)
         self._origins = Origins(server.trusted_proxies)

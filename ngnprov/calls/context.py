@@ -3,9 +3,10 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ngnprov.calls.port import Cut, Kept, Port, Zones, find_credits, find_zones
+from ngnprov.calls.tally import Count, count_nothing
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
@@ -17,12 +18,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """What lives as long as the process."""
+    """What lives as long as the process. ``count`` has one more of a :class:`~ngnprov.calls.tally.Tally` seen."""
 
     settings: Settings
     database: Database
     keys: Keys
     ports: tuple[Port, ...]
+    count: Count = count_nothing
+
+    @cached_property
+    def attached(self) -> dict[str, Any]:
+        """What ports have attached, by their names; a server looks at it before it serves."""
+        return {port.name: port.attach(self.settings) for port in self.ports if port.attach is not None}
 
     @cached_property
     def credits(self) -> frozenset[str]:

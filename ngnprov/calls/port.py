@@ -20,6 +20,7 @@ from ngnprov.db.columns import Tables, metadata
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
+from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
     from ngnprov.calls.call import Call
@@ -39,6 +40,10 @@ Seal = Callable[[Unit, Keys], None]
 
 Reserves = Callable[[Unit, str], bool]
 """(unit, domain name) -> is the name at or below a domain whose names the port publishes itself?"""
+
+
+Attach = Callable[[Settings], Any]
+"""settings -> what the port keeps for as long as the process lives. Raises SettingsError: the server does not start then."""
 
 
 class ZoneAbove(NamedTuple):
@@ -121,7 +126,7 @@ class Port:
     the port that keeps the logins of customers. ``credits`` names the properties that limit records, and so the kinds of
     counters (customer.md 3.2). ``kept`` says what goes with which record, and how an undo makes it again. ``settings`` is the
     dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring
-    back.
+    back. ``attach`` makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
     """
 
     name: str
@@ -143,6 +148,7 @@ class Port:
     unlike: Unlike = Unlike()
     credits: tuple[str, ...] = ()
     settings: type | None = None
+    attach: Attach | None = None
 
     @property
     def docstring(self) -> str:

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -160,6 +160,10 @@ class Database:
             yield
         finally:
             turns.give_back()
+
+    def elsewhere(self) -> AbstractContextManager[None]:
+        """Hold no permit to run while this thread waits for somebody else than the database."""
+        return self._permits.aside(back=True)
 
     def write(self, work: Callable[[Unit], Result], *, last: bool = False) -> Result:
         """Run ``work`` in a writing unit and commit, again when another transaction was in the way.

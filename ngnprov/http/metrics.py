@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -18,6 +19,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from ngnprov import clock
+from ngnprov.calls.tally import Tally
 from ngnprov.db.ledgers.outbox import Numbers
 from ngnprov.soap.serving.dispatcher import Answer
 
@@ -53,6 +55,8 @@ class Metrics:
         )
         self._children: dict[tuple[str, str, int], Any] = {}
         self._timers: dict[str, Any] = {}
+        self._tallies: dict[str, Counter] = {}
+        self._lock = Lock()
 
     def observe(self, answer: Answer) -> None:
         """Count one call. Labels come from declarations, never from what a caller sent."""
@@ -76,6 +80,20 @@ class Metrics:
         """Count an attempt to send a message that failed."""
         with _counting("a message was not counted"):
             self._failures.labels(kind).inc()
+
+    def count(self, tally: Tally, value: str) -> None:
+        """Count one more of what a port tallies, for a value of its label."""
+        with _counting(f"{tally.name} was not counted"):
+            counter = self._tallies.get(tally.name) or self._declared(tally)
+            counter.labels(value).inc()
+
+    def _declared(self, tally: Tally) -> Counter:
+        with self._lock:  # a registry takes a name once
+            counter = self._tallies.get(tally.name)
+            if counter is None:
+                counter = Counter(tally.name, tally.meaning, [tally.label], registry=self._registry)
+                self._tallies[tally.name] = counter
+            return counter
 
     def _observe(self, answer: Answer) -> None:
         key = (answer.port, answer.operation, answer.code)

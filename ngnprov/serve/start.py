@@ -14,7 +14,7 @@ from pathlib import Path
 from ngnprov.db import engine
 from ngnprov.db.failures import StorageFailure
 from ngnprov.errors import KeyMismatch, Refusal, SchemaMismatch
-from ngnprov.settings import ServerSettings, Settings
+from ngnprov.settings import ServerSettings, Settings, SettingsError
 
 
 class StartRefused(Exception):
@@ -186,5 +186,7 @@ def try_application(settings: Settings) -> None:
         from ngnprov.app import make_app
 
         make_app(settings).close()
+    except SettingsError as error:
+        raise StartRefused(str(error)) from error
     except Exception as error:
         raise StartRefused(f"the application cannot be built: {type(error).__name__}: {error}") from error

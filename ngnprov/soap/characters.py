@@ -11,14 +11,19 @@ from ngnprov.errors import InternalFailure
 
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 _TO_NULL = bytes(0 if code in _CONTROLS else code for code in range(256))
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]").search
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _UNPRINTABLE = re.compile(r"[^A-Za-z0-9.:_-]")
 
 
 def are_legal(text: str) -> bool:
     """Can XML carry every character? Surrogates, as which octets that are not UTF-8 are read, it cannot."""
-    return _ILLEGAL(text) is None
+    return _ILLEGAL.search(text) is None
+
+
+def replaced(text: str) -> str:
+    """The text with ``?`` for each character that XML cannot carry."""
+    return _ILLEGAL.sub("?", text)
 
 
 def printable(name: str, longest: int = 40) -> str:

@@ -18,6 +18,7 @@ from ngnprov.ports.sip.features.screening.operations import SipScreening
 from ngnprov.ports.sip.groups.operations import SipGroups
 from ngnprov.ports.sip.hooks import KEPT, RECOUNTS, examine, in_use
 from ngnprov.ports.sip.live.operations import SipLive
+from ngnprov.ports.sip.live.platform import attach
 from ngnprov.ports.sip.peers.operations import SipTrustedPeers
 from ngnprov.ports.sip.routing.carriers.operations import SipCarriers
 from ngnprov.ports.sip.routing.gateways.operations import SipGateways
@@ -50,7 +51,7 @@ PORT = Port(
         SipLive,
     ),
     floor=1,
-    offers=("service", "lookup", "names", "types", "wire", "errors"),
+    offers=("service", "lookup", "names", "types", "wire", "provider", "errors"),
     credits=("sip_credit", "sip_alias_credit"),
     in_use=in_use,
     recounts=RECOUNTS,
@@ -59,6 +60,7 @@ PORT = Port(
     seal=seal,
     kept=KEPT,
     settings=SipSettings,
+    attach=attach,
     unlike=Unlike(
         set_by_server=frozenset({"create_date"}),
         made_again=(("accept_rules", "ends"),),  # a temporary rule has the minutes that were left

@@ -2,8 +2,24 @@
 """The section ``[sip]`` of the settings."""
 
 import dataclasses
+import re
 
 from ngnprov.settings import setting
+from ngnprov.settings.field import holds_password
+
+_FACTORY = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
+
+
+def read_factory(text: str) -> str:
+    """``package.module:factory``, or "" for none. Raises ``ValueError``."""
+    if text and not _FACTORY.fullmatch(text):
+        raise ValueError("must be MODULE:FACTORY, for example example_platform.kamailio:attach")
+    return text
+
+
+def read_any(text: str) -> str:
+    """Whatever was written; "" is a text, too."""
+    return text
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,4 +41,23 @@ class SipSettings:
         False,
         "Keep an account in the groups quota and, unless an administrator saves, blocked when updateAccount sends a list "
         "of groups without them: CDRTool's settings page drops groups that it does not know.",
+    )
+    platform: str = setting(
+        "",
+        "Python that answers for the SIP platform (devices, calls, traces, media, nodes), as MODULE:FACTORY; empty for none. "
+        "The factory gets platform_options and gives the provider that docs/platform.md describes.",
+        read=read_factory,
+    )
+    platform_options: str = setting(
+        "",
+        "What the factory of the platform gets, in its own form: an address, a URL, a path.",
+        read=read_any,
+        secret=holds_password,
+    )
+    platform_seconds: int = setting(
+        3,
+        "Seconds in which the platform must answer; after that the caller gets the empty answer of a server without one. The "
+        "old client gives up after 5.",
+        least=1,
+        most=60,
     )

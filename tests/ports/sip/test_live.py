@@ -2,96 +2,23 @@
 """Live data: the empty shapes of a server without a platform, and what comes through from one (sip.md 5.16)."""
 
 import json
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.actor import Level
+from ngnprov.calls.operation import Task
 from ngnprov.db.unit import Unit
-from ngnprov.ports.sip.accounts.store import Account
-from ngnprov.ports.sip.live.provider import (
-    PLATFORM,
-    CallRecord,
-    Dialog,
-    Json,
-    Location,
-    NoPlatform,
-    Period,
-    Provider,
-    Statistics,
-)
+from ngnprov.ports.sip.live import service
+from ngnprov.ports.sip.live.provider import Dialog, Node, Period
 from ngnprov.ports.sip.live.service import MOST_ACCOUNTS, MOST_CALLS
 from tests.ports.sip.accounts import seed_account
 from tests.ports.sip.conftest import SipScene, sip_id
+from tests.support.platform import SimulatedPlatform, attach
 
 FILTER = {"nodeIp": "10.0.0.1", "callId": "c@h", "fromTag": "f", "toTag": "t"}
 PLATFORM_WIDE = ("getSipTrace", "getMediaTrace", "getMediaSummary", "getMediaSessions")
-
-
-class Recorder:
-    """A platform that tells what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[Any] = []
-
-    def calls(
-        self, account: Account, placed: Period, received: Period, /
-    ) -> tuple[Sequence[CallRecord], Sequence[CallRecord]]:
-        self.asked.append((account.address, placed, received))
-        one = CallRecord(
-            from_uri="sip:alice@example.com;a=b",
-            to_uri="sip:bob@example.com",
-            from_header='"Zoë\r\n" <sip:alice@example.com>',
-            start_time=1_700_000_000,
-            stop_time=0,
-            duration=5,
-            status=200,
-            session_id="id=1",
-            from_tag="f",
-            to_tag="t",
-            proxy_ip="10.0.0.1",
-            application_types=["audio, video"],
-            price=Decimal("0.1250"),
-        )
-        return [one], []
-
-    def statistics(self, account: Account, placed: Period, received: Period, /) -> tuple[Statistics, Statistics]:
-        self.asked.append((account.address, placed, received))
-        return Statistics(3, Decimal("1.5")), Statistics(1, Decimal(0))
-
-    def locations(self, accounts: Sequence[Account], /) -> Sequence[Sequence[Location]]:
-        self.asked.append([account.address for account in accounts])
-        return [
-            [Location("192.168.0.2", 5060, "203.0.113.9", 1024, 600, f"Phone of {account.username}", "udp")]
-            for account in accounts
-        ]
-
-    def sip_trace(self, actor: Actor, dialog: Dialog, /) -> Sequence[Json]:
-        self.asked.append((actor.level, dialog))
-        return [{"id": 1, "message": "INVITE sip:bob\r\n\x01 <&> Zoë"}]
-
-    def media_trace(self, actor: Actor, dialog: Dialog, /) -> Json | None:
-        self.asked.append((actor.level, dialog))
-        return {"duration": 1, "streams": []}
-
-    def media_summary(self, actor: Actor, /) -> Sequence[Json]:
-        return [{"ip": "10.0.0.1", "stream_count": {"audio": 2}}]
-
-    def media_sessions(self, actor: Actor, /) -> Sequence[Json]:
-        return [{"call_id": "c", "streams": []}]
-
-
-@pytest.fixture
-def platform() -> Iterator[Recorder]:
-    """A platform that is attached for one test."""
-    recorder = Recorder()
-    checked: Provider = recorder
-    PLATFORM.provider = checked
-    yield recorder
-    PLATFORM.provider = NoPlatform()
 
 
 def test_without_a_platform_every_answer_is_empty_and_of_its_shape(sip: SipScene) -> None:
@@ -141,7 +68,8 @@ def test_an_account_that_is_not_in_scope_is_unknown(sip: SipScene, operation: st
     assert sip.admin.sip.refused(operation, sipId={"username": "alice"}).field == "sipId.domain"
 
 
-def test_calls_come_through_as_the_old_client_decodes_them(sip: SipScene, platform: Recorder) -> None:
+def test_calls_come_through_as_the_old_client_decodes_them(sip: SipScene) -> None:
+    platform = attach(sip.world, SimulatedPlatform())
     seed_account(sip)
     query = {"placed": {"fromDate": 5, "toDate": 9, "limit": 7}, "received": {"limit": 10**6}}
     answer = sip.customer_login.getCalls(sipId=sip_id(), query=query)
@@ -165,7 +93,8 @@ def test_calls_come_through_as_the_old_client_decodes_them(sip: SipScene, platfo
     }
 
 
-def test_statistics_without_dates_are_those_of_the_current_month(sip: SipScene, platform: Recorder) -> None:
+def test_statistics_without_dates_are_those_of_the_current_month(sip: SipScene) -> None:
+    platform = attach(sip.world, SimulatedPlatform())
     seed_account(sip)
     begin = lambda: int(datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0).timestamp())  # noqa: E731
     earliest = begin()
@@ -179,7 +108,8 @@ def test_statistics_without_dates_are_those_of_the_current_month(sip: SipScene, 
     assert platform.asked[1][1][:2] == (5, 9)
 
 
-def test_devices_come_in_the_order_asked_for_and_only_of_accounts_in_scope(sip: SipScene, platform: Recorder) -> None:
+def test_devices_come_in_the_order_asked_for_and_only_of_accounts_in_scope(sip: SipScene) -> None:
+    platform = attach(sip.world, SimulatedPlatform())
     for username in ("alice", "bob"):
         seed_account(sip, username)
     seed_account(sip, "carol", "reseller.example")
@@ -231,7 +161,8 @@ def test_the_number_of_accounts_asked_for_is_bounded(quick_sip: SipScene) -> Non
     assert len(quick_sip.customer_login.getSipDeviceLocations(sipIds=many[1:])) == MOST_ACCOUNTS
 
 
-def test_traces_and_sessions_are_json_in_a_string(sip: SipScene, platform: Recorder) -> None:
+def test_traces_and_sessions_are_json_in_a_string(sip: SipScene) -> None:
+    platform = attach(sip.world, SimulatedPlatform())
     admin = sip.admin.sip
     assert json.loads(admin.getSipTrace(filter=FILTER)) == [{"id": 1, "message": "INVITE sip:bob\r\n\x01 <&> Zoë"}]
     assert json.loads(admin.getMediaTrace(filter={"callId": "c@h", "nodeIp": None})) == {"duration": 1, "streams": []}
@@ -244,9 +175,8 @@ def test_traces_and_sessions_are_json_in_a_string(sip: SipScene, platform: Recor
 
 
 @pytest.mark.parametrize("operation", PLATFORM_WIDE)
-def test_what_is_about_everybodys_calls_is_for_administrators_as_such(
-    quick_sip: SipScene, platform: Recorder, operation: str
-) -> None:
+def test_what_is_about_everybodys_calls_is_for_administrators_as_such(quick_sip: SipScene, operation: str) -> None:
+    platform = attach(quick_sip.world, SimulatedPlatform())
     arguments = {"filter": FILTER} if operation.endswith("Trace") else {}
     others = (
         quick_sip.customer_login,
@@ -274,3 +204,20 @@ def test_who_sees_the_calls_of_an_account(quick_sip: SipScene, operation: str) -
         assert set(caller.call(operation, {"sipId": sip_id()})) == {"placed", "received"}
     assert quick_sip.login("sibling").sip.refused(operation, sipId=sip_id()).code == 1010
     assert quick_sip.behind(4711).sip.refused(operation, sipId=sip_id()).code == 902
+
+
+LOOK = Task(name="look", writes=False)
+
+
+def test_other_ports_ask_for_online_accounts_and_nodes(quick_sip: SipScene) -> None:
+    platform = attach(quick_sip.world, SimulatedPlatform())
+    run = quick_sip.world.operator.run
+    assert run(LOOK, lambda call: service.online_accounts(call, ["example.com"])) == {"example.com": 11}
+    assert platform.asked == [["example.com"]]
+    assert run(LOOK, service.nodes)[0] == Node("10.0.0.1", "5.8.1", ["sip_proxy"], {"uptime": 7})
+
+
+def test_without_a_platform_nobody_is_online_and_there_are_no_nodes(quick_sip: SipScene) -> None:
+    run = quick_sip.world.operator.run
+    assert run(LOOK, lambda call: service.online_accounts(call, ["example.com"])) == {}
+    assert list(run(LOOK, service.nodes)) == []

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The seam to a SIP platform: what it must answer, and the one that knows nothing.
 
-A program that runs one sets ``PLATFORM.provider`` before it serves the first request. Texts are plain Unicode and times
-whole seconds since 1970 (UTC); the service turns them into what the wire shows. Accounts have been checked to be in the
-caller's scope. Questions about the whole platform come with the actor who asks, so that a provider can restrict the answer.
+Who runs one names a factory of a :class:`Provider` in ``[sip] platform`` (docs/platform.md). Texts are plain Unicode and times
+whole seconds since 1970 (UTC); the service turns them into what the wire shows. Accounts and domains have been checked to be
+in the caller's scope. Questions about the whole platform come with the actor who asks, so that a provider can restrict the
+answer.
+
+Several threads ask at once. What takes longer than ``[sip] platform_seconds``, raises, or answers something of another type is
+answered as if there were no platform (:mod:`ngnprov.ports.sip.live.platform`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
@@ -45,6 +48,18 @@ class Dialog(NamedTuple):
     to_tag: str
 
 
+class Node(NamedTuple):
+    """A machine of the platform, with what it does (``sip_proxy``, ``media_relay``, ...) and whatever else it tells of itself.
+
+    The attributes are shown to administrators as they are, so no credentials belong there.
+    """
+
+    ip: str
+    version: str
+    roles: Sequence[str]
+    attributes: Mapping[str, str | int]
+
+
 class Provider(Protocol):
     """A SIP platform. The JSON shapes are those of sip.md 5.16."""
 
@@ -70,6 +85,12 @@ class Provider(Protocol):
 
     def media_sessions(self, actor: Actor, /) -> Sequence[Json]:
         """The calls whose media are relayed now."""
+
+    def online_accounts(self, domains: Sequence[str], /) -> Mapping[str, int]:
+        """Of how many accounts of each domain a device is registered; a domain without any may be left out."""
+
+    def nodes(self) -> Sequence[Node]:
+        """The machines of the platform, and how each is."""
 
 
 class NoPlatform:
@@ -105,12 +126,10 @@ class NoPlatform:
         """No calls."""
         return ()
 
+    def online_accounts(self, _domains: Sequence[str], /) -> Mapping[str, int]:
+        """Of none."""
+        return {}
 
-@dataclass(slots=True)
-class Platform:
-    """Where this process asks."""
-
-    provider: Provider = field(default_factory=NoPlatform)
-
-
-PLATFORM = Platform()
+    def nodes(self) -> Sequence[Node]:
+        """No machines."""
+        return ()

@@ -7,7 +7,7 @@ own login and no impersonation (wire.md 3.2, A1).
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ngnprov import clock
@@ -15,7 +15,17 @@ from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.lookup import find_account, find_accounts
 from ngnprov.ports.sip.errors import MediaTraceUnknown
-from ngnprov.ports.sip.live.provider import PLATFORM, Dialog, Period
+from ngnprov.ports.sip.live.fitting import all_fitted, fitted, number
+from ngnprov.ports.sip.live.platform import platform_of
+from ngnprov.ports.sip.live.provider import (
+    CallRecord,
+    Dialog,
+    Location,
+    Node,
+    Period,
+    Provider,
+    Statistics,
+)
 from ngnprov.ports.sip.live.wire import (
     CallAnswer,
     CallQueryFields,
@@ -31,16 +41,20 @@ from ngnprov.ports.sip.wire import SipIdFields
 MOST_CALLS = 1000
 """Calls of one direction that are answered at once."""
 MOST_ACCOUNTS = 1000
+_NULL = "null"
 
 
 def get_calls(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> CallsAnswer:
     """Calls placed and received by an account. Raises MissingInput, AccountUnknown."""
     account = find_account(call, sip_id)
     periods = _period(query.get("placed"), since=0), _period(query.get("received"), since=0)
-    placed, received = PLATFORM.provider.calls(account, *periods)
-    return CallsAnswer(
-        placed=[_quoted_call(each) for each in placed], received=[_quoted_call(each) for each in received]
-    )
+
+    def ask(provider: Provider) -> CallsAnswer:
+        placed, received = provider.calls(account, *periods)
+        found = [_quoted_calls(calls, period) for calls, period in zip((placed, received), periods, strict=True)]
+        return CallsAnswer(*found)
+
+    return platform_of(call).ask(call, "calls", ask)
 
 
 def get_statistics(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> CallsStatisticsAnswer:
@@ -48,8 +62,12 @@ def get_statistics(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> 
     account = find_account(call, sip_id)
     month = _begin_of_month(call)
     periods = _period(query.get("placed"), since=month), _period(query.get("received"), since=month)
-    placed, received = PLATFORM.provider.statistics(account, *periods)
-    return CallsStatisticsAnswer(placed=placed, received=received)
+
+    def ask(provider: Provider) -> CallsStatisticsAnswer:
+        placed, received = provider.statistics(account, *periods)
+        return CallsStatisticsAnswer(placed=fitted(Statistics, placed), received=fitted(Statistics, received))
+
+    return platform_of(call).ask(call, "statistics", ask)
 
 
 def get_locations(call: Call, sip_ids: Sequence[SipIdFields]) -> list[SipDeviceLocationsAnswer]:
@@ -58,31 +76,61 @@ def get_locations(call: Call, sip_ids: Sequence[SipIdFields]) -> list[SipDeviceL
         raise InvalidValue(f"must have at most {MOST_ACCOUNTS} accounts", field="sipIds")
     accounts = find_accounts(call, sip_ids)
     known = [account for account in accounts if account is not None]
-    devices = iter(PLATFORM.provider.locations(known))
+
+    def ask(provider: Provider) -> list[list[Location]]:
+        found = [all_fitted(Location, devices) for devices in provider.locations(known)]
+        if len(found) != len(known):
+            raise ValueError(f"{len(found)} answers about {len(known)} accounts")
+        return found
+
+    devices = iter(platform_of(call).ask(call, "locations", ask) if known else ())
     return [SipDeviceLocationsAnswer(locations=() if account is None else next(devices)) for account in accounts]
 
 
 def get_sip_trace(call: Call, given: SipTraceFilterFields) -> str:
     """The SIP messages of a call as JSON, a list."""
-    return _json(PLATFORM.provider.sip_trace(call.actor, _dialog(given)))
+    dialog = _dialog(given)
+    return platform_of(call).ask(
+        call, "sip_trace", lambda provider: _json(list(provider.sip_trace(call.actor, dialog)))
+    )
 
 
 def get_media_trace(call: Call, given: MediaTraceFilterFields) -> str:
     """The media streams of a call as JSON, an object. Raises MediaTraceUnknown."""
-    trace = PLATFORM.provider.media_trace(call.actor, _dialog(given))
-    if trace is None:
+    dialog = _dialog(given)
+    trace = platform_of(call).ask(call, "media_trace", lambda provider: _json(provider.media_trace(call.actor, dialog)))
+    if trace == _NULL:
         raise MediaTraceUnknown("there is no media trace of this call")
-    return _json(trace)
+    return trace
 
 
 def get_media_summary(call: Call) -> str:
     """The media relays as JSON, a list."""
-    return _json(PLATFORM.provider.media_summary(call.actor))
+    return platform_of(call).ask(
+        call, "media_summary", lambda provider: _json(list(provider.media_summary(call.actor)))
+    )
 
 
 def get_media_sessions(call: Call) -> str:
     """The calls that are relayed now as JSON, a list."""
-    return _json(PLATFORM.provider.media_sessions(call.actor))
+    return platform_of(call).ask(
+        call, "media_sessions", lambda provider: _json(list(provider.media_sessions(call.actor)))
+    )
+
+
+def online_accounts(call: Call, domains: Sequence[str]) -> Mapping[str, int]:
+    """Domain -> of how many of its accounts a device is registered, of domains in the caller's scope; some may be missing."""
+
+    def ask(provider: Provider) -> dict[str, int]:
+        counts = provider.online_accounts(domains)
+        return {domain: number("online_accounts", counts[domain]) for domain in domains if domain in counts}
+
+    return platform_of(call).ask(call, "online_accounts", ask)
+
+
+def nodes(call: Call) -> Sequence[Node]:
+    """The machines of the platform; none without one."""
+    return platform_of(call).ask(call, "nodes", lambda provider: all_fitted(Node, provider.nodes()))
 
 
 def _period(given: CallQueryFields | None, since: int) -> Period:
@@ -102,6 +150,10 @@ def _dialog(given: SipTraceFilterFields | MediaTraceFilterFields) -> Dialog:
         from_tag=given.get("from_tag", ""),
         to_tag=given.get("to_tag", ""),
     )
+
+
+def _quoted_calls(records: Sequence[CallRecord], period: Period) -> list[CallAnswer]:
+    return [_quoted_call(fitted(CallRecord, record)) for record in records[: period.limit]]
 
 
 def _quoted_call(record: CallAnswer) -> CallAnswer:
