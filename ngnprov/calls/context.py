@@ -38,8 +38,8 @@ class Context:
 
     @cached_property
     def kept(self) -> tuple[Kept, ...]:
-        """What goes with records of any port."""
-        return tuple(each for port in self.ports for each in port.kept)
+        """What goes with records of any port; that of ports on higher floors comes first."""
+        return tuple(each for port in reversed(self.ports) for each in port.kept)
 
     def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
         """Kinds of records that refer to a customer, with their numbers; empty when none do."""

@@ -8,22 +8,29 @@ from typing import Any
 from ngnprov.calls.call import Call
 from ngnprov.calls.undo import Step
 from ngnprov.db.records import Records
+from ngnprov.errors import InternalFailure
 
 KEPT = "kept"
 """The member by which the entry of a removal tells what went with the record."""
 
 
-def steps_of_kept(call: Call, records: Records[Any], record: Any) -> list[Step]:
+def steps_of_kept(call: Call, records: Records[Any], record: Any) -> list[Step] | None:
     """The steps that make again all that is kept for a record which is about to be removed; one question finds out who keeps
-    something. None where undo is not kept.
+    something. There are no steps where undo is not kept.
+
+    Ports of higher floors come first: what those of lower ones keep may name theirs, as a diversion names a mailbox. None when
+    a secret among it does not open any more.
     """
     if not call.keeps_undo:
         return []
     kept = call.context.kept
     found = records.named_by(call.unit, tuple(key for each in kept for key in each.keys), record)
-    return [step for each in kept if not found.isdisjoint(each.keys) for step in each.steps(call, record)]
+    try:
+        return [step for each in kept if not found.isdisjoint(each.keys) for step in each.steps(call, record)]
+    except InternalFailure:
+        return None
 
 
-def told(steps: Sequence[Step]) -> dict[str, int]:
+def told(steps: Sequence[Step] | None) -> dict[str, int]:
     """What the journal tells of that which goes: by the operations that make it again, and how often."""
-    return dict(Counter(step.operation for step in steps))
+    return dict(Counter(step.operation for step in steps or ()))

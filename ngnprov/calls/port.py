@@ -82,7 +82,7 @@ class Kept(NamedTuple):
     """Rows that belong to a record, of this port or one of a lower floor, and go with it: their foreign keys cascade.
 
     ``keys`` are those. ``steps``: (call, record) -> what makes the rows again, when the record is about to be removed and one
-    of the keys names it.
+    of the keys names it. It raises InternalFailure when a secret among them does not open any more: then nothing undoes that.
     """
 
     keys: ForeignKeys

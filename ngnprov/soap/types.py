@@ -46,6 +46,14 @@ def Text(longest: int, *, secret: bool = False, pattern: str | None = None, keep
     return Unicode(max_len=longest, pattern=pattern, secret=secret, keeps_null=keeps_null, **_OPTIONAL)
 
 
+def TextOrOctets(longest: int) -> WireType:
+    """xsd:string, a str inside; bytes when what is sent says that it is base64 or hexadecimal, such as a recording (W-A).
+
+    ``longest`` is in characters, or in octets.
+    """
+    return Unicode(max_len=longest, takes_octets=True, **_OPTIONAL)
+
+
 def Id() -> WireType:
     """xsd:integer: the number of an object, 0 to 2^31-1. 0 means none (wire.md L2, customer.md I2)."""
     return Integer(ge=0, le=MAX_ID, **_OPTIONAL)

@@ -2,12 +2,16 @@
 """W-A: a text that says it is base64 or hexadecimal is decoded, wherever a text can stand; no other type is heard."""
 
 import base64
+import dataclasses
 from typing import Any
 
 import pytest
 
+from ngnprov.soap.reading.decoder import compile_arguments
+from ngnprov.soap.reading.envelope import DIALECTS
+from ngnprov.soap.types import TextOrOctets
 from tests.support.caller import Caller
-from tests.support.places import LISTS, PLACES, SCALARS, SPOKEN, TEXTS, envelope, read
+from tests.support.places import LISTS, PLACES, SCALARS, SPOKEN, TEXTS, Place, envelope, read
 from tests.support.world import ADMIN, PASSWORD, World
 
 XSD, ENC = "xsd", "SOAP-ENC"
@@ -125,6 +129,31 @@ def test_w_a_bounds_are_those_of_the_text_and_not_of_its_code(dialect: Any) -> N
         for text, fits in (("ö" * longest, True), ("ö" * (longest + 1), False)):
             found = place.read(dialect, typed(written(text, "base64Binary"), "xsd:base64Binary"))
             assert found == (text if fits else (101, place.field)), place
+
+
+@pytest.mark.parametrize(("dialect", "by_reference"), SPOKEN)
+def test_w_a_a_recording_is_taken_as_it_is_and_a_text_in_its_place_as_a_text(dialect: Any, by_reference: bool) -> None:
+    message = recorded(4)
+    for content, type_, value in (
+        ("UklGRg==", "xsd:base64Binary", b"RIFF"),
+        ("/w==", "SOAP-ENC:base64", b"\xff"),
+        ("00ff", "xsd:hexBinary", b"\0\xff"),
+        ("RIFF", "xsd:string", "RIFF"),
+        ("", "xsd:base64Binary", ""),
+        ("UklGRg=", "xsd:base64Binary", (101, "message")),
+        ("0", "xsd:hexBinary", (101, "message")),
+        ("UklGRis=", "xsd:base64Binary", (101, "message")),
+        ("RIFF+", "xsd:string", (101, "message")),
+    ):
+        assert read(message, dialect, by_reference, typed(content, type_)) == value, content
+
+
+def recorded(longest: int) -> Place:
+    """The place of a parameter that is a text or octets."""
+    declared = TextOrOctets(longest)
+    operation = dataclasses.replace(PLACES[0].operation, parameters={"message": declared}, required=frozenset())
+    decoders = {each: compile_arguments(operation, PLACES[0].port.namespace, each) for each in DIALECTS}
+    return Place(PLACES[0].port, operation, ("message",), declared, decoders)
 
 
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])

@@ -96,4 +96,6 @@ def expected(declared: WireType, ending: str) -> Any:
     if is_record(declared):
         module = (declared.__orig__ or declared).__module__.removesuffix(".types")
         return getattr(import_module(f"{module}.wire"), f"{type_name(declared)}{ending}")
+    if getattr(declared.Attributes, "takes_octets", False):
+        return str | bytes
     return Decimal if getattr(declared.Attributes, "money", False) else SCALARS[xsd_name(declared)]

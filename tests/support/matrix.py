@@ -41,7 +41,7 @@ class Row:
     ``unknown`` is the code for who does not see the record, 0 where there is none and everybody makes his own; ``known`` for
     the others. ``least`` is the lowest level that is admitted. ``lists`` is the list member of a query. ``creates``: it makes
     something, or gives it to another customer, which an inactive reseller may not (customer.md 6.2). ``nobodys``: what an
-    administrator makes so belongs to nobody.
+    administrator makes so belongs to nobody. ``idle``: it changes nothing, although it is not called get.
     """
 
     arguments: Mapping[str, Any]
@@ -51,6 +51,7 @@ class Row:
     lists: str = ""
     creates: bool = False
     nobodys: bool = False
+    idle: bool = False
 
 
 Table = Mapping[str, Row]
@@ -68,7 +69,7 @@ def expected(operation: str, row: Row) -> dict[str, str]:
         else:
             code, sees = (row.unknown if who in OUTSIDE else row.known), False
             code = 902 if level < row.least else code
-        success = "done" if not operation.startswith("get") else "told"
+        success = "told" if row.idle or operation.startswith("get") else "done"
         if row.lists:
             success = "shown" if sees else "shown nothing"
         cells[who] = str(code) if code else success

@@ -129,8 +129,9 @@ SCALARS = tuple(
     place
     for place in PLACES
     if place not in LISTS and place not in RECORDS and not getattr(place.declared.Attributes, "pattern", None)
+    if not getattr(place.declared.Attributes, "takes_octets", False)
 )
-"""Numbers, and texts that are free: a text of a pattern refuses what others take."""
+"""Numbers, and texts that are free: a text of a pattern refuses what others take, and a recording is none."""
 TEXTS = tuple(place for place in SCALARS if xsd_name(place.declared) == "string")
 SPOKEN = [(dialect, by_reference) for dialect in DIALECTS for by_reference in (False, True)]
 """Each dialect, with the value in its place and behind an href."""

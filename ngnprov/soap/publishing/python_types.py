@@ -151,6 +151,8 @@ class _Module:
         if is_record(declared):
             return self._record(declared, "Fields")
         name = self._scalar(declared)
+        if getattr(declared.Attributes, "takes_octets", False):
+            name = f"{name} | bytes"
         return f"{name} | None" if getattr(declared.Attributes, "keeps_null", False) else name
 
     def _answered(self, declared: WireType, *, is_long: bool = False) -> str:

@@ -198,10 +198,11 @@ def _emptied(declared: WireType) -> int | bool | None:
 
 
 def _text(declared: WireType, dialect: Dialect) -> Decode:
-    check = bounded(declared)
+    check: Callable[[Any], Any] = bounded(declared)
     encoded = dialect == "encoded"
+    decode_kind = kinds.octets if getattr(declared.Attributes, "takes_octets", False) else kinds.decode
 
-    def decode(element: Element) -> str | None:
+    def decode(element: Element) -> str | bytes | None:
         if element.get(NIL) is not None and is_nil(element):
             return None
         kind = element.get(KIND)
@@ -210,6 +211,6 @@ def _text(declared: WireType, dialect: Dialect) -> Decode:
         text = element.text
         if text is None:
             return None if encoded and element.get(TYPE) is None else ""
-        return check(text if kind is None else kinds.decode(kind, text))
+        return check(text if kind is None else decode_kind(kind, text))
 
     return decode

@@ -80,20 +80,23 @@ class KindsBuilder:
         return _KINDS.get((found[-1], name)) if found else None
 
 
+def octets(kind: str, text: str) -> bytes:
+    """What is written as base64, with white space anywhere, or as hexadecimal digits. Raises InvalidValue."""
+    try:
+        if kind == BASE64:
+            return base64.b64decode(text.translate(_UNBLANK), validate=True)
+        return binascii.unhexlify(text.strip(BLANKS))
+    except ValueError:
+        raise InvalidValue("is not base64" if kind == BASE64 else "is not hexadecimal") from None
+
+
 def decode(kind: str, text: str) -> str:
     """The text whose UTF-8 is written as base64, with white space anywhere, or as hexadecimal digits.
 
     Raises InvalidValue for what is not written so, is not UTF-8, or is a text that XML cannot carry.
     """
     try:
-        if kind == BASE64:
-            octets = base64.b64decode(text.translate(_UNBLANK), validate=True)
-        else:
-            octets = binascii.unhexlify(text.strip(BLANKS))
-    except ValueError:
-        raise InvalidValue("is not base64" if kind == BASE64 else "is not hexadecimal") from None
-    try:
-        decoded = octets.decode("utf-8")
+        decoded = octets(kind, text).decode("utf-8")
     except UnicodeDecodeError:
         raise InvalidValue("must be UTF-8 in its base64 or hexadecimal form") from None
     if not are_legal(decoded):

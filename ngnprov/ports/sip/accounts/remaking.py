@@ -38,9 +38,11 @@ def steps_back(call: Call, before: State, after: State) -> list[Step]:
 
 
 def steps_of_account(
-    call: Call, account: Account, groups: Sequence[str], kept: Sequence[Step], aliases: Iterable[Alias]
+    call: Call, account: Account, groups: Sequence[str], kept: Sequence[Step] | None, aliases: Iterable[Alias]
 ) -> list[Step]:
-    """What makes an account again, with what is ``kept`` for it and the aliases that led to it."""
+    """What makes an account again, with what is ``kept`` for it, if that is known, and the aliases that led to it."""
+    if kept is None:
+        return []
     made = Step("sip", "addAccount", {"account": _given(call, account, groups)}, is_secret=True)
     return [made, *kept, *(step for alias in aliases for step in REVERSAL.of_removal(call, alias))]
 
