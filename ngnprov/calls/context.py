@@ -38,9 +38,7 @@ class Context:
 
     @cached_property
     def kept(self) -> tuple[Kept, ...]:
-        """What goes with records of any port. Higher floors come first: what a lower one keeps may name it, as a diversion
-        names a mailbox.
-        """
+        """What goes with records of any port; that of ports on higher floors comes first."""
         return tuple(each for port in reversed(self.ports) for each in port.kept)
 
     def in_use(self, unit: Unit, customer: int) -> dict[str, int]:

@@ -16,7 +16,10 @@ KEPT = "kept"
 
 def steps_of_kept(call: Call, records: Records[Any], record: Any) -> list[Step] | None:
     """The steps that make again all that is kept for a record which is about to be removed; one question finds out who keeps
-    something. No steps where undo is not kept, and None when a secret among what goes does not open any more.
+    something. There are no steps where undo is not kept.
+
+    Ports of higher floors come first: what those of lower ones keep may name theirs, as a diversion names a mailbox. None when
+    a secret among it does not open any more.
     """
     if not call.keeps_undo:
         return []

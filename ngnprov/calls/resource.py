@@ -152,7 +152,9 @@ class Resource(Generic[R]):
         ``also`` are the steps that make what else goes with it; otherwise ``undo_by`` are those of all of them.
         """
         reversal = self.reversal
-        kept = [] if reversal is None else keeping.steps_of_kept(call, self.records, record)
+        kept: list[Step] | None = None
+        if reversal is not None:
+            kept = keeping.steps_of_kept(call, self.records, record)
         try:
             self.records.delete(call.unit, self.records.key_of(record))
         except Referenced:
@@ -162,10 +164,9 @@ class Resource(Generic[R]):
         told = self._told(record) if journal is None else journal
         if kept:
             told = {**told, keeping.KEPT: keeping.told(kept)}
-        undoing: Undo = (
-            undo_by if reversal is None else lambda: [*reversal.of_removal(call, record), *(kept or ()), *also]
-        )
-        call.removed(self.subject(record), told, undo_by=() if kept is None else undoing)
+        if reversal is not None:
+            undo_by = () if kept is None else lambda: [*reversal.of_removal(call, record), *kept, *also]
+        call.removed(self.subject(record), told, undo_by=undo_by)
 
     def find(self, call: Call, query: Mapping[str, Any], show: Callable[[R], A]) -> Found[A]:
         """What a list operation answers: the records in scope that match, each as ``show`` makes it."""

@@ -131,6 +131,11 @@ def get_accounts(call: Call, query: SipQueryFields) -> SipAccountPageAnswer:
     return ACCOUNTS.find_together(call, query, lambda accounts: answer_all(call, accounts))
 
 
+def count_accounts(call: Call) -> dict[str, int]:
+    """Domain -> how many accounts it has, in the order of the names; domains in scope that have none are left out."""
+    return store.counts(call.unit, call.actor)
+
+
 def _free_address(call: Call, new: SipAccountFields) -> tuple[Domain, str]:
     """The domain of a new account, held, and its user name there. Raises AccountExists besides."""
     written, place = names.parts(new.get("id", {}), "account.id")

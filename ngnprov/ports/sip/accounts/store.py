@@ -110,6 +110,9 @@ _GET_MANY = {
     dialect: scoped(_rows.where(listed), reseller=_c.reseller, customer=_c.customer)
     for dialect, listed in in_pairs(_c.username, _c.domain).items()
 }
+_COUNTS = scoped(
+    select(_c.domain, func.count()).group_by(_c.domain).order_by(_c.domain), reseller=_c.reseller, customer=_c.customer
+)
 _IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("domain"), _c.username == parameter("username")))
 _HOLD_ADDRESS = Statement(
     select(_c.id)
@@ -145,6 +148,11 @@ def get_many(unit: Unit, actor: Actor, addresses: Sequence[tuple[str, str]]) -> 
     """Those of the accounts that are in the actor's scope, in no order."""
     statement = _GET_MANY[unit.dialect_name][actor.level]
     return [ACCOUNTS.read(row) for row in unit.all(statement, pairs=json.dumps(addresses), scope=scope_of(actor))]
+
+
+def counts(unit: Unit, actor: Actor) -> dict[str, int]:
+    """How many accounts there are in each domain of the actor's scope, by name; those without any are left out."""
+    return dict(unit.all(_COUNTS[actor.level], scope=scope_of(actor)))
 
 
 def is_taken(unit: Unit, username: str, domain: str) -> bool:
