@@ -22,6 +22,7 @@ import memory  # noqa: E402
 import million  # noqa: E402
 import plain  # noqa: E402
 import sip  # noqa: E402
+import small_ports  # noqa: E402
 import zones  # noqa: E402
 
 from ngnprov.calls.call import Call  # noqa: E402
@@ -203,6 +204,7 @@ def report(world: World, template: Template, place: Path, options: argparse.Name
     enum_numbers.report(template, place / "enum", against, cpu)
     zones.report(template, place / "zones", against, cpu)
     sip.rates(template, place / "rates")
+    small_ports.report(template, place / "small", cpu)
     print()
     for name, operation, arguments, times in (
         ("getAccount", "getAccount", {"id": 500}, 2000),
