@@ -132,8 +132,9 @@ def money_in(amount: Decimal) -> int:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def money_out(stored: int) -> Decimal:
-    """A stored amount."""
+    """A stored amount. Most of those in a list are alike."""
     return Decimal(stored) / MONEY_UNIT
 
 

@@ -27,10 +27,10 @@ def answer(call: Call, account: Account, properties: Sequence[Property]) -> Cust
     """
     shown: list[Any] = list(account)
     in_clear = call.context.settings.customers.clear_text_passwords
-    shown[_PASSWORD] = call.context.keys.open(account.password, PASSWORD.at(id=account.id)) if in_clear else ""
-    shown[_BALANCE] = money_out(account.balance)
-    shown[_CREDIT] = money_out(account.credit)
-    shown[_CHANGE_DATE] = clock.to_seconds(account.change_date)
+    shown[_PASSWORD] = call.context.keys.open(shown[_PASSWORD], PASSWORD.at(id=account.id)) if in_clear else ""
+    shown[_BALANCE] = money_out(shown[_BALANCE])
+    shown[_CREDIT] = money_out(shown[_CREDIT])
+    shown[_CHANGE_DATE] = clock.to_seconds(shown[_CHANGE_DATE])
     shown.append(properties)
     return cast("CustomerAccountAnswer", tuple(shown))  # a plain tuple costs the garbage collector less
 

@@ -234,21 +234,20 @@ class Compiler:
         return made
 
     def _list_expression(self, tag: str, item: WireType, value: str, scope: dict[str, Any]) -> str:
-        items = self._items_expression(self.tag("item"), item, value, scope)
-        if self.encoded:  # concatenated: Python 3.11 has no nested quotes in f-strings
-            mark = self.list_mark(item).replace("%d", f"{{len({value})}}")
-            return f"f'<{tag}{mark}>' + {items} + '</{tag}>'"
-        return f"('' if {value} is None else '<{tag}>' + {items} + '</{tag}>')"
-
-    def _items_expression(self, tag: str, item: WireType, value: str, scope: dict[str, Any]) -> str:
-        """The elements of a list's items; records are joined by what stands between two, at no call for each."""
-        name = f"item_{len(scope)}"
-        if not is_record(item):
-            scope[name] = self.element(tag, item)
-            return f"''.join(map({name}, {value}))"
-        scope[name] = self._record(item)
-        begin, end = f"<{tag}{self.mark(item)}>", f"</{tag}>"
-        return f"('{begin}' + '{end}{begin}'.join(map({name}, {value})) + '{end}' if {value} else '')"
+        """Records are joined by what stands between two, at no call for each; the whole is copied once."""
+        name, between = f"item_{len(scope)}", f"between_{len(scope)}"
+        if is_record(item):
+            scope[name] = self._record(item)
+            begin, end = f"<{self.tag('item')}{self.mark(item)}>", f"</{self.tag('item')}>"
+        else:
+            scope[name] = self.element(self.tag("item"), item)
+            begin = end = ""
+        scope[between] = end + begin  # by a name: Python 3.11 has no nested quotes in f-strings
+        mark = self.list_mark(item).replace("%d", f"{{len({value})}}")
+        filled = f"f'<{tag}{mark}>{begin}{{{between}.join(map({name}, {value}))}}{end}</{tag}>'"
+        if begin:
+            filled = f"({filled} if {value} else f'<{tag}{mark}></{tag}>')"
+        return filled if self.encoded else f"('' if {value} is None else {filled})"
 
     def _scalar_expression(self, tag: str, declared: WireType, value: str) -> str:
         kind = xsd_name(declared)
