@@ -50,7 +50,7 @@ PORT = Port(
         SipLive,
     ),
     floor=1,
-    offers=("service", "lookup", "names", "types", "wire"),
+    offers=("service", "lookup", "logins", "names", "types", "wire"),
     credits=("sip_credit", "sip_alias_credit"),
     in_use=in_use,
     recounts=RECOUNTS,

@@ -13,6 +13,8 @@ from ngnprov.ports.sip.errors import AccountExists, AccountUnknown
 from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.zonefiles import hostnames
 
+__all__ = ["ACCOUNTS", "Account", "find_account", "find_accounts", "lock_account", "taken", "unknown"]
+
 unknown = partial(AccountUnknown, "there is no such SIP account")
 taken = partial(AccountExists, "the address is taken")
 ACCOUNTS = Resource(store.ACCOUNTS, subject=lambda account: account.subject, unknown=unknown, exists=taken)
