@@ -14,6 +14,7 @@ from ngnprov import ports
 from ngnprov.auth.logins import Directory
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
+from ngnprov.calls.plain import PlainDoor
 from ngnprov.calls.undo import Step
 from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.columns import Tables, metadata
@@ -127,6 +128,7 @@ class Port:
     counters (customer.md 3.2). ``kept`` says what goes with which record, and how an undo makes it again. ``settings`` is the
     dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring
     back. ``attach`` makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
+    ``doors`` are what it answers over HTTP that is no SOAP.
     """
 
     name: str
@@ -149,6 +151,7 @@ class Port:
     credits: tuple[str, ...] = ()
     settings: type | None = None
     attach: Attach | None = None
+    doors: tuple[PlainDoor, ...] = ()
 
     @property
     def docstring(self) -> str:
