@@ -64,7 +64,7 @@ class Given(Protocol):
 
     @property
     def kind(self) -> str:
-        """``admin``, ``customer`` or ``account``."""
+        """``admin``, ``customer``, ``account``, or that of another secret: ``token``."""
 
     @property
     def username(self) -> str:

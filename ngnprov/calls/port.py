@@ -15,6 +15,7 @@ from ngnprov.auth.accounts import Accounts
 from ngnprov.auth.logins import Directory
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
+from ngnprov.calls.plain import PlainDoor
 from ngnprov.calls.undo import Step
 from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.columns import Tables, metadata
@@ -132,7 +133,8 @@ class Port:
     the header. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2). ``kept``
     says what goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section
     of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach``
-    makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
+    makes what is outside of the server, a platform for instance, and is found in ``Context.attached``. ``doors`` are what it
+    answers over HTTP that is no SOAP.
     """
 
     name: str
@@ -157,6 +159,7 @@ class Port:
     credits: tuple[str, ...] = ()
     settings: type | None = None
     attach: Attach | None = None
+    doors: tuple[PlainDoor, ...] = ()
 
     @property
     def has_login_header(self) -> bool:
