@@ -75,6 +75,9 @@ def call(
     NGNPROV_PASSWORD, else asked for. Members of records and places in lists are written with dots; the
     server's start page lists every port, operation and member.
 
+    SIP accounts themselves call presence: there it is the parameter password, and --user, --customer and --impersonate have
+    no meaning.
+
     With HTTPS the URL must have a name that is in the certificate. REQUESTS_CA_BUNDLE=FILE names the certificates to trust
     when an authority of your own has signed it.
 
@@ -90,15 +93,14 @@ def call(
       ngnprov call customer getAccount id=7 --reply --only version
       ngnprov call sip addBalance sipId.username=bob sipId.domain=acme.example value=10 \\
           description=card --request-id 'order 4711, line 3'
+      ngnprov call presence getPolicy sipId.username=bob sipId.domain=acme.example
     """
     from ngnprov.cli.client import CallFailed, CallRefused, Login, PortClient
 
     printed = _Printed(as_json, only)
-    password = password_from_stdin() if password_stdin else os.environ.get("NGNPROV_PASSWORD")
-    if password is None:
-        password = click.prompt(f"Password of {user}", hide_input=True, err=True)
     try:
         client = PortClient(url or _default_url(settings), port)
+        password = _password(password_stdin, user if client.has_login_header else "the account")
         login = Login(user, password, is_admin, impersonate)
         answer = client.call(operation, arguments, login, asked.header)
     except CallRefused as refused:
@@ -113,6 +115,17 @@ def call(
         printed.reply(answer.reply or {})
     else:
         printed.any(answer.result)
+
+
+def _password(from_stdin: bool, whose: str) -> str:
+    """From standard input, the environment, or whoever is at the terminal."""
+    if from_stdin:
+        return password_from_stdin()
+    known = os.environ.get("NGNPROV_PASSWORD")
+    if known is not None:
+        return known
+    typed: str = click.prompt(f"Password of {whose}", hide_input=True, err=True)
+    return typed
 
 
 @dataclass(frozen=True)

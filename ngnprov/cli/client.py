@@ -107,6 +107,11 @@ class PortClient:
         binding = next(iter(self._client.wsdl.bindings))
         self._service = self._client.create_service(binding, self._url)
 
+    @property
+    def has_login_header(self) -> bool:
+        """Does a header say who calls? For some ports parameters do."""
+        return any(element.name == "auth" for element in self._client.wsdl.types.elements)
+
     def operations(self) -> list[str]:
         """The names of all operations."""
         return sorted(name for name, _ in self._service)
@@ -116,17 +121,23 @@ class PortClient:
     ) -> Answer:
         """Call ``operation`` with ``path=value`` texts; ``asked`` are the members of the header ``request``, None for none.
 
+        Where no header says who calls, the parameter ``password`` is that of the login unless it is given.
+
         Raises :class:`CallFailed`, :class:`CallRefused`.
         """
         if operation not in self.operations():
             known = ", ".join(self.operations())
             raise CallFailed(f"port {self._port} has no operation {operation}; it has {known}")
         declared = self._service._binding.get(operation)
-        values = _record(parse_arguments(arguments), declared.input.body.type, operation, "")
+        given = parse_arguments(arguments)
+        if not self.has_login_header:
+            given.setdefault("password", login.password)
+        values = _record(given, declared.input.body.type, operation, "")
         for name, text in {"name": login.username, "password": login.password, **(asked or {})}.items():
             _require_xml(name, text)
         try:
-            headers = [self._header(login)] if asked is None else [self._header(login), self._own("request")(**asked)]
+            headers = [self._header(login)] if self.has_login_header else []
+            headers += [] if asked is None else [self._own("request")(**asked)]
             result = self._service[operation](**values, _soapheaders=headers)
         except zeep.exceptions.Fault as fault:
             raise _refusal(fault, self._replied()) from fault

@@ -141,6 +141,23 @@ def test_a_password_comes_from_stdin_the_environment_or_a_prompt(call: Call, ser
     assert server.password not in prompted.output
 
 
+def test_an_account_calls_by_its_own_password(call: Call, server: Any) -> None:
+    """No header says who calls; the password is not among the words, where other users of the machine see it."""
+    domain = f"d{uuid.uuid4().hex}.example"
+    alice = ("sipId.username=alice", f"sipId.domain={domain}")
+    call("sip", "addDomain", f"domain.domain={domain}")
+    call("sip", "addAccount", *(word.replace("sipId", "account.id") for word in alice), "account.password=hidden")
+    set_policy = ("presence", "setPolicy", *alice, "policy.allow.0=bob@example.com", "policy.deny=", "policy.confirm=")
+    assert call(*set_policy, "--dry-run", password="hidden").stdout.startswith("SIP account alice@")
+    assert call(*set_policy, password="hidden").exit_code == 0
+    get_policy = ("presence", "getPolicy", *alice, "--only", "allow.0")
+    assert call(*get_policy, password="wrong").stderr.startswith("ngnprov: AuthenticationError (901): ")
+    assert call(*get_policy, "password=hidden", password="wrong").stdout == "bob@example.com\n"
+    prompted = CliRunner().invoke(main, ["call", "--url", server.url, *get_policy], input="hidden\n")
+    assert "Password of the account: " in prompted.output
+    assert prompted.stdout.endswith("bob@example.com\n")
+
+
 def test_server_and_login_come_from_the_variables_of_the_examples(call: Call, server: Any) -> None:
     account = add(call)
     words = ["call", "customer", "getAccount", f"id={account['id']}"]

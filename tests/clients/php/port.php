@@ -16,7 +16,7 @@ final class Port
     private SoapClient $client;
     private SoapHeader $auth;
 
-    public function __construct(string $name)
+    public function __construct(string $name, string $namespace = TYPES)
     {
         global $url, $login, $password, $mode;
         $options = ['exceptions' => true, 'features' => SOAP_SINGLE_ELEMENT_ARRAYS];
@@ -24,7 +24,7 @@ final class Port
             'wsdl-encoded' => new SoapClient("$url/ngnpro/$name/?wsdl", $options),
             'wsdl-literal' => new SoapClient("$url/soap/$name/?wsdl", $options),
             'plain-encoded' => new SoapClient(null, $options + [
-                'location' => "$url/ngnpro/", 'uri' => TYPES . ':' . ucfirst($name),
+                'location' => "$url/ngnpro/", 'uri' => "$namespace:" . ucfirst($name),
                 'style' => SOAP_RPC, 'use' => SOAP_ENCODED,
             ]),
         };

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The presence story of tests/clients/README.md told by zeep: ``zeep_presence.py URL LOGIN PASSWORD TAG``.
+
+It reads the joint document, where two ports have a type SipId each.
+"""
+
+import json
+import sys
+from typing import Any
+
+import zeep
+from zeep.exceptions import Fault
+
+url, login, password, tag = sys.argv[1:]
+client = zeep.Client(f"{url}/soap/?wsdl")
+sip, presence = client.bind("NGNPro", "SipPort"), client.bind("NGNPro", "PresencePort")
+auth = [client.get_element("{urn:AGProjects:NGNPro}auth")(username=login, password=password, admin=True)]
+alice = {"username": "alice", "domain": f"{tag}.example"}
+secret = "geheim & <sicher>"
+
+
+def policy() -> list[Any]:
+    """The three lists."""
+    found = presence.getPolicy(alice, secret)
+    return [[] if each is None else each.item for each in (found.allow, found.deny, found.confirm)]
+
+
+def information() -> list[str]:
+    """Activity and note."""
+    found = presence.getPresenceInformation(alice, secret)
+    return [found.activity or "", found.note or ""]
+
+
+sip.addDomain({"domain": alice["domain"]}, _soapheaders=auth)
+sip.addAccount({"id": alice, "password": secret}, _soapheaders=auth)
+told: dict[str, Any] = {"before": [information(), policy()]}
+told["done"] = [
+    presence.setPresenceInformation(alice, secret, {"activity": "busy", "note": "Füße & <hoch>"}),
+    presence.setPolicy(alice, secret, {"allow": {"item": ["bob@example.com", "example.org"]}, "deny": {"item": []}}),
+]
+told["after"] = [information(), policy()]
+told["watchers"] = presence.getWatchers(alice, secret) or []
+told["deleted"] = [presence.deletePresenceInformation(alice, secret), information()]
+try:
+    presence.getPolicy(alice, "wrong")
+except Fault as fault:
+    told["code"] = int(fault.detail.findtext(".//{*}errorcode"))
+json.dump(told, sys.stdout, ensure_ascii=False)
