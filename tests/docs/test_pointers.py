@@ -20,7 +20,7 @@ PLACES = [ROOT, ROOT / "docs", CONTRACT]
 
 _REFERENCE = r"(?:[A-Z]-[A-Z]|[A-Z]\d{1,2}|\d{1,2}(?:\.\d{1,2})*)"
 _LIST = rf"{_REFERENCE}(?:(?:, (?:and )?(?:section )?| and (?:section )?| to |-){_REFERENCE}(?![\w.]*\w))*"
-_POINTER = re.compile(rf"\b([a-z]+)\.md[`)\]]* (?:section )?({_LIST})(?!\w)")
+_POINTER = re.compile(rf"\b([a-z-]+)\.md[`)\]]* (?:section )?({_LIST})(?!\w)")
 _PAGE = re.compile(r"(?<![\w/.-])([\w./-]*\w\.md)\b")
 _LETTERED = re.compile(r"\b([WDLS]-[A-Z])\b")
 _PROMISE = re.compile(r"(?:[Pp]romises? |\()(P\d{1,2}(?:(?:, | and | to )P\d{1,2})*)\b")
