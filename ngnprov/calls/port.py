@@ -121,15 +121,16 @@ class Port:
     """One port of the WSDL service.
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``namespace`` is that of its
-    operations, ``type_namespace`` that of all types that they use. ``floor`` says which ports it may build on (those of lower
-    floors, docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a customer
-    is deleted, what the port holds of it; ``reserves``, before another port makes a DNS zone, whether its names are the
-    port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts``
-    say which records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the
-    other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
-    customers. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2). ``kept``
-    says what goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section
-    of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach``
+    operations, ``type_namespace`` that of its own types, which may be the same; what else they use is where it was
+    declared. ``floor`` says which ports it may build on (those of lower floors, docs/architecture.md), ``offers`` which of
+    its modules such ports may import. ``in_use`` answers, before a customer is deleted, what the port holds of it;
+    ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``zones`` is given by the port
+    that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say which records consume which
+    credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other invariants of the port;
+    ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of customers. ``credits``
+    names the properties that limit records, and so the kinds of counters (customer.md 3.2). ``kept`` says what goes with
+    which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section of the settings,
+    ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach``
     makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
     """
 

@@ -13,6 +13,7 @@ Wire names are camelCase, Python names snake_case, mapped by :func:`python_name`
 
 import re
 import sys
+from collections.abc import Iterable
 from types import new_class
 from typing import Any
 
@@ -36,7 +37,8 @@ WireType = type[Any]
 class Record(ComplexModel):
     """A struct of the wire. Subclasses list their members in the order of the published type.
 
-    Those of a port whose types are not NGNPro's say so by their ``__namespace__``, too (``Port.type_namespace``).
+    Those of a port whose types are not NGNPro's say so by their ``__namespace__``, too (``Port.type_namespace``). Their parts
+    may be NGNPro's.
     """
 
     __namespace__ = TYPES_NAMESPACE
@@ -122,6 +124,35 @@ def type_name(declared: WireType) -> str:
         return f"{named}Array"
     name: str = (declared.__orig__ or declared).get_type_name()
     return name
+
+
+def namespace_of(declared: WireType, around: str) -> str:
+    """The namespace of a struct or list type: a list is where its items are, one of scalars where what is ``around`` it is."""
+    item = item_type(declared)
+    kind = declared if item is None else item
+    namespace: str = kind.get_namespace() if is_record(kind) else around
+    return namespace
+
+
+def collect_types(used: Iterable[WireType], around: str = TYPES_NAMESPACE) -> dict[tuple[str, str], WireType]:
+    """By namespace and name the struct and list types among those that are ``used``, and all that they rest on, first."""
+    found: dict[tuple[str, str], WireType] = {}
+
+    def visit(declared: WireType, around: str) -> None:
+        item = item_type(declared)
+        parts = [item] if item is not None else members(declared).values() if is_record(declared) else None
+        if parts is None:
+            return
+        namespace = namespace_of(declared, around)
+        if (namespace, type_name(declared)) in found:
+            return
+        for part in parts:
+            visit(part, namespace)
+        found[namespace, type_name(declared)] = declared
+
+    for declared in used:
+        visit(declared, around)
+    return found
 
 
 def xsd_name(declared: WireType) -> str:
@@ -238,22 +269,28 @@ class ListPage(Record):
 
 
 def query_of(name: str, what: str, filter: type[Record]) -> type[ListQuery]:
-    """The record ``name`` of the module that calls: by it a list of ``what`` is asked for (wire.md L1)."""
+    """The record ``name`` of the module that calls: by it a list of ``what`` is asked for (wire.md L1).
+
+    It is in the namespace of its filter.
+    """
     asked = {"filter": Part(filter), "orderBy": Part(OrderBy), "range": Part(Range)}
-    return _made(ListQuery, name, f"Filter, order and slice of a list of {what}; all may be absent.", asked)
+    return _made(ListQuery, name, f"Filter, order and slice of a list of {what}; all may be absent.", filter, asked)
 
 
 def page_of(name: str, what: str, **items: type[Record]) -> type[ListPage]:
-    """The record ``name`` of the module that calls: it answers ``what``, in a member called like the keyword (wire.md L8)."""
+    """The record ``name`` of the module that calls: it answers ``what``, in a member called like the keyword (wire.md L8).
+
+    It is in the namespace of these.
+    """
     ((member, item),) = items.items()
     answered = {member: ListOf(item), "total": Int(0)}
-    return _made(ListPage, name, f"A slice of {what}, and how many match in all.", answered)
+    return _made(ListPage, name, f"A slice of {what}, and how many match in all.", item, answered)
 
 
-def _made(kind: WireType, name: str, documentation: str, declared: dict[str, WireType]) -> WireType:
-    """A record as if it were declared in the module that called whoever calls this."""
+def _made(kind: WireType, name: str, documentation: str, of: WireType, declared: dict[str, WireType]) -> WireType:
+    """A record as if it were declared in the module that called whoever calls this, and in the namespace ``of`` another."""
     module = sys._getframe(2).f_globals["__name__"]
-    body = {"__module__": module, "__doc__": documentation, **declared}
+    body = {"__module__": module, "__doc__": documentation, "__namespace__": of.get_namespace(), **declared}
     return new_class(name, (kind,), exec_body=lambda members: members.update(body))
 
 

@@ -58,7 +58,10 @@ def port_row(port: Port) -> Row:
         "summary": summary,
         "groups": [_group_row(port, service) for service in port.services],
         "type_namespace": port.type_namespace,
-        "types": [type_row(name, declared) for name, declared in collect((port,)).items()],
+        "types": [
+            type_row(name, declared, "" if namespace == port.type_namespace else namespace)
+            for (namespace, name), declared in collect((port,)).items()
+        ],
     }
 
 
@@ -103,13 +106,15 @@ def operation_row(port: Port, operation: Operation) -> Row:
     }
 
 
-def type_row(name: str, declared: WireType) -> Row:
-    """A struct with its members, or a list with the type of its items."""
+def type_row(name: str, declared: WireType, elsewhere: str = "") -> Row:
+    """A struct with its members, or a list with the type of its items; ``elsewhere`` is a namespace that is not the port's."""
     item = item_type(declared)
     if item is not None:
-        return {"name": name, "list": _shown(item), "link": _link(item), "members": [], "summary": ""}
+        row = {"name": name, "list": _shown(item), "link": _link(item), "members": [], "summary": ""}
+        return {**row, "elsewhere": elsewhere}
     return {
         "name": name,
+        "elsewhere": elsewhere,
         "list": "",
         "link": "",
         "summary": first_paragraph(declared.__doc__),
@@ -131,7 +136,7 @@ def fault_row(refusal: type[Refusal]) -> Row:
 
 
 def _shown(declared: WireType) -> str:
-    return reference(declared).removeprefix("ngnpro:")
+    return _link(declared) or reference(declared)
 
 
 def _link(declared: WireType) -> str:

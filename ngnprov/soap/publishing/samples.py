@@ -16,7 +16,7 @@ from ngnprov.errors import Refusal
 from ngnprov.soap.namespaces import prefix_of
 from ngnprov.soap.publishing.schema import reference
 from ngnprov.soap.reading.envelope import Dialect
-from ngnprov.soap.types import TYPES_NAMESPACE, SoapAuth, WireType, is_record, item_type, members
+from ngnprov.soap.types import TYPES_NAMESPACE, SoapAuth, WireType, is_record, item_type, members, namespace_of
 from ngnprov.soap.writing.encoder import ENVELOPE_CLOSE, ENVELOPE_OPEN, compile_answer, escape, types_declared
 from ngnprov.soap.writing.faults import encode_fault
 
@@ -55,7 +55,8 @@ def request(port: Port, operation: Operation, dialect: Dialect) -> str:
     )
     auth = _element("auth" if dialect == "encoded" else "ngnpro:auth", SoapAuth, (dialect, TYPES_NAMESPACE), LOGIN)
     head, _, _ = ENVELOPE_OPEN[dialect].rpartition("<SOAP-ENV:Body>")
-    body = f'<p:{operation.name} xmlns:p="{port.namespace}"{types_declared(port)}>{parts}</p:{operation.name}>'
+    declared = types_declared(port, operation.parameters.values())
+    body = f'<p:{operation.name} xmlns:p="{port.namespace}"{declared}>{parts}</p:{operation.name}>'
     header = f"<SOAP-ENV:Header>{auth}</SOAP-ENV:Header>"
     return _pretty(f"{head}{header}<SOAP-ENV:Body>{body}{ENVELOPE_CLOSE}".encode())
 
@@ -116,17 +117,19 @@ def _scalar(name: str, declared: WireType) -> Any:
 
 
 def _element(tag: str, declared: WireType, spoken: tuple[Dialect, str], value: Any) -> str:
-    """The element of a value as it is ``spoken``: in a dialect, with types of a namespace."""
-    item, (dialect, types) = item_type(declared), spoken
-    prefix = "" if dialect == "encoded" else f"{prefix_of(types)}:"
-    mark = f' xsi:type="{reference(declared, types)}"' if dialect == "encoded" else ""
+    """The element of a value as it is ``spoken``: in a dialect, around it a type or port of a namespace."""
+    item, (dialect, around) = item_type(declared), spoken
+    namespace = namespace_of(declared, around)
+    inside = dialect, namespace
+    prefix = "" if dialect == "encoded" else f"{prefix_of(namespace)}:"
+    mark = f' xsi:type="{reference(declared, around)}"' if dialect == "encoded" else ""
     if item is not None:
-        inner = "".join(_element(f"{prefix}item", item, spoken, each) for each in value)
+        inner = "".join(_element(f"{prefix}item", item, inside, each) for each in value)
         if dialect == "encoded":
-            mark = f' xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{reference(item, types)}[{len(value)}]"'
+            mark = f' xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{reference(item, namespace)}[{len(value)}]"'
     elif is_record(declared):
         kinds = members(declared)
-        inner = "".join(_element(f"{prefix}{wire}", kinds[wire], spoken, each) for wire, each in value.items())
+        inner = "".join(_element(f"{prefix}{wire}", kinds[wire], inside, each) for wire, each in value.items())
     else:
         inner = escape(str(value).lower() if isinstance(value, bool) else str(value))
     return f"<{tag}{mark}>{inner}</{tag}>"

@@ -6,7 +6,7 @@ RPC/encoded: ``xsd:all`` with every member nillable, as the vendor prints it (cu
 members called ``item``. What is ours, the headers ``request`` and ``reply``, is written as in document/literal in both.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
 from ngnprov.calls.port import Port
@@ -20,13 +20,18 @@ from ngnprov.soap.types import (
     RequestReply,
     SoapAuth,
     WireType,
+    collect_types,
     is_record,
     item_type,
     members,
+    namespace_of,
     type_name,
     xsd_name,
 )
 from ngnprov.soap.writing.faults import FAULT_ELEMENT, FAULT_MEMBERS, FAULT_TYPE
+
+Types = dict[tuple[str, str], WireType]
+"""By namespace and name."""
 
 XSD = "http://www.w3.org/2001/XMLSchema"
 OPTIONAL = ' minOccurs="0"'
@@ -39,46 +44,31 @@ _OWN_ELEMENTS = {
 }
 
 
-def reference(declared: WireType, types: str = TYPES_NAMESPACE) -> str:
-    """The QName by which documents of ours refer to a type, of a port with this namespace of types."""
-    item = item_type(declared)
-    if not is_record(declared) and item is None:
+def reference(declared: WireType, around: str = TYPES_NAMESPACE) -> str:
+    """The QName by which documents of ours refer to a type from within a type or port of the namespace ``around``."""
+    if not is_record(declared) and item_type(declared) is None:
         return f"xsd:{xsd_name(declared)}"
-    is_own = (declared if item is None else item).get_namespace() == OWN
-    return f"{prefix_of(OWN if is_own else types)}:{type_name(declared)}"
+    return f"{prefix_of(namespace_of(declared, around))}:{type_name(declared)}"
 
 
-def collect(ports: Iterable[Port]) -> dict[str, WireType]:
-    """Every struct and list type that the operations use, by name, those that others rest on first."""
-    operations = [operation for port in ports for operation in port.operations()]
-    return collect_types(
-        declared
-        for operation in operations
-        for declared in (*operation.parameters.values(), *([operation.returns] if operation.returns else []))
-    )
-
-
-def collect_types(used: Iterable[WireType]) -> dict[str, WireType]:
-    """The struct and list types among those that are ``used``, and all that they rest on, first."""
-    found: dict[str, WireType] = {}
-
-    def visit(declared: WireType) -> None:
-        item = item_type(declared)
-        parts = [item] if item is not None else members(declared).values() if is_record(declared) else None
-        if parts is None or type_name(declared) in found:
-            return
-        for part in parts:
-            visit(part)
-        found[type_name(declared)] = declared
-
-    for declared in used:
-        visit(declared)
+def collect(ports: Iterable[Port]) -> Types:
+    """Every struct and list type that the operations use, by namespace and name, those that others rest on first."""
+    found: Types = {}
+    for port in ports:
+        found.update(collect_types(_used(port), port.type_namespace))
     return found
+
+
+def _used(port: Port) -> Iterator[WireType]:
+    for operation in port.operations():
+        yield from operation.parameters.values()
+        if operation.returns is not None:
+            yield operation.returns
 
 
 def other_namespaces(ports: Iterable[Port]) -> list[str]:
     """The namespaces of types that are not NGNPro's."""
-    return list(dict.fromkeys(port.type_namespace for port in ports if port.type_namespace != TYPES_NAMESPACE))
+    return list(dict.fromkeys(namespace for namespace, _ in collect(ports) if namespace != TYPES_NAMESPACE))
 
 
 def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> list[str]:
@@ -87,7 +77,7 @@ def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> li
     ``encoding`` is where RPC/encoded finds SOAP's own types.
     """
     encoded = dialect == "encoded"
-    known = {**_collect_of(ports, TYPES_NAMESPACE), "SoapAuth": SoapAuth}
+    known = {**_those_of(collect(ports), TYPES_NAMESPACE), "SoapAuth": SoapAuth}
     lines = [*_opened(TYPES_NAMESPACE, dialect, encoding), *_types(known, TYPES_NAMESPACE, encoded), *_fault(encoded)]
     if not encoded:
         lines += [
@@ -98,13 +88,28 @@ def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> li
 
 
 def other_types_schema(ports: tuple[Port, ...], namespace: str, dialect: Dialect, encoding: str) -> list[str]:
-    """Lines of the schema of another namespace of types."""
-    types = _types(_collect_of(ports, namespace), namespace, dialect == "encoded")
-    return [*_opened(namespace, dialect, encoding), *types, "</xsd:schema>"]
+    """Lines of the schema of another namespace of types; of a port whose operations have it too, with their elements."""
+    known = _those_of(collect(ports), namespace)
+    inside = [port for port in ports if port.namespace == namespace and dialect == "literal"]
+    used = [declared for port in inside for declared in _used(port)]
+    wrappers = [line for port in inside for line in _wrappers(port)]
+    return [
+        *_opened(namespace, dialect, encoding),
+        *_imports([*known.values(), *used], namespace),
+        *_types(known, namespace, dialect == "encoded"),
+        *wrappers,
+        "</xsd:schema>",
+    ]
 
 
-def _collect_of(ports: Iterable[Port], namespace: str) -> dict[str, WireType]:
-    return collect(port for port in ports if port.type_namespace == namespace)
+def _those_of(types: Types, namespace: str) -> dict[str, WireType]:
+    return {name: declared for (place, name), declared in types.items() if place == namespace}
+
+
+def _imports(used: Iterable[WireType], namespace: str) -> list[str]:
+    """What a schema imports that uses these types."""
+    others = dict.fromkeys(place for place, _ in collect_types(used, namespace) if place != namespace)
+    return [f'  <xsd:import namespace="{other}"/>' for other in others]
 
 
 def _opened(namespace: str, dialect: Dialect, encoding: str) -> list[str]:
@@ -134,7 +139,7 @@ def own_schema() -> list[str]:
     (findings/zeep-output-header.sh).
     """
     lines = [f'<xsd:schema targetNamespace="{OWN}" elementFormDefault="qualified">']
-    for name, declared in collect_types((RequestOptions, RequestReply)).items():
+    for (_, name), declared in collect_types((RequestOptions, RequestReply)).items():
         item = item_type(declared)
         if item is None:
             lines += _struct(name, members(declared), OWN, False, _documentation(declared))
@@ -158,14 +163,21 @@ def _annotation(documentation: str) -> str:
 
 
 def wrappers_schema(port: Port) -> list[str]:
-    """Lines of the schema with a port's request and response elements (document/literal wrapped)."""
-    lines = [f'<xsd:schema targetNamespace="{port.namespace}" elementFormDefault="qualified">']
-    lines.append(f'  <xsd:import namespace="{port.type_namespace}"/>')
+    """Lines of the schema with a port's request and response elements (document/literal wrapped); none where its types are."""
+    if port.namespace in other_namespaces((port,)):
+        return []
+    opened = f'<xsd:schema targetNamespace="{port.namespace}" elementFormDefault="qualified">'
+    places = dict.fromkeys((port.type_namespace, *(place for place, _ in collect((port,)))))
+    imports = [f'  <xsd:import namespace="{place}"/>' for place in places]
+    return [opened, *imports, *_wrappers(port), "</xsd:schema>"]
+
+
+def _wrappers(port: Port) -> list[str]:
+    lines: list[str] = []
     for operation in port.operations():
         lines += _wrapper(operation.name, operation.parameters, operation.required, port.type_namespace)
         result = {} if operation.returns is None else {operation.answers: operation.returns}
         lines += _wrapper(f"{operation.name}Response", result, result, port.type_namespace)
-    lines.append("</xsd:schema>")
     return lines
 
 

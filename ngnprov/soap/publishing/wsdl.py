@@ -57,16 +57,16 @@ def render(ports: tuple[Port, ...], dialect: Dialect, address: str, encoding: st
     single = len(ports) == 1
     namespace = ports[0].namespace if single else TYPES_NAMESPACE
     writer = _Writer(dialect, single)
-    prefixes = [] if single or dialect == "encoded" else [f'    xmlns:{port.name}="{port.namespace}"' for port in ports]
+    prefixes = {} if single or dialect == "encoded" else {port.name: port.namespace for port in ports}
     others = other_namespaces(ports)
-    prefixes += [f'    xmlns:{prefix_of(other)}="{other}"' for other in others]
+    prefixes.update({prefix_of(other): other for other in others})
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<wsdl:definitions name="{SERVICE}" targetNamespace="{namespace}"',
         f'    xmlns:tns="{namespace}"',
         f'    xmlns:ngnpro="{TYPES_NAMESPACE}"',
         f'    xmlns:ngnprov="{OWN}"',
-        *prefixes,
+        *(f'    xmlns:{prefix}="{name}"' for prefix, name in prefixes.items()),
         '    xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"',
         '    xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"',
         *([f'    xmlns:SOAP-ENC="{SOAP_ENCODING}"'] if dialect == "encoded" else []),

@@ -33,7 +33,7 @@ _USER = "username"
 _AUTH_NAMES = frozenset({"auth", "SoapAuth"})
 _REQUESTS = frozenset({qualified(OWN, "request"), qualified(OWN, "RequestOptions"), "request"})
 """What the header is called: in RPC/encoded by its type (.NET), or without its namespace (suds, zeep)."""
-_PORTS = f"{TYPES_NAMESPACE}:"
+_PORTS = (f"{TYPES_NAMESPACE}:", f"{OWN}:")
 """What the namespaces of the ports begin with."""
 
 
