@@ -13,6 +13,7 @@ GET /ngnpro/<port>/?wsdl    RPC/encoded, one port
 GET / /reference/...        the reference (pages.py)
 GET /healthz /readyz        liveness; readiness
 GET /metrics                Prometheus
+GET elsewhere               doors of ports that are no SOAP (Port.doors)
 ==========================  =====================================================================
 """
 
@@ -33,6 +34,7 @@ from ngnprov.http.door import HttpDoor, send
 from ngnprov.http.metrics import Metrics
 from ngnprov.http.origin import Origin, Origins
 from ngnprov.http.pages import Pages
+from ngnprov.http.plain import PlainDoors
 from ngnprov.http.replies import refusal, strictly_https
 from ngnprov.sealing.keys import load_key_file
 from ngnprov.settings import Settings
@@ -70,6 +72,7 @@ class App:
         self._door = HttpDoor(Dispatcher(runner, logins), server.max_request)
         self._origins = Origins(server.trusted_proxies)
         self._pages = Pages(context, self.metrics)
+        self._plain = PlainDoors(runner, logins)
         self._targets: dict[str, str | None] = {"/": None, "/ngnpro/": None, "/soap/": None}
         for port in context.ports:
             self._targets[f"/ngnpro/{port.name}/"] = port.name
@@ -112,6 +115,9 @@ class App:
             page = self._pages.get(path, environ, origin.base_url)
             if page is not None:
                 return page(environ, start_response)
+        plain = self._plain.answer(path, environ, origin)
+        if plain is not None:
+            return plain(environ, start_response)
         if target in self._targets:
             raise MethodNotAllowed(["GET", "HEAD", "POST"], "POST a SOAP request, or GET ?wsdl")
         if method not in ("GET", "HEAD") and self._pages.knows(path):

@@ -53,6 +53,27 @@ class Header:
     admin: bool = False
     impersonate: int = 0
 
+    @property
+    def kind(self) -> str:
+        """Whose it is."""
+        return "admin" if self.admin else "customer"
+
+
+class Given(Protocol):
+    """What somebody says of himself. Logins of one ``kind`` have names of their own."""
+
+    @property
+    def kind(self) -> str:
+        """``admin``, ``customer``, ``account``, or that of another secret: ``token``."""
+
+    @property
+    def username(self) -> str:
+        """The name."""
+
+    @property
+    def password(self) -> str:
+        """The password."""
+
 
 @dataclass(slots=True)
 class Entry:
@@ -92,11 +113,12 @@ class Directory(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class Claim:
     """Whom a caller says he is, and whether he is there.
 
     ``login`` is how he is called in log and journal, ``counted_as`` by the counters of attempts; ``stored`` is what
-    his password is compared with, None when he cannot log in, and ``customer`` the id of his entry, 0 without any.
+    his password is compared with, None when he cannot log in, and ``customer`` the id of his entry, or of the one to whom his
+    account belongs, 0 without any.
     """
 
     login: str
@@ -109,7 +131,7 @@ class Logins:
     """Authenticates callers. ``denials`` takes those who fail, and others who are denied, into the journal."""
 
     def __init__(self, database: Database, keys: Keys, settings: Settings, directory: Directory) -> None:
-        self._database = database
+        self.database = database
         self._settings = settings
         self._keys = keys
         self._directory = directory
@@ -126,8 +148,8 @@ class Logins:
         Raises NotAuthenticated or TooManyLogins; no unit is open then.
         """
         if header is None or not header.username or not header.password:
-            raise _unknown()
-        unit = self._database.reading()
+            raise unknown()
+        unit = self.database.reading()
         try:
             if header.admin:
                 login, unit = self._administrator(unit, header, request)
@@ -150,11 +172,11 @@ class Logins:
         """
         if actor.is_admin or actor.impersonated_by_admin:
             if self._stored_hash(unit, actor.login) is None:
-                raise _unknown()
+                raise unknown()
             return administrators_actor(self._directory, unit, actor.login, actor.entry)
         entry = self._directory.by_id(unit, actor.entry)
         if entry is None:
-            raise _unknown()
+            raise unknown()
         return _entrys_actor(self._directory, unit, entry, actor.login, by_admin=False)
 
     def _stored_hash(self, unit: Unit, name: str) -> str | None:
@@ -167,33 +189,33 @@ class Logins:
         login: str | None = None if row is None else row[0]
         stored: str | None = None if row is None or row[2] else row[1]
         network = network_of(request.address)
-        if stored is not None and login is not None and self._is_remembered(header, network, stored.encode()):
+        if stored is not None and login is not None and self.is_remembered(header, network, stored.encode()):
             return login, unit
 
         def is_right() -> bool:
             right = passwords.is_right(stored or passwords.nobodys_hash(), header.password)
             return right and stored is not None
 
-        claim = self._claim(header, login, stored.encode() if stored else None)
-        unit = self._verify(unit, header, request, claim, is_right)
+        claim = self.claim(header, login, stored.encode() if stored else None)
+        unit = self.verify(unit, header, request, claim, is_right)
         if stored is not None and passwords.is_outdated(stored):
             unit.close()
             self._rehash(header, stored)
-            unit = self._database.reading()
+            unit = self.database.reading()
         return claim.login, unit
 
     def _rehash(self, header: Header, stored: str) -> None:
         """Store the password better, if the database takes it: a later login will do, this one was right."""
         better = passwords.hash_password(header.password)
         try:
-            self._database.write(lambda write: administrators.rehash(write, header.username, stored, better))
+            self.database.write(lambda write: administrators.rehash(write, header.username, stored, better))
         except StorageFailure as failure:
             log.warning("a password is not stored better yet: %s", failure, extra={"login": header.username})
 
     def _customer(self, unit: Unit, header: Header, request: Request) -> tuple[Entry, Unit]:
         entry = self._directory.by_username(unit, header.username)
         network = network_of(request.address)
-        if entry is not None and self._is_remembered(header, network, entry.sealed):
+        if entry is not None and self.is_remembered(header, network, entry.sealed):
             return entry, unit
 
         def is_right() -> bool:
@@ -202,36 +224,34 @@ class Logins:
             return hmac.compare_digest(known.encode(), header.password.encode()) and entry is not None
 
         known = (None, None, 0) if entry is None else (entry.username, entry.sealed, entry.id)
-        claim = self._claim(header, *known)
-        unit = self._verify(unit, header, request, claim, is_right)
+        claim = self.claim(header, *known)
+        unit = self.verify(unit, header, request, claim, is_right)
         assert entry is not None
         return entry, unit
 
-    def _is_remembered(self, header: Header, network: str, stored: bytes) -> bool:
+    def is_remembered(self, header: Given, network: str, stored: bytes) -> bool:
         """Was this very login right from this network lately, against what is stored now?"""
-        return self._remembered.knows((header.admin, fold(header.username), network), header.password, stored)
+        return self._remembered.knows((header.kind, fold(header.username), network), header.password, stored)
 
-    def _claim(self, header: Header, login: str | None, stored: bytes | None, customer: int = 0) -> _Claim:
+    def claim(self, header: Given, login: str | None, stored: bytes | None, customer: int = 0) -> Claim:
         """``login`` is the name of somebody who is there, None when nobody has it."""
-        kind, name = "admin" if header.admin else "customer", fold(header.username)
+        kind, name = header.kind, fold(header.username)
         pseudonym = self._pseudonyms.of(name)  # for known names, too: it takes its time
         if login is None:
-            return _Claim(pseudonym, f"{kind} {pseudonym}", stored)
-        return _Claim(login, f"{kind} {name}", stored, customer)
+            return Claim(pseudonym, f"{kind} {pseudonym}", stored)
+        return Claim(login, f"{kind} {name}", stored, customer)
 
-    def _verify(
-        self, unit: Unit, header: Header, request: Request, claim: _Claim, is_right: Callable[[], bool]
-    ) -> Unit:
+    def verify(self, unit: Unit, header: Given, request: Request, claim: Claim, is_right: Callable[[], bool]) -> Unit:
         """Return a reading unit when the password is right, else raise."""
         name, network, stored = claim.counted_as, network_of(request.address), claim.stored
 
         def is_known() -> bool:
-            return stored is not None and self._is_remembered(header, network, stored)
+            return stored is not None and self.is_remembered(header, network, stored)
 
         try:
             with unit:
                 self._throttle.look(unit, name, network)
-            with self._database.in_turn(self._turns):
+            with self.database.in_turn(self._turns):
                 # unless somebody else was right meanwhile
                 attempt = None if is_known() else self._throttle.reserve(name, network, is_known)
                 if attempt is not None:
@@ -239,10 +259,10 @@ class Logins:
         except Locked as locked:
             self._tell("login refused: too many attempts", header, request, claim, locked)
             raise
-        return self._database.reading()
+        return self.database.reading()
 
     def _try(
-        self, attempt: Attempt, header: Header, request: Request, claim: _Claim, is_right: Callable[[], bool]
+        self, attempt: Attempt, header: Given, request: Request, claim: Claim, is_right: Callable[[], bool]
     ) -> None:
         """Look at the password of an attempt that is counted. Raises NotAuthenticated."""
         try:
@@ -251,18 +271,19 @@ class Logins:
             self._throttle.take_back(attempt)  # nobody guessed: it is our side that cannot tell
             raise
         if not right:
-            refusal = _unknown()
+            refusal = unknown()
             self._tell("login failed", header, request, claim, refusal)
             raise refusal
         assert claim.stored is not None
         # first: however long the database is busy, the next call of this login needs no change
-        self._remembered.remember((header.admin, fold(header.username), attempt.network), header.password, claim.stored)
+        self._remembered.remember((header.kind, fold(header.username), attempt.network), header.password, claim.stored)
         self._throttle.succeed(attempt)
 
-    def _tell(self, what: str, header: Header, request: Request, claim: _Claim, refusal: Refusal) -> None:
+    def _tell(self, what: str, header: Given, request: Request, claim: Claim, refusal: Refusal) -> None:
         """To the log always, to the journal unless it knows that there are too many."""
         who = {"login": claim.login, "address": request.address, "request_id": request.request_id}
-        log.warning(what, extra={**who, "admin": header.admin, "operation": request.operation, "code": refusal.code})
+        is_admin = header.kind == "admin"
+        log.warning(what, extra={**who, "admin": is_admin, "operation": request.operation, "code": refusal.code})
         counter = refusal.counter if isinstance(refusal, Locked) else None
         if isinstance(refusal, Locked) and refusal.is_journaled:
             return
@@ -277,12 +298,12 @@ class Logins:
             "subject": request.port_title,
             "code": refusal.code,
             "before": None,
-            "after": {"admin": True} if header.admin else None,
+            "after": {"admin": True} if is_admin else None,
         }
-        alarm = self._alarm(request, claim, counter) if header.admin else None
+        alarm = self._alarm(request, claim, counter) if is_admin else None
         self.denials.add((network_of(request.address), claim.login), Denial(values, counter, alarm))
 
-    def _alarm(self, request: Request, claim: _Claim, counter: tuple[str, str, int] | None) -> Alarm | None:
+    def _alarm(self, request: Request, claim: Claim, counter: tuple[str, str, int] | None) -> Alarm | None:
         """What the operator hears of a login as an administrator: nothing when no enabled one has the name.
 
         Nor when it was refused for what was tried with all names, which says nothing of this one.
@@ -318,5 +339,6 @@ def _entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *,
     return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, by_admin)
 
 
-def _unknown() -> NotAuthenticated:
+def unknown() -> NotAuthenticated:
+    """What everybody is told whose login is not right, whatever is wrong with it."""
     return NotAuthenticated("the login is not known or its password is wrong")

@@ -10,8 +10,8 @@ from threading import Lock
 from typing import Final
 
 MOST: Final = 10_000
-Key = tuple[bool, str, str]
-"""(is an administrator's, folded name, network)."""
+Key = tuple[str, str, str]
+"""(kind of login, folded name, network)."""
 
 
 class Remembered:

@@ -6,12 +6,14 @@ from enum import IntEnum
 
 
 class Level(IntEnum):
-    """What kind of caller (customer.md 6.3). NOBODY is an administrator impersonating an ``entry`` that is not there."""
+    """What kind of caller (customer.md 6.3). NOBODY is an administrator impersonating an ``entry`` that is not there; ACCOUNT
+    is an account that logs in itself (login.md L-E)."""
 
     NOBODY = 0
-    CUSTOMER = 1
-    RESELLER = 2
-    ADMIN = 3
+    ACCOUNT = 1
+    CUSTOMER = 2
+    RESELLER = 3
+    ADMIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,8 @@ class Actor:
     the id of the login or impersonated entry itself, which differs from ``customer`` when the entry works with the
     rights of another one (customer.md 6.3). ``impersonated_by_admin`` tells that an administrator stands behind an
     impersonated entry. ``permissions`` are the names of what he may (:mod:`ngnprov.calls.policy`), None for the set that his
-    level stands for.
+    level stands for. ``account`` is the number of the account that calls, which sees itself alone; ``customer`` and
+    ``reseller`` are then those to whom it belongs.
     """
 
     level: Level
@@ -32,6 +35,7 @@ class Actor:
     reseller: int = 0
     impersonated_by_admin: bool = False
     permissions: frozenset[str] | None = None
+    account: int = 0
 
     @property
     def is_admin(self) -> bool:

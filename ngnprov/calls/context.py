@@ -32,6 +32,11 @@ class Context:
         return {port.name: port.attach(self.settings) for port in self.ports if port.attach is not None}
 
     @cached_property
+    def served(self) -> tuple[Port, ...]:
+        """The ports that answer calls."""
+        return tuple(port for port in self.ports if port.is_served(self.settings))
+
+    @cached_property
     def credits(self) -> frozenset[str]:
         """The properties that are credits."""
         return find_credits(self.ports)

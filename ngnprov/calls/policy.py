@@ -11,6 +11,8 @@ from ngnprov.calls.actor import Actor, Level
 from ngnprov.errors import NotAuthorized
 
 EVERYBODY = frozenset({Level.CUSTOMER, Level.RESELLER, Level.ADMIN})
+ACCOUNTS = EVERYBODY | {Level.ACCOUNT}
+"""An account itself, over the wire; the others undo what it has changed (calls/reverting.py)."""
 RESELLERS = frozenset({Level.RESELLER, Level.ADMIN})
 ADMINISTRATORS = frozenset({Level.ADMIN})
 
@@ -59,6 +61,8 @@ class Policy:
 
     def sentence(self) -> str:
         """The rule in words, for the reference page."""
+        if Level.ACCOUNT in self.permission.levels:
+            return "the account that the parameters name, by its password"
         text = _words([_MANY[level] for level in Level if level in self.permission.levels])
         if self.impersonated_by_admin:
             text += "; also an administrator who impersonates"

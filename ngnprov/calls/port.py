@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ngnprov import ports
+from ngnprov.auth.accounts import Accounts
 from ngnprov.auth.logins import Directory
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
+from ngnprov.calls.plain import PlainDoor
 from ngnprov.calls.undo import Step
 from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.columns import Tables, metadata
@@ -127,10 +129,12 @@ class Port:
     port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts``
     say which records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the
     other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
-    customers. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2). ``kept``
+    customers. ``accounts`` is given by one whose operations are called by accounts that log in by parameters, instead of by
+    the header. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2). ``kept``
     says what goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section
     of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach``
-    makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
+    makes what is outside of the server, a platform for instance, and is found in ``Context.attached``. ``doors`` are what it
+    answers over HTTP that is no SOAP.
     """
 
     name: str
@@ -149,11 +153,22 @@ class Port:
     examine_sealed: ExamineSealed | None = None
     seal: Seal | None = None
     directory: Directory | None = None
+    accounts: Accounts | None = None
     kept: tuple[Kept, ...] = ()
     unlike: Unlike = Unlike()
     credits: tuple[str, ...] = ()
     settings: type | None = None
     attach: Attach | None = None
+    doors: tuple[PlainDoor, ...] = ()
+
+    @property
+    def has_login_header(self) -> bool:
+        """Is it the header ``auth`` that says who calls?"""
+        return self.accounts is None
+
+    def is_served(self, settings: Settings) -> bool:
+        """Does it answer calls? A port whose section has a setting ``enabled`` does when that says so."""
+        return self.settings is None or bool(getattr(settings.of(self.settings), "enabled", True))
 
     @property
     def docstring(self) -> str:

@@ -31,7 +31,7 @@ from ngnprov.auth import probes
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.throttle import network_of
 from ngnprov.calls import idempotency
-from ngnprov.calls.actor import Actor
+from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.context import Context
 from ngnprov.calls.idempotency import ANSWER, Kept
@@ -282,5 +282,7 @@ class Execution:
 
 def _claimant(actor: Actor) -> str:
     """Whose request ids they are: a login's own, and an administrator's are not those of a customer of the same name."""
+    if actor.level is Level.ACCOUNT:
+        return f"account {actor.login}"
     kind = "admin" if actor.is_admin or actor.impersonated_by_admin else "customer"
     return f"{kind} {actor.login}"

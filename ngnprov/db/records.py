@@ -62,8 +62,10 @@ class Records(Generic[R]):
             # two statements: one with a join would not find a row that another call has moved while this one waited
             # (PostgreSQL 13.2.1)
             self._hold, held = Statement(select(self._key).where(*is_named).with_for_update()), one
-        self._get = scoped(one, reseller=listing.reseller, customer=listing.customer)
-        self._lock = scoped(held, reseller=listing.reseller, customer=listing.customer)
+        self._get, self._lock = (
+            scoped(each, reseller=listing.reseller, customer=listing.customer, account=listing.account)
+            for each in (one, held)
+        )
         self._is_numbered = self._key.identity is not None
         self._insert = numbered_insertion(table) if self._is_numbered else insertion(table)
         self._insert_quietly = insertion_if_new(table) if quietly else None

@@ -13,11 +13,19 @@ from ngnprov.db.unit import Row, Unit
 Scoped = Mapping[Level, Statement]
 
 
-def scoped(rows: Select[Any], *, reseller: ColumnElement[int], customer: ColumnElement[int] | None = None) -> Scoped:
-    """``rows`` once for each level; without ``customer`` a customer finds nothing."""
+def scoped(
+    rows: Select[Any],
+    *,
+    reseller: ColumnElement[int],
+    customer: ColumnElement[int] | None = None,
+    account: ColumnElement[int] | None = None,
+) -> Scoped:
+    """``rows`` once for each level; without ``customer`` a customer finds nothing, without ``account`` an account."""
     conditions: dict[Level, Any] = {Level.ADMIN: true(), Level.RESELLER: reseller == parameter("scope")}
     if customer is not None:
         conditions[Level.CUSTOMER] = customer == parameter("scope")
+    if account is not None:
+        conditions[Level.ACCOUNT] = account == parameter("scope")
     return {level: Statement(rows.where(condition)) for level, condition in conditions.items()}
 
 
@@ -31,4 +39,6 @@ def within(statements: Scoped, unit: Unit, actor: Actor, **values: Any) -> Row |
 
 def scope_of(actor: Actor) -> int:
     """What the scope's column is compared with."""
+    if actor.level is Level.ACCOUNT:
+        return actor.account
     return actor.reseller if actor.level is Level.RESELLER else actor.customer

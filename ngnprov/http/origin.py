@@ -73,6 +73,15 @@ class Origins:
         return address, depth
 
 
+def is_private(environ: WSGIEnvironment, origin: Origin) -> bool:
+    """Could nobody on the way read the request: did it come over HTTPS, or from this machine and through no proxy?"""
+    if origin.scheme == "https":
+        return True
+    address = read_address(environ.get("REMOTE_ADDR") or "")
+    is_proxied = any(name in environ for name in ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_VIA"))
+    return address is not None and address.is_loopback and is_direct(environ) and not is_proxied
+
+
 def is_direct(environ: WSGIEnvironment) -> bool:
     """Did the request come without a proxy in between?"""
     return "HTTP_X_FORWARDED_FOR" not in environ and "HTTP_FORWARDED" not in environ

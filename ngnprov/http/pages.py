@@ -43,7 +43,7 @@ class Pages:
     """Everything of a server that can be read without a login."""
 
     def __init__(self, context: Context, metrics: Metrics) -> None:
-        self._ports = context.ports
+        self._ports = context.served
         self._public_url = context.settings.server.public_url
         self._metrics_from = context.settings.server.metrics_from
         self._metrics = metrics

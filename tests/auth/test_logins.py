@@ -176,12 +176,12 @@ def test_memory_of_logins_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembered, "MOST", 3)
     memory = remembered.Remembered(60)
     for number in range(10):
-        memory.remember((False, f"u{number}", "192.0.2.1"), "p", b"x")
+        memory.remember(("customer", f"u{number}", "192.0.2.1"), "p", b"x")
     assert len(memory._known) == 3
-    assert memory.knows((False, "u9", "192.0.2.1"), "p", b"x")
-    assert not memory.knows((False, "u9", "192.0.2.1"), "p", b"y")
-    assert not memory.knows((False, "u9", "192.0.2.2"), "p", b"x")
-    assert not memory.knows((False, "u0", "192.0.2.1"), "p", b"x")
+    assert memory.knows(("customer", "u9", "192.0.2.1"), "p", b"x")
+    assert not memory.knows(("customer", "u9", "192.0.2.1"), "p", b"y")
+    assert not memory.knows(("customer", "u9", "192.0.2.2"), "p", b"x")
+    assert not memory.knows(("customer", "u0", "192.0.2.1"), "p", b"x")
 
 
 def test_no_password_in_logs_or_representations(sqlite_world: World, caplog: pytest.LogCaptureFixture) -> None:

@@ -35,13 +35,14 @@ def test_who_has_a_set_of_his_own_may_what_is_in_it_whatever_his_level() -> None
 def test_the_levels_of_ngnpro_are_sets_of_the_permissions_that_ports_declare() -> None:
     ports = [port for port in find_ports() if port.name in NGNPRO]
     declared = {operation.policy.permission for port in ports for operation in port.operations()}
-    nobody, customer, reseller, admin = (
+    nobody, account, customer, reseller, admin = (
         {permission.name for permission in declared if level in permission.levels} for level in Level
     )
     assert customer < reseller < admin
     assert reseller - customer == {"core.customers.create", "routing.read", "routing.write"}
     assert admin - reseller == {"platform.read"}
     assert not nobody
+    assert not account
 
 
 def test_a_list_of_resellers_answers_nobody_and_still_refuses_customers() -> None:

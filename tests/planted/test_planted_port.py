@@ -66,6 +66,9 @@ def test_a_planted_port_is_there_everywhere_without_an_edit(widgets: World, tmp_
     assert b"addWidget" in widgets.request(method="GET", path="/wsdl").body
     assert b"addWidget" in widgets.request(method="GET", path="/soap/widget/?wsdl").body
     assert b"WidgetExistsError" in widgets.request(method="GET").body
+    told = widgets.request(method="GET", path="/widget/key")
+    assert (told.status, told.body, told.headers["X-Kind"]) == (200, b"key", "widget")
+    assert widgets.request(method="DELETE", path="/widget/key").headers["Allow"] == "GET"
 
 
 def test_a_port_without_its_table_of_tests_is_told_which_file_to_write() -> None:

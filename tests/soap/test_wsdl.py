@@ -9,7 +9,7 @@ import zeep
 from lxml import etree
 from suds.client import Client as Suds
 
-from ngnprov.calls.port import Port, find_ports
+from ngnprov.calls.port import NGNPRO, Port, find_ports
 from ngnprov.calls.request import Change, Limit, Preview, Reply
 from ngnprov.soap.publishing import wsdl
 from ngnprov.soap.publishing.encoding import ENCODING_FILE
@@ -96,10 +96,12 @@ def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(n
     expected = [operation.name for port in told(name) for operation in port.operations()]
     for part in ("portType", "binding"):
         assert [each.get("name") for each in root.iterfind(f"{WSDL}{part}/{WSDL}operation")] == expected
-    for operation in root.iterfind(f"{WSDL}binding/{WSDL}operation"):
+    by_header = [port.has_login_header for port in told(name) for _ in port.operations()]
+    for operation, has_login in zip(root.iterfind(f"{WSDL}binding/{WSDL}operation"), by_header, strict=True):
         assert the(operation, f"{SOAP}operation").get("soapAction") == ""
         headers = [(each.get("message"), each.get("part")) for each in operation.iterfind(f"{WSDL}input/{SOAP}header")]
-        assert headers == [("tns:auth", "auth"), ("tns:request", "request")]
+        login = [("tns:auth", "auth")] if has_login else []
+        assert headers == [*login, ("tns:request", "request")]
         assert operation.find(f"{WSDL}output/{SOAP}header") is None, "zeep would wrap every result"
         assert the(operation, f"{WSDL}fault/{SOAP}fault").get("name") == "NGNException"
     styles = {binding.get("style") for binding in root.iterfind(f"{WSDL}binding/{SOAP}binding")}
@@ -111,11 +113,12 @@ def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(n
 @pytest.mark.parametrize("name", LITERAL)
 def test_the_literal_schema_is_valid(tmp_path: Path, name: str) -> None:
     root = etree.parse(str(PUBLISHED / name)).getroot()
-    types, _, *wrappers = the(root, f"{WSDL}types")
-    (tmp_path / "types.xsd").write_bytes(etree.tostring(types))
-    assert [schema.get("targetNamespace") for schema in wrappers] == [port.namespace for port in told(name)]
-    for schema in wrappers:
-        the(schema, f"{XS}import").set("schemaLocation", "types.xsd")
+    schemas = {schema.get("targetNamespace"): schema for schema in the(root, f"{WSDL}types")}
+    files = {namespace: f"{number}.xsd" for number, namespace in enumerate(schemas)}
+    for port in told(name):
+        types, schema = schemas[port.type_namespace], schemas[port.namespace]
+        (tmp_path / files[port.type_namespace]).write_bytes(etree.tostring(types))
+        the(schema, f"{XS}import").set("schemaLocation", files[port.type_namespace])
         (tmp_path / "wrappers.xsd").write_bytes(etree.tostring(schema))
         etree.XMLSchema(etree.parse(str(tmp_path / "wrappers.xsd")))
 
@@ -123,7 +126,7 @@ def test_the_literal_schema_is_valid(tmp_path: Path, name: str) -> None:
 def test_the_schema_of_soap_encoding_is_valid_and_has_what_the_documents_use(tmp_path: Path) -> None:
     """As the WSDLs use it: a list restricts Array and refers to arrayType."""
     root = etree.parse(str(PUBLISHED / "ngnpro.encoded.wsdl")).getroot()
-    types, _ = the(root, f"{WSDL}types")
+    (types,) = root.iterfind(f"{WSDL}types/{XS}schema[@targetNamespace='{NGNPRO}']")
     assert the(types, f"{XS}import").get("schemaLocation") == ENCODING_FILE
     (tmp_path / ENCODING_FILE).write_bytes((PUBLISHED / ENCODING_FILE).read_bytes())
     (tmp_path / "types.xsd").write_bytes(etree.tostring(types))

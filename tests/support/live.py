@@ -13,14 +13,16 @@ from types import TracebackType
 from typing import Any, Self
 
 from tests.support.caller import Caller, Sent
+from tests.support.world import switched_on
 
 PASSWORD = "correct horse battery staple"
 NGNPROV = [sys.executable, "-m", "ngnprov"]
 
 
 def environ() -> dict[str, str]:
-    """The environment without settings of ours."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("NGNPROV_")}
+    """The environment without settings of ours, but that every port answers."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("NGNPROV_")}
+    return others | {f"NGNPROV_{port.upper()}_ENABLED": "true" for port in switched_on()}
 
 
 class Live:

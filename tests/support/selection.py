@@ -18,7 +18,7 @@ TESTS = Path(__file__).parents[1]
 TOGETHER = re.compile(
     r"clients/.*|promises/.*|docs/test_(?!pointers).*|serve/test_(server|connections|takeover)|http/test_(hosts|pages)|db/test_postgres_server"
     r"|cli/test_(completion|progress)|hostile/test_(cost|fuzz)|soap/test_(over_http|reference_browser)"
-    r"|ports/\w+/test_(served|\w*races|many|matrix|rights|routing_rights|protected_names)"
+    r"|ports/\w+/test_(\w*served|\w*races|many|matrix|rights|routing_rights|protected_names)"
 )
 LONG = re.compile(
     r"auth/test_(denied_entries|guessing|busy_logins)|planted/.*|db/test_journal_\w+|upkeep/test_(pruning_open|chain|verifying)"

@@ -18,6 +18,7 @@ from sqlalchemy import inspect, select, text
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
 from ngnprov.calls.operator import Operator
+from ngnprov.calls.port import find_sections
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.ledgers import journal
@@ -245,4 +246,14 @@ class Template:
         return f"sqlite:///{place}/ngnprov.db"
 
     def _settings(self, url: str) -> Settings:
-        return Settings(database=DatabaseSettings(url=url, write_wait=PATIENCE), keys=KeySettings(file=self.key_file))
+        database, keys = DatabaseSettings(url=url, write_wait=PATIENCE), KeySettings(file=self.key_file)
+        return Settings(database=database, keys=keys, extra=switched_on())
+
+
+def switched_on() -> dict[str, Any]:
+    """The sections of ports that answer only where somebody has switched them on, switched on."""
+    return {
+        name: section(enabled=True)
+        for name, section in find_sections().items()
+        if any(field.name == "enabled" for field in dataclasses.fields(section))
+    }

@@ -53,7 +53,8 @@ class Listing:
 
     ``rows`` selects the row to answer, without WHERE and ORDER BY. ``filters`` maps filter members (snake_case) and
     ``orders`` wire attribute names to columns. ``customer`` and ``reseller`` are the columns that scope compares; without
-    ``customer`` customers see nothing. ``key`` is a unique column by which ties are broken; an order of several columns
+    ``customer`` customers see nothing. ``account`` is that of the account that sees the record by its name; no account sees
+    lists. ``key`` is a unique column by which ties are broken; an order of several columns
     must end with a unique one itself. Ties follow the direction of the order, so that an index is read either way.
     ``default`` is the attribute that orders when none or an unknown one is named, and whether it descends: what was
     changed last comes first, unless it is said; "" is the key. ``is_large`` lets the way be chosen by a look at the indexes:
@@ -66,6 +67,7 @@ class Listing:
     key: Column
     reseller: Column
     customer: Column | None = None
+    account: Column | None = None
     default: tuple[str, bool] = ("changeDate", True)
     is_large: bool = False
     _built: dict[Shape, tuple[Statement, Statement]] = field(default_factory=dict)
@@ -76,7 +78,7 @@ class Listing:
 
     def find(self, unit: Unit, actor: Actor, query: Mapping[str, Any], maximum: int) -> Page:
         """The page that ``query`` (decoded; keys ``filter``, ``order_by``, ``range``) asks for."""
-        if actor.level is Level.NOBODY or (actor.level is Level.CUSTOMER and self.customer is None):
+        if not actor.is_admin and self._scope(actor.level) is None:
             return Page(unit, None, {}, 0, 0)
         given = query.get("filter") or {}
         page = None

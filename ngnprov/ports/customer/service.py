@@ -13,11 +13,13 @@ from ngnprov.calls.fields import required
 from ngnprov.calls.undo import Step
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.ledgers import counters, sequences
+from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerExists, CustomerInUse, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import entitlements, remaking, store
 from ngnprov.ports.customer.changes import PLAIN, administrators_members, changes_of, impersonate, require_reseller
 from ngnprov.ports.customer.lookup import ACCOUNTS
 from ngnprov.ports.customer.presentation import answer, answer_all
+from ngnprov.ports.customer.properties import secrets
 from ngnprov.ports.customer.properties import service as properties
 from ngnprov.ports.customer.properties.merging import PropertyOwner, is_self, merge
 from ngnprov.ports.customer.properties.store import of_account, values_of
@@ -29,6 +31,7 @@ from ngnprov.ports.customer.wire import (
     CustomerQueryFields,
     CustomerQueryResultAnswer,
 )
+from ngnprov.sealing.keys import Keys
 
 
 def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer:
@@ -168,6 +171,11 @@ def property_values(call: Call, ids: Iterable[int], name: str) -> dict[int, str]
     Of one that is no secret.
     """
     return values_of(call.unit, ids, name)
+
+
+def auth_token(keys: Keys, unit: Unit, id: int) -> str:
+    """The token by which an entry is known at doors that are no SOAP (3.3), "" for none. Raises InternalFailure."""
+    return secrets.auth_token(unit, keys, id)
 
 
 def _find(call: Call, query: CustomerQueryFields, *, only_resellers: bool) -> CustomerQueryResultAnswer:

@@ -3,9 +3,11 @@
 
 One folder for each group of operations, each with the five files of a port. ``names`` and ``rdata`` say what is correct DNS,
 ``conflicts`` what can be together, ``publication`` what a server answers; ``csv_import`` and ``zone_import`` bring in files.
+Routers tell ``dynamic`` which addresses they have.
 """
 
 from ngnprov.calls.port import Port, Unlike, Zones
+from ngnprov.ports.dns.dynamic.door import DOOR
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
 from ngnprov.ports.dns.hiding import count_hidden
 from ngnprov.ports.dns.hooks import RECOUNTS, examine, in_use
@@ -27,5 +29,6 @@ PORT = Port(
     recounts=RECOUNTS,
     examine=examine,
     settings=DnsSettings,
+    doors=(DOOR,),
     unlike=Unlike(set_by_server=frozenset({"serial"}), goes_along=frozenset({"records", "fancy_records"})),
 )

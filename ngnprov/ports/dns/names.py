@@ -29,6 +29,12 @@ def owner_name(text: str, zone: str, field: str) -> str:
     return name
 
 
+def full_name(text: str) -> str | None:
+    """The name of a record that is written in full, None when it is none."""
+    name = hostnames.folded(text)
+    return name if "." in name and len(name) <= LONGEST and _OWNER(name) else None
+
+
 def target(text: str, zone: str, field: str, *, is_host: bool, may_be_root: bool = False) -> str:
     """The full name that a record leads to; ``.`` when it may be the root (R2).
 

@@ -51,7 +51,7 @@ PORT = Port(
         SipLive,
     ),
     floor=1,
-    offers=("service", "lookup", "names", "types", "wire", "errors", "provider"),
+    offers=("service", "lookup", "logins", "names", "types", "wire", "errors", "provider"),
     credits=("sip_credit", "sip_alias_credit"),
     in_use=in_use,
     recounts=RECOUNTS,

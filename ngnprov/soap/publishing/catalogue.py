@@ -55,6 +55,7 @@ def port_row(port: Port) -> Row:
         "name": port.name,
         "title": port.title,
         "namespace": port.namespace,
+        "login": port.accounts.parameters if port.accounts is not None else (),
         "summary": summary,
         "groups": [_group_row(port, service) for service in port.services],
         "type_namespace": port.type_namespace,

@@ -14,11 +14,17 @@ _HEAD = """\
 Every operation needs one permission. The three levels of NGNPro are named sets of permissions; whose records a caller
 sees is not their matter but that of the scope (customer.md 6.3). Commands need one as well, which administrators
 have: `money.issue` for vouchers, `enum.publish` for `enum export`, `platform.operate` for upkeep; those that act for
-a customer need what the customer's own calls need. This page is written by `scripts/wsdl` from what operations
+a customer need what the customer's own calls need. What accounts do themselves (login.md L-E) nobody else calls over
+the wire; who has the permission beside them can undo it. This page is written by `scripts/wsdl` from what operations
 declare.
 
 """
-_LEVELS = {Level.CUSTOMER: "customer", Level.RESELLER: "reseller", Level.ADMIN: "administrator"}
+_LEVELS = {
+    Level.ACCOUNT: "account itself",
+    Level.CUSTOMER: "customer",
+    Level.RESELLER: "reseller",
+    Level.ADMIN: "administrator",
+}
 
 
 def page(ports: Iterable[Port]) -> str:

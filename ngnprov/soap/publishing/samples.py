@@ -56,7 +56,7 @@ def request(port: Port, operation: Operation, dialect: Dialect) -> str:
     auth = _element("auth" if dialect == "encoded" else "ngnpro:auth", SoapAuth, (dialect, TYPES_NAMESPACE), LOGIN)
     head, _, _ = ENVELOPE_OPEN[dialect].rpartition("<SOAP-ENV:Body>")
     body = f'<p:{operation.name} xmlns:p="{port.namespace}"{types_declared(port)}>{parts}</p:{operation.name}>'
-    header = f"<SOAP-ENV:Header>{auth}</SOAP-ENV:Header>"
+    header = f"<SOAP-ENV:Header>{auth}</SOAP-ENV:Header>" if port.has_login_header else ""
     return _pretty(f"{head}{header}<SOAP-ENV:Body>{body}{ENVELOPE_CLOSE}".encode())
 
 

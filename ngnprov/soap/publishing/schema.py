@@ -82,18 +82,16 @@ def other_namespaces(ports: Iterable[Port]) -> list[str]:
 
 
 def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> list[str]:
-    """Lines of the schema of :data:`TYPES_NAMESPACE`, with the login and the fault, which those of all ports share.
+    """Lines of the schema of :data:`TYPES_NAMESPACE`, with the login header and the fault, whatever types a port has.
 
     ``encoding`` is where RPC/encoded finds SOAP's own types.
     """
-    encoded = dialect == "encoded"
-    known = {**_collect_of(ports, TYPES_NAMESPACE), "SoapAuth": SoapAuth}
+    encoded, has_header = dialect == "encoded", any(port.has_login_header for port in ports)
+    known = {**_collect_of(ports, TYPES_NAMESPACE), **({"SoapAuth": SoapAuth} if has_header else {})}
     lines = [*_opened(TYPES_NAMESPACE, dialect, encoding), *_types(known, TYPES_NAMESPACE, encoded), *_fault(encoded)]
     if not encoded:
-        lines += [
-            '  <xsd:element name="auth" type="ngnpro:SoapAuth"/>',
-            f'  <xsd:element name="{FAULT_ELEMENT}" type="ngnpro:{FAULT_TYPE}"/>',
-        ]
+        lines += ['  <xsd:element name="auth" type="ngnpro:SoapAuth"/>'] if has_header else []
+        lines.append(f'  <xsd:element name="{FAULT_ELEMENT}" type="ngnpro:{FAULT_TYPE}"/>')
     return [*lines, "</xsd:schema>"]
 
 

@@ -5,6 +5,7 @@ Both dialects have a document of all ports and one for each port: with several p
 the first of two operations of one name.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -80,7 +81,7 @@ def render(ports: tuple[Port, ...], dialect: Dialect, address: str, encoding: st
     if dialect == "literal":
         for port in ports:
             lines += _indented(wrappers_schema(port), 4)
-    lines += ["  </wsdl:types>", *writer.common_messages()]
+    lines += ["  </wsdl:types>", *writer.common_messages(ports)]
     for port in ports:
         for operation in port.operations():
             lines += writer.messages(port, operation)
@@ -110,12 +111,15 @@ class _Writer:
         self._encoded = dialect == "encoded"
         self._single = single
 
-    def common_messages(self) -> list[str]:
+    def common_messages(self, ports: Iterable[Port]) -> list[str]:
         """The headers, each in a message of its own so that toolkits can do without it, and the fault."""
-        return [
+        auth = [
             '  <wsdl:message name="auth">',
             f'    <wsdl:part name="auth" {self._header_part()}/>',
             "  </wsdl:message>",
+        ]
+        return [
+            *(auth if any(port.has_login_header for port in ports) else []),
             '  <wsdl:message name="request">',
             f'    <wsdl:part name="request" {self._request_part()}/>',
             "  </wsdl:message>",
@@ -186,7 +190,7 @@ class _Writer:
                 f'    <wsdl:operation name="{operation.name}">',
                 '      <soap:operation soapAction=""/>',
                 "      <wsdl:input>",
-                f'        <soap:header message="tns:auth" part="auth" {header}/>',
+                *([f'        <soap:header message="tns:auth" part="auth" {header}/>'] if port.has_login_header else []),
                 f'        <soap:header message="tns:request" part="request" {own}/>',
                 f"        <soap:body {body}/>",
                 "      </wsdl:input>",

@@ -10,7 +10,7 @@ Null: ``xsi:nil`` (W-D), an empty element of a type other than string, and in RP
 a number or boolean is declared is a form field that was emptied: 0 or false (sip.md 1, rule 4).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from typing import Any
 
 from spyne import Boolean, Integer
@@ -32,17 +32,23 @@ from ngnprov.soap.types import TYPES_NAMESPACE, WireType, is_record, item_type, 
 Decode = Callable[[Element], Any]
 
 
-def compile_arguments(operation: Operation, namespace: str, dialect: Dialect) -> Callable[[Element], list[Any]]:
+def compile_arguments(
+    operation: Operation, namespace: str, dialect: Dialect, only: Container[str] | None = None
+) -> Callable[[Element], list[Any]]:
     """The decoder of an operation's element: the arguments in declaration order, absent ones None.
+
+    With ``only`` these parameters are read, and what else there is is not looked at.
 
     The decoder raises InvalidType, InvalidValue or MissingInput with ``field`` set to the wire path; InvalidValue also for a
     child that is not a parameter, since a call that has misnamed one would do something else than was meant (W-C).
     """
-    table = _table(operation.parameters, namespace, dialect, operation.replaces)
-    names = [(python_name(wire), wire, wire in operation.required) for wire in operation.parameters]
+    parameters = {wire: kind for wire, kind in operation.parameters.items() if only is None or wire in only}
+    table = _table(parameters, namespace, dialect, operation.replaces)
+    names = [(python_name(wire), wire, wire in operation.required) for wire in parameters]
+    unknown = _no_parameter if only is None else None
 
     def decode(element: Element) -> list[Any]:
-        values = _read(element, table, _no_parameter)
+        values = _read(element, table, unknown)
         arguments = []
         for name, wire, required in names:
             value = values.get(name)

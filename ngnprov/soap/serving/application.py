@@ -4,7 +4,7 @@
 The way of a call through Spyne's own hooks::
 
     decompose_incoming_envelope   namespace and name of the Body child -> method descriptor
-    deserialize                   who calls (auth header -> Actor), then the arguments, by the compiled decoder
+    deserialize                   who calls (auth header, or parameters -> Actor), then the arguments, by compiled decoders
     Application.process_request   events method_call, ...; PortService.call_wrapper calls the runner
     serialize                     a fault; the answer was encoded in the unit of work
 
@@ -57,13 +57,21 @@ class _Lean(MethodContext):
         """Nothing is held here."""
 
 
+Codecs = dict[Spoken, Callable[..., Any]]
+
+
 @lru_cache(maxsize=64)
-def _codecs(port: Port) -> tuple[dict[Spoken, Callable[..., Any]], dict[Spoken, Callable[..., Any]]]:
-    """Decoders of arguments and encoders of answers; compiling them takes longer than anything else at the start."""
+def _codecs(port: Port) -> tuple[Codecs, Codecs, Codecs]:
+    """Decoders of arguments, encoders of answers, and decoders of the arguments alone by which accounts log in; compiling them
+    takes longer than anything else at the start."""
     spoken = [(operation, dialect) for operation in port.operations() for dialect in DIALECTS]
+    login = None if port.accounts is None else port.accounts.parameters
     return (
         {(each.name, dialect): compile_arguments(each, port.namespace, dialect) for each, dialect in spoken},
         {(each.name, dialect): compile_answer(each, port, dialect) for each, dialect in spoken},
+        {(each.name, dialect): compile_arguments(each, port.namespace, dialect, login) for each, dialect in spoken}
+        if login
+        else {},
     )
 
 
@@ -72,7 +80,7 @@ class _Protocol(Soap11):
 
     def __init__(self, port: Port) -> None:
         super().__init__()
-        self.decoders, self.encoders = _codecs(port)
+        self.decoders, self.encoders, self._logins = _codecs(port)
 
     def get_context(self, parent: Any, transport: Any) -> None:
         """No context of its own."""
@@ -99,9 +107,10 @@ class _Protocol(Soap11):
         """Authenticate, then decode the arguments."""
         handler = ctx.udc
         envelope = handler.envelope
+        spoken = envelope.operation, envelope.dialect
         try:
-            handler.enter()
-            ctx.in_object = self.decoders[envelope.operation, envelope.dialect](envelope.element)
+            handler.enter(self._logins.get(spoken))
+            ctx.in_object = self.decoders[spoken](envelope.element)
         except Exception as error:
             raise handler.fault(error) from None
 

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from ngnprov.auth.accounts import AccountLogins
 from ngnprov.auth.logins import Logins
 from ngnprov.calls.runner import Execution, Runner
 from ngnprov.errors import NotImplementedHere, Refusal
@@ -43,7 +44,12 @@ class Dispatcher:
     def __init__(self, runner: Runner, logins: Logins) -> None:
         self._runner = runner
         self._logins = logins
-        self._servers = {port.namespace: (port, SpyneServer(port)) for port in runner.context.ports}
+        context = runner.context
+        self._servers = {port.namespace: (port, SpyneServer(port)) for port in context.served}
+        self._off = {port.namespace: port.title for port in context.ports if port not in context.served}
+        self._accounts = {
+            port.name: AccountLogins(logins, port.accounts) for port in context.served if port.accounts is not None
+        }
 
     def answer(
         self,
@@ -68,14 +74,16 @@ class Dispatcher:
             return self._fault(refusal, dialect_of(path), request_id, "", "", started)
         found, server = self._servers.get(envelope.namespace, (None, None))
         if found is None or server is None or (port is not None and found.name != port):
-            unknown = NotImplementedHere("the namespace of the operation is not known here")
-            return self._fault(unknown, envelope.dialect, request_id, "", "", started)
+            title = self._off.get(envelope.namespace)
+            why = f"{title} is switched off here" if title else "the namespace of the operation is not known here"
+            return self._fault(NotImplementedHere(why), envelope.dialect, request_id, "", "", started)
         known = envelope.operation if (envelope.operation, "encoded") in server.app.in_protocol.decoders else ""
         with Execution(
             self._runner, envelope.operation, request_id, log, port=found.name, port_title=found.title, address=address
         ) as execution:
             try:
-                body, refused = server.run(RequestHandler(execution, self._logins, envelope, key))
+                accounts = self._accounts.get(found.name)
+                body, refused = server.run(RequestHandler(execution, self._logins, envelope, key, accounts))
             except Exception as error:
                 answered = execution.refusal(error)
                 return self._fault(answered, envelope.dialect, request_id, found.name, known, started)

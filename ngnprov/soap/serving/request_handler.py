@@ -3,9 +3,10 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from ngnprov.auth.accounts import AccountLogins
 from ngnprov.auth.logins import Header, Logins
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.call import Call
@@ -24,34 +25,45 @@ from ngnprov.soap.writing.faults import SpyneFault
 from ngnprov.soap.writing.reply import with_reply
 
 Encode = Callable[[Any], Iterator[bytes]]
+ReadLogin = Callable[[Element], list[Any]]
 
 
 @dataclass(slots=True)
 class RequestHandler:
-    """Spyne's user-defined context (``ctx.udc``), and to the runner its caller: whoever the login header says.
+    """Spyne's user-defined context (``ctx.udc``), and to the runner its caller: whoever the login header says, or parameters.
 
-    ``key`` is the HTTP header Idempotency-Key, None without it.
+    ``key`` is the HTTP header Idempotency-Key, None without it. ``accounts`` are those that call the port, None where those do
+    who log in by the header.
     """
 
     execution: Execution
     logins: Logins
     envelope: Envelope
     key: str | None = None
+    accounts: AccountLogins | None = None
+    _read_login: ReadLogin | None = field(default=None, init=False)
 
-    def enter(self) -> None:
-        """Find out who calls and what is asked besides. Raises Refusal."""
+    def enter(self, read_login: ReadLogin | None = None) -> None:
+        """Find out who calls and what is asked besides; ``read_login`` reads the parameters by which an account logs in.
+
+        Raises Refusal.
+        """
         execution, envelope = self.execution, self.envelope
+        self._read_login = read_login
         execution.enter(self)
         if envelope.request is not None or self.key is not None:
             execution.header = read_request(envelope.request, envelope.dialect, self.key)
 
     def actor(self, execution: Execution) -> tuple[Actor, Unit]:
-        """Look at name and password of the header. Raises InvalidType or InvalidValue besides."""
-        return self.logins.actor(read_header(self.envelope.auth, self.envelope.dialect), execution)
+        """Look at name and password. Raises InvalidType or InvalidValue besides."""
+        if self.accounts is None:
+            return self.logins.actor(read_header(self.envelope.auth, self.envelope.dialect), execution)
+        assert self._read_login is not None
+        return self.accounts.actor(self._read_login(self.envelope.element), execution)
 
     def look_again(self, unit: Unit, actor: Actor) -> Actor:
         """The same caller in another unit; the password is not looked at again."""
-        return self.logins.look_again(unit, actor)
+        return (self.accounts or self.logins).look_again(unit, actor)
 
     def perform(self, operation: Operation, arguments: list[Any], encode: Encode) -> Body:
         """The body of the answer, written in the unit of work of the operation. Raises :class:`SpyneFault`."""
@@ -73,8 +85,10 @@ class RequestHandler:
         return body if reply is None or not self.execution.header.is_answered else with_reply(body, reply)
 
     def _repeatable(self, operation: Operation, arguments: list[Any]) -> Repeatable[Body]:
-        """What is asked for, in the dialect of its answer."""
-        asked = [self.envelope.dialect, self.envelope.namespace, operation.name, arguments]
+        """What is asked for, in the dialect of its answer; not by whom, and with which password."""
+        login = () if self.accounts is None else self.accounts.parameters
+        content = [value for name, value in zip(operation.parameters, arguments, strict=True) if name not in login]
+        asked = [self.envelope.dialect, self.envelope.namespace, operation.name, content]
         return Repeatable(
             content=json.dumps(asked, sort_keys=True, default=str),
             dump=lambda body: body.data.decode(),

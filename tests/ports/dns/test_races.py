@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What several callers want at the same moment (promise P3)."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from tests.ports.dns.conftest import DnsScene
+from tests.ports.dns.routers import router, stored
 from tests.support.caller import Fault
 from tests.support.examination import examine
 
@@ -106,3 +108,41 @@ def test_a_zone_that_goes_takes_what_comes_at_that_moment(dns: DnsScene) -> None
     assert dns.world.sql("SELECT count(*) FROM dns_fancy_records") == [(0,)]
     assert dns.world.sql("SELECT count(*) FROM counters WHERE used <> 0") == [(0,)]
     assert examine(dns.world.database) == []
+
+
+def test_addresses_that_come_together_for_one_name_go_in_one_after_the_other(dns: DnsScene) -> None:
+    home = router(dns)
+    dns.record("home", "A", "192.0.2.1")
+    serial = dns.serial()
+    said: list[str] = []
+
+    def attempt(number: int) -> None:
+        said.append(home.says("home.example.com", f"203.0.113.{number % 4}"))
+
+    assert at_once(attempt) == {0: CALLERS}
+    good = sum(answer.startswith("good ") for answer in said)
+    assert good + sum(answer.startswith("nochg ") for answer in said) == CALLERS
+    assert 4 <= good <= CALLERS
+    assert dns.serial() == serial + good
+    assert dns.world.sql("SELECT version FROM dns_records") == [(1 + good,)]
+    rows = dns.world.sql("SELECT before, after FROM journal WHERE operation = 'dynamicUpdate' ORDER BY id")
+    steps = [(json.loads(before)["value"], json.loads(after)["value"]) for before, after in rows]
+    assert len(steps) == good
+    assert [old for old, _ in steps] == ["192.0.2.1", *(new for _, new in steps[:-1])]
+    assert stored(dns) == {"A": steps[-1][1]}
+
+
+def test_requests_with_names_of_several_zones_wait_for_nobody_forever(dns: DnsScene) -> None:
+    home = router(dns)
+    zones = [f"z{number}.example" for number in range(4)]
+    for zone in zones:
+        dns.root.addZone(zone={"name": zone, "customer": dns.customer_id})
+        dns.root.addRecord(record={"zone": zone, "name": "", "type": "A", "value": "192.0.2.1"})
+
+    def attempt(number: int) -> None:
+        order = zones if number % 2 else zones[::-1]
+        assert home.says(",".join(order), f"203.0.113.{number}") == f"good 203.0.113.{number}\n" * 4
+
+    assert at_once(attempt) == {0: CALLERS}
+    values = {value for (value,) in dns.world.sql("SELECT value FROM dns_records")}
+    assert len(values) == 1, "each request is done as a whole"

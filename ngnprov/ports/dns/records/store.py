@@ -50,6 +50,7 @@ _is_other = _c.id != parameter("other_than")
 _OTHERS = Statement(
     select(_c.id).where(_at, _is_other, (_c.type != "CNAME") | (_c.digest != parameter("digest"))).limit(1)
 )
+_ADDRESSES = Statement(_rows.where(_at, (_c.type == "A") | (_c.type == "AAAA")).order_by(_c.type, _c.id))
 _CNAME = Statement(select(_c.id).where(_at, _is_other, _c.type == "CNAME").limit(1))
 _ALIAS = Statement(select(_c.id).where(_c.name == parameter("name"), _c.type == "CNAME").limit(1))
 _LED_TO = Statement(
@@ -100,6 +101,11 @@ def alike(unit: Unit, zone: str, name: str, data: Data) -> list[DnsRecord]:
 def saying(unit: Unit, zone: str, name: str, data: Data) -> list[Saying]:
     """The same records without holding them, for callers that hold the zone or only look."""
     return [Saying(*row) for row in unit.all(_SAYING, zone=zone, name=name, type=data.type, digest=data.digest)]
+
+
+def addresses_of(unit: Unit, zone: str, name: str) -> list[DnsRecord]:
+    """The A and AAAA records of a name in a zone."""
+    return [DnsRecord(*row) for row in unit.all(_ADDRESSES, zone=zone, name=name)]
 
 
 def of_zone(unit: Unit, zone: str) -> list[DnsRecord]:

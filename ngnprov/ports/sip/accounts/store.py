@@ -98,6 +98,7 @@ LISTING = Listing(
     key=_c.id,
     customer=_c.customer,
     reseller=_c.reseller,
+    account=_c.id,
     is_large=True,
 )
 """What lists filter and order by (sip.md 3)."""
@@ -119,6 +120,9 @@ _HOLD_ADDRESS = Statement(
     .where(_c.domain == parameter("domain"), _c.username == parameter("username"))
     .with_for_update(read=True, key_share=True)
 )
+_login = select(_c.id, _c.username, _c.domain, _c.customer, _c.reseller, _c.ha1, _c.ha1_sha256)
+_LOGIN_AT = Statement(_login.where(_c.domain == parameter("domain"), _c.username == parameter("username")))
+_LOGIN_OF = Statement(_login.where(_c.id == parameter("id")))
 _HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("domain")))
 
 _digests = (_c.ha1, _c.ha1b, _c.ha1_sha256, _c.ha1b_sha256)
@@ -163,6 +167,16 @@ def is_taken(unit: Unit, username: str, domain: str) -> bool:
 def lock_address(unit: Unit, username: str, domain: str) -> bool:
     """Is there an account with this address? It is then not removed until the unit ends; it may be changed."""
     return unit.first(_HOLD_ADDRESS, username=username, domain=domain) is not None
+
+
+def login_at(unit: Unit, username: str, domain: str) -> Row | None:
+    """(number, username, domain, customer, reseller, ha1, ha1_sha256) of an address, in any scope; None for nobody's."""
+    return unit.first(_LOGIN_AT, username=username, domain=domain)
+
+
+def login_of(unit: Unit, id: int) -> Row | None:
+    """The same of the account with this number."""
+    return unit.first(_LOGIN_OF, id=id)
 
 
 def highest_number(unit: Unit, domain: str) -> int:
