@@ -123,7 +123,8 @@ class Port:
     """One port of the WSDL service.
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``namespace`` is that of its
-    operations, ``type_namespace`` that of all types that they use. ``floor`` says which ports it may build on (those of lower
+    operations, ``type_namespace`` that of the types that it declares, which may be the same; what else they use is NGNPro's or
+    of a port below, and stays in its namespace. ``floor`` says which ports it may build on (those of lower
     floors, docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a customer
     is deleted, what the port holds of it; ``reserves``, before another port makes a DNS zone, whether its names are the
     port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts``

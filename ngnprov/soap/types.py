@@ -36,7 +36,8 @@ WireType = type[Any]
 class Record(ComplexModel):
     """A struct of the wire. Subclasses list their members in the order of the published type.
 
-    Those of a port whose types are not NGNPro's say so by their ``__namespace__``, too (``Port.type_namespace``).
+    Those of a port whose types are not NGNPro's say so by their ``__namespace__`` (``Port.type_namespace``); they may have
+    members of NGNPro's types, which stay in its namespace.
     """
 
     __namespace__ = TYPES_NAMESPACE
@@ -131,6 +132,16 @@ def type_name(declared: WireType) -> str:
         return f"{named}Array"
     name: str = (declared.__orig__ or declared).get_type_name()
     return name
+
+
+def types_namespace(declared: WireType, around: str) -> str:
+    """The namespace of a struct or list type: that of its record. A list of scalars is of what is ``around`` it: the record
+    that has it, or a port.
+    """
+    item = item_type(declared)
+    record = declared if item is None else item
+    namespace: str = record.get_namespace() if is_record(record) else around
+    return namespace
 
 
 def xsd_name(declared: WireType) -> str:
@@ -249,20 +260,21 @@ class ListPage(Record):
 def query_of(name: str, what: str, filter: type[Record]) -> type[ListQuery]:
     """The record ``name`` of the module that calls: by it a list of ``what`` is asked for (wire.md L1)."""
     asked = {"filter": Part(filter), "orderBy": Part(OrderBy), "range": Part(Range)}
-    return _made(ListQuery, name, f"Filter, order and slice of a list of {what}; all may be absent.", asked)
+    documentation = f"Filter, order and slice of a list of {what}; all may be absent."
+    return _made(ListQuery, name, documentation, asked, filter.get_namespace())
 
 
 def page_of(name: str, what: str, **items: type[Record]) -> type[ListPage]:
     """The record ``name`` of the module that calls: it answers ``what``, in a member called like the keyword (wire.md L8)."""
     ((member, item),) = items.items()
     answered = {member: ListOf(item), "total": Int(0)}
-    return _made(ListPage, name, f"A slice of {what}, and how many match in all.", answered)
+    return _made(ListPage, name, f"A slice of {what}, and how many match in all.", answered, item.get_namespace())
 
 
-def _made(kind: WireType, name: str, documentation: str, declared: dict[str, WireType]) -> WireType:
+def _made(kind: WireType, name: str, documentation: str, declared: dict[str, WireType], namespace: str) -> WireType:
     """A record as if it were declared in the module that called whoever calls this."""
     module = sys._getframe(2).f_globals["__name__"]
-    body = {"__module__": module, "__doc__": documentation, **declared}
+    body = {"__module__": module, "__namespace__": namespace, "__doc__": documentation, **declared}
     return new_class(name, (kind,), exec_body=lambda members: members.update(body))
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import NGNPRO, Port, find_ports
-from ngnprov.soap.types import is_record, item_type, members, xsd_name
+from ngnprov.soap.types import is_record, item_type, members, types_namespace, xsd_name
 from tests.support import pear_reader
 
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -145,17 +145,23 @@ class Caller:
         """The request."""
         namespace, types = namespaces(port or self.port)
         encoded = self.dialect == "encoded"
-        write = _encoded if encoded else _literal
-        auth = "" if self.login is None else write("auth" if encoded else "t:auth", self.login)
+        known = None if encoded else declared(port or self.port, operation)
+        kinds = {} if known is None else known.parameters
+        auth = "" if self.login is None else _encoded("auth", self.login)
+        if not encoded and self.login is not None:
+            auth = _literal("t:auth", self.login, None, NGNPRO)
         if self.request is not None:
             asked = "".join(f"<o:{name}>{_text(value)}</o:{name}>" for name, value in self.request.items())
             auth += f'<o:request xmlns:o="{OWN}">{asked}</o:request>'
-        parts = "".join(write(name if encoded else f"p:{name}", value) for name, value in arguments.items())
+        parts = "".join(
+            _encoded(name, value) if encoded else _literal(f"p:{name}", value, kinds.get(name), types)
+            for name, value in arguments.items()
+        )
         style = ' SOAP-ENV:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"' if encoded else ""
         return (
             f'<?xml version="1.0" encoding="UTF-8"?>\r\n\r\n<SOAP-ENV:Envelope xmlns:SOAP-ENV="{ENVELOPE}"'
             ' xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-            f' xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" xmlns:t="{types}"{style}>\r\n'
+            f' xmlns:SOAP-ENC="http://schemas.xmlsoap.org/soap/encoding/" xmlns:t="{NGNPRO}"{style}>\r\n'
             f"<SOAP-ENV:Header>{auth}</SOAP-ENV:Header>\r\n"
             f'<SOAP-ENV:Body><p:{operation} xmlns:p="{namespace}">{parts}</p:{operation}></SOAP-ENV:Body>\r\n'
             "</SOAP-ENV:Envelope>\r\n"
@@ -178,16 +184,23 @@ def _encoded(tag: str, value: Any) -> str:
     return f'<{tag} xsi:type="xsd:{kind}">{_text(value)}</{tag}>'
 
 
-def _literal(tag: str, value: Any) -> str:
+def _literal(tag: str, value: Any, kind: Any, around: str) -> str:
+    """An element of a declared ``kind``, None for what is declared nowhere; its parts are of the namespace of that."""
     if value is None:
         return ""
     if value is NIL:
         return f'<{tag} xsi:nil="true"/>'
+    if not isinstance(value, Mapping | list):
+        return f"<{tag}>{_text(value)}</{tag}>"
+    types = around if kind is None else types_namespace(kind, around)
+    prefix, known = ("t", "") if types == NGNPRO else ("own", f' xmlns:own="{types}"')
     if isinstance(value, Mapping):
-        return f"<{tag}>{''.join(_literal(f't:{name}', each) for name, each in value.items())}</{tag}>"
-    if isinstance(value, list):
-        return f"<{tag}>{''.join(_literal('t:item', each) for each in value)}</{tag}>"
-    return f"<{tag}>{_text(value)}</{tag}>"
+        kinds = members(kind) if kind is not None and is_record(kind) else {}
+        inner = [_literal(f"{prefix}:{name}", each, kinds.get(name), types) for name, each in value.items()]
+    else:
+        item = None if kind is None else item_type(kind)
+        inner = [_literal(f"{prefix}:item", each, item, types) for each in value]
+    return f"<{tag}{known}>{''.join(inner)}</{tag}>"
 
 
 def _text(value: Any) -> str:

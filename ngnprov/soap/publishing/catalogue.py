@@ -24,8 +24,9 @@ from ngnprov.errors import (
     TooManyLogins,
 )
 from ngnprov.soap.publishing.prose import first_paragraph, titled, words
-from ngnprov.soap.publishing.schema import collect, reference
+from ngnprov.soap.publishing.schema import reference
 from ngnprov.soap.types import WireType, is_record, is_secret, item_type, members, type_name
+from ngnprov.soap.used_types import collect
 
 Row = dict[str, Any]
 """What a template shows of one thing, by the names that it uses."""
@@ -51,6 +52,7 @@ ASKED: tuple[type[Refusal], ...] = (Changed, RequestReused, NotRevertible)
 def port_row(port: Port) -> Row:
     """A port with its operations in groups, and the types that they use."""
     _, summary = titled(first_paragraph(port.docstring))
+    types = collect((port,))
     return {
         "name": port.name,
         "title": port.title,
@@ -59,7 +61,8 @@ def port_row(port: Port) -> Row:
         "summary": summary,
         "groups": [_group_row(port, service) for service in port.services],
         "type_namespace": port.type_namespace,
-        "types": [type_row(name, declared) for name, declared in collect((port,)).items()],
+        "types": [type_row(name, declared) for each in types.values() for name, declared in each.items()],
+        "imported": {name: list(each) for name, each in types.items() if name != port.type_namespace},
     }
 
 
@@ -132,7 +135,7 @@ def fault_row(refusal: type[Refusal]) -> Row:
 
 
 def _shown(declared: WireType) -> str:
-    return reference(declared).removeprefix("ngnpro:")
+    return _link(declared) or reference(declared)
 
 
 def _link(declared: WireType) -> str:

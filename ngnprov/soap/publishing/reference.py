@@ -20,9 +20,9 @@ from ngnprov.errors import CustomerUnknown
 from ngnprov.soap.publishing import samples
 from ngnprov.soap.publishing.catalogue import ASKED, GENERAL, fault_rows, operation_row, port_row, type_row
 from ngnprov.soap.publishing.prose import as_html, breakable
-from ngnprov.soap.publishing.schema import collect_types
 from ngnprov.soap.reading.envelope import Dialect
-from ngnprov.soap.types import RequestOptions, RequestReply, SoapAuth
+from ngnprov.soap.types import SoapAuth
+from ngnprov.soap.used_types import own_types
 
 _DIALECTS: tuple[tuple[str, Dialect], ...] = (("document/literal", "literal"), ("RPC/encoded", "encoded"))
 
@@ -67,7 +67,7 @@ def index(ports: tuple[Port, ...], base: str, root: str) -> str:
         general=fault_rows(GENERAL),
         asked=fault_rows(ASKED),
         login=type_row("SoapAuth", SoapAuth),
-        own=[type_row(name, declared) for name, declared in collect_types((RequestOptions, RequestReply)).items()],
+        own=[type_row(name, declared) for name, declared in own_types().items()],
         fault_literal=samples.fault(unknown, "literal"),
         fault_encoded=samples.fault(unknown, "encoded"),
     )

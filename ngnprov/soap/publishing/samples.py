@@ -16,7 +16,7 @@ from ngnprov.errors import Refusal
 from ngnprov.soap.namespaces import prefix_of
 from ngnprov.soap.publishing.schema import reference
 from ngnprov.soap.reading.envelope import Dialect
-from ngnprov.soap.types import TYPES_NAMESPACE, SoapAuth, WireType, is_record, item_type, members
+from ngnprov.soap.types import TYPES_NAMESPACE, SoapAuth, WireType, is_record, item_type, members, types_namespace
 from ngnprov.soap.writing.encoder import ENVELOPE_CLOSE, ENVELOPE_OPEN, compile_answer, escape, types_declared
 from ngnprov.soap.writing.faults import encode_fault
 
@@ -48,9 +48,13 @@ SHOWN = 8
 
 def request(port: Port, operation: Operation, dialect: Dialect) -> str:
     """A request that the server accepts, indented."""
-    spoken = dialect, port.type_namespace
     parts = "".join(
-        _element(name if dialect == "encoded" else f"p:{name}", kind, spoken, _sample(name, kind, brief=True))
+        _element(
+            name if dialect == "encoded" else f"p:{name}",
+            kind,
+            (dialect, port.type_namespace),
+            _sample(name, kind, brief=True),
+        )
         for name, kind in operation.parameters.items()
     )
     auth = _element("auth" if dialect == "encoded" else "ngnpro:auth", SoapAuth, (dialect, TYPES_NAMESPACE), LOGIN)
@@ -116,10 +120,12 @@ def _scalar(name: str, declared: WireType) -> Any:
 
 
 def _element(tag: str, declared: WireType, spoken: tuple[Dialect, str], value: Any) -> str:
-    """The element of a value as it is ``spoken``: in a dialect, with types of a namespace."""
-    item, (dialect, types) = item_type(declared), spoken
+    """The element of a value as it is ``spoken``: in a dialect, within types of a namespace."""
+    item, (dialect, around) = item_type(declared), spoken
+    types = types_namespace(declared, around)
+    spoken = dialect, types
     prefix = "" if dialect == "encoded" else f"{prefix_of(types)}:"
-    mark = f' xsi:type="{reference(declared, types)}"' if dialect == "encoded" else ""
+    mark = f' xsi:type="{reference(declared, around)}"' if dialect == "encoded" else ""
     if item is not None:
         inner = "".join(_element(f"{prefix}item", item, spoken, each) for each in value)
         if dialect == "encoded":

@@ -24,8 +24,10 @@ from ngnprov.soap.types import (
     item_type,
     members,
     type_name,
+    types_namespace,
     xsd_name,
 )
+from ngnprov.soap.used_types import collect, other_namespaces, own_types
 from ngnprov.soap.writing.faults import FAULT_ELEMENT, FAULT_MEMBERS, FAULT_TYPE
 
 XSD = "http://www.w3.org/2001/XMLSchema"
@@ -39,46 +41,11 @@ _OWN_ELEMENTS = {
 }
 
 
-def reference(declared: WireType, types: str = TYPES_NAMESPACE) -> str:
-    """The QName by which documents of ours refer to a type, of a port with this namespace of types."""
-    item = item_type(declared)
-    if not is_record(declared) and item is None:
+def reference(declared: WireType, around: str = TYPES_NAMESPACE) -> str:
+    """The QName by which documents of ours refer to a type (:func:`~ngnprov.soap.types.types_namespace`)."""
+    if not is_record(declared) and item_type(declared) is None:
         return f"xsd:{xsd_name(declared)}"
-    is_own = (declared if item is None else item).get_namespace() == OWN
-    return f"{prefix_of(OWN if is_own else types)}:{type_name(declared)}"
-
-
-def collect(ports: Iterable[Port]) -> dict[str, WireType]:
-    """Every struct and list type that the operations use, by name, those that others rest on first."""
-    operations = [operation for port in ports for operation in port.operations()]
-    return collect_types(
-        declared
-        for operation in operations
-        for declared in (*operation.parameters.values(), *([operation.returns] if operation.returns else []))
-    )
-
-
-def collect_types(used: Iterable[WireType]) -> dict[str, WireType]:
-    """The struct and list types among those that are ``used``, and all that they rest on, first."""
-    found: dict[str, WireType] = {}
-
-    def visit(declared: WireType) -> None:
-        item = item_type(declared)
-        parts = [item] if item is not None else members(declared).values() if is_record(declared) else None
-        if parts is None or type_name(declared) in found:
-            return
-        for part in parts:
-            visit(part)
-        found[type_name(declared)] = declared
-
-    for declared in used:
-        visit(declared)
-    return found
-
-
-def other_namespaces(ports: Iterable[Port]) -> list[str]:
-    """The namespaces of types that are not NGNPro's."""
-    return list(dict.fromkeys(port.type_namespace for port in ports if port.type_namespace != TYPES_NAMESPACE))
+    return f"{prefix_of(types_namespace(declared, around))}:{type_name(declared)}"
 
 
 def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> list[str]:
@@ -87,7 +54,7 @@ def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> li
     ``encoding`` is where RPC/encoded finds SOAP's own types.
     """
     encoded, has_header = dialect == "encoded", any(port.has_login_header for port in ports)
-    known = {**_collect_of(ports, TYPES_NAMESPACE), **({"SoapAuth": SoapAuth} if has_header else {})}
+    known = {**collect(ports).get(TYPES_NAMESPACE, {}), **({"SoapAuth": SoapAuth} if has_header else {})}
     lines = [*_opened(TYPES_NAMESPACE, dialect, encoding), *_types(known, TYPES_NAMESPACE, encoded), *_fault(encoded)]
     if not encoded:
         lines += ['  <xsd:element name="auth" type="ngnpro:SoapAuth"/>'] if has_header else []
@@ -97,12 +64,19 @@ def types_schema(ports: tuple[Port, ...], dialect: Dialect, encoding: str) -> li
 
 def other_types_schema(ports: tuple[Port, ...], namespace: str, dialect: Dialect, encoding: str) -> list[str]:
     """Lines of the schema of another namespace of types."""
-    types = _types(_collect_of(ports, namespace), namespace, dialect == "encoded")
-    return [*_opened(namespace, dialect, encoding), *types, "</xsd:schema>"]
+    types = _types(collect(ports)[namespace], namespace, dialect == "encoded")
+    lines = [*_opened(namespace, dialect, encoding), *_imported(ports, namespace), *types]
+    if dialect == "literal":
+        for port in ports:
+            if port.namespace == namespace:
+                lines += _wrappers(port)
+    return [*lines, "</xsd:schema>"]
 
 
-def _collect_of(ports: Iterable[Port], namespace: str) -> dict[str, WireType]:
-    return collect(port for port in ports if port.type_namespace == namespace)
+def _imported(ports: Iterable[Port], namespace: str) -> list[str]:
+    """To what a schema may refer in other namespaces."""
+    others = dict.fromkeys((TYPES_NAMESPACE, *other_namespaces(ports)))
+    return [f'  <xsd:import namespace="{other}"/>' for other in others if other != namespace]
 
 
 def _opened(namespace: str, dialect: Dialect, encoding: str) -> list[str]:
@@ -132,7 +106,7 @@ def own_schema() -> list[str]:
     (findings/zeep-output-header.sh).
     """
     lines = [f'<xsd:schema targetNamespace="{OWN}" elementFormDefault="qualified">']
-    for name, declared in collect_types((RequestOptions, RequestReply)).items():
+    for name, declared in own_types().items():
         item = item_type(declared)
         if item is None:
             lines += _struct(name, members(declared), OWN, False, _documentation(declared))
@@ -156,14 +130,22 @@ def _annotation(documentation: str) -> str:
 
 
 def wrappers_schema(port: Port) -> list[str]:
-    """Lines of the schema with a port's request and response elements (document/literal wrapped)."""
+    """Lines of the schema with a port's request and response elements (document/literal wrapped).
+
+    None for a port that has types in the namespace of its operations: its elements stand in the schema of these.
+    """
+    if port.namespace in collect((port,)):
+        return []
     lines = [f'<xsd:schema targetNamespace="{port.namespace}" elementFormDefault="qualified">']
-    lines.append(f'  <xsd:import namespace="{port.type_namespace}"/>')
+    return [*lines, *_imported((port,), port.namespace), *_wrappers(port), "</xsd:schema>"]
+
+
+def _wrappers(port: Port) -> list[str]:
+    lines: list[str] = []
     for operation in port.operations():
         lines += _wrapper(operation.name, operation.parameters, operation.required, port.type_namespace)
         result = {} if operation.returns is None else {operation.answers: operation.returns}
         lines += _wrapper(f"{operation.name}Response", result, result, port.type_namespace)
-    lines.append("</xsd:schema>")
     return lines
 
 

@@ -15,7 +15,6 @@ from ngnprov.soap.namespaces import OWN, SOAP_ENCODING, prefix_of
 from ngnprov.soap.publishing.encoding import ENCODING_DOCUMENT, ENCODING_FILE
 from ngnprov.soap.publishing.schema import (
     XSD,
-    other_namespaces,
     other_types_schema,
     own_schema,
     reference,
@@ -24,6 +23,7 @@ from ngnprov.soap.publishing.schema import (
 )
 from ngnprov.soap.reading.envelope import Dialect
 from ngnprov.soap.types import TYPES_NAMESPACE
+from ngnprov.soap.used_types import other_namespaces
 from ngnprov.soap.writing.faults import FAULT_ELEMENT, FAULT_TYPE
 
 __all__ = ["Dialect", "render", "write_all"]
@@ -58,9 +58,11 @@ def render(ports: tuple[Port, ...], dialect: Dialect, address: str, encoding: st
     single = len(ports) == 1
     namespace = ports[0].namespace if single else TYPES_NAMESPACE
     writer = _Writer(dialect, single)
-    prefixes = [] if single or dialect == "encoded" else [f'    xmlns:{port.name}="{port.namespace}"' for port in ports]
     others = other_namespaces(ports)
-    prefixes += [f'    xmlns:{prefix_of(other)}="{other}"' for other in others]
+    named = {prefix_of(other): other for other in others}
+    if not single and dialect == "literal":
+        named |= {port.name: port.namespace for port in ports}
+    prefixes = [f'    xmlns:{prefix}="{name}"' for prefix, name in named.items()]
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<wsdl:definitions name="{SERVICE}" targetNamespace="{namespace}"',

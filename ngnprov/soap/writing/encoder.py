@@ -4,8 +4,8 @@
 A record is encoded from a tuple in wire order; a list member from a sequence of such tuples, or from a ``Stream``.
 
 RPC/encoded (wire.md 4.2): every leaf typed, nothing nil (None becomes ``""``, ``0`` or ``false``), lists as
-``SOAP-ENC:Array`` with ``arrayType`` and never ``offset``. Document/literal: members qualified in the port's namespace of
-types, None left out.
+``SOAP-ENC:Array`` with ``arrayType`` and never ``offset``. Document/literal: members qualified in the namespace of the type
+that has them, None left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,17 @@ from ngnprov.errors import InternalFailure
 from ngnprov.soap.characters import legal
 from ngnprov.soap.namespaces import SOAP_ENCODING, SOAP_ENVELOPE, prefix_of
 from ngnprov.soap.reading.envelope import Dialect
-from ngnprov.soap.types import TYPES_NAMESPACE, WireType, is_record, item_type, members, type_name, xsd_name
+from ngnprov.soap.types import (
+    TYPES_NAMESPACE,
+    WireType,
+    is_record,
+    item_type,
+    members,
+    type_name,
+    types_namespace,
+    xsd_name,
+)
+from ngnprov.soap.used_types import other_namespaces
 
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ENVELOPE_OPEN = {
@@ -69,10 +79,16 @@ def money(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def _qualified(declared: WireType) -> str:
+    """The QName of a record or scalar."""
+    if is_record(declared):
+        return f"{prefix_of(declared.get_namespace())}:{type_name(declared)}"
+    return f"xsd:{xsd_name(declared)}"
+
+
 def types_declared(port: Port) -> str:
-    """The attribute that declares the prefix of a port's types, where the envelope does not."""
-    types = port.type_namespace
-    return "" if types == TYPES_NAMESPACE else f' xmlns:{prefix_of(types)}="{types}"'
+    """The attributes that declare the prefixes of a port's types, where the envelope does not."""
+    return "".join(f' xmlns:{prefix_of(other)}="{other}"' for other in other_namespaces((port,)))
 
 
 def compile_answer(operation: Operation, port: Port, dialect: Dialect) -> Callable[[Any], Iterator[bytes]]:
@@ -83,9 +99,9 @@ def compile_answer(operation: Operation, port: Port, dialect: Dialect) -> Callab
         empty = f"{head}/>{ENVELOPE_CLOSE}".encode()
         return lambda _: iter((empty,))
     part = operation.answers if dialect == "encoded" else f"p:{operation.answers}"
-    compiler = Compiler(dialect, prefix_of(port.type_namespace))
+    compiler = Compiler(dialect)
     streaming = _compile_stream(part, operation.returns, compiler)
-    encode = compiler.element(part, operation.returns)
+    encode = compiler.element(part, operation.returns, port.type_namespace)
 
     def answer(result: Any) -> Iterator[bytes]:
         if streaming is not None and hasattr(result[0], "batches"):
@@ -106,9 +122,10 @@ def _compile_stream(part: str, declared: WireType, compiler: "Compiler") -> Call
     item = item_type(first)
     if item is None or not is_record(item):
         return None
-    encode_item = compiler.element(compiler.tag("item"), item)
-    encode_others = [compiler.element(compiler.tag(wire), member) for wire, member in others]
-    listed, mark = compiler.tag(name), compiler.list_mark(item)
+    types = declared.get_namespace()
+    encode_item = compiler.element(compiler.tag("item", item.get_namespace()), item, types)
+    encode_others = [compiler.element(compiler.tag(wire, types), member, types) for wire, member in others]
+    listed, mark = compiler.tag(name, types), compiler.list_mark(item)
 
     def encode(result: Row) -> Iterator[bytes]:
         stream: Stream = result[0]
@@ -153,43 +170,41 @@ class _Pieces:
 
 
 class Compiler:
-    """Generates the encoders of one dialect; ``types`` is the prefix of the types."""
+    """Generates the encoders of one dialect."""
 
-    def __init__(self, dialect: Dialect, types: str) -> None:
+    def __init__(self, dialect: Dialect) -> None:
         self.encoded = dialect == "encoded"
-        self._types = types
 
-    def tag(self, wire: str) -> str:
-        """The name of a member's element."""
-        return wire if self.encoded else f"{self._types}:{wire}"
+    def tag(self, wire: str, types: str) -> str:
+        """The name of the element of a member, of a type in the namespace ``types``."""
+        return wire if self.encoded else f"{prefix_of(types)}:{wire}"
 
     def mark(self, declared: WireType) -> str:
         """The xsi:type attribute of a record or scalar, with its leading blank."""
         if not self.encoded:
             return ""
-        name = f"{self._types}:{type_name(declared)}" if is_record(declared) else f"xsd:{xsd_name(declared)}"
-        return f' xsi:type="{name}"'
+        return f' xsi:type="{_qualified(declared)}"'
 
     def list_mark(self, item: WireType) -> str:
         """The attributes of a list, with ``%d`` for its length; empty in document/literal."""
         if not self.encoded:
             return ""
-        name = f"{self._types}:{type_name(item)}" if is_record(item) else f"xsd:{xsd_name(item)}"
-        return f' xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{name}[%d]"'
+        return f' xsi:type="SOAP-ENC:Array" SOAP-ENC:arrayType="{_qualified(item)}[%d]"'
 
-    def element(self, tag: str, declared: WireType) -> Encode:
-        """Function from a value to the whole element."""
+    def element(self, tag: str, declared: WireType, around: str) -> Encode:
+        """Function from a value to the whole element; ``around`` is the namespace of what it stands in."""
         scope: dict[str, Any] = {"escape": escape, "money": money}
-        source = f"def encode(v):\n return {self._expression(tag, declared, 'v', scope)}\n"
+        source = f"def encode(v):\n return {self._expression(tag, declared, 'v', scope, around)}\n"
         exec(compile(source, f"<encoder of {tag}>", "exec"), scope)  # noqa: S102  generated from declared types only
         made: Encode = scope["encode"]
         return made
 
-    def _expression(self, tag: str, declared: WireType, value: str, scope: dict[str, Any]) -> str:
+    def _expression(self, tag: str, declared: WireType, value: str, scope: dict[str, Any], around: str) -> str:
         """A Python expression that gives the element of the value that the expression ``value`` gives."""
         item = item_type(declared)
         if item is not None:
-            return self._list_expression(tag, item, value, scope)
+            types = types_namespace(declared, around)
+            return self._list_expression(tag, self.tag("item", types), item, value, scope)
         if is_record(declared):
             name = f"record_{len(scope)}"
             scope[name] = self._record(declared)
@@ -203,16 +218,17 @@ class Compiler:
         Most rows have neither nulls nor characters to escape among their texts. One look at all texts together tells, and
         such a row is one format string; the others go member by member.
         """
-        wires = members(declared)
+        wires, types = members(declared), declared.get_namespace()
         names = [f"v{position}" for position in range(len(wires))]
         scope: dict[str, Any] = {"escape": escape, "money": money}
         careful, quick = [], _Pieces()
         texts = []
         for name, (wire, member) in zip(names, wires.items(), strict=True):
-            careful.append(self._expression(self.tag(wire), member, name, scope))
+            tag = self.tag(wire, types)
+            careful.append(self._expression(tag, member, name, scope, types))
             if item_type(member) is None and not is_record(member) and xsd_name(member) == "string":
                 texts.append(name)
-                quick.text(f"<{self.tag(wire)}{self.mark(member)}>{{{name}}}</{self.tag(wire)}>")
+                quick.text(f"<{tag}{self.mark(member)}>{{{name}}}</{tag}>")
             else:
                 quick.expression(careful[-1])
         unpacked = ", ".join(names)
@@ -233,14 +249,14 @@ class Compiler:
         made: Encode = scope["encode"]
         return made
 
-    def _list_expression(self, tag: str, item: WireType, value: str, scope: dict[str, Any]) -> str:
+    def _list_expression(self, tag: str, item_tag: str, item: WireType, value: str, scope: dict[str, Any]) -> str:
         """Records are joined by what stands between two, at no call for each; the whole is copied once."""
         name, between = f"item_{len(scope)}", f"between_{len(scope)}"
         if is_record(item):
             scope[name] = self._record(item)
-            begin, end = f"<{self.tag('item')}{self.mark(item)}>", f"</{self.tag('item')}>"
+            begin, end = f"<{item_tag}{self.mark(item)}>", f"</{item_tag}>"
         else:
-            scope[name] = self.element(self.tag("item"), item)
+            scope[name] = self.element(item_tag, item, "")
             begin = end = ""
         scope[between] = end + begin  # by a name: Python 3.11 has no nested quotes in f-strings
         mark = self.list_mark(item).replace("%d", f"{{len({value})}}")

@@ -7,7 +7,7 @@ from alembic import op
 revision = "rating_0001"
 down_revision = None
 branch_labels = ("rating",)
-depends_on = "sip_0006"
+depends_on = "sip_0001"
 
 
 def upgrade() -> None:
