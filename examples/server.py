@@ -20,7 +20,7 @@ USER = os.environ.get("NGNPROV_USER", "admin")
 
 
 def describe(port: str) -> zeep.Client:
-    """The published WSDL of a port (customer, sip, enum or dns), and its operations without a login. Times in seconds."""
+    """The published WSDL of a port, such as customer or sip, and its operations without a login. Times in seconds."""
     return zeep.Client(f"{URL}/soap/{port}/?wsdl", transport=Transport(timeout=10, operation_timeout=60))
 
 

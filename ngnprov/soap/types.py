@@ -43,12 +43,21 @@ class Record(ComplexModel):
     __namespace__ = TYPES_NAMESPACE
 
 
-def Text(longest: int, *, secret: bool = False, pattern: str | None = None, keeps_null: bool = False) -> WireType:
+def Text(
+    longest: int, *, secret: bool = False, pattern: str | None = None, keeps_null: bool = False, example: str = ""
+) -> WireType:
     """xsd:string of at most ``longest`` characters. ``secret`` values never reach logs, journal or pages.
 
-    With ``keeps_null`` a null that was sent is decoded as None, where otherwise null equals absent.
+    With ``keeps_null`` a null that was sent is decoded as None, where otherwise null equals absent. ``example`` stands in the
+    samples of the reference page, where the name alone does not tell what a text looks like.
     """
-    return Unicode(max_len=longest, pattern=pattern, secret=secret, keeps_null=keeps_null, **_OPTIONAL)
+    facets = {"pattern": pattern, "secret": secret, "keeps_null": keeps_null, "example": example}
+    return Unicode(max_len=longest, **facets, **_OPTIONAL)
+
+
+def Json(example: str) -> WireType:
+    """xsd:string with a JSON document (RFC 8259), such as ``example``."""
+    return Text(16 << 20, example=example)
 
 
 def TextOrOctets(longest: int) -> WireType:

@@ -181,6 +181,28 @@ def test_a_customer_calls_with_the_login_of_the_account(call: Call, server: Any)
     assert json.loads(result.stdout)["id"] == account["id"]
 
 
+def test_mailboxes_profiles_and_the_network_are_called_as_all_else(call: Call) -> None:
+    domain = f"d{uuid.uuid4().hex}.example"
+    alice = ("account.sipId.username=Alice", f"account.sipId.domain={domain}")
+    call("sip", "addDomain", f"domain.domain={domain}")
+    call("sip", "addAccount", "account.id.username=alice", f"account.id.domain={domain}", "account.password=secret")
+    add_account = ("voicemail", "addAccount", *alice, "account.password=2468", "account.options.delete=false", "--json")
+    mailbox = json.loads(call(*add_account).stdout)
+    assert mailbox["mailbox"].isdecimal()
+    assert (mailbox["password"], mailbox["options"]) == ("2468", {"delete": False})
+    assert call(*add_account).stderr.startswith("ngnprov: VoicemailAccountExistsError (2001): ")
+    entity = f"subscriber://alice@{domain}"
+    get_profiles = ("rating", "getEntityProfiles", f"entity={entity}")
+    assert call(*get_profiles).stderr.startswith("ngnprov: RatingEntityProfilesUnknownError (4001): ")
+    set_profiles = ("rating", "setEntityProfiles", f"profiles.entity={entity}", "profiles.profileWeekday=442")
+    assert call(*set_profiles, "--dry-run").stdout.startswith(f"rating profiles of {entity} would be made\n")
+    assert call(*set_profiles).stdout == "true\n"
+    assert call(*get_profiles, "--only", "profileWeekday").stdout == "442\n"
+    (status, statistics) = (json.loads(call("network", each).stdout) for each in ("getStatus", "getStatistics"))
+    assert status["1"]["roles"] == ["provisioning_server"]
+    assert statistics["summary"]["sip_proxy"]["total_accounts"][domain] == 1
+
+
 def test_an_administrator_acts_for_a_customer(call: Call) -> None:
     account, other = add(call), add(call)
     mine = call("--impersonate", str(account["id"]), "customer", "getAccount", f"id={account['id']}")

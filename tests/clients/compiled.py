@@ -13,8 +13,15 @@ from ngnprov.soap.publishing.encoding import ENCODING_FILE
 from .program import HERE, Server
 from .toolkits import axis, gsoap, jaxws, kdsoap, mono, xsdata
 
-STORIES = {"story": ["customer"], "sip": ["sip"], "numbers": ["enum", "dns"]}
+STORIES = {
+    "story": ["customer"],
+    "sip": ["sip"],
+    "numbers": ["enum", "dns"],
+    "small": ["voicemail", "rating", "network", "customer", "sip"],
+}
 """The ports that the programs of a story call."""
+JOINT = "ngnpro"
+"""The document of all ports, which Mono takes for stories of several: what it makes of two documents has the same names."""
 
 
 class Toolkit(Protocol):
@@ -58,7 +65,9 @@ def compiled(name: str, story: str, server: Server, cache: Path) -> list[str | P
     removed. Several test processes may make it at once: the first to finish wins.
     """
     client = CLIENTS[name]
-    published = {f"{port}.wsdl": _published(server, client.dialect, port) for port in STORIES[story]}
+    ports = STORIES[story]
+    names = [JOINT] if client.toolkit is mono and len(ports) > 1 else ports
+    published = {f"{name}.wsdl": _published(server, client.dialect, name) for name in names}
     published[ENCODING_FILE] = _read(f"{server.url}/ngnpro/{ENCODING_FILE}")
     beginning = f"{name.replace(' ', '-')}-{story}"
     target = cache / f"{beginning}-{_digest(client, published)}"
@@ -79,10 +88,10 @@ def compiled(name: str, story: str, server: Server, cache: Path) -> list[str | P
     return client.toolkit.command(target, story)
 
 
-def _published(server: Server, dialect: str, port: str) -> bytes:
-    """The WSDL of a port, the same from run to run: an address of no server, and the schema of SOAP encoding beside it."""
+def _published(server: Server, dialect: str, name: str) -> bytes:
+    """A WSDL, the same from run to run: an address of no server, and the schema of SOAP encoding beside it."""
     path = {"encoded": "ngnpro", "literal": "soap"}[dialect]
-    wsdl = _read(f"{server.url}/{path}/{port}/?wsdl")
+    wsdl = _read(f"{server.url}/{path}/wsdl" if name == JOINT else f"{server.url}/{path}/{name}/?wsdl")
     wsdl = wsdl.replace(f"{server.url}/ngnpro/{ENCODING_FILE}".encode(), ENCODING_FILE.encode())
     return wsdl.replace(server.url.encode(), b"http://127.0.0.1:9200")
 

@@ -48,7 +48,7 @@ def works(*command: str) -> bool:
 
 
 def command(client: str, story: str) -> list[str | Path]:
-    """How the program of an interpreted client is run: php, node, perl, zeep or suds."""
+    """How the program of an interpreted client is run: php, node, perl, zeep, suds or pear."""
     if client == "php":
         php = need("php", "php-cli")
         if not works(php, "-r", "exit(extension_loaded('soap') ? 0 : 1);"):
@@ -63,7 +63,8 @@ def command(client: str, story: str) -> list[str | Path]:
         if not works(perl, "-MSOAP::Lite", "-e", "1"):
             missing("Perl's SOAP::Lite", "libsoap-lite-perl")
         return [perl, HERE / f"perl/{story}.pl"]
-    return [sys.executable, HERE / f"python/{client}_{story}.py"]
+    path = [need("env", "coreutils"), f"PYTHONPATH={HERE.parent.parent}"] if client == "pear" else []
+    return [*path, sys.executable, HERE / f"python/{client}_{story}.py"]
 
 
 def run(command: Sequence[str | Path], **options: Any) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
+from ngnprov import __version__
+from ngnprov.calls.port import Port, find_ports
 from tests.support.live import Live
 from tests.support.losing import losing
 
@@ -113,19 +115,17 @@ def test_operations_and_records_are_listed_from_the_wsdl(example: Example) -> No
     done = example("list_operations.py", password="")
     assert done.returncode == 0, done.stderr
     operations, records = (block.splitlines() for block in done.stdout.split("\n\n"))
-    assert [line.partition("(")[0] for line in operations] == [
-        "addAccount",
-        "deleteAccount",
-        "getAccount",
-        "getCustomers",
-        "getProperties",
-        "getResellers",
-        "setProperties",
-        "updateAccount",
-    ]
+    assert len(operations) == 8
     assert "getAccount(id: integer) -> account: CustomerAccount" in operations
     assert "setProperties(customer: integer, properties: [CustomerProperty]) -> nothing" in operations
     assert "CustomerProperty(name: string, category: string, value: string, permission: string)" in records
+
+
+@pytest.mark.parametrize("port", find_ports(), ids=lambda port: str(port.name))
+def test_the_operations_of_every_port_are_listed(example: Example, port: Port) -> None:
+    done = example("list_operations.py", port.name, password="")
+    listed = [line.partition("(")[0] for line in done.stdout.partition("\n\n")[0].splitlines()]
+    assert listed == sorted(operation.name for operation in port.operations()), done.stderr
 
 
 def test_credit_moves_and_is_neither_made_nor_lost(example: Example, ids: list[int]) -> None:
@@ -239,6 +239,40 @@ def test_php_resets_a_password(example: Example, phones: list[list[str]]) -> Non
     again = example("reset_password.php", "nobody", domain)
     assert (again.returncode, again.stdout) == (1, "")
     assert re.fullmatch(r"refused: SipAccountUnknownError \(1010\): \S.*\n", again.stderr)
+
+
+def test_an_account_gets_one_mailbox_and_its_other_diversions_stay(
+    server: Live, example: Example, phones: list[list[str]]
+) -> None:
+    username, _, domain = phones[1][0].partition("@")
+    sip_id = {"username": username, "domain": domain}
+    server.call().sip.setCallDiversions(sipId=sip_id, diversions={"FUNV": "sip:bob@example.net"})
+    done = example("give_mailbox.py", username.upper(), domain)
+    assert re.fullmatch(rf"{username}@{domain} \d{{7,}} [1-9]{{6}}\n", done.stdout), done.stderr
+    assert server.call().sip.getCallDiversions(sipId=sip_id) == {
+        **{"FUNC": "", "FUNV": "sip:bob@example.net"},
+        **dict.fromkeys(("FNOL", "FBUS", "FNOA"), "<voice-mailbox>"),
+    }
+    assert example("give_mailbox.py", username, domain).stdout == done.stdout
+    again = example("give_mailbox.py", "nobody", domain)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.fullmatch(r"refused: SipAccountUnknownError: \S.*\n", again.stderr)
+
+
+def test_php_sets_rating_profiles_and_tells_what_was_there(example: Example, phones: list[list[str]]) -> None:
+    domain = phones[0][0].partition("@")[2]
+    done = example("set_rating.php", domain, "442", "")
+    assert done.stdout == f"domain://{domain} - -> 442/\n", done.stderr
+    assert example("set_rating.php", domain, "1 & 2", "443").stdout == f"domain://{domain} 442/ -> 1 & 2/443\n"
+    again = example("set_rating.php", f"x{domain}", "442", "443")
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.fullmatch(r"refused: SipDomainUnknownError \(1000\): \S.*\n", again.stderr)
+
+
+def test_machines_and_accounts_are_counted(example: Example, phones: list[list[str]]) -> None:
+    done = example("count_accounts.py")
+    assert done.stdout.startswith(f"127.0.0.1 {__version__} provisioning_server\n"), done.stderr
+    assert re.search(rf"^{phones[0][0].partition('@')[2]} 0 10\d$", done.stdout, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,11 @@ from .test_examples import EXAMPLES, interpreter
 VALID: dict[str, list[str]] = {
     "add_mail_alias.py": ["a@d.example", "b@d.example"],
     "bring_up_domain.py": ["1", "d.example"],
+    "count_accounts.py": [],
     "create_customer.php": ["1", "alice"],
     "create_customer.sh": ["1", "alice", "secret"],
     "create_reseller_and_customers.py": ["acme", "alice"],
+    "give_mailbox.py": ["alice", "d.example"],
     "grant_pstn_access.py": ["1"],
     "list_operations.py": [],
     "map_numbers.py": ["1", "+99312", "d.example"],
@@ -30,14 +32,17 @@ VALID: dict[str, list[str]] = {
     "pay_once.sh": ["alice", "d.example", "10", "order 1"],
     "publish_sip_domain.py": ["1", "d.example", "proxy.example.net", "ns1.example.net"],
     "reset_password.php": ["alice", "d.example"],
+    "set_rating.php": ["d.example", "442", "443"],
 }
 """Arguments that a script takes."""
 WRONG: dict[str, list[list[str]]] = {
     "add_mail_alias.py": [["a@d.example"]],
     "bring_up_domain.py": [["1"], ["one", "d.example"], ["1", "d.example", "0"], ["1", "d.example", "many"]],
+    "count_accounts.py": [["d.example"]],
     "create_customer.php": [["1"], ["one", "alice"]],
     "create_customer.sh": [["1"], ["one", "alice", "secret"]],
     "create_reseller_and_customers.py": [["acme"]],
+    "give_mailbox.py": [["alice"], ["alice", "d.example", "e.example"]],
     "grant_pstn_access.py": [[], ["one"], ["1", "2"]],
     "list_operations.py": [["fax"], ["sip", "dns"]],
     "map_numbers.py": [
@@ -53,6 +58,7 @@ WRONG: dict[str, list[list[str]]] = {
     "pay_once.sh": [["alice", "d.example", "10"], ["alice", "d.example", "ten", "order 1"]],
     "publish_sip_domain.py": [["1", "d.example", "proxy.example.net"], ["one", *VALID["publish_sip_domain.py"][1:]]],
     "reset_password.php": [["alice"]],
+    "set_rating.php": [["d.example"], ["d.example", "442"]],
 }
 """Arguments that it does not."""
 

@@ -6,7 +6,7 @@ from ngnprov.soap.types import Int, Record, Text
 LONGEST_PROFILE = 25
 """As long as a name is in CDRTool's tables."""
 
-Entity = Text(len("subscriber://") + 64 + len("@") + 255)
+Entity = Text(len("subscriber://") + 64 + len("@") + 255, example="subscriber://alice@example.com")
 """``subscriber://user@domain``, ``domain://domain`` or ``gateway://address``."""
 
 
@@ -17,9 +17,9 @@ class RatingEntityProfiles(Record):
     """
 
     entity = Entity
-    profileWeekday = Text(LONGEST_PROFILE)
+    profileWeekday = Text(LONGEST_PROFILE, example="weekday")
     profileWeekdayAlt = Text(LONGEST_PROFILE)
-    profileWeekend = Text(LONGEST_PROFILE)
+    profileWeekend = Text(LONGEST_PROFILE, example="weekend")
     profileWeekendAlt = Text(LONGEST_PROFILE)
     timezone = Text(64)
     increment = Int(0)

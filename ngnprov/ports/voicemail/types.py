@@ -19,9 +19,9 @@ class VoicemailAccount(Record):
     """The mailbox of a SIP account. The server gives the number, ``mailbox``; ``info`` is always empty."""
 
     sipId = Part(SipId)
-    mailbox = Text(64)
-    password = Text(LONGEST_PIN, secret=True)
-    name = Text(511)  # by default the two names of the SIP account with a blank between
+    mailbox = Text(64, example="1000000")
+    password = Text(LONGEST_PIN, secret=True, example="2468")
+    name = Text(511, example="Alice Liddell")  # by default the two names of the SIP account with a blank between
     email = Text(255)
     info = Text(255)
     options = Part(VoicemailOptions)

@@ -116,7 +116,7 @@ def _scalar(name: str, declared: WireType) -> Any:
         return Decimal("12.5")
     if issubclass(declared, Integer):
         return _NUMBERS.get(name, 7)
-    return _TEXTS.get(name, "")
+    return getattr(declared.Attributes, "example", "") or _TEXTS.get(name, "")
 
 
 def _element(tag: str, declared: WireType, spoken: tuple[Dialect, str], value: Any) -> str:

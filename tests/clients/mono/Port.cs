@@ -14,34 +14,33 @@ using System.Xml;
 static class Port
 {
     // The port at another server than the one that published its WSDL, called as the administrator.
-    public static NGNPro At(string url, string login, string password)
+    public static T At<T>(string url, string login, string password) where T : SoapHttpClientProtocol, new()
     {
-        var port = new NGNPro();
+        var port = new T();
         port.Url = url + new Uri(port.Url).AbsolutePath;
         Identify(port, login, password, true);
         return port;
     }
 
-    // The login of all following calls. The header has the name of its type in one dialect and its own in the other.
-    public static void Identify(NGNPro port, string username, string password, bool admin)
+    // The login of all following calls.
+    public static void Identify(SoapHttpClientProtocol port, string username, string password, bool admin)
     {
-        var auth = Given(new SoapAuth { username = username, password = password, admin = admin });
-#if LITERAL
-        port.auth = auth;
-#else
-        port.SoapAuthValue = auth;
-#endif
+        Put(port, "auth", Given(new SoapAuth { username = username, password = password, admin = admin }));
     }
 
     // The following calls are made once only, however often they are sent; null ends that.
-    public static void Once(NGNPro port, string id)
+    public static void Once(SoapHttpClientProtocol port, string id)
     {
-        var request = id == null ? null : new RequestOptions { id = id };
-#if LITERAL
-        port.request = request;
-#else
-        port.RequestOptionsValue = request;
+        Put(port, "request", id == null ? null : new RequestOptions { id = id });
+    }
+
+    // A header is a property, which has its name in document/literal and that of its type in RPC/encoded.
+    static void Put<T>(SoapHttpClientProtocol port, string name, T header) where T : SoapHeader
+    {
+#if !LITERAL
+        name = typeof(T).Name + "Value";
 #endif
+        port.GetType().GetProperty(name).SetValue(port, header, null);
     }
 
     // In document/literal a number or truth value that may be left out goes out only when its twin nameSpecified is true;
@@ -75,6 +74,11 @@ static class Port
             return found;
         }
         return null;
+    }
+
+    public static int Code(Action refused)
+    {
+        return int.Parse((string)Refusal(refused)["errorcode"]);
     }
 
     public static void Tell(Dictionary<string, object> told)

@@ -29,7 +29,7 @@ static class Sip
     static void Main(string[] arguments)
     {
         domain = arguments[3] + ".example";
-        sip = Port.At(arguments[0], arguments[1], arguments[2]);
+        sip = Port.At<NGNPro>(arguments[0], arguments[1], arguments[2]);
         sip.addDomain(new SipDomain { domain = domain });
         SipAccount account = sip.addAccount(Port.Given(new SipAccount
         {
@@ -66,7 +66,7 @@ static class Sip
         told["barred"] = new[] { sip.getBarringPrefixes(Address("alice")), sip.getRejectMembers(Address("alice")) };
         told["diversions"] = sip.getCallDiversions(Address("alice"));
         told["trace"] = sip.getMediaSessions();
-        told["code"] = int.Parse((string)Port.Refusal(() => sip.getAccount(Address("nobody")))["errorcode"]);
+        told["code"] = Port.Code(() => sip.getAccount(Address("nobody")));
         told["deleted"] = new[] { sip.deleteAccount(Address("alice")), sip.deleteDomain(domain) };
         Port.Tell(told);
     }

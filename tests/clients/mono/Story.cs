@@ -29,7 +29,7 @@ static class Story
     static void Main(string[] arguments)
     {
         string tag = arguments[3];
-        NGNPro customer = Port.At(arguments[0], arguments[1], arguments[2]);
+        NGNPro customer = Port.At<NGNPro>(arguments[0], arguments[1], arguments[2]);
         var told = new Dictionary<string, object>();
 
         CustomerAccount reseller = Add(customer, Port.Given(new CustomerAccount

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the programs share: PROGRAM URL LOGIN PASSWORD TAG, a port in document/literal, lists, the number of a refusal.
+// What the programs share: PROGRAM URL LOGIN PASSWORD TAG, a port in document/literal, addresses in the domain of a story, lists,
+// the number of a refusal.
 'use strict';
 
 const soap = require('soap');
 
 const [url, login, password, tag] = process.argv.slice(2);
+const domain = `${tag}.example`;
+const address = (username) => ({username, domain});
 const listed = (...members) => ({item: members});
 // The client leaves an empty list out of the object it makes, or gives null for it.
 const items = (list) => (list && list.item) || [];
@@ -55,4 +58,4 @@ function tell(story) {
   });
 }
 
-module.exports = {tag, listed, items, port, tell};
+module.exports = {tag, domain, address, listed, items, port, tell};

@@ -2,10 +2,7 @@
 // The SIP story of tests/clients/README.md told by the npm package soap.
 'use strict';
 
-const {tag, listed, items, port, tell} = require('./port');
-
-const domain = `${tag}.example`;
-const address = (username) => ({username, domain});
+const {tag, domain, address, listed, items, port, tell} = require('./port');
 
 async function story() {
   const {once, call, code} = await port('sip');

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the programs share: PROGRAM URL LOGIN PASSWORD TAG, ports in RPC/encoded without WSDL, data with type and name.
+# What the programs share: PROGRAM URL LOGIN PASSWORD TAG, ports in RPC/encoded without WSDL, data with type and name, addresses in
+# the domain of a story.
 package Port;
 use strict;
 use warnings;
@@ -7,8 +8,9 @@ use Exporter 'import';
 use JSON::PP;
 use SOAP::Lite;
 
-our @EXPORT = qw($tag identify once port text number flag struct listed code true tell);
+our @EXPORT = qw($tag $domain identify once port text number flag struct listed address code true tell);
 our ($url, $login, $password, $tag) = @ARGV;
+our $domain = "$tag.example";
 my $TYPES = 'urn:AGProjects:NGNPro';
 my ($auth, @once);
 
@@ -46,6 +48,9 @@ sub listed {
     my ($name, @items) = @_;
     struct($name, @items)->attr({'soapenc:arrayType' => 'xsd:anyType[' . @items . ']'});
 }
+
+# A SipId.
+sub address { my ($name, $username) = @_; struct($name, text(username => $username), text(domain => $domain)) }
 
 # The number of the refusal that the function meets.
 sub code {

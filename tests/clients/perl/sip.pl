@@ -9,9 +9,6 @@ use lib $FindBin::Bin;
 use Port;
 
 my $sip = port('Sip');
-my $domain = "$tag.example";
-
-sub address { my ($name, $username) = @_; struct($name, text(username => $username), text(domain => $domain)) }
 
 sub page {
     my ($username) = @_;

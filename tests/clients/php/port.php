@@ -1,12 +1,14 @@
 <?php
 // SPDX-License-Identifier: Apache-2.0
-// What the programs share: PROGRAM URL LOGIN PASSWORD TAG MODE, one client per port, lists, the number of a refusal.
+// What the programs share: PROGRAM URL LOGIN PASSWORD TAG MODE, one client per port, addresses in the domain of a story, lists,
+// the number of a refusal.
 // MODE: wsdl-encoded, wsdl-literal, or plain-encoded (no WSDL: names, namespaces and style are given by hand).
 
 declare(strict_types=1);
 
 const TYPES = 'urn:AGProjects:NGNPro';
 [, $url, $login, $password, $tag, $mode] = $argv;
+$domain = "$tag.example";
 $encoded = $mode !== 'wsdl-literal';
 ini_set('soap.wsdl_cache_enabled', '0');
 
@@ -63,6 +65,13 @@ function unwrap(?stdClass $response): mixed
 {
     $parts = $response === null ? [] : get_object_vars($response);
     return $parts ? current($parts) : null;
+}
+
+// A SipId.
+function address(string $username): object
+{
+    global $domain;
+    return (object) compact('username', 'domain');
 }
 
 // Arrays are native in RPC/encoded; in document/literal they are an object whose member item holds them.

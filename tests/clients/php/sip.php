@@ -6,13 +6,6 @@ declare(strict_types=1);
 require __DIR__ . '/port.php';
 
 $sip = new Port('sip');
-$domain = "$tag.example";
-
-function address(string $username): object
-{
-    global $domain;
-    return (object) ['username' => $username, 'domain' => $domain];
-}
 
 function page(string $username): array
 {

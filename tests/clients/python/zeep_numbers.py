@@ -1,30 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The story of numbers and zones of tests/clients/README.md told by zeep: ``zeep_numbers.py URL LOGIN PASSWORD TAG``."""
+"""The story of numbers and zones of tests/clients/README.md told by zeep."""
 
 import json
 import sys
 from typing import Any
 
-import zeep
-from zeep.exceptions import Fault
-from zeep.helpers import serialize_object
+from zeep_port import Port, code, items, plain, tag
 
-url, login, password, tag = sys.argv[1:]
+enum, dns = Port("enum").call, Port("dns").call
 tld, zone = f"{tag}.arpa", f"{tag}.example"
 ALICE = "31208005101"
-
-
-def port(name: str) -> Any:
-    """The operations of a port, called as the administrator."""
-    client = zeep.Client(f"{url}/soap/{name}/?wsdl")
-    auth = client.get_element("{urn:AGProjects:NGNPro}auth")
-    client.set_default_soapheaders([auth(username=login, password=password, admin=True)])
-    return client.service
-
-
-def items(array: Any) -> list[Any]:
-    """The members of a list inside a record."""
-    return [] if array is None else list(array.item)
 
 
 def number(digits: str) -> dict[str, str]:
@@ -42,15 +27,6 @@ def record(stored: Any) -> list[Any]:
     return [stored.name, stored.type, stored.value, stored.priority, stored.ttl]
 
 
-def code(operation: Any, *parameters: Any) -> int | None:
-    """The number of a refusal."""
-    try:
-        operation(*parameters)
-    except Fault as fault:
-        return int(fault.detail.findtext(".//{*}errorcode"))
-    return None
-
-
 def numbers(mapto: str) -> dict[str, Any]:
     """What a search for a target finds; it names no scheme."""
     found = enum.getNumbers({"filter": {"tld": tld, "mapto": mapto, "owner": 0}, "range": {"start": 0, "count": 10}})
@@ -64,7 +40,6 @@ def records(operation: Any, start: int = 0, count: int = 10, **filter_: Any) -> 
     return {"records": [record(each) for each in items(found.records)], "total": found.total}
 
 
-enum, dns = port("enum"), port("dns")
 told: dict[str, Any] = {}
 
 range_ = enum.addRange(
@@ -78,7 +53,7 @@ range_ = enum.addRange(
     }
 )
 told["range"] = {
-    "id": serialize_object(range_.id, dict),
+    "id": plain(range_.id),
     "limits": [range_.ttl, range_.minDigits, range_.maxDigits, range_.size],
     "nameservers": items(range_.nameservers),
     "info": range_.info,
@@ -98,7 +73,7 @@ told["added"] = mappings(
     )
 )
 read = enum.getNumber(number(ALICE))
-told["read"] = [serialize_object(read.id, dict), read.owner, read.info]
+told["read"] = [plain(read.id), read.owner, read.info]
 first, second = items(read.mappings)
 first.mapto, first.priority = "sip:alice@example.net;user=phone", 20
 read.mappings.item = [first, {"type": "tel", "mapto": "tel:+31208005102"}]

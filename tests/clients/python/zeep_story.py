@@ -1,45 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The story of tests/clients/README.md told by zeep: ``zeep_story.py URL LOGIN PASSWORD TAG``."""
+"""The story of tests/clients/README.md told by zeep."""
 
 import json
 import sys
 from typing import Any
 
-import zeep
 from zeep.exceptions import Fault
-from zeep.helpers import serialize_object
+from zeep_port import TYPES, Port, items, plain, tag
 
-TYPES = "urn:AGProjects:NGNPro"
-url, login, password, tag = sys.argv[1:]
-client = zeep.Client(f"{url}/soap/customer/?wsdl")
-customer = client.service
-auth = client.get_element(f"{{{TYPES}}}auth")
-client.set_default_soapheaders([auth(username=login, password=password, admin=True)])
+port = Port("customer")
+customer = port.call
 
 
-def items(array: Any) -> list[Any]:
-    """The members of a list inside a record: None when it is empty, else an object with ``item``."""
-    return [] if array is None else list(array.item)
-
-
-def plain(record: Any) -> dict[str, Any]:
-    """The record as a dict, its list of properties as a list."""
-    found: dict[str, Any] = dict(serialize_object(record, dict))
-    if "properties" in found:
-        found["properties"] = [dict(serialize_object(each, dict)) for each in items(record.properties)]
-    return found
+def account(record: Any) -> dict[str, Any]:
+    """An account as a dict, its list of properties as a list."""
+    return {**plain(record), "properties": [plain(each) for each in items(record.properties)]}
 
 
 def page(result: Any) -> dict[str, Any]:
     """accounts and total of getCustomers and getResellers."""
-    return {"accounts": [plain(each) for each in items(result.accounts)], "total": result.total}
+    return {"accounts": [account(each) for each in items(result.accounts)], "total": result.total}
 
 
 def refusal(fault: Fault) -> dict[str, Any]:
     """The typed detail of a fault, read with the element that the WSDL declares for it."""
-    element = client.get_element(f"{{{TYPES}}}exception")
-    detail = serialize_object(element.parse(fault.detail[0], client.wsdl.types), dict)
-    return {"faultcode": fault.code, "faultstring": fault.message, **detail}
+    detail = port.element(f"{{{TYPES}}}exception").parse(fault.detail[0], port.client.wsdl.types)
+    return {"faultcode": fault.code, "faultstring": fault.message, **plain(detail)}
 
 
 told: dict[str, Any] = {}
@@ -53,7 +39,7 @@ reseller = customer.addAccount(
         "balance": 12.5,
     }
 )
-told["reseller"] = plain(reseller)
+told["reseller"] = account(reseller)
 none = customer.addAccount(
     {
         "reseller": reseller.id,
@@ -64,7 +50,7 @@ none = customer.addAccount(
         "properties": {"item": []},
     }
 )
-told["none"] = plain(none)
+told["none"] = account(none)
 one = customer.addAccount(
     {
         "reseller": reseller.id,
@@ -75,7 +61,7 @@ one = customer.addAccount(
         "properties": {"item": [{"name": "sip_credit", "category": "credit", "value": "5", "permission": "admin"}]},
     }
 )
-told["one"] = plain(one)
+told["one"] = account(one)
 two = customer.addAccount(
     {
         "reseller": reseller.id,
@@ -96,17 +82,17 @@ two = customer.addAccount(
         },
     }
 )
-told["two"] = plain(two)
+told["two"] = account(two)
 
 read = customer.getAccount(one.id)
-told["read"] = plain(read)
+told["read"] = account(read)
 read.organization = ""
 read.city = "Köln"
 read.address = "Line 1\nLine 2\nLine 3"
 read.balance = 2.5
 read.properties.item[0].value = "7"
 told["void"] = {"updateAccount": customer.updateAccount(read)}
-told["updated"] = plain(customer.getAccount(one.id))
+told["updated"] = account(customer.getAccount(one.id))
 
 changed = {"name": "support_company", "category": "sip", "value": "D & E", "permission": "customer"}
 told["void"]["setProperties"] = customer.setProperties(two.id, {"item": [changed]})
@@ -156,9 +142,9 @@ try:
 except Fault as fault:
     told["faults"]["unknown"] = refusal(fault)
 
-client.set_default_soapheaders([auth(username=f"{tag}-reseller", password="geheim & sicher", admin=False)])
-told["own"] = plain(customer.getAccount(reseller.id))
-client.set_default_soapheaders([auth(username=f"{tag}-reseller", password="wrong", admin=False)])
+port.identify(f"{tag}-reseller", "geheim & sicher", False)
+told["own"] = account(customer.getAccount(reseller.id))
+port.identify(f"{tag}-reseller", "wrong", False)
 try:
     customer.getAccount(reseller.id)
 except Fault as fault:

@@ -7,7 +7,7 @@ from ..program import HERE, need, run
 
 
 def make(folder: Path, story: str, dialect: str) -> None:
-    """The port of the story and its program in C#."""
+    """The ports of the story and its program in C#."""
     (wsdl,) = folder.glob("*.wsdl")
     run([need("wsdl", "mono-devel"), "-nologo", "-out:Proxy.cs", wsdl.name], cwd=folder)
     sources: list[str | Path] = [HERE / "mono/Port.cs", HERE / f"mono/{story.capitalize()}.cs", "Proxy.cs"]

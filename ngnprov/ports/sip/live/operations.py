@@ -11,7 +11,6 @@ from ngnprov.ports.sip.live.types import (
     Calls,
     CallsQuery,
     CallsStatistics,
-    Json,
     MediaTraceFilter,
     SipDeviceLocations,
     SipTraceFilter,
@@ -28,7 +27,7 @@ from ngnprov.ports.sip.permissions import READ, READ_PLATFORM
 from ngnprov.ports.sip.types import SipId
 from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.soap.port_service import PortService, reading
-from ngnprov.soap.types import ListOf
+from ngnprov.soap.types import Json, ListOf
 
 
 class SipLive(PortService):
@@ -51,22 +50,22 @@ class SipLive(PortService):
         """The registered devices of each account, in the order asked for; an unknown account has none."""
         return service.get_locations(call, sipIds)
 
-    @reading(SipTraceFilter, returns=Json, optional=("filter",), may=READ_PLATFORM)
+    @reading(SipTraceFilter, returns=Json("[]"), optional=("filter",), may=READ_PLATFORM)
     def getSipTrace(call: Call, filter: SipTraceFilterFields | None) -> str:
         """The SIP messages of a call, a JSON list."""
         return service.get_sip_trace(call, filter or {})
 
-    @reading(MediaTraceFilter, returns=Json, optional=("filter",), faults=(MediaTraceUnknown,), may=READ_PLATFORM)
+    @reading(MediaTraceFilter, returns=Json("{}"), optional=("filter",), faults=(MediaTraceUnknown,), may=READ_PLATFORM)
     def getMediaTrace(call: Call, filter: MediaTraceFilterFields | None) -> str:
         """The media streams of a call, a JSON object."""
         return service.get_media_trace(call, filter or {})
 
-    @reading(returns=Json, may=READ_PLATFORM)
+    @reading(returns=Json("[]"), may=READ_PLATFORM)
     def getMediaSummary(call: Call) -> str:
         """The media relays and their load, a JSON list."""
         return service.get_media_summary(call)
 
-    @reading(returns=Json, may=READ_PLATFORM)
+    @reading(returns=Json("[]"), may=READ_PLATFORM)
     def getMediaSessions(call: Call) -> str:
         """The calls whose media are relayed now, a JSON list."""
         return service.get_media_sessions(call)

@@ -93,7 +93,3 @@ class MediaTraceFilter(Record):
     callId = Text(1024)
     fromTag = Text(1024)
     toTag = Text(1024)
-
-
-Json = Text(16 << 20)
-"""A JSON document (RFC 8259) in a string."""
