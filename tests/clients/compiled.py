@@ -6,17 +6,18 @@ import shutil
 import tempfile
 import urllib.request
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from ngnprov.soap.publishing.encoding import ENCODING_FILE
 
-from .program import HERE, Server
+from .program import HERE, PROGRAMS, Server, command, tell
 from .toolkits import axis, gsoap, jaxws, kdsoap, mono, xsdata
 
 STORIES = {
     "story": ["customer"],
     "sip": ["sip"],
     "numbers": ["enum", "dns"],
+    "presence": ["presence", "sip"],
     "small": ["voicemail", "rating", "network", "customer", "sip"],
 }
 """The ports that the programs of a story call."""
@@ -56,6 +57,17 @@ CLIENTS: dict[str, Client] = {
     "kdsoap": Client(kdsoap, "literal", "kdsoap"),
     "xsdata": Client(xsdata, "literal", "python"),
 }
+
+FOR_SMALL_PORTS = [*PROGRAMS, "pear", "mono encoded", "mono literal", "xsdata"]
+"""The clients that tell the stories of presence and of the small ports."""
+
+
+def tell_by(name: str, story: str, server: Server, cache: Path) -> dict[str, Any]:
+    """What the program of a client tells, be it interpreted or compiled; ``name`` has the mode or the dialect, ``php wsdl-literal``."""
+    client, *mode = name.split()
+    if name in CLIENTS:
+        return tell(compiled(name, story, server, cache), server, name.replace(" ", "-"))
+    return tell(command(client, story), server, name.replace(" ", "-"), *mode)
 
 
 def compiled(name: str, story: str, server: Server, cache: Path) -> list[str | Path]:

@@ -6,17 +6,14 @@ from typing import Any
 
 import pytest
 
-from .compiled import compiled
-from .program import PROGRAMS, Server, command, tell
+from .compiled import tell_by
+from .program import PROGRAMS, Server
 from .story import typed
 
 
 @pytest.fixture(scope="module", params=[*PROGRAMS, "xsdata"])
 def told(request: pytest.FixtureRequest, server: Server, build_cache: Path) -> dict[str, Any]:
-    client, *mode = request.param.split()
-    if client == "xsdata":
-        return tell(compiled(client, "numbers", server, build_cache), server, client)
-    return tell(command(client, "numbers"), server, request.param.replace(" ", "-"), *mode)
+    return tell_by(request.param, "numbers", server, build_cache)
 
 
 def test_numbers_and_their_mappings_are_told_alike_by_every_client(told: dict[str, Any]) -> None:

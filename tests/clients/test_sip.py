@@ -2,29 +2,18 @@
 """SipPort with real clients: nested structs, lists of texts and structs, bare lists, booleans and amounts (README.md)."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from .compiled import CLIENTS, compiled
-from .program import PROGRAMS, Server, command, tell
+from .compiled import CLIENTS, tell_by
+from .program import PROGRAMS, Server
 
 NUMBERS = ("quota", "timeout", "code")
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
-def test_the_sip_story_is_told_alike_by_every_client(server: Server, program: str) -> None:
-    client, *mode = program.split()
-    compare(tell(command(client, "sip"), server, program.replace(" ", "-"), *mode), program)
-
-
-@pytest.mark.parametrize("client", CLIENTS)
-def test_the_sip_story_is_told_alike_by_compiled_clients(server: Server, build_cache: Path, client: str) -> None:
-    compare(tell(compiled(client, "sip", server, build_cache), server, client.replace(" ", "-")), client)
-
-
-def compare(told: dict[str, Any], client: str) -> None:
-    """Is this what the story must tell?"""
+@pytest.mark.parametrize("client", [*PROGRAMS, *CLIENTS])
+def test_the_sip_story_is_told_alike_by_every_client(server: Server, build_cache: Path, client: str) -> None:
+    told = tell_by(client, "sip", server, build_cache)
     tag = told["id"]["domain"].removesuffix(".example")
     assert tag.startswith(client.replace(" ", "-"))
     assert told == {

@@ -9,20 +9,14 @@ import pytest
 
 from ngnprov import __version__
 
-from .compiled import CLIENTS, compiled
-from .program import PROGRAMS, Server, command, tell
+from .compiled import FOR_SMALL_PORTS, tell_by
+from .program import Server
 from .story import typed
 
-COMPILED = ("mono encoded", "mono literal", "xsdata")
 
-
-@pytest.fixture(scope="module", params=[*PROGRAMS, "pear", *COMPILED])
+@pytest.fixture(scope="module", params=FOR_SMALL_PORTS)
 def told(request: pytest.FixtureRequest, server: Server, build_cache: Path) -> dict[str, Any]:
-    client, *mode = request.param.split()
-    name = request.param.replace(" ", "-")
-    if request.param in CLIENTS:
-        return tell(compiled(request.param, "small", server, build_cache), server, name)
-    return tell(command(client, "small"), server, name, *mode)
+    return tell_by(request.param, "small", server, build_cache)
 
 
 def test_a_mailbox_is_made_changed_diverted_to_and_removed(told: dict[str, Any]) -> None:

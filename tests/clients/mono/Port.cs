@@ -16,9 +16,16 @@ static class Port
     // The port at another server than the one that published its WSDL, called as the administrator.
     public static T At<T>(string url, string login, string password) where T : SoapHttpClientProtocol, new()
     {
+        T port = At<T>(url);
+        Identify(port, login, password, true);
+        return port;
+    }
+
+    // The same without a login.
+    public static T At<T>(string url) where T : SoapHttpClientProtocol, new()
+    {
         var port = new T();
         port.Url = url + new Uri(port.Url).AbsolutePath;
-        Identify(port, login, password, true);
         return port;
     }
 

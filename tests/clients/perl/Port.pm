@@ -29,10 +29,10 @@ sub once {
         ->attr({'xmlns:own' => 'urn:ngnprov'});
 }
 
-# A port: a function of operation and parameters.
+# A port: a function of operation and parameters. Its namespace is below that of its types.
 sub port {
-    my ($name) = @_;
-    my $client = SOAP::Lite->proxy("$url/ngnpro/")->ns("$TYPES:$name", 'port');
+    my ($name, $types) = @_;
+    my $client = SOAP::Lite->proxy("$url/ngnpro/")->ns(($types // $TYPES) . ":$name", 'port');
     $client->on_action(sub { '""' });
     $client->on_fault(sub { my ($soap, $answer) = @_; die ref $answer ? $answer : $soap->transport->status });
     return sub { my ($operation, @parameters) = @_; $client->call($operation, $auth, @once, @parameters)->result };

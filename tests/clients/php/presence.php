@@ -9,7 +9,7 @@ $sip = new Port('sip');
 $presence = new Port('presence', 'urn:AGProjects:SoapSIMPLEProxy');
 $presence->identify('nobody', 'wrong', true);
 $secret = 'geheim & <sicher>';
-$alice = (object) ['username' => 'alice', 'domain' => "$tag.example"];
+$alice = address('alice');
 
 function policy(): array
 {

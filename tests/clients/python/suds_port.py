@@ -11,14 +11,19 @@ from suds.client import Client
 url, login, password, tag, dialect = sys.argv[1:]
 
 
-class Port:
-    """A port, at first as administrator; ``call`` has the operations."""
+NGNPRO = "urn:AGProjects:NGNPro"
 
-    def __init__(self, name: str) -> None:
+
+class Port:
+    """A port, at first as administrator where it has the header of a login; ``call`` has the operations."""
+
+    def __init__(self, name: str, types: str = NGNPRO) -> None:
+        self._types = types
         path = {"encoded": "ngnpro", "literal": "soap"}[dialect]
         self._client = Client(f"{url}/{path}/{name}/?wsdl", cache=None)
         self.call = self._client.service
-        self.identify(login, password, True)
+        if types == NGNPRO:
+            self.identify(login, password, True)
 
     def once(self, id: str) -> None:
         """Makes the following call once only, however often it is sent; "" ends that."""
@@ -34,7 +39,7 @@ class Port:
 
     def make(self, name: str, /, **members: Any) -> Any:
         """A record of the published type with only these members set."""
-        record = self._client.factory.create(name if "}" in name else f"{{urn:AGProjects:NGNPro}}{name}")
+        record = self._client.factory.create(name if "}" in name else f"{{{self._types}}}{name}")
         for member in list(record.__keylist__):
             delattr(record, member)
         for member, value in members.items():

@@ -25,17 +25,19 @@ class Refused(Exception):
 
 
 class Port:
-    """A port, at first as administrator; ``types`` are the generated classes."""
+    """A port, at first as administrator where it has the header of a login; ``types`` are the generated classes."""
 
     def __init__(self, name: str) -> None:
         self.types = import_module(f"{name}_port")
         self._name = name
         self._transport = DefaultTransport(timeout=60)  # by default it waits 2 s
-        self.identify(login, password, True)
+        self._login: dict[str, Any] = {}
+        if hasattr(self.types, "Auth"):
+            self.identify(login, password, True)
 
     def identify(self, username: str, secret: str, admin: bool) -> None:
         """The login of all following calls."""
-        self._auth = self.types.Auth(username=username, password=secret, admin=admin)
+        self._login = {"auth": self.types.Auth(username=username, password=secret, admin=admin)}
 
     def call(self, operation: str, /, once: str = "", **parameters: Any) -> Any:
         """The one part of an answer, or None where it has none. ``operation`` and parameters are in snake case.
@@ -47,7 +49,7 @@ class Port:
         config = Config.from_service(service, location=f"{url}/soap/{self._name}/")
         client = Client(config, self._transport)
         body = service.input.Body(**{operation: getattr(self.types, name)(**parameters)})
-        header = service.input.Header(auth=self._auth, request=None)
+        header = service.input.Header(**self._login, request=None)
         key = {"Idempotency-Key": once} if once else {}
         answer = client.send(service.input(header=header, body=body), headers=key).body
         if answer.fault:

@@ -1,20 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The presence story of tests/clients/README.md told by zeep: ``zeep_presence.py URL LOGIN PASSWORD TAG``.
-
-It reads the joint document, where two ports have a type SipId each.
-"""
+"""The presence story of tests/clients/README.md told by zeep. It reads the joint document, where two ports have a type SipId each."""
 
 import json
 import sys
 from typing import Any
 
 import zeep
-from zeep.exceptions import Fault
+from zeep_port import TYPES, code, items, login, password, tag, url
 
-url, login, password, tag = sys.argv[1:]
 client = zeep.Client(f"{url}/soap/?wsdl")
 sip, presence = client.bind("NGNPro", "SipPort"), client.bind("NGNPro", "PresencePort")
-auth = [client.get_element("{urn:AGProjects:NGNPro}auth")(username=login, password=password, admin=True)]
+auth = [client.get_element(f"{{{TYPES}}}auth")(username=login, password=password, admin=True)]
 alice = {"username": "alice", "domain": f"{tag}.example"}
 secret = "geheim & <sicher>"
 
@@ -22,7 +18,7 @@ secret = "geheim & <sicher>"
 def policy() -> list[Any]:
     """The three lists."""
     found = presence.getPolicy(alice, secret)
-    return [[] if each is None else each.item for each in (found.allow, found.deny, found.confirm)]
+    return [items(each) for each in (found.allow, found.deny, found.confirm)]
 
 
 def information() -> list[str]:
@@ -41,8 +37,5 @@ told["done"] = [
 told["after"] = [information(), policy()]
 told["watchers"] = presence.getWatchers(alice, secret) or []
 told["deleted"] = [presence.deletePresenceInformation(alice, secret), information()]
-try:
-    presence.getPolicy(alice, "wrong")
-except Fault as fault:
-    told["code"] = int(fault.detail.findtext(".//{*}errorcode"))
+told["code"] = code(presence.getPolicy, alice, "wrong")
 json.dump(told, sys.stdout, ensure_ascii=False)
