@@ -40,7 +40,7 @@ def get_statistics(call: Call) -> str:
     return _json({"summary": {PROXY: counts}})
 
 
-def _told(attributes: Mapping[str, str | int]) -> dict[str, str | int]:
+def _told(attributes: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
     """The attributes of a machine without those that hold credentials: the old client shows them as they are."""
     return {name: value for name, value in attributes.items() if not _SECRET(name) and not holds_password(str(value))}
 

@@ -4,6 +4,7 @@
 What devices say of themselves (their User-Agent, a display name) may be anything: what XML cannot carry becomes ``?``.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -51,8 +52,17 @@ def _fit(what: str, hint: Any, value: Any) -> Any:
             raise TypeError(f"{what} is not a finite Decimal")
         return value
     if get_origin(hint) is Mapping:
-        return {_text(what, name): each if isinstance(each, int) else _text(what, each) for name, each in value.items()}
+        return {_text(what, name): _scalar(what, each) for name, each in value.items()}
     return [_text(what, each) for each in value]
+
+
+def _scalar(what: str, value: object) -> str | int | float:
+    """What JSON has a word for: no NaN, and nothing that has parts."""
+    if not isinstance(value, int | float):
+        return _text(what, value)
+    if not math.isfinite(value):
+        raise ValueError(f"{what} is {value}")
+    return value
 
 
 def _text(what: str, value: object) -> str:
