@@ -14,6 +14,7 @@ from ngnprov import ports
 from ngnprov.auth.logins import Directory
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
+from ngnprov.calls.request import Limit
 from ngnprov.calls.undo import Step
 from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.columns import Tables, metadata
@@ -47,6 +48,14 @@ Reserves = Callable[[Unit, str], bool]
 
 Attach = Callable[[Settings], Any]
 """settings -> what the port keeps for as long as the process lives. Raises SettingsError: the server does not start then."""
+
+
+Limits = Callable[["Call", int, int, Mapping[str, int]], Iterable[Limit]]
+"""(call, customer, its reseller, kind -> how many more) -> the limits of the port that this would meet.
+
+Kinds that the port does not limit are passed over. What it tells is what its own check goes by, in the order in which that
+refuses: no limit is kept that is not told, and none is told that is not kept.
+"""
 
 
 class ZoneAbove(NamedTuple):
@@ -127,11 +136,12 @@ class Port:
     ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``zones`` is given by the port
     that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say which records consume which
     credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other invariants of the port;
-    ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of customers. ``credits``
-    names the properties that limit records, and so the kinds of counters (customer.md 3.2). ``kept`` says what goes with
-    which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section of the settings,
-    ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach``
-    makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
+    ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of customers. ``limits``
+    tells which of the port's limits something planned would meet. ``credits`` names the properties that limit records, and
+    so the kinds of counters (customer.md 3.2). ``kept`` says what goes with which record, and how an undo makes it again.
+    ``settings`` is the dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says what of its
+    records an undo does not bring back. ``attach`` makes what is outside of the server, a platform for instance, and is
+    found in ``Context.attached``.
     """
 
     name: str
@@ -150,6 +160,7 @@ class Port:
     examine_sealed: ExamineSealed | None = None
     seal: Seal | None = None
     directory: Directory | None = None
+    limits: Limits | None = None
     kept: tuple[Kept, ...] = ()
     unlike: Unlike = Unlike()
     credits: tuple[str, ...] = ()
