@@ -15,6 +15,7 @@ from ngnprov.calls.policy import OPERATE
 from ngnprov.calls.port import NGNPRO, Port, find_ports
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.publishing import samples, wsdl
+from ngnprov.soap.publishing.reference import port_page
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import DIALECTS, Dialect, open_envelope
 from ngnprov.soap.types import (
@@ -148,6 +149,14 @@ def test_a_sample_request_is_read_as_it_is_meant(dialect: Dialect) -> None:
     (query,) = compile_arguments(listed, APART.namespace, dialect)(envelope.element)
     assert query["filter"] == {"id": 7}
     assert query["range"] == {"start": 0, "count": 20}
+
+
+def test_the_reference_says_which_types_are_elsewhere() -> None:
+    pbx = next(port for port in find_ports() if port.name == "pbx")
+    page = port_page((pbx,), pbx, "http://localhost", "../../").replace("<wbr>", "")
+    for name, is_elsewhere in (("Range", True), ("Product", False)):
+        start = page.index(f'id="type-{name}"')
+        assert (f"{NGNPRO}<" in page[start : start + 200]) is is_elsewhere
 
 
 @pytest.mark.parametrize("port", find_ports(), ids=lambda port: port.name)
