@@ -31,3 +31,7 @@ def fill(scene: Scene) -> None:
         "stranger": scene.reseller("stranger", properties=plenty()),
     }
     assert made == IDS
+
+
+WHOSE = (0, 1, 2, 4, 5, 2, 4, 5, 6, 99)
+"""Ids that random walks try, those of who has records more often; nobody has the last."""
