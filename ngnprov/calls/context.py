@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ngnprov.calls.port import Cut, Kept, Port, Zones, find_credits, find_zones
+from ngnprov.calls.port import Cut, Kept, Port, Switch, Zones, find_credits, find_switches, find_zones
 from ngnprov.calls.request import Limit
 from ngnprov.calls.tally import Count, count_nothing
 from ngnprov.db.engine import Database
@@ -42,6 +42,11 @@ class Context:
     def credits(self) -> frozenset[str]:
         """The properties that are credits."""
         return find_credits(self.ports)
+
+    @cached_property
+    def switches(self) -> frozenset[Switch]:
+        """The properties that are switches."""
+        return find_switches(self.ports)
 
     @cached_property
     def kept(self) -> tuple[Kept, ...]:

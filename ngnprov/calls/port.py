@@ -92,6 +92,18 @@ Cuts = Callable[["Call", str], Iterable[Cut]]
 """(call, zone) -> where zones that the port publishes begin at or below the name of a zone, the uppermost ones."""
 
 
+class Switch(NamedTuple):
+    """A property that allows something when it is true; its permission is ``admin``, whatever a caller says (customer.md 3.2).
+
+    ``managed``: a reseller sets it for its customers in spite of that. ``shared``: a customer may have it only if its reseller
+    has it.
+    """
+
+    name: str
+    managed: bool = True
+    shared: bool = False
+
+
 class Kept(NamedTuple):
     """Rows that belong to a record, of this port or one of a lower floor, and go with it: their foreign keys cascade.
 
@@ -141,10 +153,11 @@ class Port:
     invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
     customers. ``accounts`` is given by one whose operations are called by accounts that log in by parameters, instead of by
     the header. ``limits`` tells which of the port's limits something planned would meet. ``credits`` names the properties that
-    limit records, and so the kinds of counters (customer.md 3.2). ``kept`` says what goes with which record, and how an undo
-    makes it again. ``settings`` is the dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says what
-    of its records an undo does not bring back. ``attach`` makes what is outside of the server, a platform for instance, and is
-    found in ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP.
+    limit records, and so the kinds of counters (customer.md 3.2), ``switches`` those that allow something. ``kept`` says what
+    goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section of the
+    settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach`` makes what is outside of
+    the server, a platform for instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is
+    no SOAP.
     """
 
     name: str
@@ -168,6 +181,7 @@ class Port:
     kept: tuple[Kept, ...] = ()
     unlike: Unlike = Unlike()
     credits: tuple[str, ...] = ()
+    switches: tuple[Switch, ...] = ()
     settings: type | None = None
     attach: Attach | None = None
     doors: tuple[PlainDoor, ...] = ()
@@ -210,6 +224,11 @@ def declared_tables() -> Tables:
 def find_credits(found: tuple[Port, ...]) -> frozenset[str]:
     """The properties that are credits, of any port."""
     return frozenset(kind for port in found for kind in port.credits)
+
+
+def find_switches(found: tuple[Port, ...]) -> frozenset[Switch]:
+    """The properties that are switches, of any port."""
+    return frozenset(each for port in found for each in port.switches)
 
 
 def find_sections() -> dict[str, type]:
