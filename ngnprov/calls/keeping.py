@@ -10,7 +10,7 @@ from ngnprov.calls.undo import Step
 from ngnprov.db.records import Records
 from ngnprov.errors import InternalFailure
 
-KEPT = "kept"
+WENT_ALONG = "went_along"
 """The member by which the entry of a removal tells what went with the record."""
 
 
