@@ -13,6 +13,9 @@ from ngnprov.errors import InternalFailure
 WENT_ALONG = "went_along"
 """The member by which the entry of a removal tells what went with the record."""
 
+TELL_WHAT_WENT_ALONG = frozenset({WENT_ALONG, "kept"})
+"""Its names in entries that may still be undone; the other one is what it was called before the first release."""
+
 
 def steps_of_kept(call: Call, records: Records[Any], record: Any) -> list[Step] | None:
     """The steps that make again all that is kept for a record which is about to be removed; one question finds out who keeps

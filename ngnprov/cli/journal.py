@@ -38,7 +38,12 @@ _KINDS = ("change", "denied", "login", "pruned")
     "--subject", metavar="TEXT", help='About this, e.g. "customer 7"; or about everything that begins with this word.'
 )
 @click.option("--kind", type=click.Choice(_KINDS), help="Changes, denied calls, failed logins, or prunings.")
-@click.option("--since", metavar="MOMENT", type=Moment(), help="Not before: 2027-01-31, 2027-01-31 23:59, or 2h ago.")
+@click.option(
+    "--since",
+    metavar="MOMENT",
+    type=Moment(),
+    help="Not before: 2027-01-31, 2027-01-31 23:59, or 2h, which is two hours ago.",
+)
 @click.option("--until", metavar="MOMENT", type=Moment(), help="Before this moment.")
 @click.option("--after", metavar="ENTRY", type=click.IntRange(min=0), help="After the entry with this number.")
 @click.option(
@@ -53,7 +58,7 @@ _KINDS = ("change", "denied", "login", "pruned")
 @click.option(
     "--wide",
     is_flag=True,
-    help="Show also for whom, by which transaction, and which entry was undone.",
+    help="Show also for whom, the transaction, and the entry that was undone.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on each line, with everything.")
 @click.pass_context
@@ -243,7 +248,8 @@ def revert(settings: Settings, dry_run: bool, name: str) -> None:
             raise Failure(refusal.sentence) from refusal
     for change in changes:
         done, members = change_as_text(change.before, change.after)
-        click.echo(as_text(f"{change.subject} {'would be' if dry_run else 'was'} {done}: {members}"))
+        what = f"{change.subject} would be {done}" if dry_run else f"{done} {change.subject}"
+        click.echo(as_text(f"{what}: {members}"))
 
 
 def _described(stretch: "Stretch") -> str:

@@ -14,6 +14,7 @@ from ngnprov.calls.reverting import chosen, revert
 from ngnprov.errors import NotRevertible
 from ngnprov.settings import JournalSettings
 from tests.support.commands import done, run
+from tests.support.journaling import tamper
 from tests.support.world import World
 
 ALICE = {"username": "alice", "domain": "example.com"}
@@ -59,6 +60,8 @@ def test_a_dry_run_says_what_would_change_and_leaves_everything(world: World, ad
     said = done(world, "journal", "revert", "--dry-run", last(world))
     assert said == "SIP account alice@example.com would be changed: first_name Alicia -> Alice\n"
     assert world.fingerprint() == before
+    done_so = "changed SIP account alice@example.com: first_name Alicia -> Alice\n"
+    assert done(world, "journal", "revert", last(world)) == done_so
 
 
 def test_an_account_comes_back_with_all_that_went_with_it(world: World, admin: Any) -> None:
@@ -132,6 +135,15 @@ def test_what_was_made_is_not_removed_with_what_came_to_it(world: World, admin: 
     before = world.fingerprint()
     assert refused(world, made).endswith(f"{came}: aliases\n")
     assert world.fingerprint() == before
+
+
+def test_a_removal_is_undone_that_calls_what_went_along_by_its_former_name(world: World, admin: Any) -> None:
+    admin.sip.addPhonebookEntry(sipId=ALICE, entry={"uri": "bob@example.net"})
+    admin.sip.deleteAccount(sipId=ALICE)
+    tamper(world, """UPDATE journal SET before = replace(before, '"went_along":', '"kept":')""")
+    assert world.sql("SELECT count(*) FROM journal WHERE before LIKE '%\"kept\":%'") == [(1,)]
+    done(world, "journal", "revert", last(world))
+    assert len(admin.sip.getPhonebookEntries(sipId=ALICE, match={}, range={})["entries"]) == 1
 
 
 def test_a_credit_that_is_used_up_meanwhile_stands_against_it(world: World, admin: Any) -> None:
