@@ -27,7 +27,7 @@ class PlainDoors:
         if door is None:
             return None
         if environ["REQUEST_METHOD"] != "GET":  # HEAD would change something and say nothing of it
-            raise MethodNotAllowed(["GET"], "this is asked for by GET")
+            raise MethodNotAllowed(["GET"], "only GET is answered here")
         request = PlainRequest(
             query=environ.get("QUERY_STRING", ""),
             authorization=environ.get("HTTP_AUTHORIZATION", ""),
