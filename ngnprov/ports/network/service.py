@@ -18,7 +18,7 @@ from ngnprov.ports.sip.live import service as live
 from ngnprov.settings.field import holds_password
 
 PROVISIONING, PROXY = "provisioning_server", "sip_proxy"
-_SECRET = re.compile(r"passw|secret|token|credential|private", re.IGNORECASE).search
+_SECRET = re.compile(r"pass(?:w|phrase|code|$)|pwd|secret|token|credential|private|api.?key", re.IGNORECASE).search
 
 
 def get_status(call: Call) -> str:
