@@ -34,7 +34,7 @@ def move(service: Any, giver: int, taker: int, amount: int) -> tuple[int, int]:
     """Take from ``giver`` first, so that a failure in between never leaves more credit than before."""
     given, taken = credit(service, giver), credit(service, taker)
     if giver == taker or not 0 < amount <= given:
-        raise ValueError(f"cannot move {amount} of {given} from {giver} to {taker}")
+        raise ValueError(f"cannot move {amount} from customer {giver}, who has {given}, to customer {taker}")
     grant(service, giver, given - amount)
     try:
         grant(service, taker, taken + amount)

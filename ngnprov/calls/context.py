@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The process-wide things that every call works with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ngnprov.calls.port import Cut, Kept, Port, Zones, find_credits, find_zones
+from ngnprov.calls.port import Cut, Kept, Port, Switch, Zones, find_credits, find_switches, find_zones
+from ngnprov.calls.request import Limit
 from ngnprov.calls.tally import Count, count_nothing
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
@@ -42,6 +44,11 @@ class Context:
         return find_credits(self.ports)
 
     @cached_property
+    def switches(self) -> frozenset[Switch]:
+        """The properties that are switches."""
+        return find_switches(self.ports)
+
+    @cached_property
     def kept(self) -> tuple[Kept, ...]:
         """What goes with records of any port; that of ports on higher floors comes first."""
         return tuple(each for port in reversed(self.ports) for each in port.kept)
@@ -53,6 +60,15 @@ class Context:
             if port.in_use is not None:
                 found.update((kind, count) for kind, count in port.in_use(unit, customer).items() if count)
         return found
+
+    def limits(self, call: "Call", customer: int, reseller: int, wanted: Mapping[str, int]) -> list[Limit]:
+        """Every limit of any port that something planned for a customer would meet, by kind how many more it needs."""
+        return [
+            met
+            for port in self.ports
+            if port.limits is not None
+            for met in port.limits(call, customer, reseller, wanted)
+        ]
 
     def is_reserved(self, unit: Unit, name: str) -> bool:
         """Does a port publish the names at and below a domain name itself?"""

@@ -10,8 +10,11 @@ from ngnprov.calls.undo import Step
 from ngnprov.db.records import Records
 from ngnprov.errors import InternalFailure
 
-KEPT = "kept"
+WENT_ALONG = "went_along"
 """The member by which the entry of a removal tells what went with the record."""
+
+TELL_WHAT_WENT_ALONG = frozenset({WENT_ALONG, "kept"})
+"""Its names in entries that may still be undone; the other one is what it was called before the first release."""
 
 
 def steps_of_kept(call: Call, records: Records[Any], record: Any) -> list[Step] | None:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ngnprov.calls.keeping import KEPT
+from ngnprov.calls.keeping import TELL_WHAT_WENT_ALONG
 from ngnprov.calls.port import Unlike
 from ngnprov.calls.request import Change
 from ngnprov.db.ledgers.entries import Entry
@@ -22,7 +22,7 @@ def differences(entry: Entry, captured: Iterable[Change], unlike: Unlike) -> lis
     """The members that keep the ``captured`` changes from being the mirror image of ``entry``; none when they are."""
     old, new = _back(entry.before, unlike), _present(entry.after, unlike)
     if old is not None and new is None:
-        goes_along = unlike.goes_along | {KEPT}
+        goes_along = unlike.goes_along | TELL_WHAT_WENT_ALONG
         old = {name: value for name, value in old.items() if name not in goes_along}
     found, left = _together(captured, entry, unlike)
     if old is not None and new is not None:  # of a record that was changed, what else belongs to it is not asked for

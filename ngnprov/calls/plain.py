@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 class PlainRequest:
     """A GET request: ``query`` is what stands behind the ``?``, ``authorization`` the header of that name, "" without either.
 
-    ``address`` is the caller's. ``is_private`` says that nobody on the way could read it: it came over HTTPS, or from this
-    very machine.
+    ``address`` is the caller's; ``is_of_proxy`` says that it is a trusted proxy's, which does not tell from whom it took the
+    request. ``is_private`` says that nobody on the way could read it: it came over HTTPS, or from this very machine.
     """
 
     query: str = field(repr=False)
     authorization: str = field(repr=False)
     address: str
     is_private: bool
+    is_of_proxy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

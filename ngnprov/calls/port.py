@@ -16,6 +16,7 @@ from ngnprov.auth.logins import Directory
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.plain import PlainDoor
+from ngnprov.calls.request import Limit
 from ngnprov.calls.undo import Step
 from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.columns import Tables, metadata
@@ -51,6 +52,14 @@ Attach = Callable[[Settings], Any]
 """settings -> what the port keeps for as long as the process lives. Raises SettingsError: the server does not start then."""
 
 
+Limits = Callable[["Call", int, int, Mapping[str, int]], Iterable[Limit]]
+"""(call, customer, its reseller, kind -> how many more) -> the limits of the port that this would meet.
+
+Kinds that the port does not limit are passed over. What it tells is what its own check goes by, in the order in which that
+refuses: no limit is kept that is not told, and none is told that is not kept.
+"""
+
+
 class ZoneAbove(NamedTuple):
     """The DNS zone that has a name, and whose it is."""
 
@@ -81,6 +90,18 @@ class Cut(NamedTuple):
 
 Cuts = Callable[["Call", str], Iterable[Cut]]
 """(call, zone) -> where zones that the port publishes begin at or below the name of a zone, the uppermost ones."""
+
+
+class Switch(NamedTuple):
+    """A property that allows something when it is true; its permission is ``admin``, whatever a caller says (customer.md 3.2).
+
+    ``managed``: a reseller sets it for its customers in spite of that. ``shared``: a customer may have it only if its reseller
+    has it.
+    """
+
+    name: str
+    managed: bool = True
+    shared: bool = False
 
 
 class Kept(NamedTuple):
@@ -124,18 +145,19 @@ class Port:
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``namespace`` is that of its
     operations, ``type_namespace`` that of the types that it declares, which may be the same; what else they use is NGNPro's or
-    of a port below, and stays in its namespace. ``floor`` says which ports it may build on (those of lower
-    floors, docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a customer
-    is deleted, what the port holds of it; ``reserves``, before another port makes a DNS zone, whether its names are the
-    port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts``
-    say which records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the
-    other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
+    of a port below, and stays in its namespace. ``floor`` says which ports it may build on (those of lower floors,
+    docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a customer is
+    deleted, what the port holds of it; ``reserves``, before another port makes a DNS zone, whether its names are the port's.
+    ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say
+    which records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other
+    invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
     customers. ``accounts`` is given by one whose operations are called by accounts that log in by parameters, instead of by
-    the header. ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2). ``kept``
-    says what goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section
-    of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach``
-    makes what is outside of the server, a platform for instance, and is found in ``Context.attached``. ``doors`` are what it
-    answers over HTTP that is no SOAP.
+    the header. ``limits`` tells which of the port's limits something planned would meet. ``credits`` names the properties that
+    limit records, and so the kinds of counters (customer.md 3.2), ``switches`` those that allow something. ``kept`` says what
+    goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section of the
+    settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach`` makes what is outside of
+    the server, a platform for instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is
+    no SOAP.
     """
 
     name: str
@@ -155,9 +177,11 @@ class Port:
     seal: Seal | None = None
     directory: Directory | None = None
     accounts: Accounts | None = None
+    limits: Limits | None = None
     kept: tuple[Kept, ...] = ()
     unlike: Unlike = Unlike()
     credits: tuple[str, ...] = ()
+    switches: tuple[Switch, ...] = ()
     settings: type | None = None
     attach: Attach | None = None
     doors: tuple[PlainDoor, ...] = ()
@@ -200,6 +224,11 @@ def declared_tables() -> Tables:
 def find_credits(found: tuple[Port, ...]) -> frozenset[str]:
     """The properties that are credits, of any port."""
     return frozenset(kind for port in found for kind in port.credits)
+
+
+def find_switches(found: tuple[Port, ...]) -> frozenset[Switch]:
+    """The properties that are switches, of any port."""
+    return frozenset(each for port in found for each in port.switches)
 
 
 def find_sections() -> dict[str, type]:

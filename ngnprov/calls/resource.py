@@ -163,7 +163,7 @@ class Resource(Generic[R]):
             raise self.in_use() from None
         told = self._told(record) if journal is None else journal
         if kept:
-            told = {**told, keeping.KEPT: keeping.told(kept)}
+            told = {**told, keeping.WENT_ALONG: keeping.told(kept)}
         if reversal is not None:
             undo_by = () if kept is None else lambda: [*reversal.of_removal(call, record), *kept, *also]
         call.removed(self.subject(record), told, undo_by=undo_by)

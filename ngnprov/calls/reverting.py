@@ -13,9 +13,11 @@ from typing import Any
 from ngnprov import clock
 from ngnprov.calls import undo
 from ngnprov.calls.call import Call
+from ngnprov.calls.keeping import WENT_ALONG
 from ngnprov.calls.mirror import differences
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.overwriting import secrets_changed_since
+from ngnprov.calls.port import Unlike
 from ngnprov.calls.request import Change
 from ngnprov.calls.undo import STEPS, Result, Step, from_text
 from ngnprov.db.ledgers import entries, journal
@@ -54,9 +56,10 @@ def revert(call: Call, wanted: Sequence[Entry]) -> list[Change]:
             raise
         except Refusal as refusal:
             raise _refused(entry, f"{refusal.sentence} ({refusal.code})") from None
-        names = differences(entry, call.captured, ports[steps[0].port].unlike)
+        unlike = ports[steps[0].port].unlike
+        names = differences(entry, call.captured, unlike)
         if names := names or secrets_changed_since(call, entry, undone):
-            raise _refused(entry, f"{', '.join(names)} {'was' if len(names) == 1 else 'were'} changed since")
+            raise _refused(entry, _what_stands_against(names, unlike))
         done += call.captured
         undone.append(entry.id)
     return done
@@ -94,6 +97,15 @@ def _filled(value: Any, results: Sequence[Any]) -> Any:
     if isinstance(value, Mapping):
         return {name: _filled(each, results) for name, each in value.items()}
     return [_filled(each, results) for each in value] if isinstance(value, list) else value
+
+
+def _what_stands_against(names: Sequence[str], unlike: Unlike) -> str:
+    """In words, of the members in which the former state is not back; some tell what goes along with a record."""
+    came = [name for name in names if name in unlike.goes_along]
+    changed = [name for name in names if name != WENT_ALONG and name not in came]
+    if changed:
+        return f"somebody has changed {', '.join(changed)} since"
+    return ": ".join(["something has come to it since that would be removed with it", *filter(None, [", ".join(came)])])
 
 
 def _refused(entry: Entry, why: str) -> NotRevertible:

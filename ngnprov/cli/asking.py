@@ -42,7 +42,7 @@ def asking(function: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--reply",
         is_flag=True,
-        help="Print, instead of the answer, the header of it: version of the record, transaction in the journal.",
+        help="Print the header of the answer instead of it: the version of the record, the transaction in the journal.",
     )
     @functools.wraps(function)
     def command(

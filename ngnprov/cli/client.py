@@ -38,7 +38,7 @@ class CallRefused(Exception):
     of that name, which faults of dry runs have."""
 
     def __init__(self, name: str, code: str, text: str, field: str, reply: dict[str, Any] | None) -> None:
-        super().__init__(f"{name} ({code}): {text}" + (f" [{field}]" if field else ""))
+        super().__init__(f"{name} ({code}): {text}" + (f" [{field}]" if field not in text else ""))
         self.name = name
         self.code = code
         self.text = text

@@ -2,17 +2,15 @@
 """``ngnprov journal``: who did what, who was denied what, and what is kept of it."""
 
 import contextlib
-import dataclasses
-import json
 import sys
 import time
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ngnprov import clock
+from ngnprov.cli.entries import change_as_text, showing
 from ngnprov.cli.failure import Failure
 from ngnprov.cli.moments import Moment
 from ngnprov.cli.options import as_operator, existing_database, with_settings
@@ -22,7 +20,6 @@ from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
     from ngnprov.db.engine import Database
-    from ngnprov.db.ledgers.entries import Entry
     from ngnprov.db.ledgers.pruning import Stretch
     from ngnprov.upkeep.checkpoints import Checkpoint
 
@@ -30,8 +27,6 @@ LOOK_SECONDS = 1.0
 """Seconds between two looks for new entries."""
 
 _KINDS = ("change", "denied", "login", "pruned")
-_WIDTHS = {"id": 7, "time (UTC)": 19, "who": 16, "from": 15, "operation": 20, "subject": 22, "what": 0}
-"""The columns, and the least width of each where no terminal is; on a terminal they take what they need."""
 
 
 @click.group(invoke_without_command=True, short_help="Show who did what, verify it, prune what is old.")
@@ -43,7 +38,12 @@ _WIDTHS = {"id": 7, "time (UTC)": 19, "who": 16, "from": 15, "operation": 20, "s
     "--subject", metavar="TEXT", help='About this, e.g. "customer 7"; or about everything that begins with this word.'
 )
 @click.option("--kind", type=click.Choice(_KINDS), help="Changes, denied calls, failed logins, or prunings.")
-@click.option("--since", metavar="MOMENT", type=Moment(), help="Not before: 2027-01-31, 2027-01-31 23:59, or 2h ago.")
+@click.option(
+    "--since",
+    metavar="MOMENT",
+    type=Moment(),
+    help="Not before: 2027-01-31, 2027-01-31 23:59, or 2h, which is two hours ago.",
+)
 @click.option("--until", metavar="MOMENT", type=Moment(), help="Before this moment.")
 @click.option("--after", metavar="ENTRY", type=click.IntRange(min=0), help="After the entry with this number.")
 @click.option(
@@ -55,10 +55,15 @@ _WIDTHS = {"id": 7, "time (UTC)": 19, "who": 16, "from": 15, "operation": 20, "s
     help="The newest COUNT entries; 0: all. [100]",
 )
 @click.option("-f", "--follow", is_flag=True, help="Keep showing new entries, until ^C.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on each line.")
+@click.option(
+    "--wide",
+    is_flag=True,
+    help="Show also for whom, the transaction, and the entry that was undone.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on each line, with everything.")
 @click.pass_context
 def journal(
-    context: click.Context, /, settings: Settings, last: int, follow: bool, as_json: bool, **wanted: Any
+    context: click.Context, /, settings: Settings, last: int, follow: bool, wide: bool, as_json: bool, **wanted: Any
 ) -> None:
     """Show the journal: every change, every call that was denied, every login that failed; the newest is last.
 
@@ -69,6 +74,7 @@ def journal(
     Examples:
       ngnprov journal --customer 7 --since 7d
       ngnprov journal --kind login --follow
+      ngnprov journal --last 20 --wide
       ngnprov journal --last 0 --json >journal.jsonl
     """
     if context.invoked_subcommand is not None:
@@ -76,7 +82,7 @@ def journal(
     from ngnprov.db.ledgers import entries
 
     chosen = entries.Wanted(**wanted)
-    show = _show_json if as_json else _terminal() or _show_lines
+    show = showing(as_json=as_json, wide=wide)
     with existing_database(settings) as database, contextlib.suppress(KeyboardInterrupt):
         with database.reading(any_text=True) as unit:
             for batch in [entries.newest(unit, chosen, last)] if last else entries.every(unit, chosen):
@@ -219,7 +225,8 @@ def _checkpoint_in(file: Path) -> "Checkpoint":
 def revert(settings: Settings, dry_run: bool, name: str) -> None:
     """Undo the change that an entry tells of, or all changes of a transaction, the last one first.
 
-    ENTRY is the number of an entry, TRANSACTION the request id of a call: `ngnprov journal --json` shows both. The former
+    `ngnprov journal --wide` shows the numbers of entries, and the transaction of each: all that one call changed. A program is
+    told the transaction by the header reply; it is not the id that a call was given to be made once only. The former
     state comes back through the ordinary operations, with their limits; what is made again may get a new number. When
     something stands against it, such as a later change of the same member, nothing is changed, and the reason is told (920).
     Changes can be undone for journal.undo_days days, an undo, too.
@@ -239,9 +246,10 @@ def revert(settings: Settings, dry_run: bool, name: str) -> None:
             )
         except Refusal as refusal:
             raise Failure(refusal.sentence) from refusal
-    word = "would change" if dry_run else "changed"
     for change in changes:
-        click.echo(as_text(f"{word} {change.subject}: {_what_changed(change.before, change.after)}"))
+        done, members = change_as_text(change.before, change.after)
+        what = f"{change.subject} would be {done}" if dry_run else f"{done} {change.subject}"
+        click.echo(as_text(f"{what}: {members}"))
 
 
 def _described(stretch: "Stretch") -> str:
@@ -251,81 +259,3 @@ def _described(stretch: "Stretch") -> str:
 
 def _entries(number: int) -> str:
     return f"{number} {'entry' if number == 1 else 'entries'}"
-
-
-def _show_json(batch: "list[Entry]") -> None:
-    for entry in batch:
-        click.echo(json.dumps(dataclasses.asdict(entry), default=str))
-
-
-def _show_lines(batch: "list[Entry]") -> None:
-    for entry in batch:
-        click.echo(_line(_cells(entry)))
-
-
-def _terminal() -> "Callable[[list[Entry]], None] | None":
-    """What shows entries in the columns of a terminal; None when the output goes elsewhere."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        return None
-
-    def show(batch: "list[Entry]") -> None:
-        table = Table(box=None, pad_edge=False, show_header=not seen)
-        for name in _WIDTHS:
-            table.add_column(name, overflow="fold", no_wrap=name in ("id", "time (UTC)", "from", "operation"))
-        for entry in batch:
-            table.add_row(*map(Text, _cells(entry)), style="red" if entry.code else None)
-        if batch or not seen:
-            console.print(table)
-        seen.append(len(batch))
-
-    seen: list[int] = []
-    return show
-
-
-def _line(cells: list[str]) -> str:
-    padded = [f"{cell:{width}}" for cell, width in zip(cells, _WIDTHS.values(), strict=True)]
-    return "  ".join(padded).rstrip()
-
-
-def _cells(entry: "Entry") -> list[str]:
-    who = f"{entry.login} as {entry.entry}" if entry.behind else entry.login
-    shown = (
-        f"{entry.id:>{_WIDTHS['id']}}",
-        entry.at[: clock.LENGTH_OF_SECONDS],
-        who,
-        entry.address or "-",
-        entry.operation,
-        entry.subject,
-        _what(entry),
-    )
-    return [as_text(cell) for cell in shown]
-
-
-def _what(entry: "Entry") -> str:
-    if entry.kind in ("denied", "login"):
-        word = "denied" if entry.kind == "denied" else "login failed"
-        return " ".join([word, str(entry.code), *_pairs(entry.after or {})])
-    what = _what_changed(entry.before, entry.after)
-    return what if entry.kind == "change" else what.removeprefix("made ")
-
-
-def _what_changed(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
-    if before is not None and after is not None:
-        names = dict.fromkeys([*before, *after])
-        return "changed " + ", ".join(f"{name} {_value(before, name)} -> {_value(after, name)}" for name in names)
-    word = "removed" if after is None else "made"
-    return f"{word} {', '.join(_pairs(after or before or {}))}".strip()
-
-
-def _pairs(values: Mapping[str, Any]) -> list[str]:
-    return [f"{name}={_value(values, name)}" for name in values]
-
-
-def _value(values: Mapping[str, Any], name: str) -> str:
-    value = values.get(name)
-    return '""' if value in (None, "") else str(value)

@@ -2,6 +2,7 @@
 """``ngnprov outbox``: what is to leave the house, and what does not."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -38,12 +39,17 @@ def outbox() -> None:
 def list_(settings: Settings, dead: bool, customer: int | None, shows_content: bool, as_json: bool) -> None:
     """List the messages that were not sent yet, in the order in which they were written.
 
+    A line has the number, the state and the kind of a message, the customer (0: the operator), when it was written, how often
+    it was tried, when it is tried next, and why it was not sent. A terminal has a head above them. Times are UTC.
+
     \b
     Example:
       ngnprov outbox list --dead
     """
     from ngnprov.db.ledgers import outbox as ledger
 
+    if sys.stdout.isatty() and not as_json:
+        click.echo(_line({name: name for name in _WIDTHS}))
     with existing_database(settings) as database, database.reading() as unit:
         for batch in ledger.every(unit):
             for message in batch:
@@ -96,13 +102,13 @@ def _shown(message: "Message", shows_content: bool) -> dict[str, Any]:
     return {**shown, "message": message.message, "content": message.content} if shows_content else shown
 
 
-_WIDTHS = {"id": 7, "state": 7, "kind": 6, "customer": 8, "written": 19, "attempts": 8, "due": 19}
+_WIDTHS = {"id": 7, "state": 7, "kind": 6, "customer": 8, "written": 19, "attempts": 8, "due": 19, "failure": 0}
+_NUMBERS = frozenset({"id", "customer", "attempts"})
 
 
 def _line(shown: dict[str, Any]) -> str:
     """Numbers are on the right, as in the journal."""
     cells = [
-        f"{as_text(value):{'>' if isinstance(value, int) else '<'}{_WIDTHS.get(name, 0)}}"
-        for name, value in shown.items()
+        f"{as_text(value):{'>' if name in _NUMBERS else '<'}{_WIDTHS.get(name, 0)}}" for name, value in shown.items()
     ]
     return "  ".join(cells).rstrip()

@@ -9,7 +9,7 @@ from werkzeug.exceptions import MethodNotAllowed
 from ngnprov.auth.logins import Logins
 from ngnprov.calls.plain import PlainRequest
 from ngnprov.calls.runner import Runner
-from ngnprov.http.origin import Origin, is_private
+from ngnprov.http.origin import Origin, is_private, is_within
 from ngnprov.http.replies import page
 
 
@@ -19,6 +19,7 @@ class PlainDoors:
     def __init__(self, runner: Runner, logins: Logins) -> None:
         self._runner = runner
         self._logins = logins
+        self._trusted = runner.context.settings.server.trusted_proxies
         self._doors = {path: door for port in runner.context.ports for door in port.doors for path in door.paths}
 
     def answer(self, path: str, environ: WSGIEnvironment, origin: Origin) -> Response | None:
@@ -27,12 +28,13 @@ class PlainDoors:
         if door is None:
             return None
         if environ["REQUEST_METHOD"] != "GET":  # HEAD would change something and say nothing of it
-            raise MethodNotAllowed(["GET"], "this is asked for by GET")
+            raise MethodNotAllowed(["GET"], "only GET is answered here")
         request = PlainRequest(
             query=environ.get("QUERY_STRING", ""),
             authorization=environ.get("HTTP_AUTHORIZATION", ""),
             address=origin.address,
             is_private=is_private(environ, origin),
+            is_of_proxy=is_within(origin.address, self._trusted),
         )
         found = door.answer(self._runner, self._logins, request)
         response = page(found.text.encode(), status=found.status)

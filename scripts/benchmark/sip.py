@@ -40,7 +40,8 @@ def account(username: str) -> dict[str, Any]:
 def prepare(world: World) -> Caller:
     """A customer with credit and a domain; his login at SipPort."""
     admin = world.call()
-    rights = {"sip_credit": "1000000", "pstn_access": "1", "pstn_changes": "1", "prepaid_changes": "1"}
+    rights = {"sip_credit": "1000000", "sip_alias_credit": "1000000", "pstn_access": "1", "pstn_changes": "1"}
+    rights["prepaid_changes"] = "1"
     given = [{"name": name, "category": "sip", "value": value, "permission": "admin"} for name, value in rights.items()]
     common = {"password": "p", "properties": given}
     reseller = admin.addAccount(account={"username": "r", "resellerActive": True, **common})["id"]

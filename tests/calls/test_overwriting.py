@@ -44,7 +44,9 @@ class Kept:
     def refuses(self, name: object) -> bool:
         before = self.world.fingerprint()
         for dry_run in (True, False):
-            with pytest.raises(NotRevertible, match=r"(password|auth_token|private_key|properties).* changed since"):
+            with pytest.raises(
+                NotRevertible, match=r"somebody has changed .*(password|auth_token|private_key|properties).* since"
+            ):
                 self.undo(name, dry_run=dry_run)
         return self.world.fingerprint() == before
 

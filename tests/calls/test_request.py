@@ -62,7 +62,10 @@ def test_a_dry_run_says_what_the_call_would_say_and_do_and_leaves_nothing(
 
 
 def counters(world: World) -> dict[tuple[str, int], int]:
-    return {(kind, holder): used for kind, holder, used in world.sql("SELECT kind, customer, used FROM counters")}
+    """What is used of credits and agreements, by kind and holder."""
+    agreed = "SELECT 'product ' || p.code, i.customer, i.used FROM pbx_agreement_items i JOIN pbx_products p ON p.id = i.product"
+    rows = world.sql("SELECT kind, customer, used FROM counters") + world.sql(agreed)
+    return {(kind, holder): used for kind, holder, used in rows}
 
 
 def told(subject: str, before: str | None, after: str | None) -> dict[str, Any]:

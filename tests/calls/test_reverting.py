@@ -35,6 +35,7 @@ UNLIKE = {
     "change_date": "an undo is a change",
     "create_date": "a record that is made again is made now",
     "version": "counts changes",
+    "created_by": "who undoes a removal makes what is made again",
     "serial": "only rises",
     "ends": "a temporary rule runs on for as many minutes as were left",
     "id": "SIP aliases, accounts and routing have numbers of the database's, which are never given again",

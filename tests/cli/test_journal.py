@@ -122,6 +122,17 @@ def test_a_line_says_when_who_from_where_what_and_how_it_ended(told: World) -> N
     assert re.search(r"\(unknown [0-9a-f]{16}\)", lines[7])
 
 
+def test_a_wide_line_says_also_for_whom_in_which_transaction_and_what_it_undoes(world: World) -> None:
+    caller = world.call().asking(onBehalfOf="erika")
+    caller.addAccount(account={"username": "boss", "password": "p"})
+    transaction = caller.reply["transaction"]
+    done(world, "journal", "revert", transaction)
+    (_, made, removed) = done(world, "journal", "--wide").splitlines()
+    assert made.split()[3:8] == ["root", "erika", "127.0.0.1", transaction, "-"]
+    assert re.search(rf" \(command line\) +- +- +[0-9a-f]{{16}} +{made.split()[0]}  journal revert ", removed)
+    assert "erika" not in done(world, "journal")
+
+
 def test_a_terminal_has_columns_with_a_head_and_denials_in_red(told: World) -> None:
     url = told.settings.database.url
     parent, child = pty.openpty()

@@ -2,6 +2,10 @@
 """``ngnprov outbox``: what it shows, and what an operator does about it."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 
 import pytest
 
@@ -102,3 +106,18 @@ def test_the_doctor_remarks_on_what_is_dead(full: World) -> None:
     told = done(full, "doctor")
     assert "remark: 1 message could not be sent: see `ngnprov outbox list --dead`\n" in told
     assert told.endswith("nothing is wrong\n")
+
+
+def test_a_terminal_has_a_head_above_the_columns(full: World) -> None:
+    parent, child = pty.openpty()
+    arguments = [sys.executable, "-m", "ngnprov", "outbox", "list", "--dead", "--database", full.settings.database.url]
+    done = subprocess.run(arguments, stdout=child, check=False)
+    os.close(child)
+    head, message = os.read(parent, 65536).decode().splitlines()
+    os.close(parent)
+    assert done.returncode == 0
+    assert head.split() == ["id", "state", "kind", "customer", "written", "attempts", "due", "failure"]
+    assert (head.index("customer") + len("customer"), head.index("failure")) == (
+        message.index(" 7  ") + 2,
+        message.index("550 no"),
+    )

@@ -2,6 +2,7 @@
 """``ngnprov journal revert``: what comes back, and what stands against it."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from ngnprov.calls.reverting import chosen, revert
 from ngnprov.errors import NotRevertible
 from ngnprov.settings import JournalSettings
 from tests.support.commands import done, run
+from tests.support.journaling import tamper
 from tests.support.world import World
 
 ALICE = {"username": "alice", "domain": "example.com"}
@@ -56,8 +58,10 @@ def test_a_dry_run_says_what_would_change_and_leaves_everything(world: World, ad
     admin.sip.updateAccount(account={"id": ALICE, "firstName": "Alicia"})
     before = world.fingerprint()
     said = done(world, "journal", "revert", "--dry-run", last(world))
-    assert said == "would change SIP account alice@example.com: changed first_name Alicia -> Alice\n"
+    assert said == "SIP account alice@example.com would be changed: first_name Alicia -> Alice\n"
     assert world.fingerprint() == before
+    done_so = "changed SIP account alice@example.com: first_name Alicia -> Alice\n"
+    assert done(world, "journal", "revert", last(world)) == done_so
 
 
 def test_an_account_comes_back_with_all_that_went_with_it(world: World, admin: Any) -> None:
@@ -107,7 +111,7 @@ def test_a_later_change_of_the_same_member_stands_against_it(world: World, admin
     first = last(world)
     admin.sip.updateAccount(account={"id": ALICE, "firstName": "Alix", "lastName": "B"})
     before = world.fingerprint()
-    assert "cannot be undone: first_name was changed since" in refused(world, first)
+    assert "cannot be undone: somebody has changed first_name since" in refused(world, first)
     assert world.fingerprint() == before
 
 
@@ -122,11 +126,24 @@ def test_a_later_change_of_another_member_does_not(world: World, admin: Any) -> 
 
 def test_what_was_made_is_not_removed_with_what_came_to_it(world: World, admin: Any) -> None:
     made = last(world)
+    came = "cannot be undone: something has come to it since that would be removed with it"
     admin.sip.addPhonebookEntry(sipId=ALICE, entry={"uri": "bob@example.net"})
+    before = world.fingerprint()
+    assert refused(world, made).endswith(f"{came}\n")
+    assert world.fingerprint() == before
     admin.sip.addAlias(alias={"id": {"username": "a", "domain": "example.com"}, "target": ALICE})
     before = world.fingerprint()
-    assert "cannot be undone" in refused(world, made)
+    assert refused(world, made).endswith(f"{came}: aliases\n")
     assert world.fingerprint() == before
+
+
+def test_a_removal_is_undone_that_calls_what_went_along_by_its_former_name(world: World, admin: Any) -> None:
+    admin.sip.addPhonebookEntry(sipId=ALICE, entry={"uri": "bob@example.net"})
+    admin.sip.deleteAccount(sipId=ALICE)
+    tamper(world, """UPDATE journal SET before = replace(before, '"went_along":', '"kept":')""")
+    assert world.sql("SELECT count(*) FROM journal WHERE before LIKE '%\"kept\":%'") == [(1,)]
+    done(world, "journal", "revert", last(world))
+    assert len(admin.sip.getPhonebookEntries(sipId=ALICE, match={}, range={})["entries"]) == 1
 
 
 def test_a_credit_that_is_used_up_meanwhile_stands_against_it(world: World, admin: Any) -> None:
@@ -195,7 +212,7 @@ def test_what_was_changed_since_is_not_overwritten_whatever_the_member_is_called
         update(3)
         before = world.fingerprint()
         for entry in (changed, creation):
-            assert "changed since" in refused(world, entry)
+            assert re.search("somebody has changed (value|mapto|target|description) since", refused(world, entry))
         assert world.fingerprint() == before
 
 
@@ -204,7 +221,7 @@ def test_a_temporary_rule_that_was_set_anew_is_not_overwritten(world: World, adm
         rules = {"temporary": {"groups": ["nobody"], "duration": minutes}}
         admin.sip.setAcceptRules(sipId=ALICE, rules=rules)
     before = world.fingerprint()
-    assert "accept_rules was changed since" in refused(world, last(world) - 1)
+    assert "somebody has changed accept_rules since" in refused(world, last(world) - 1)
     assert world.fingerprint() == before
 
 
@@ -212,7 +229,7 @@ def test_a_payment_is_paid_back_but_not_when_another_came_since(world: World, ad
     admin.sip.addBalance(sipId=ALICE, value=5, description="x")
     first = last(world)
     admin.sip.addBalance(sipId=ALICE, value=1, description="y")
-    assert "balance was changed since" in refused(world, first)
+    assert "somebody has changed balance since" in refused(world, first)
     done(world, "journal", "revert", last(world))
     done(world, "journal", "revert", first)
     assert admin.sip.getPrepaidStatus(sipIds=[ALICE]) == [{"balance": 0.0}]

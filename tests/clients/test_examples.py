@@ -141,7 +141,7 @@ def test_credit_that_is_not_there_does_not_move(example: Example, ids: list[int]
     taker = alice if to_itself else bob
     done = example("move_credits.py", alice, taker, amount)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"refused: cannot move {amount} of 5 from {alice} to {taker}\n"
+    assert done.stderr == f"refused: cannot move {amount} from customer {alice}, who has 5, to customer {taker}\n"
 
 
 def test_credit_does_not_move_to_nobody(example: Example, ids: list[int]) -> None:

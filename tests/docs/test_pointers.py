@@ -18,14 +18,14 @@ ROOT = Path(__file__).parents[2]
 CONTRACT = ROOT / "docs/contract"
 PLACES = [ROOT, ROOT / "docs", CONTRACT]
 
-_REFERENCE = r"(?:[A-Z]-[A-Z]|[A-Z]\d{1,2}|\d{1,2}(?:\.\d{1,2})*)"
+_REFERENCE = r"(?:[A-Z]-[A-Z]|[A-Z]{1,2}\d{1,2}|\d{1,2}(?:\.\d{1,2})*)"
 _LIST = rf"{_REFERENCE}(?:(?:, (?:and )?(?:section )?| and (?:section )?| to |-){_REFERENCE}(?![\w.]*\w))*"
 _POINTER = re.compile(rf"\b([a-z-]+)\.md[`)\]]* (?:section )?({_LIST})(?!\w)")
 _PAGE = re.compile(r"(?<![\w/.-])([\w./-]*\w\.md)\b")
 _LETTERED = re.compile(r"\b([WDLS]-[A-Z])\b")
 _PROMISE = re.compile(r"(?:[Pp]romises? |\()(P\d{1,2}(?:(?:, | and | to )P\d{1,2})*)\b")
 _BARE = re.compile(rf"\(({_LIST})\)")
-_LOCAL = re.compile(r"\b([ICZRQ]\d{1,2})\b")
+_RULE = re.compile(r"\b([A-Z]{1,2})(\d{1,2})\b")
 _ANCHORS = re.compile(
     r"^#+ (\d+(?:\.\d+)*)(?:\.? |$)|^\| ([A-Z]-?\w{1,2}(?:, [A-Z]-?\w{1,2})*) \||\*\*([A-Z]-?\w{1,2})(?:\.|\*\*)|^(\d\.\d): ",
     re.MULTILINE,
@@ -44,6 +44,13 @@ def anchors(page: str) -> frozenset[str]:
     found = {part for match in _ANCHORS.finditer(text) for cell in match.groups() if cell for part in cell.split(", ")}
     headings = (line for line in text.splitlines() if line.startswith("#"))
     return frozenset(found | {rule for line in headings for rule in _IN_HEADING.findall(line)})
+
+
+@functools.cache
+def series(page: str) -> frozenset[str]:
+    """The letters of the rules that a page has: V of V1, PR of PR1."""
+    found = (_RULE.fullmatch(anchor) for anchor in anchors(page))
+    return frozenset(match[1] for match in found if match)
 
 
 @functools.cache
@@ -79,8 +86,9 @@ def spread(references: str) -> Iterator[str]:
     """The single references of a list; of a range of rules those between as well."""
     last = ""
     for joint, reference in re.findall(rf"(^|, | and | to |-|section )({_REFERENCE})", references):
-        if joint in (" to ", "-") and reference[:1] == last[:1] and reference[1:].isdigit() and last[:1].isalpha():
-            yield from (f"{last[0]}{number}" for number in range(int(last[1:]) + 1, int(reference[1:])))
+        first, end = _RULE.fullmatch(last), _RULE.fullmatch(reference)
+        if joint in (" to ", "-") and first and end and first[1] == end[1]:
+            yield from (f"{end[1]}{number}" for number in range(int(first[2]) + 1, int(end[2])))
         yield reference
         last = reference
 
@@ -109,7 +117,11 @@ def pointers() -> Iterator[tuple[str, str, str]]:
                         (name, page, reference) for reference in spread(references) if not _LETTERED.match(reference)
                     )
             if name.startswith("ngnprov"):
-                yield from ((name, page, reference) for reference in _LOCAL.findall(own))
+                yield from (
+                    (name, page, f"{letters}{number}")
+                    for letters, number in _RULE.findall(own)
+                    if letters in series(page)
+                )
 
 
 def test_every_rule_that_is_quoted_is_in_the_contract() -> None:

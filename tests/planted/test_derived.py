@@ -13,6 +13,7 @@ from ngnprov.sealing.columns import sealed_columns
 from ngnprov.upkeep.resealing import reseal
 from tests.planted.test_planted_port import add, credit
 from tests.support import commands
+from tests.support.caller import Fault
 from tests.support.world import World
 
 
@@ -47,3 +48,26 @@ def test_its_command_is_listed_and_runs(widgets: World, use: Callable[..., Any])
     names = [line.split()[0] for line in CliRunner().invoke(main, ["--help"]).stdout.splitlines() if line.strip()]
     assert names.index("admin") < names.index("widgets") < names.index("wsdl")
     assert commands.done(widgets, "widgets", "count", id) == "1\n"
+
+
+def test_its_switch_is_set_by_resellers_for_their_customers_and_by_nobody_for_himself(widgets: World) -> None:
+    def switched(value: str) -> list[dict[str, str]]:
+        return [{"name": "widget_access", "category": "widget", "value": value, "permission": "customer"}]
+
+    def code(login: str, customer: int, value: str) -> int:
+        caller = widgets.call(username=login, password="p", admin=False)
+        try:
+            caller.setProperties(customer=customer, properties=switched(value))
+        except Fault as fault:
+            return fault.code
+        return 0
+
+    ids = {}
+    for name, properties in (("with", switched("1")), ("without", [])):
+        given = {"username": name, "password": "p", "resellerActive": True, "properties": properties}
+        reseller = ids[name] = widgets.call().addAccount(account=given)["id"]
+        below = {"username": f"of {name}", "password": "p", "reseller": reseller}
+        ids[f"of {name}"] = widgets.call().addAccount(account=below)["id"]
+    assert code("with", ids["of with"], "1") == 0
+    assert [code("with", ids["with"], "0"), code("of with", ids["of with"], "0")] == [902, 902]
+    assert code("without", ids["of without"], "1") == 101, "nobody hands on what they were not given"

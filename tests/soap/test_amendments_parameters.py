@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """W-C: what is no parameter is refused, and what replaces a whole set must be given: only an empty one clears."""
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from ngnprov.errors import Refusal
 from ngnprov.ports.sip.types import Done
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import DIALECTS, open_envelope
-from ngnprov.soap.types import is_record
+from ngnprov.soap.types import is_record, item_type
 from tests.support.caller import Caller, Fault, read_answer
 from tests.support.every_operation import TABLES
 from tests.support.places import LISTS, PLACES, RECORDS, Place, envelope
@@ -55,23 +56,39 @@ def test_w_c_members_that_nobody_knows_stay_ignored(dialect: Any) -> None:
         assert place.read(dialect, lambda tag: f"<{tag}><nobodyKnows><a/></nobodyKnows></{tag}>") == {}, place
 
 
-def test_w_c_sets_are_declared() -> None:
-    assert {(operation.name, name) for _, operation, name in SETS} == {
-        ("setRejectMembers", "members"),
-        ("setBarringPrefixes", "prefixes"),
-        ("setCallDiversions", "diversions"),
-        ("setAcceptRules", "rules"),
-        ("setPolicy", "policy"),
-    }
+def test_w_c_sets_are_declared_and_required() -> None:
+    assert {"diversions", "rules", "members", "prefixes"} <= {name for _, _, name in SETS}
     for _, operation, name in SETS:
         assert name in operation.required
 
 
+def test_w_c_what_an_empty_element_clears_is_declared_as_a_set(crowded: Template, crowded_world: World) -> None:
+    """Every list or record that an operation which changes something takes, without anything in it."""
+    cleared = set()
+    for port, operation in OPERATIONS:
+        title = port.title.removesuffix("Port")
+        row = TABLES[title][operation.name]
+        for name, declared in operation.parameters.items():
+            if not operation.writes or not (is_record(declared) or item_type(declared)):
+                continue
+            crowded.restore(crowded_world)
+            before = crowded_world.fingerprint()
+            with contextlib.suppress(Fault):
+                crowded_world.call().call(
+                    operation.name, {**row.arguments, name: [] if item_type(declared) else {}}, title
+                )
+            if crowded_world.fingerprint() != before:
+                cleared.add((title, operation.name, name))
+    assert cleared, "nothing that could be cleared was there"
+    assert cleared <= {(port.title.removesuffix("Port"), operation.name, name) for port, operation, name in SETS}
+
+
 def test_w_c_what_may_be_left_out_clears_nothing() -> None:
-    """An optional parameter belongs to a question, or is the remark of a payment."""
+    """An optional parameter belongs to a question, or is one value, such as the remark of a payment."""
     for _, operation in OPERATIONS:
         optional = set(operation.parameters) - operation.required
-        assert not optional or not operation.writes or (operation.name, optional) == ("addBalance", {"description"})
+        kinds = [operation.parameters[name] for name in optional if operation.writes]
+        assert not any(is_record(kind) or item_type(kind) for kind in kinds), operation.name
 
 
 EMPTY = [
@@ -115,8 +132,8 @@ def place(crowded: Template, crowded_world: World) -> World:
 
 def sent(world: World, dialect: str, operation: str, element: str, port: str = "Sip") -> Any:
     caller: Caller = world.call(dialect).at(port)
-    known = {"sipId", "password"}
-    given = {name: value for name, value in TABLES[port][operation].arguments.items() if name in known}
+    (replaced,) = (known.replaces for at, known in OPERATIONS if (at.title, known.name) == (f"{port}Port", operation))
+    given = {name: value for name, value in TABLES[port][operation].arguments.items() if name not in replaced}
     body = caller.envelope(operation, given).decode()
     body = body.replace(f"</p:{operation}>", f"{element}</p:{operation}>")
     path = "/" if dialect == "encoded" else f"/soap/{port.lower()}/"

@@ -155,6 +155,13 @@ def test_the_page_of_a_port_names_everything(port: Port) -> None:
         assert address in Anchors(text).links
 
 
+def test_the_page_of_a_port_says_when_it_is_switched_off() -> None:
+    port, *others = PORTS
+    said = "It is switched off on this server"
+    assert said in reference.port_page(tuple(others), port, "http://localhost", "../../")
+    assert said not in reference.port_page(tuple(PORTS), port, "http://localhost", "../../")
+
+
 @pytest.mark.parametrize("port", PORTS, ids=lambda port: port.name)
 def test_the_page_of_a_port_has_a_heading_for_each_group_of_operations(port: Port) -> None:
     root = etree.HTML(page(port))

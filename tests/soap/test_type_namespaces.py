@@ -15,6 +15,7 @@ from ngnprov.calls.port import NGNPRO, Port, find_ports
 from ngnprov.ports.sip.types import SipId
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.publishing import samples, wsdl
+from ngnprov.soap.publishing.reference import port_page
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import DIALECTS, Dialect, open_envelope
 from ngnprov.soap.types import ListOf, Part, Record, Text, is_record, item_type, members, page_of, query_of
@@ -174,6 +175,14 @@ def test_requests_and_answers_name_the_types_where_they_are(dialect: Dialect, el
         assert marks["lines"][-1] == "ngnpro:SipId[1]"
         assert "other:Phone" in (marks.get("account") or marks["result"])
         assert kind.nsmap["other"] == OTHER
+
+
+def test_the_reference_says_which_types_are_elsewhere() -> None:
+    pbx = next(port for port in find_ports() if port.name == "pbx")
+    page = port_page((pbx,), pbx, "http://localhost", "../../").replace("<wbr>", "")
+    for name, is_elsewhere in (("Range", True), ("Product", False)):
+        start = page.index(f'id="type-{name}"')
+        assert (f"{NGNPRO}<" in page[start : start + 200]) is is_elsewhere
 
 
 @pytest.mark.parametrize("port", find_ports(), ids=lambda port: port.name)

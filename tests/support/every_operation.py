@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every operation of every port with a request, and a server on which an administrator can call them all in their order.
 
-What a port adds stands in tests/ports/<port>/table.py: its ``TABLE``, and ``fill``, which makes the records of its requests.
+What a port adds stands in tests/ports/<port>/table.py: its ``TABLE``, and ``fill``, which makes the records of its requests. For
+random walks (tests/promises/steps.py) there may be ``MORE`` requests, and ``OTHERS``, values that stand in them instead.
 """
 
 import importlib
@@ -12,7 +13,7 @@ from typing import Any
 
 from ngnprov.calls.port import find_ports
 from tests.support.caller import Caller, Fault
-from tests.support.matrix import Table
+from tests.support.matrix import More, Others, Table
 from tests.support.scene import Scene
 from tests.support.world import World
 
@@ -34,6 +35,8 @@ def table_of(port: str) -> ModuleType:
 _MODULES = {port.title.removesuffix("Port"): table_of(port.name) for port in find_ports()}
 TABLES: dict[str, Table] = {port: module.TABLE for port, module in _MODULES.items()}
 """By port."""
+MORE: dict[str, More] = {port: getattr(module, "MORE", ()) for port, module in _MODULES.items()}
+OTHERS: dict[str, Others] = {port: getattr(module, "OTHERS", {}) for port, module in _MODULES.items()}
 
 
 def fill(world: World) -> None:

@@ -6,7 +6,7 @@ administrator can call one after the other. What a cell must say follows from it
 the database as it was, and what is another's answers as what never was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,10 @@ class Row:
 
 
 Table = Mapping[str, Row]
+More = Sequence[tuple[str, Mapping[str, Any]]]
+"""(operation, arguments): requests for random walks that have no row of their own, such as moves, owners and switches."""
+Others = Mapping[str, Sequence[Any]]
+"""Name of a member, or of it and what it stands in (``record.name``) -> what random walks put there instead."""
 
 
 def expected(operation: str, row: Row) -> dict[str, str]:

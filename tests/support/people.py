@@ -7,11 +7,11 @@ The stranger is another reseller. All have plenty of every credit and every swit
 
 from typing import Any
 
-from ngnprov.calls.port import find_credits, find_ports
+from ngnprov.calls.port import find_credits, find_ports, find_switches
 from tests.support.scene import Scene, prop
 
 IDS = {"reseller": 1, "customer": 2, "deputy": 3, "sibling": 4, "stranger": 5}
-SWITCHES = ("pstn_access", "prepaid_changes", "pstn_changes", "sms_access")
+SWITCHES = sorted(each.name for each in find_switches(find_ports()) if each.managed)
 
 
 def plenty() -> list[dict[str, Any]]:
@@ -31,3 +31,7 @@ def fill(scene: Scene) -> None:
         "stranger": scene.reseller("stranger", properties=plenty()),
     }
     assert made == IDS
+
+
+WHOSE = (0, 1, 2, 4, 5, 2, 4, 5, 6, 99)
+"""Ids that random walks try, those of who has records more often; nobody has the last."""

@@ -3,6 +3,7 @@
 
 from ngnprov.calls.port import Port, Unlike
 from ngnprov.ports.customer.doctor.findings import examine
+from ngnprov.ports.customer.entitlements import limits
 from ngnprov.ports.customer.operations import CustomerPort
 from ngnprov.ports.customer.properties.secrets import seal
 from ngnprov.ports.customer.store import CustomerDirectory
@@ -13,8 +14,9 @@ PORT = Port(
     namespace="urn:AGProjects:NGNPro:Customer",
     services=(CustomerPort,),
     floor=0,
-    offers=("service", "tenancy", "entitlements"),
+    offers=("service", "tenancy", "entitlements", "tables"),
     directory=CustomerDirectory(),
+    limits=limits,
     examine=examine,
     seal=seal,
     unlike=Unlike(set_by_server=frozenset({"impersonated_by"})),  # other entries, which are changed back by their own

@@ -6,7 +6,6 @@ reseller's. Administrators are not limited, but what they create counts. Records
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from ngnprov.calls.actor import Actor
@@ -17,20 +16,6 @@ from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerLimit, LimitReached, NotAuthorized, ResellerLimit
 from ngnprov.ports.customer import store, thresholds
 from ngnprov.ports.customer.properties.store import value_of
-
-
-@dataclass(frozen=True, slots=True)
-class Entitlement:
-    """What one holder may have of a kind. ``limit`` None is unlimited."""
-
-    kind: str
-    holder: int
-    limit: int | None
-    used: int
-
-    def allows(self, count: int) -> bool:
-        """Is there room for ``count`` more?"""
-        return self.limit is None or self.used + count <= self.limit
 
 
 class HasTenancy(Protocol):
@@ -121,23 +106,28 @@ def _foresee(call: Call, holders: Sequence[int], wanted: Mapping[str, int]) -> N
     """Have a dry run tell every limit that a claim meets, not only the first that it exceeds."""
     if call.preview is None or is_unlimited(call.actor):
         return
-    for kind, count in wanted.items():
+    for met in _met(call, holders, wanted):
+        call.meets(met)
+
+
+def limits(call: Call, customer: int, reseller: int, wanted: Mapping[str, int]) -> list[Limit]:
+    """Every limit that a claim of the credits among ``wanted`` would meet, the customer's before the reseller's.
+
+    Administrators are told, too, though they are not held to it.
+    """
+    credits = {kind: count for kind, count in wanted.items() if kind in call.context.credits}
+    return _met(call, _holders(customer, reseller), credits)
+
+
+def _met(call: Call, holders: Sequence[int], wanted: Mapping[str, int]) -> list[Limit]:
+    """The limits that :func:`claim` keeps, in the order in which it refuses; by ``holders`` as their counters are locked."""
+    met = []
+    for kind, count in sorted(wanted.items()):
         for holder in reversed(holders):
-            met = _entitlement(call, holder, kind)
-            call.meets(Limit(kind, holder, met.limit, met.used, count))
-
-
-def explain(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) -> list[Entitlement]:
-    """Every limit that a claim of ``kinds`` would meet, the customer's before the reseller's."""
-    return [
-        _entitlement(call, holder, kind) for kind in sorted(kinds) for holder in dict.fromkeys((customer, reseller))
-    ]
-
-
-def _entitlement(call: Call, holder: int, kind: str) -> Entitlement:
-    counter = counters.read(call.unit, holder, kind)
-    most = counter.limit if counter.limit is not None else _default(call)
-    return Entitlement(kind, holder, most, counter.used)
+            counter = counters.read(call.unit, holder, kind)
+            most = counter.limit if counter.limit is not None else _default(call)
+            met.append(Limit(kind, holder, most, counter.used, count))
+    return met
 
 
 def require_reseller(unit: Unit, id: int) -> bool:
@@ -194,8 +184,8 @@ def _default(call: Call) -> int | None:
 
 def _refusal(call: Call, customer: int, reseller: int, kind: str, count: int) -> LimitReached:
     """Why the claim fails, the customer's own limit first. The reseller's counter may hold this claim already."""
-    own, *shared = explain(call, customer, reseller, {kind: count})
-    met = own if not shared or not own.allows(count) else shared[0]
+    own, *shared = _met(call, _holders(customer, reseller), {kind: count})
+    met = own if not shared or own.is_exceeded else shared[0]
     cause = CustomerLimit if met.holder == customer and customer != reseller else ResellerLimit
     whose = "customer" if cause is CustomerLimit else "reseller"
     return cause(

@@ -52,6 +52,14 @@ def find_tenancy(
     return Tenancy(wanted, account.reseller)
 
 
+def read_tenancy(call: Call, customer: int, field: str) -> Tenancy:
+    """To whom records of ``customer`` belong, for reading: nothing is held. Raises CustomerUnknown on ``field``."""
+    account = store.ACCOUNTS.get(call.unit, call.actor, customer)
+    if account is None:
+        raise CustomerUnknown("there is no such customer", field=field)
+    return Tenancy(account.id, account.reseller)
+
+
 def tenancy_for_creation(
     call: Call,
     new: Members,

@@ -20,7 +20,7 @@ class ZoneUnknown(Unknown):
 
 
 class ZoneExists(Exists):
-    """The zone exists; importing clients update it then."""
+    """The zone exists; clients that import update it instead."""
 
     code, name = 7001, "DnsZoneExistsError"
 
@@ -32,7 +32,7 @@ class RecordUnknown(Unknown):
 
 
 class RecordExists(Exists):
-    """The zone has a record of this name, type and value; importing clients update it then."""
+    """The zone has a record of this name, type and value; clients that import update it instead."""
 
     code, name = 7003, "DnsRecordExistsError"
 

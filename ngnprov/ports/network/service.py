@@ -18,7 +18,7 @@ from ngnprov.ports.sip.live import service as live
 from ngnprov.settings.field import holds_password
 
 PROVISIONING, PROXY = "provisioning_server", "sip_proxy"
-_SECRET = re.compile(r"passw|secret|token|credential|private", re.IGNORECASE).search
+_SECRET = re.compile(r"pass(?:w|phrase|code|$)|pwd|secret|token|credential|private|api.?key", re.IGNORECASE).search
 
 
 def get_status(call: Call) -> str:
@@ -40,7 +40,7 @@ def get_statistics(call: Call) -> str:
     return _json({"summary": {PROXY: counts}})
 
 
-def _told(attributes: Mapping[str, str | int]) -> dict[str, str | int]:
+def _told(attributes: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
     """The attributes of a machine without those that hold credentials: the old client shows them as they are."""
     return {name: value for name, value in attributes.items() if not _SECRET(name) and not holds_password(str(value))}
 

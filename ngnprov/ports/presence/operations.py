@@ -47,7 +47,7 @@ class PresencePort(PortService):
 
     @reading(SipId, Password, returns=Watchers, faults=(MissingInput,), may=READ)
     def getWatchers(call: Call, sipId: SipIdFields, password: str) -> Sequence[WatcherAnswer]:
-        """Who watches the account: an empty list as long as no presence agent is attached."""
+        """Who watches the account: always an empty list, as no presence agent tells of any."""
         return service.get_watchers(call, sipId)
 
     @operation(SipId, Password, PresencePolicy, returns=Done, replaces=("policy",), faults=_INPUT, may=WRITE)

@@ -9,6 +9,6 @@ from ngnprov.errors import Unknown
 
 
 class ProfilesUnknown(Unknown):
-    """The entity has no rating profiles; importing clients and CDRTool's pages go on then."""
+    """The entity has no rating profiles; CDRTool then shows empty fields."""
 
     code, name = 4001, "RatingEntityProfilesUnknownError"

@@ -20,7 +20,7 @@ class RatingPort(PortService):
 
     @operation(RatingEntityProfiles, returns=Flag(), faults=(*_INPUT, DomainUnknown, AccountUnknown), may=WRITE)
     def setEntityProfiles(call: Call, profiles: RatingEntityProfilesFields) -> bool:
-        """Make the profiles of an entity, or replace them as a whole: members that are not given become empty."""
+        """Make the profiles of an entity, or replace them: names and a time zone that are not given become empty."""
         return service.set_entity_profiles(call, profiles)
 
     @operation(Entity, returns=Flag(), faults=(*_INPUT, ProfilesUnknown), may=WRITE)

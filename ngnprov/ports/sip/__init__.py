@@ -6,7 +6,7 @@ accounts, groups and aliases move and go together and know each other's stores; 
 accounts, peers and routing on nothing.
 """
 
-from ngnprov.calls.port import Port, Unlike
+from ngnprov.calls.port import Port, Switch, Unlike
 from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
 from ngnprov.ports.sip.credit.operations import SipCredit
@@ -53,6 +53,13 @@ PORT = Port(
     floor=1,
     offers=("service", "lookup", "logins", "names", "types", "wire", "errors", "provider"),
     credits=("sip_credit", "sip_alias_credit"),
+    switches=(
+        Switch("pstn_access", shared=True),
+        Switch("prepaid_changes", shared=True),
+        Switch("prepaid_access", managed=False, shared=True),  # the second name of prepaid_changes (customer.md C15)
+        Switch("pstn_changes"),
+        Switch("sms_access"),
+    ),
     in_use=in_use,
     recounts=RECOUNTS,
     examine=examine,

@@ -30,7 +30,7 @@ class DomainUnknown(Unknown):
 
 
 class DomainExists(Exists):
-    """The SIP domain exists; importing clients update it then."""
+    """The SIP domain exists; clients that import update it instead."""
 
     code, name = 1001, "SipDomainExistsError"
 
@@ -48,7 +48,7 @@ class AccountUnknown(Unknown):
 
 
 class AccountExists(Exists):
-    """The address is taken by an account or an alias; importing clients update the account then."""
+    """The address is taken by an account or an alias; clients that import update the account instead."""
 
     code, name = 1011, "SipAccountExistsError"
 

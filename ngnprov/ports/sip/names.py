@@ -80,9 +80,13 @@ dialled = of_form(r"\+?[0-9*#]{0,32}", "must be at most 32 of the digits 0-9 * #
 
 
 def host(text: str, field: str) -> str:
-    """An IP address in its canonical form, without a zone, or a host name in lower case (RFC 3261 25.1 ``host``)."""
+    """An IP address in its canonical form, without a zone, or a host name in lower case (RFC 3261 25.1 ``host``).
+
+    An IPv6 address, and no other, may stand in brackets.
+    """
+    is_bracketed = text.startswith("[") and text.endswith("]")
     try:
-        address = ipaddress.ip_address(text.strip("[]"))
+        address = ipaddress.IPv6Address(text[1:-1]) if is_bracketed else ipaddress.ip_address(text)
     except ValueError:
         return domain(text, field)
     if "%" in text:  # a zone (RFC 4007 11) means something on one machine only
@@ -101,4 +105,5 @@ def timezone(text: str, field: str) -> str:
 
 @cache
 def _timezones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    """Without the name that many systems add for their own, which is another zone on each machine."""
+    return frozenset(available_timezones() - {"localtime"})

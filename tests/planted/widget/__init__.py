@@ -2,7 +2,7 @@
 """WidgetPort: things that customers have."""
 
 from ngnprov.calls.plain import PlainAnswer, PlainDoor
-from ngnprov.calls.port import Port
+from ngnprov.calls.port import Port, Switch
 
 from . import service, store
 from .operations import WidgetPort
@@ -18,6 +18,7 @@ PORT = Port(
     services=(WidgetPort,),
     floor=1,
     credits=("widget_credit",),
+    switches=(Switch("widget_access", shared=True),),
     in_use=service.in_use,
     recounts=(store.RECOUNT,),
     attach=lambda settings: settings.keys.file.name,

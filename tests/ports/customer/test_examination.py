@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ngnprov.calls.finding import Finding, State
-from ngnprov.ports.customer.properties.merging import SHARES_OF_THE_RESELLER
+from ngnprov.calls.port import find_ports, find_switches
 from tests.support.caller import NIL
 from tests.support.examination import examine, repair
 from tests.support.scene import Scene, prop
@@ -16,7 +16,7 @@ def switch(name: str, value: Any) -> list[dict[str, Any]]:
     return [prop(name, value, "admin")]
 
 
-@pytest.mark.parametrize("name", sorted(SHARES_OF_THE_RESELLER))
+@pytest.mark.parametrize("name", sorted(each.name for each in find_switches(find_ports()) if each.shared))
 def test_customers_whose_reseller_lost_a_switch_are_remarked_until_it_is_back(scene: Scene, name: str) -> None:
     reseller = scene.reseller(properties=switch(name, "1"))
     having = [scene.add(f"c{value}", reseller=reseller, properties=switch(name, value)) for value in ("1", "yes")]

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every operation of DnsPort with a request, for proofs that walk over all of them (matrix.py, every_operation.py)."""
 
-from tests.support.matrix import Row, Table
+from tests.support.matrix import More, Others, Row, Table
+from tests.support.people import WHOSE
 from tests.support.scene import Scene
 
 CUSTOMER = 2
@@ -34,4 +35,21 @@ TABLE: Table = {
     "updateFancyRecord": Row({"record": {"id": 2, "value": "you@corp.test"}}, 7004),
     "deleteFancyRecord": Row({"recordId": 2}, 7004),
     "deleteZone": Row({"zone": "example.com"}, 7000),
+}
+
+MORE: More = [
+    ("updateZone", {"zone": {"name": "example.com", "customer": 4, "reseller": 0}}),
+    ("addRecord", {"record": {"zone": "example.com", "name": "", "type": "MX", "value": "www", "owner": 4}}),
+    (
+        "addFancyRecord",
+        {"record": {"zone": "example.com", "name": "go", "type": "URL", "value": "http://corp.test/", "owner": 2}},
+    ),
+]
+_ZONES = ("example.com", "own.example", "deep.example.com", "two.example")
+_SERIALS = (1, 2, 3, 4, 5)
+OTHERS: Others = {
+    **{"zone": _ZONES, "zone.name": _ZONES, "recordId": _SERIALS, "record.id": _SERIALS, "owner": WHOSE},
+    "record.name": ("www", "ftp", "", "info@example.com", "a@example.com", "b@example.com", "a@own.example"),
+    **{"record.value": ("192.0.2.1", "192.0.2.2", "www", "me@corp.test", "http://corp.test/")},
+    **{"record.type": ("A", "CNAME", "TXT", "MX", "MBOXFW", "URL"), "customer": WHOSE, "reseller": (0, 1, 5)},
 }

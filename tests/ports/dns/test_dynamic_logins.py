@@ -213,3 +213,20 @@ def test_a_trusted_proxy_says_whether_it_was_https(
         if status == 200:
             assert answer.body == b"good 198.51.100.7\n"
             assert answer.headers["Strict-Transport-Security"]
+
+
+@pytest.mark.parametrize(
+    "came", [None, "unknown", "198.51.100.7, unknown", "10.0.0.6", "0.0.0.0", "fe80::1%eth0", "::"]
+)
+def test_no_name_gets_the_address_of_a_proxy_that_does_not_say_who_asks(
+    home: Router, quick_dns: DnsScene, came: str | None
+) -> None:
+    server = ServerSettings(trusted_proxies=(ipaddress.ip_network("10.0.0.0/8"),), insecure_http=True)
+    headers = {"HTTP_X_FORWARDED_PROTO": "https"} | ({} if came is None else {"HTTP_X_FORWARDED_FOR": came})
+    with quick_dns.world.with_settings(server=server) as world:
+        client = Router(world, address="10.0.0.5", scheme="http")
+        answer = client.get("hostname=home.example.com", **headers)
+        told = b"myip must be given: the request does not show from where it comes\n"
+        assert (answer.status, answer.body) == (400, told)
+        assert stored(quick_dns) == {"A": "192.0.2.1"}
+        assert client.get("hostname=home.example.com&myip=10.0.0.6", **headers).body == b"good 10.0.0.6\n"

@@ -40,11 +40,12 @@ def test_no_credentials_are_told_and_no_attribute_hides_what_a_machine_is(
 ) -> None:
     attributes: dict[str, Any] = {
         **{"dburi": "mysql://user:hidden@db/ser", "password": "hidden", "api_token": "hidden", "SECRET": "hidden"},
-        **{"dbhost": "mysql://db/ser", "uptime": 7, "ip": "hidden", "roles": "hidden"},
+        **dict.fromkeys(("dbpass", "db_pwd", "apiKey", "api-key", "Passphrase"), "hidden"),
+        **{"dbhost": "mysql://db/ser", "passive": 2, "passed": 1, "uptime": 7, "ip": "hidden", "roles": "hidden"},
     }
     monkeypatch.setattr(platform, "nodes", lambda: [Node("10.0.0.1", "1", ["sip_proxy"], attributes)])
     answer = status(quick_network.root)["2"]
-    shown = {"dbhost": "mysql://db/ser", "uptime": 7}
+    shown = {"dbhost": "mysql://db/ser", "passive": 2, "passed": 1, "uptime": 7}
     assert answer == {"ip": "10.0.0.1", "version": "1", "roles": ["sip_proxy"], **shown}
 
 

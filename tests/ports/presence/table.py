@@ -6,7 +6,7 @@ is removed there, with what is kept for it.
 """
 
 from tests.ports.sip.conftest import sip_id
-from tests.support.matrix import Row, Table
+from tests.support.matrix import Others, Row, Table
 from tests.support.scene import Scene
 
 ALICE, DORA = ({"sipId": sip_id(name), "password": "secret"} for name in ("alice", "dora"))
@@ -28,4 +28,10 @@ TABLE: Table = {
     "setPresenceInformation": Row({**DORA, "information": {"activity": "busy", "note": "in a meeting"}}),
     "setPolicy": Row({**DORA, "policy": {"allow": [], "deny": ["carol@example.com"], "confirm": ["example.net"]}}),
     "deletePresenceInformation": Row(DORA),
+}
+
+OTHERS: Others = {
+    **{"username": ("dora", "alice", "nobody"), "password": ("secret", "secret", "wrong")},
+    **{"activity": ("open", "idle", "asleep", ""), "note": ("", "in a meeting")},
+    **dict.fromkeys(("allow", "deny", "confirm"), ("zoe@example.net", "example.org", "no name")),
 }

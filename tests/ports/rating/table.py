@@ -5,7 +5,7 @@ They are about an account that no request of SipPort removes; ``alice`` and ``em
 """
 
 from tests.ports.rating.conftest import SIX
-from tests.support.matrix import Row, Table
+from tests.support.matrix import More, Others, Row, Table
 from tests.support.scene import Scene
 
 RATED = "subscriber://rated@example.com"
@@ -23,4 +23,18 @@ TABLE: Table = {
     "getEntityProfiles": Row({"entity": RATED}, 902),
     "setEntityProfiles": Row({"profiles": {"entity": RATED, "profileWeekday": "other"}}, 902),
     "deleteEntityProfiles": Row({"entity": RATED}, 902),
+}
+
+MORE: More = [
+    ("setEntityProfiles", {"profiles": {"entity": "domain://own.example", **SIX}}),
+    ("setEntityProfiles", {"profiles": {"entity": "gateway://192.0.2.1", **SIX}}),
+    ("deleteEntityProfiles", {"entity": "domain://empty.example"}),
+]
+OTHERS: Others = {
+    "entity": (
+        *(RATED, "subscriber://alice@example.com", "subscriber://new@own.example", "gateway://192.0.2.1"),
+        *("domain://example.com", "domain://own.example", "domain://empty.example", "alice@example.com"),
+    ),
+    **{"profileWeekday": ("", "other", "x" * 26), "timezone": ("", "Europe/Berlin", "Mars/Base")},
+    **{"increment": (0, 1, -1), "reseller_id": (0, 1)},
 }

@@ -21,16 +21,16 @@ def filled(rating: RatingScene) -> RatingScene:
     return rating
 
 
-def kept(scene: RatingScene, operation: str) -> Any:
+def went_along(scene: RatingScene, operation: str) -> Any:
     """What the entry of a removal tells that went with the record."""
     ((text,),) = scene.world.sql(f"SELECT before FROM journal WHERE operation = '{operation}' AND after IS NULL")
-    return json.loads(text)["kept"]
+    return json.loads(text)["went_along"]
 
 
 def test_profiles_go_with_their_account_and_come_back_by_an_undo(filled: RatingScene) -> None:
     before = filled.get()
     filled.customer_login.at("Sip").deleteAccount(sipId=ALICE_ID)
-    assert kept(filled, "deleteAccount") == {"setEntityProfiles": 1}
+    assert went_along(filled, "deleteAccount") == {"setEntityProfiles": 1}
     assert not filled.has(ALICE)
     filled.undo()
     assert filled.get() == before
@@ -43,7 +43,7 @@ def test_profiles_go_with_their_account_and_come_back_by_an_undo(filled: RatingS
 def test_profiles_go_with_their_domain_and_come_back_by_an_undo(filled: RatingScene) -> None:
     before = filled.get(DOMAIN)
     filled.customer_login.at("Sip").deleteDomain(domain="empty.example")
-    assert kept(filled, "deleteDomain") == {"setEntityProfiles": 1}
+    assert went_along(filled, "deleteDomain") == {"setEntityProfiles": 1}
     assert not filled.has(DOMAIN)
     filled.undo()
     assert filled.get(DOMAIN) == before

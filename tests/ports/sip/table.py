@@ -7,7 +7,8 @@ The records are the customer's, but carriers, gateways, rules, routes and peers,
 from ngnprov.calls.actor import Level
 from tests.ports.sip.conftest import sip_id
 from tests.ports.sip.credit import make_vouchers, renumber
-from tests.support.matrix import Row, Table
+from tests.support.matrix import More, Others, Row, Table
+from tests.support.people import WHOSE
 from tests.support.scene import Scene
 
 ALICE = {"sipId": sip_id()}
@@ -96,4 +97,22 @@ TABLE: Table = {
     "addTrustedPeer": Row({"peer": {"ip": "192.0.2.10"}}, least=RESELLER, creates=True, nobodys=True),
     "updateTrustedPeer": Row({"peer": {"ip": "192.0.2.9", "prefix": "9"}}, 1070, least=RESELLER),
     "deleteTrustedPeer": Row({"ip": "192.0.2.9"}, 1070, least=RESELLER),
+}
+
+MORE: More = [
+    ("updateDomain", {"domain": {"domain": "example.com", "customer": 4, "reseller": 0}}),
+    ("addDomain", {"domain": {"domain": "own.example", "customer": 2}}),
+    ("addAccount", {"account": {"id": sip_id("<autoincrement>", "empty.example"), "password": "p"}}),
+    ("addAccount", {"account": {"id": sip_id("bob"), "password": "p", "owner": 2}}),
+    ("addAlias", {"alias": {"id": sip_id("a"), "target": {"username": "x"}, "owner": 4}}),
+    ("updateTrustedPeer", {"peer": {"ip": "192.0.2.9", "description": "d", "customer": 5, "reseller": 5}}),
+]
+_SERIALS = (1, 2, 3, 4, 5)
+OTHERS: Others = {
+    "username": ("alice", "bob", "sales", "new", "u1", "u2", "u3", "<autoincrement>", "<autoincrement>"),
+    "domain": ("example.com", "empty.example", "own.example", "example.com"),
+    **{"owner": WHOSE, "customer": WHOSE, "reseller": (0, 1, 5), "id": _SERIALS},
+    **{"group": ("sms", "free-pstn", "prepaid", "a b"), "carrier_id": _SERIALS, "gateway_id": _SERIALS},
+    **{"prefix": ("0031", "0032", "0033", "x"), "name": ("own", "first"), "value": (5.0, -7.5, 1e9)},
+    **{"ip": ("192.0.2.9", "192.0.2.10"), "uri": ("bob@example.com", "carol@example.com")},
 }

@@ -21,11 +21,26 @@ def test_a_host_is_stored_in_one_form(written: str, stored: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "10.0.0", "10.0.0.0/8", "10.0.0.01", "fe80::1%eth0", "localhost", "a b.example"]
+    "written",
+    [
+        *("", "10.0.0", "10.0.0.0/8", "10.0.0.01", "fe80::1%eth0", "localhost", "a b.example"),
+        *("]10.0.0.1[", "[10.0.0.1]", "[[2001:db8::1]]", "[2001:db8::1", "2001:db8::1]", "[]", "["),
+    ],
 )
 def test_what_is_no_host_is_refused(written: str) -> None:
     with pytest.raises(InvalidValue):
         names.host(written, "f")
+
+
+def test_a_time_zone_is_the_same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "available_timezones", lambda: {"Europe/Amsterdam", "localtime"})
+    names._timezones.cache_clear()
+    try:
+        assert names.timezone("Europe/Amsterdam", "f") == "Europe/Amsterdam"
+        with pytest.raises(InvalidValue):
+            names.timezone("localtime", "f")
+    finally:
+        names._timezones.cache_clear()
 
 
 @pytest.mark.parametrize("written", ["", "00", "0031", "00" + "1" * 15])

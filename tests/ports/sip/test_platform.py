@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from email.message import Message
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from ngnprov.db.permits import Permits
 from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.live.platform import MOST_AT_ONCE, PAUSE_SECONDS
 from ngnprov.ports.sip.live.platform import attach as attach_named
-from ngnprov.ports.sip.live.provider import Dialog, Json, Location, Period, Statistics
+from ngnprov.ports.sip.live.provider import CallRecord, Dialog, Json, Location, Node, Period, Statistics
 from ngnprov.ports.sip.settings import SipSettings
 from ngnprov.serve.start import StartRefused, try_application
 from ngnprov.settings import Settings, SettingsError, load
@@ -145,6 +146,15 @@ class Failing(SimulatedPlatform):
     def media_trace(self, actor: Any, dialog: Dialog, /) -> Json | None:
         return self.act()
 
+    def media_summary(self, actor: Any, /) -> Sequence[Json]:
+        return self.act()
+
+    def media_sessions(self, actor: Any, /) -> Sequence[Json]:
+        return self.act()
+
+    def nodes(self) -> Sequence[Node]:
+        return self.act()
+
 
 def broken() -> Any:
     raise ConnectionRefusedError("[Errno 111] Connection refused")
@@ -155,6 +165,8 @@ def ended() -> Any:
 
 
 DEVICE = Location("192.0.2.1", 5060, "", 0, 600, "Phone", "udp")
+CALL = CallRecord("a", "b", "", 1, 2, 1, 200, "", "", "", "", ["audio"], Decimal(1))
+NODE = Node("10.0.0.1", "5.8", ["sip_proxy"], {"uptime": 2**40, "load": -1})
 
 
 @pytest.mark.parametrize(
@@ -174,6 +186,8 @@ DEVICE = Location("192.0.2.1", 5060, "", 0, 600, "Phone", "udp")
         lambda: [],
         lambda: (Statistics(1, 0.5), Statistics(1, Decimal(0))),  # type: ignore[arg-type]
         lambda: (Statistics(1, Decimal("NaN")), Statistics(1, Decimal(0))),
+        lambda: (Statistics(1, Decimal("1e400")), Statistics(1, Decimal(0))),
+        lambda: ([CALL._replace(application_types="audio")], []),
         lambda: {"duration": float("nan")},
         lambda: [{"id": object()}],
     ],
@@ -204,6 +218,50 @@ def test_a_trace_that_fails_is_the_one_of_a_server_without_a_platform(
     attach(quick_sip.world, Failing(lambda: [act()]))
     assert quick_sip.admin.sip.getSipTrace(filter=FILTER) == "[]"
     assert failures(quick_sip) == {"media_trace": 1, "sip_trace": 1}
+
+
+@pytest.mark.parametrize("act", [lambda: {"ip": "10.0.0.1"}, lambda: "[]", lambda: [["ip"]], lambda: [7], lambda: None])
+def test_a_list_of_json_objects_is_nothing_else(quick_sip: SipScene, act: Callable[[], Any]) -> None:
+    """CDRTool walks through what it gets without looking at it."""
+    attach(quick_sip.world, Failing(act))
+    caller = quick_sip.admin.sip
+    assert [caller.getSipTrace(filter=FILTER), caller.getMediaSummary(), caller.getMediaSessions()] == ["[]"] * 3
+    assert failures(quick_sip) == {"sip_trace": 1, "media_summary": 1, "media_sessions": 1}
+
+
+@pytest.mark.parametrize("act", [lambda: [{"duration": 1}], lambda: "{}", lambda: 7])
+def test_a_media_trace_is_an_object_and_nothing_else(quick_sip: SipScene, act: Callable[[], Any]) -> None:
+    attach(quick_sip.world, Failing(act))
+    assert quick_sip.admin.sip.refused("getMediaTrace", filter=FILTER).code == 1060
+    assert failures(quick_sip) == {"media_trace": 1}
+
+
+def test_octets_in_a_trace_that_are_no_utf8_leave_it_json(sip: SipScene) -> None:
+    """PHP's decoder takes no half of a surrogate pair, and the page of the old client ends there."""
+    message = b"From: Zo\xeb \\ud800 \x01".decode(errors="surrogateescape") + "\U0001f600"
+    attach(sip.world, Failing(lambda: [{"message": message}]))
+    told = sip.admin.sip.getSipTrace(filter=FILTER)
+    assert told.isascii()
+    assert json.loads(told) == [{"message": "From: Zo? \\ud800 \x01\U0001f600"}]
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        NODE._replace(roles="sip_proxy"),
+        NODE._replace(attributes={"calls": 10**5000}),
+        NODE._replace(attributes={"calls": [1]}),  # type: ignore[dict-item]
+        NODE._replace(attributes=None),  # type: ignore[arg-type]
+    ],
+    ids=["roles", "number", "list", "none"],
+)
+def test_a_machine_that_is_none_is_told_of_by_nobody(quick_sip: SipScene, node: Node) -> None:
+    status: dict[str, Any] = {}
+    for told in (NODE, node):
+        attach(quick_sip.world, Failing(partial(list, [told])))
+        status = json.loads(quick_sip.admin.network.getStatus())
+        assert len(status) == (2 if told is NODE else 1)
+    assert failures(quick_sip) == {"nodes": 1}
 
 
 def test_what_devices_say_of_themselves_never_breaks_an_answer(sip: SipScene) -> None:

@@ -2,7 +2,7 @@
 """Every operation of VoicemailPort with a request, for proofs that walk over all of them (matrix.py, every_operation.py)."""
 
 from tests.ports.voicemail.conftest import sip_id
-from tests.support.matrix import Row, Table
+from tests.support.matrix import Others, Row, Table
 from tests.support.scene import Scene
 
 CUSTOMER = 2
@@ -28,4 +28,9 @@ TABLE: Table = {
         {"account": {**CAROL, "password": "654321", "email": "carol@example.org", "options": {"delete": False}}}, 1010
     ),
     "deleteAccount": Row(CAROL, 1010),
+}
+
+OTHERS: Others = {
+    **{"username": ("carol", "dave", "alice", "nobody"), "domain": (DOMAIN, DOMAIN, "example.com")},
+    **{"password": ("", "1", "no digits", "12-34"), "mailbox": ("1", "1000000"), "delete": (True, False, 0, "x")},
 }

@@ -146,7 +146,12 @@ def test_an_announcement_may_be_a_recording(quick: VoicemailScene) -> None:
 
 
 def test_operations_of_one_name_are_told_apart_by_their_namespace(scene: VoicemailScene) -> None:
+    before = scene.admin.sip.getAccounts(query={})["total"]
+    assert refusal(scene, "addAccount", "carol") == (1010, "account.sipId")
     scene.mailbox()
+    assert scene.admin.sip.getAccounts(query={})["total"] == before
+    scene.account("carol")
+    assert refusal(scene, "getAccount", "carol") == (2000, "sipId")
     assert "mailbox" not in scene.admin.sip.getAccount(sipId=sip_id())
     assert scene.root.getAccount(sipId=sip_id())["mailbox"] == "1000000"
     scene.root.deleteAccount(sipId=sip_id())

@@ -15,6 +15,8 @@ XSD = "http://www.w3.org/2001/XMLSchema"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 VENDORS = ("urn:AGProjects:NGNPro", "urn:AGProjects:SoapSIMPLEProxy")
 """Namespaces of types; those of operations are below them."""
+OURS = "urn:ngnprov"
+"""Ports that NGNPro does not have are below it, with their types."""
 
 _TYPE = (XSI, "type")
 _ARRAY_TYPE = (ENCODING, "arrayType")
@@ -93,7 +95,7 @@ def _check_names(element: Element) -> None:
 
 def _check_response(root: Element, operation: str | None, namespace: str | None, void: bool | None) -> None:
     where, name = root.name
-    is_vendors = where.rpartition(":")[0] in VENDORS
+    is_vendors = where.rpartition(":")[0] in (*VENDORS, OURS)
     rule(is_vendors and namespace in (None, where), "R1", f"the response is in {where!r}")
     expected = f"{operation}Response"
     rule(name == expected if operation else name.endswith("Response"), "R1", f"the response is called {name}")
@@ -105,6 +107,10 @@ def _check_response(root: Element, operation: str | None, namespace: str | None,
         _check_value(child)
 
 
+def _has_types(namespace: str) -> bool:
+    return namespace in VENDORS or namespace.rpartition(":")[0] == OURS
+
+
 def _check_value(element: Element) -> None:
     local = element.name[1]
     rule(element.name[0] == "", "R1", f"{local} is qualified")
@@ -113,7 +119,7 @@ def _check_value(element: Element) -> None:
     if _ARRAY_TYPE in element.attributes or kind == _ARRAY:
         _check_list(element, kind)
     elif element.children:
-        rule(kind is None or kind[0] in VENDORS, "R2", f"{local} is a struct of type {marked}")
+        rule(kind is None or _has_types(kind[0]), "R2", f"{local} is a struct of type {marked}")
         rule(not element.text.strip(), "R2", f"{local} has text beside its members")
         names = [child.name[1] for child in element.children]
         rule(len(set(names)) == len(names), "R3", f"{local} repeats a member and is no array")
@@ -126,7 +132,7 @@ def _check_value(element: Element) -> None:
 def _check_leaf(local: str, kind: Name | None, text: str) -> None:
     if kind is None:
         raise AssertionError(f"R2: {local} has no xsi:type")
-    rule(kind[0] not in VENDORS, "R10", f"the struct {local} is empty")
+    rule(not _has_types(kind[0]), "R10", f"the struct {local} is empty")
     rule(kind[0] == XSD and kind[1] in _LEAVES, "R2", f"{local} is of type {kind}")
     if kind[1] != "string":
         rule(text != "", "R6", f"{local} is an empty {kind[1]}")
@@ -139,14 +145,14 @@ def _check_list(element: Element, kind: Name | None) -> None:
     if kind is None or declared is None:
         raise AssertionError(f"R3: {local} needs xsi:type and arrayType")
     marks = list(element.attributes)
-    is_named = kind[0] in VENDORS and marks.index(_TYPE) < marks.index(_ARRAY_TYPE)
+    is_named = _has_types(kind[0]) and marks.index(_TYPE) < marks.index(_ARRAY_TYPE)
     rule(kind == _ARRAY or is_named, "R3", f"{local} reads as an object")
     sized = re.fullmatch(r"([^\[\]]+)\[([0-9]+)\]", declared)
     if sized is None:
         raise AssertionError(f"R3: {local} has arrayType {declared}")
     item_kind, count = element.qname(sized[1], "R3"), len(element.children)
     is_leaf = item_kind[0] == XSD and item_kind[1] in _LEAVES
-    rule(is_leaf or item_kind[0] in VENDORS, "R3", f"{local} has arrayType {declared}")
+    rule(is_leaf or _has_types(item_kind[0]), "R3", f"{local} has arrayType {declared}")
     rule(int(sized[2]) == count, "R3", f"{local} is {declared} and has {count} items")
     rule(not element.text.strip(), "R3", f"{local} has text beside its items")
     for item in element.children:

@@ -6,13 +6,13 @@ from functools import partial
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.finding import Finding, State
-from ngnprov.calls.port import find_credits, find_ports
+from ngnprov.calls.port import find_credits, find_ports, find_switches
 from ngnprov.db.ledgers import counters
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer import entitlements, store
 from ngnprov.ports.customer.doctor import store as found
 from ngnprov.ports.customer.properties import store as properties
-from ngnprov.ports.customer.properties.merging import ADMIN, SHARES_OF_THE_RESELLER, protected
+from ngnprov.ports.customer.properties.merging import ADMIN, protected, shared
 from ngnprov.ports.customer.properties.service import journal_values
 
 
@@ -21,15 +21,16 @@ def examine(unit: Unit) -> Iterator[Finding]:
 
     Remarks name switches that the reseller does not have: they have no effect, and need not be cleared.
     """
-    credits = find_credits(find_ports())
+    ports = find_ports()
+    credits, switches = find_credits(ports), find_switches(ports)
     yield from _limits(unit, credits)
-    for customer, name, permission in found.with_wrong_permission(unit, protected(credits), ADMIN):
+    for customer, name, permission in found.with_wrong_permission(unit, protected(credits, switches), ADMIN):
         yield Finding(_labelled(customer, name, permission), repair=partial(_label, customer, name))
     for customer, reseller in found.with_wrong_reseller(unit):
         yield Finding(f"customer {customer} belongs to {reseller}, which is not a reseller")
     for customer in found.with_wrong_impersonation(unit):
         yield Finding(_pointing(customer), repair=partial(_unpoint, customer))
-    yield from _unshared(unit)
+    yield from _unshared(unit, shared(switches))
 
 
 def _limits(unit: Unit, credits: frozenset[str]) -> Iterator[Finding]:
@@ -89,9 +90,9 @@ def _pointing(customer: int) -> str:
     return f"customer {customer} impersonates an entry that is not of its reseller"
 
 
-def _unshared(unit: Unit) -> Iterator[Finding]:
+def _unshared(unit: Unit, names: frozenset[str]) -> Iterator[Finding]:
     """Switches that customers have and their reseller has lost, or does not have yet (customer.md 3.2)."""
-    for customer, name, value, reseller, of_reseller in found.with_reseller_values(unit, SHARES_OF_THE_RESELLER):
+    for customer, name, value, reseller, of_reseller in found.with_reseller_values(unit, names):
         if entitlements.is_true(value) and not entitlements.is_true(of_reseller or ""):
             yield Finding(f"{name} of customer {customer} is on, but off for its reseller {reseller}", State.REMARK)
 

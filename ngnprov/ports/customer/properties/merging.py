@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.call import Call
+from ngnprov.calls.port import Switch
 from ngnprov.db.ledgers.counters import UNLIMITED
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.customer import entitlements
@@ -22,18 +23,8 @@ from ngnprov.ports.customer.wire import CustomerPropertyFields
 ADMIN, RESELLER, CUSTOMER = "admin", "reseller", "customer"
 """Permissions. Any other word is stored as sent and counts as ``customer`` (C17)."""
 
-MANAGED_SWITCHES = frozenset({"pstn_access", "prepaid_changes", "pstn_changes", "sms_access"})
-"""Together with the credits the names marked M in customer.md 3.2: a reseller sets them for its customers in spite of the
-permission ``admin``."""
-
-KEPT_BY_ADMINISTRATORS = frozenset({"prepaid_access", "payment_processor_class", "support_order"})
-"""The other names that customer.md 3.2 creates with ``admin``, and the second name of a switch (C15)."""
-
-SHARES_OF_THE_RESELLER = frozenset({"pstn_access", "prepaid_changes", "prepaid_access"})
-"""Switches that a customer may have only if its reseller has them (customer.md 3.2).
-
-When the reseller loses one, its customers keep theirs: without effect until it is on again, and listed by ``ngnprov doctor``.
-"""
+KEPT_BY_ADMINISTRATORS = frozenset({"payment_processor_class", "support_order"})
+"""The names that customer.md 3.2 creates with ``admin`` and that are neither credit nor switch of a port."""
 
 MOST = 1000
 """Properties of one entry."""
@@ -66,14 +57,30 @@ def is_self(actor: Actor, entry: int) -> bool:
 
 
 @lru_cache
-def protected(credits: frozenset[str]) -> frozenset[str]:
+def protected(credits: frozenset[str], switches: frozenset[Switch]) -> frozenset[str]:
     """The names whose permission is ``admin``, whatever permission a caller gives them."""
-    return MANAGED_SWITCHES | KEPT_BY_ADMINISTRATORS | credits
+    return KEPT_BY_ADMINISTRATORS | credits | {each.name for each in switches}
+
+
+@lru_cache
+def managed(credits: frozenset[str], switches: frozenset[Switch]) -> frozenset[str]:
+    """Those marked M in customer.md 3.2: a reseller sets them for its customers in spite of the permission ``admin``."""
+    return credits | {each.name for each in switches if each.managed}
+
+
+@lru_cache
+def shared(switches: frozenset[Switch]) -> frozenset[str]:
+    """Switches that a customer may have only if its reseller has them (customer.md 3.2).
+
+    When the reseller loses one, its customers keep theirs: without effect until it is on again, and listed by
+    ``ngnprov doctor``.
+    """
+    return frozenset(each.name for each in switches if each.shared)
 
 
 def permission_of(call: Call, name: str, label: str) -> str:
     """The permission that counts: of a protected name ``admin``, else the label that was sent or stored."""
-    return ADMIN if name in protected(call.context.credits) else label
+    return ADMIN if name in protected(call.context.credits, call.context.switches) else label
 
 
 def may_set(call: Call, level: Level, subject: PropertyOwner, name: str, label: str) -> bool:
@@ -83,7 +90,7 @@ def may_set(call: Call, level: Level, subject: PropertyOwner, name: str, label: 
     is_reseller = level is Level.RESELLER
     permission = permission_of(call, name, label)
     if permission == ADMIN:
-        is_managed = name in MANAGED_SWITCHES or name in call.context.credits
+        is_managed = name in managed(call.context.credits, call.context.switches)
         return is_reseller and is_managed and not is_self(call.actor, subject.id)
     if permission == RESELLER:
         return is_reseller
@@ -177,7 +184,7 @@ def _is_shared(call: Call, level: Level, subject: PropertyOwner, new: Property) 
     give a customer what the reseller does not have yet, but not what the reseller was refused.
     """
     is_own_entry = subject.id == subject.reseller
-    if new.name not in SHARES_OF_THE_RESELLER or not entitlements.is_true(new.value) or is_own_entry:
+    if new.name not in shared(call.context.switches) or not entitlements.is_true(new.value) or is_own_entry:
         return True
     of_reseller = value_of(call.unit, subject.reseller, new.name)
     return level is Level.ADMIN if of_reseller is None else entitlements.is_true(of_reseller)

@@ -57,7 +57,7 @@ def read_credentials(authorization: str) -> Credentials | None:
 
 
 def read_query(query: str, address: str) -> Asked:
-    """What is asked for by a client at ``address``. Raises InvalidValue."""
+    """What is asked for by a client at ``address``, "" when that is not known. Raises InvalidValue."""
     try:
         pairs = parse_qsl(query, max_num_fields=MOST_FIELDS)
     except ValueError:
@@ -105,7 +105,9 @@ def _address(text: str, field: str) -> Address:
 def _own(address: str) -> Address:
     """The address of a client that writes none."""
     found = _parsed(address)
-    if found is None or found.is_loopback:
+    if found is None or found.is_unspecified:
+        raise InvalidValue("must be given: the request does not show from where it comes", field="myip")
+    if found.is_loopback:
         raise InvalidValue("must be given: the request comes from this machine", field="myip")
     return found
 

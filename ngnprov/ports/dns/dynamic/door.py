@@ -67,7 +67,7 @@ def answer(runner: Runner, logins: Logins, request: PlainRequest) -> PlainAnswer
 
 def _update(execution: Execution, request: PlainRequest) -> Sequence[Said]:
     """What is said. A name that has its address already changes nothing, and waits for nobody who writes."""
-    asked = read_query(request.query, request.address)
+    asked = read_query(request.query, "" if request.is_of_proxy else request.address)
     if not asked.names:
         return [Said(NOT_FULL)]
     if len(asked.names) > MOST_NAMES:

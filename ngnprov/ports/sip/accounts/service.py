@@ -106,7 +106,7 @@ def delete_account(call: Call, sip_id: SipIdFields) -> bool:
     before = journaled(account, groups.of_account(call.unit, account.id))
     kept = keeping.steps_of_kept(call, store.ACCOUNTS, account)
     gone = aliases.delete_to(call.unit, call.actor, username, domain)
-    told = {**before, "aliases": [alias.address for alias in gone], keeping.KEPT: keeping.told(kept)}
+    told = {**before, "aliases": [alias.address for alias in gone], keeping.WENT_ALONG: keeping.told(kept)}
     ACCOUNTS.remove(
         call,
         account,

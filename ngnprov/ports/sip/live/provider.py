@@ -57,7 +57,7 @@ class Node(NamedTuple):
     ip: str
     version: str
     roles: Sequence[str]
-    attributes: Mapping[str, str | int]
+    attributes: Mapping[str, str | int | float]
 
 
 class Provider(Protocol):

@@ -6,16 +6,14 @@ everybody, and only administrators as such are admitted to them (operations): th
 own login and no impersonation (wire.md 3.2, A1).
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.sip.accounts.lookup import find_account, find_accounts
 from ngnprov.ports.sip.errors import MediaTraceUnknown
-from ngnprov.ports.sip.live.fitting import all_fitted, fitted, number
+from ngnprov.ports.sip.live.fitting import all_fitted, fitted, json_list, json_object, number
 from ngnprov.ports.sip.live.platform import platform_of
 from ngnprov.ports.sip.live.provider import (
     CallRecord,
@@ -41,7 +39,6 @@ from ngnprov.ports.sip.wire import SipIdFields
 MOST_CALLS = 1000
 """Calls of one direction that are answered at once."""
 MOST_ACCOUNTS = 1000
-_NULL = "null"
 
 
 def get_calls(call: Call, sip_id: SipIdFields, query: CallsQueryFields) -> CallsAnswer:
@@ -90,31 +87,32 @@ def get_locations(call: Call, sip_ids: Sequence[SipIdFields]) -> list[SipDeviceL
 def get_sip_trace(call: Call, given: SipTraceFilterFields) -> str:
     """The SIP messages of a call as JSON, a list."""
     dialog = _dialog(given)
-    return platform_of(call).ask(
-        call, "sip_trace", lambda provider: _json(list(provider.sip_trace(call.actor, dialog)))
-    )
+    return platform_of(call).ask(call, "sip_trace", lambda provider: json_list(provider.sip_trace(call.actor, dialog)))
 
 
 def get_media_trace(call: Call, given: MediaTraceFilterFields) -> str:
     """The media streams of a call as JSON, an object. Raises MediaTraceUnknown."""
     dialog = _dialog(given)
-    trace = platform_of(call).ask(call, "media_trace", lambda provider: _json(provider.media_trace(call.actor, dialog)))
-    if trace == _NULL:
+
+    def ask(provider: Provider) -> str | None:
+        trace = provider.media_trace(call.actor, dialog)
+        return None if trace is None else json_object(trace)
+
+    trace = platform_of(call).ask(call, "media_trace", ask)
+    if trace is None:
         raise MediaTraceUnknown("there is no media trace of this call")
     return trace
 
 
 def get_media_summary(call: Call) -> str:
     """The media relays as JSON, a list."""
-    return platform_of(call).ask(
-        call, "media_summary", lambda provider: _json(list(provider.media_summary(call.actor)))
-    )
+    return platform_of(call).ask(call, "media_summary", lambda provider: json_list(provider.media_summary(call.actor)))
 
 
 def get_media_sessions(call: Call) -> str:
     """The calls that are relayed now as JSON, a list."""
     return platform_of(call).ask(
-        call, "media_sessions", lambda provider: _json(list(provider.media_sessions(call.actor)))
+        call, "media_sessions", lambda provider: json_list(provider.media_sessions(call.actor))
     )
 
 
@@ -170,8 +168,3 @@ def _quoted_call(record: CallAnswer) -> CallAnswer:
 def _quoted(text: str) -> str:
     """Quoted-printable without line breaks, which the old client decodes (sip.md 4.11)."""
     return "".join(chr(byte) if 32 <= byte < 127 and byte != ord("=") else f"={byte:02X}" for byte in text.encode())
-
-
-def _json(value: Any) -> str:
-    """ASCII, and so text that XML can carry whatever it holds."""
-    return json.dumps(value, allow_nan=False)

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Codes and titles of PbxPort. Each check answers the stored form or raises InvalidValue."""
+
+import unicodedata
+
+from ngnprov.calls.fields import of_form
+from ngnprov.errors import InvalidValue
+
+NAMESPACE = "urn:ngnprov:Pbx"
+"""Of the operations and types of the port."""
+
+LONGEST_CODE = 32
+LONGEST_TITLE = 128
+
+code = of_form(rf"[A-Z0-9_-]{{1,{LONGEST_CODE}}}", f"must be 1 to {LONGEST_CODE} of the characters A-Z 0-9 _ -")
+"""By which a product is known."""
+
+
+def text(given: str, field: str) -> str:
+    """What people read: NFC, without control characters; it may be empty."""
+    found = unicodedata.normalize("NFC", given)
+    if any(unicodedata.category(character) == "Cc" for character in found):
+        raise InvalidValue("must not have control characters", field=field)
+    return found
+
+
+def title(given: str, field: str) -> str:
+    """What people call something: anything but blanks."""
+    found = text(given, field)
+    if not found.strip():
+        raise InvalidValue("must not be empty", field=field)
+    return found

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of products (pbx.md 2)."""
+
+from ngnprov.ports.pbx.names import LONGEST_CODE, LONGEST_TITLE
+from ngnprov.ports.pbx.types import PbxRecord
+from ngnprov.soap.types import Flag, Id, ListOf, Money, Text, page_of, query_of
+
+
+class Product(PbxRecord):
+    """Something that is sold, known by its ``code`` in the catalogue of a ``reseller``; 0 is the provider's own.
+
+    ``kind`` is main, addon, callplan, userLicence or deviceLicence; ``appliesTo`` extension, attendant, group or any.
+    ``requires`` are main products of which one must be there, ``excludes`` those that must not.
+    """
+
+    code = Text(LONGEST_CODE)
+    name = Text(LONGEST_TITLE)
+    endUserName = Text(LONGEST_TITLE)
+    kind = Text(32)
+    partNumber = Text(64)
+    priceMonthly = Money()
+    priceOnce = Money()
+    appliesTo = Text(32)
+    requires = ListOf(Text(LONGEST_CODE))
+    excludes = ListOf(Text(LONGEST_CODE))
+    chargeWhenBlockedByCustomer = Flag()
+    chargeWhenBlockedByProvider = Flag()
+    withdrawn = Flag()
+    reseller = Id()
+    changeDate = Text(64)
+
+
+class ProductFilter(PbxRecord):
+    """What getCatalog filters by."""
+
+    code = Text(1024)
+    name = Text(1024)
+    kind = Text(1024)
+    reseller = Id()
+
+
+ProductQuery = query_of("ProductQuery", "products", ProductFilter)
+ProductPage = page_of("ProductPage", "products", products=Product)

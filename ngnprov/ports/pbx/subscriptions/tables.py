@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The table of subscriptions. One that has ended stays, for what it cost; the same product is then held by a new one.
+
+``start`` is its first day, ``until`` its last, once that is known; ``ended`` the moment from which it counts no more. Without
+an ``extension`` it is the customer's own, such as licences. Prices are those of its first day.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+
+from ngnprov.db.columns import Identifier, metadata, money, serial, text
+
+subscriptions = Table(
+    "pbx_subscriptions",
+    metadata,
+    serial(),
+    Column("customer", Identifier, ForeignKey("customers.id"), nullable=False),
+    Column("product", Identifier, ForeignKey("pbx_products.id"), nullable=False),
+    Column("extension", Identifier, ForeignKey("pbx_extensions.id")),
+    Column("quantity", Integer, nullable=False),
+    text("start"),
+    Column("until", Text),
+    Column("ended", Text),
+    money("price_monthly"),
+    money("price_once"),
+    text("source"),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
+    CheckConstraint("extension IS NULL OR quantity = 1", name="one_for_an_extension"),
+    sqlite_autoincrement=True,
+)
+_c = subscriptions.c
+live = _c.ended.is_(None)
+"""It counts."""
+
+Index(
+    "uq_pbx_subscriptions_extension_product",
+    *(_c.extension, _c.product),
+    unique=True,
+    sqlite_where=live,
+    postgresql_where=live,
+)
+Index("ix_pbx_subscriptions_customer", _c.customer, _c.product, _c.id)
+Index("ix_pbx_subscriptions_product", _c.product)
