@@ -12,7 +12,7 @@ from ngnprov.soap.reading.envelope import Dialect
 from tests.support.world import ADMIN, PASSWORD, World
 
 PORTS = {port.name: port for port in find_ports()}
-ON_ACCOUNTS = [port.name for port in PORTS.values() if port.floor > PORTS["sip"].floor and port.has_login_header]
+ON_ACCOUNTS = [port.name for port in PORTS.values() if port.floor > PORTS["sip"].floor]
 """Ports whose records are about those of SipPort."""
 INPUT_AT_FAULT = re.compile(rb"<errorcode[^>]*>10\d<")
 ALICE = {"username": "alice", "domain": "example.com"}

@@ -22,7 +22,7 @@ class PresenceInformation(Record):
 
     __namespace__ = NAMESPACE
 
-    activity = Text(16)
+    activity = Text(16, example="busy")
     note = Text(1024)
 
 
@@ -36,7 +36,7 @@ class Watcher(Record):
     online = Flag()
 
 
-Addresses = ListOf(Text(_LONGEST_ADDRESS))
+Addresses = ListOf(Text(_LONGEST_ADDRESS, example="bob@example.com"))
 """``user@domain``, or a domain for everybody there."""
 
 
