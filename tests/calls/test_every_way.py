@@ -27,8 +27,8 @@ OPERATIONS = [
     if PORTS[port].has_login_header or who == "administrator"
 ]
 """Where accounts themselves call, over the wire nobody is behind anybody."""
-OWN = {"requestId", "createDate", "changeDate", "date", "serial"}
-"""What differs from call to call."""
+OWN = {"requestId", "createDate", "createdBy", "changeDate", "date", "serial"}
+"""What differs from call to call, or by who is logged in."""
 
 
 def told(caller: Caller, port: str, operation: str) -> Any:
