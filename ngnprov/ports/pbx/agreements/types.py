@@ -16,14 +16,14 @@ class AgreementItem(PbxRecord):
     """
 
     customer = Id()
-    product = Text(LONGEST_CODE)
+    product = Text(LONGEST_CODE, example="CLOUD-PBX")
     kind = Text(32)
     name = Text(LONGEST_TITLE)
     quantity = Int(0, HIGHEST_QUANTITY)
     unlimited = Flag()
     used = Int(0)
     endUserName = Text(LONGEST_TITLE)
-    activation = Text(32)
+    activation = Text(32, example="immediate")
     createdBy = Text(255)
     changeDate = Text(64)
 

@@ -13,14 +13,14 @@ class Product(PbxRecord):
     ``requires`` are main products of which one must be there, ``excludes`` those that must not.
     """
 
-    code = Text(LONGEST_CODE)
-    name = Text(LONGEST_TITLE)
+    code = Text(LONGEST_CODE, example="CLOUD-PBX")
+    name = Text(LONGEST_TITLE, example="Cloud PBX")
     endUserName = Text(LONGEST_TITLE)
-    kind = Text(32)
+    kind = Text(32, example="main")
     partNumber = Text(64)
     priceMonthly = Money()
     priceOnce = Money()
-    appliesTo = Text(32)
+    appliesTo = Text(32, example="extension")
     requires = ListOf(Text(LONGEST_CODE))
     excludes = ListOf(Text(LONGEST_CODE))
     chargeWhenBlockedByCustomer = Flag()
