@@ -42,7 +42,7 @@ def is_alone(item: pytest.Item) -> bool:
         item.get_closest_marker("slow")
         or FIXTURES & set(getattr(item, "fixturenames", ()))
         or "postgresql" in item.name
-        or (any(str(value).startswith("literal") for value in chosen) and not place.startswith("soap/"))
+        or (any(isinstance(value, str) and value.startswith("literal") for value in chosen) and not place.startswith("soap/"))
         or TOGETHER.fullmatch(place)
     )
 
