@@ -9,8 +9,9 @@ import zeep
 from lxml import etree
 from suds.client import Client as Suds
 
-from ngnprov.calls.port import Port, find_ports
+from ngnprov.calls.port import NGNPRO, Port, find_ports
 from ngnprov.calls.request import Change, Limit, Preview, Reply
+from ngnprov.soap.namespaces import OWN
 from ngnprov.soap.publishing import wsdl
 from ngnprov.soap.publishing.encoding import ENCODING_FILE
 from ngnprov.soap.writing.reply import encode_reply
@@ -111,19 +112,22 @@ def test_every_operation_stands_in_port_type_and_binding_with_header_and_fault(n
 @pytest.mark.parametrize("name", LITERAL)
 def test_the_literal_schema_is_valid(tmp_path: Path, name: str) -> None:
     root = etree.parse(str(PUBLISHED / name)).getroot()
-    types, _, *wrappers = the(root, f"{WSDL}types")
-    (tmp_path / "types.xsd").write_bytes(etree.tostring(types))
-    assert [schema.get("targetNamespace") for schema in wrappers] == [port.namespace for port in told(name)]
-    for schema in wrappers:
-        the(schema, f"{XS}import").set("schemaLocation", "types.xsd")
-        (tmp_path / "wrappers.xsd").write_bytes(etree.tostring(schema))
-        etree.XMLSchema(etree.parse(str(tmp_path / "wrappers.xsd")))
+    schemas = {schema.get("targetNamespace"): schema for schema in the(root, f"{WSDL}types")}
+    assert len(schemas) == len(the(root, f"{WSDL}types"))
+    assert schemas.keys() == {NGNPRO, OWN, *(port.namespace for port in told(name))}
+    places = {namespace: f"{position}.xsd" for position, namespace in enumerate(schemas)}
+    for namespace, schema in schemas.items():
+        for imported in schema.iterfind(f"{XS}import"):
+            imported.set("schemaLocation", places[imported.get("namespace")])
+        (tmp_path / places[namespace]).write_bytes(etree.tostring(schema))
+    for place in places.values():
+        etree.XMLSchema(etree.parse(str(tmp_path / place)))
 
 
 def test_the_schema_of_soap_encoding_is_valid_and_has_what_the_documents_use(tmp_path: Path) -> None:
     """As the WSDLs use it: a list restricts Array and refers to arrayType."""
     root = etree.parse(str(PUBLISHED / "ngnpro.encoded.wsdl")).getroot()
-    types, _ = the(root, f"{WSDL}types")
+    types, *_ = the(root, f"{WSDL}types")
     assert the(types, f"{XS}import").get("schemaLocation") == ENCODING_FILE
     (tmp_path / ENCODING_FILE).write_bytes((PUBLISHED / ENCODING_FILE).read_bytes())
     (tmp_path / "types.xsd").write_bytes(etree.tostring(types))

@@ -14,6 +14,8 @@ ENCODING = "http://schemas.xmlsoap.org/soap/encoding/"
 XSD = "http://www.w3.org/2001/XMLSchema"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 VENDORS = ("urn:AGProjects:NGNPro", "urn:AGProjects:SoapSIMPLEProxy")
+OURS = "urn:ngnprov:"
+"""What the namespaces of ports begin with that NGNPro does not have."""
 """Namespaces of types; those of operations are below them."""
 
 _TYPE = (XSI, "type")
@@ -93,8 +95,8 @@ def _check_names(element: Element) -> None:
 
 def _check_response(root: Element, operation: str | None, namespace: str | None, void: bool | None) -> None:
     where, name = root.name
-    is_vendors = where.rpartition(":")[0] in VENDORS
-    rule(is_vendors and namespace in (None, where), "R1", f"the response is in {where!r}")
+    is_a_ports = where.rpartition(":")[0] in VENDORS or where.startswith(OURS)
+    rule(is_a_ports and namespace in (None, where), "R1", f"the response is in {where!r}")
     expected = f"{operation}Response"
     rule(name == expected if operation else name.endswith("Response"), "R1", f"the response is called {name}")
     count = len(root.children)
@@ -113,7 +115,7 @@ def _check_value(element: Element) -> None:
     if _ARRAY_TYPE in element.attributes or kind == _ARRAY:
         _check_list(element, kind)
     elif element.children:
-        rule(kind is None or kind[0] in VENDORS, "R2", f"{local} is a struct of type {marked}")
+        rule(kind is None or _is_known(kind), "R2", f"{local} is a struct of type {marked}")
         rule(not element.text.strip(), "R2", f"{local} has text beside its members")
         names = [child.name[1] for child in element.children]
         rule(len(set(names)) == len(names), "R3", f"{local} repeats a member and is no array")
@@ -123,10 +125,15 @@ def _check_value(element: Element) -> None:
         _check_leaf(local, kind, element.text)
 
 
+def _is_known(kind: Name) -> bool:
+    """Is it a type of a port?"""
+    return kind[0] in VENDORS or kind[0].startswith(OURS)
+
+
 def _check_leaf(local: str, kind: Name | None, text: str) -> None:
     if kind is None:
         raise AssertionError(f"R2: {local} has no xsi:type")
-    rule(kind[0] not in VENDORS, "R10", f"the struct {local} is empty")
+    rule(not _is_known(kind), "R10", f"the struct {local} is empty")
     rule(kind[0] == XSD and kind[1] in _LEAVES, "R2", f"{local} is of type {kind}")
     if kind[1] != "string":
         rule(text != "", "R6", f"{local} is an empty {kind[1]}")
@@ -139,14 +146,14 @@ def _check_list(element: Element, kind: Name | None) -> None:
     if kind is None or declared is None:
         raise AssertionError(f"R3: {local} needs xsi:type and arrayType")
     marks = list(element.attributes)
-    is_named = kind[0] in VENDORS and marks.index(_TYPE) < marks.index(_ARRAY_TYPE)
+    is_named = _is_known(kind) and marks.index(_TYPE) < marks.index(_ARRAY_TYPE)
     rule(kind == _ARRAY or is_named, "R3", f"{local} reads as an object")
     sized = re.fullmatch(r"([^\[\]]+)\[([0-9]+)\]", declared)
     if sized is None:
         raise AssertionError(f"R3: {local} has arrayType {declared}")
     item_kind, count = element.qname(sized[1], "R3"), len(element.children)
     is_leaf = item_kind[0] == XSD and item_kind[1] in _LEAVES
-    rule(is_leaf or item_kind[0] in VENDORS, "R3", f"{local} has arrayType {declared}")
+    rule(is_leaf or _is_known(item_kind), "R3", f"{local} has arrayType {declared}")
     rule(int(sized[2]) == count, "R3", f"{local} is {declared} and has {count} items")
     rule(not element.text.strip(), "R3", f"{local} has text beside its items")
     for item in element.children:
