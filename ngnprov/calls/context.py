@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The process-wide things that every call works with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ngnprov.calls.port import Cut, Kept, Port, Switch, Zones, find_credits, find_switches, find_zones
+from ngnprov.calls.port import Cut, InUse, Kept, Port, Switch, Zones, find_credits, find_switches, find_zones
 from ngnprov.calls.request import Limit
 from ngnprov.calls.tally import Count, count_nothing
 from ngnprov.db.engine import Database
@@ -55,11 +55,17 @@ class Context:
 
     def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
         """Kinds of records that refer to a customer, with their numbers; empty when none do."""
-        found: dict[str, int] = {}
+        return _counted((port.in_use for port in self.ports), unit, customer)
+
+    def fixing_kind(self, unit: Unit, customer: int) -> dict[str, int]:
+        """Likewise of those that no customer of another kind can have."""
+        return _counted((port.fixes_kind for port in self.ports), unit, customer)
+
+    def accompany(self, call: "Call", customer: int, reseller: int) -> None:
+        """Make what ports keep for every customer, for a new one."""
         for port in self.ports:
-            if port.in_use is not None:
-                found.update((kind, count) for kind, count in port.in_use(unit, customer).items() if count)
-        return found
+            if port.accompany is not None:
+                port.accompany(call, customer, reseller)
 
     def limits(self, call: "Call", customer: int, reseller: int, wanted: Mapping[str, int]) -> list[Limit]:
         """Every limit of any port that something planned for a customer would meet, by kind how many more it needs."""
@@ -82,3 +88,11 @@ class Context:
     def cuts(self, call: "Call", zone: str) -> list[Cut]:
         """Where ports publish zones of their own at or below the name of a DNS zone."""
         return [cut for port in self.ports if port.cuts is not None for cut in port.cuts(call, zone)]
+
+
+def _counted(hooks: Iterable[InUse | None], unit: Unit, customer: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for count_of in hooks:
+        if count_of is not None:
+            found.update((kind, count) for kind, count in count_of(unit, customer).items() if count)
+    return found

@@ -2,12 +2,19 @@
 """What services ask of the fields that were supplied."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
-from ngnprov.errors import InvalidValue, MissingInput
+from ngnprov.errors import InvalidValue, MissingInput, Refusal
 
 V = TypeVar("V")
+
+
+def wire_name(member: str) -> str:
+    """``first_name`` -> ``firstName``: how a member is called in a field."""
+    first, *others = member.split("_")
+    return first + "".join(map(str.capitalize, others))
 
 
 def required(value: V | None, field: str) -> V:
@@ -15,6 +22,17 @@ def required(value: V | None, field: str) -> V:
     if not value:
         raise MissingInput("must not be empty", field=field)
     return value
+
+
+@contextmanager
+def part_of(path: str) -> Iterator[None]:
+    """Have refusals of a record that is part of another one name their field as it is called there."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.field is not None:
+            refusal.field = f"{path}.{refusal.field}"
+        raise
 
 
 def of_form(pattern: str, rule: str) -> Callable[[str, str], str]:

@@ -34,6 +34,12 @@ NGNPRO = "urn:AGProjects:NGNPro"
 InUse = Callable[[Unit, int], Mapping[str, int]]
 """(unit, customer id) -> kind of record -> how many of them belong to, or name as owner, that customer."""
 
+Accompany = Callable[["Call", int, int], None]
+"""(call, customer, reseller): make what the port keeps for every customer, in the transaction that makes the customer's entry.
+
+It goes with the entry, by a foreign key that cascades.
+"""
+
 Examine = Callable[[Unit], Iterable[Finding]]
 """unit -> what is wrong among the records of the port; few are in memory at a time, however many there are."""
 
@@ -147,17 +153,18 @@ class Port:
     operations, ``type_namespace`` that of the types that it declares, which may be the same; what else they use is NGNPro's or
     of a port below, and stays in its namespace. ``floor`` says which ports it may build on (those of lower floors,
     docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a customer is
-    deleted, what the port holds of it; ``reserves``, before another port makes a DNS zone, whether its names are the port's.
-    ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say
-    which records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other
-    invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
-    customers. ``accounts`` is given by one whose operations are called by accounts that log in by parameters, instead of by
-    the header. ``limits`` tells which of the port's limits something planned would meet. ``credits`` names the properties that
-    limit records, and so the kinds of counters (customer.md 3.2), ``switches`` those that allow something. ``kept`` says what
-    goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own section of the
-    settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``attach`` makes what is outside of
-    the server, a platform for instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is
-    no SOAP.
+    deleted, what the port holds of it; ``fixes_kind``, before a customer becomes one of another kind, what would not fit it
+    any more; ``accompany`` is called when a customer is made; ``reserves``, before another port makes a DNS zone, whether its
+    names are the port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within
+    them. ``recounts`` say which records consume which credit, and so what the counters must equal; ``examine`` and
+    ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the
+    port that keeps the logins of customers. ``accounts`` is given by one whose operations are called by accounts that log in
+    by parameters, instead of by the header. ``limits`` tells which of the port's limits something planned would meet.
+    ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2), ``switches`` those
+    that allow something. ``kept`` says what goes with which record, and how an undo makes it again. ``settings`` is the
+    dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring
+    back. ``attach`` makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
+    ``doors`` are what it answers over HTTP that is no SOAP.
     """
 
     name: str
@@ -168,6 +175,8 @@ class Port:
     floor: int = 1
     offers: tuple[str, ...] = ("service",)
     in_use: InUse | None = None
+    fixes_kind: InUse | None = None
+    accompany: Accompany | None = None
     reserves: Reserves | None = None
     zones: Zones | None = None
     cuts: Cuts | None = None

@@ -39,14 +39,15 @@ class Resource(Generic[R]):
     """Records and what is said of them: ``subject`` is what the journal calls one.
 
     ``unknown``, ``exists`` and ``in_use`` make the refusals, by the keyword ``field``: there is none in scope, its key is
-    taken, others name it. ``journal_values`` is what the journal tells of one, where that is not simply its members;
-    ``reversal`` is how a change of one is undone.
+    taken, others name it. ``taken`` makes it of what the database says, for records with several keys. ``journal_values`` is
+    what the journal tells of one, where that is not simply its members; ``reversal`` is how a change of one is undone.
     """
 
     records: Records[R]
     subject: Callable[[R], str]
     unknown: Callable[..., Unknown]
     exists: Callable[..., Exists] | None = None
+    taken: Callable[[Duplicate], Exists] | None = None
     in_use: Callable[..., InUse] | None = None
     journal_values: Callable[[R], Mapping[str, Any]] | None = None
     reversal: Reversal[R] | None = None
@@ -93,8 +94,8 @@ class Resource(Generic[R]):
         """
         try:
             stored = self.records.insert_record(call.unit, record, columns or {})
-        except Duplicate:
-            raise self._taken(field, of_others=of_others) from None
+        except Duplicate as duplicate:
+            raise self._taken(field, duplicate, of_others=of_others) from None
         if call.versioned:
             call.made(self.records, self.records.key_of(stored))
         if self.reversal is not None:
@@ -124,8 +125,8 @@ class Resource(Generic[R]):
         along = {} if derived is None else derived(changed)
         try:
             self.records.update(call.unit, self.records.key_of(record), {**changes, **along, "change_date": call.now})
-        except Duplicate:
-            raise self._taken(field) from None
+        except Duplicate as duplicate:
+            raise self._taken(field, duplicate) from None
         if members := {name: value for name, value in along.items() if name in present}:
             changed = changed._replace(**members)
         reversal = self.reversal
@@ -186,7 +187,9 @@ class Resource(Generic[R]):
             raise self.unknown(field=field)
         return record
 
-    def _taken(self, field: str | None, *, of_others: bool = False) -> Exists:
+    def _taken(self, field: str | None, duplicate: Duplicate | None = None, *, of_others: bool = False) -> Exists:
+        if duplicate is not None and self.taken is not None:
+            return self.taken(duplicate)
         assert self.exists is not None, "what can be taken has a refusal for it"
         return self.exists(field=field, of_others=of_others)
 

@@ -55,7 +55,7 @@ def test_what_a_planted_port_must_not_import_and_who_must_not_import_it_is_seen(
     assert code == 1, text
     widget = "ngnprov.ports.widget"
     for line in (
-        f"{widget}.service imports ngnprov.ports.customer.store: it offers service, tenancy, entitlements and no more",
+        f"{widget}.service imports ngnprov.ports.customer.store: it offers service, tenancy, entitlements, lookup, tables, types, wire and no more",
         f"{widget}.store imports ngnprov.ports.dns.records.store: ports know only those of lower floors",
         f"{widget}.tables imports spyne: it is kept inside a fence",
         f"{widget}.types imports sqlalchemy: it is kept inside a fence",

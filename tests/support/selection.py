@@ -42,7 +42,10 @@ def is_alone(item: pytest.Item) -> bool:
         item.get_closest_marker("slow")
         or FIXTURES & set(getattr(item, "fixturenames", ()))
         or "postgresql" in item.name
-        or (any(isinstance(value, str) and value.startswith("literal") for value in chosen) and not place.startswith("soap/"))
+        or (
+            any(isinstance(value, str) and value.startswith("literal") for value in chosen)
+            and not place.startswith("soap/")
+        )
         or TOGETHER.fullmatch(place)
     )
 

@@ -10,6 +10,8 @@ from typing import Any
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
+from ngnprov.calls.keeping import WENT_ALONG, steps_of_kept
+from ngnprov.calls.keeping import told as told_of_kept
 from ngnprov.calls.undo import Step
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.ledgers import counters, sequences
@@ -35,7 +37,12 @@ from ngnprov.sealing.keys import Keys
 
 
 def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer:
-    """Create a customer; without a reseller named by an administrator, a reseller (I1-I7, 7.1).
+    """Create a customer, as :func:`make_account` does; what the operation answers."""
+    return make_account(call, new)[1]
+
+
+def make_account(call: Call, new: CustomerAccountFields) -> tuple[Account, CustomerAccountAnswer]:
+    """Create a customer; without a reseller named by an administrator, a reseller (I1-I7, 7.1). As stored, and as answered.
 
     An administrator behind an entry creates as its reseller would, be the reseller active or not (6.3).
     Raises MissingInput (username, password), InvalidValue (reseller, impersonate), CustomerExists (username or id taken),
@@ -84,14 +91,15 @@ def add_account(call: Call, new: CustomerAccountFields) -> CustomerAccountAnswer
     properties.add(call, id, merged)
     told = {**values, "properties": properties.journal_values(merged.changed)}
     call.created(account.subject, told, undo_by=[Step("customer", "deleteAccount", {"id": id})])
-    return answer(call, account, merged.changed)
+    call.context.accompany(call, id, reseller)
+    return account, answer(call, account, merged.changed)
 
 
 def update_account(call: Call, given: CustomerAccountFields) -> None:
     """Change the members given and keep the others (7.2); what the actor may not change is kept silently.
 
     Raises MissingInput (id), CustomerUnknown, CustomerExists (username taken), InvalidValue, CustomerInUse (a reseller with
-    customers, or a customer with records, cannot change its reseller).
+    customers, or a customer with records or with what its reseller has, cannot change its reseller).
     """
     id = required(given.get("id"), "account.id")
     account = ACCOUNTS.lock(call, id)
@@ -108,8 +116,13 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
     )
     try:
         store.ACCOUNTS.update(call.unit, id, {**changes, "change_date": call.now})
-    except Duplicate as duplicate:
-        raise _exists(duplicate) from None
+    except (Duplicate, Referenced) as failure:
+        if isinstance(failure, Duplicate) and "username" in failure.key:
+            raise _exists(failure) from None
+        raise CustomerInUse(
+            f"customer {id} has what is its reseller's, or a name that another one has there, and cannot change its reseller",
+            holder=id,
+        ) from None
     properties.change(call, id, merged)
     pointing = store.clear_impersonation(call.unit, id) if "reseller" in changes else []
     old, new = properties.journal_merge(present, merged)
@@ -136,15 +149,19 @@ def delete_account(call: Call, id: int) -> None:
     owned = of_account(call.unit, call.context.keys, id)
     gone = properties.journal_values(owned)
     pointing = store.clear_impersonation(call.unit, id)
+    kept = steps_of_kept(call, store.ACCOUNTS, account)
     counters.forget(call.unit, id)
     try:
         store.ACCOUNTS.delete(call.unit, id)
     except Referenced:
         raise CustomerInUse(f"customer {id} still has records", holder=id) from None
+    told: dict[str, Any] = {**account._asdict(), "impersonated_by": pointing, "properties": gone}
+    if kept:
+        told[WENT_ALONG] = told_of_kept(kept)
     call.removed(
         account.subject,
-        {**account._asdict(), "impersonated_by": pointing, "properties": gone},
-        undo_by=lambda: remaking.steps_of_entry(call, account, owned, pointing),
+        told,
+        undo_by=() if kept is None else lambda: [*remaking.steps_of_entry(call, account, owned, pointing), *kept],
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select, update
 
 from ngnprov.auth.logins import Entry
+from ngnprov.calls.fields import wire_name
 from ngnprov.db.columns import fold, is_secret
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern
@@ -61,11 +62,6 @@ class Account(NamedTuple):
         return f"customer {self.id}"
 
 
-def _wire_name(member: str) -> str:
-    first, *others = member.split("_")
-    return first + "".join(map(str.capitalize, others))
-
-
 LISTING = Listing(
     rows=select(*[_c[name] for name in Account._fields]),
     filters={
@@ -84,7 +80,7 @@ LISTING = Listing(
     },
     orders={
         "customer": _c.id,
-        **{_wire_name(name): _c.get(f"{name}_fold", _c[name]) for name in Account._fields if not is_secret(_c[name])},
+        **{wire_name(name): _c.get(f"{name}_fold", _c[name]) for name in Account._fields if not is_secret(_c[name])},
     },
     key=_c.id,
     customer=_c.id,

@@ -67,7 +67,7 @@ customers = Table(
 )
 Index("uq_customers_username_fold", customers.c.username_fold, unique=True)
 Index("ix_customers_change_date_id", customers.c.change_date, customers.c.id)
-Index("ix_customers_reseller_id", customers.c.reseller, customers.c.id)
+Index("uq_customers_reseller_id", customers.c.reseller, customers.c.id, unique=True)  # for foreign keys of both
 Index("ix_customers_reseller_change_date", customers.c.reseller, customers.c.change_date, customers.c.id)
 for _name in ("last_name_fold", "organization_fold", "email_fold"):
     Index(f"ix_customers_{_name}", customers.c[_name])

@@ -102,7 +102,11 @@ def test_tokens_of_an_earlier_release_are_sealed(scene: Scene) -> None:
     two = scene.add("two", properties=[token(""), prop("a", "b")])
     scene.world.sql(f"UPDATE customer_properties SET value = '{TOKEN}' WHERE customer = {one}")
     scene.world.sql("ALTER TABLE customer_properties DROP COLUMN sealed_value")
-    scene.world.sql("UPDATE alembic_version SET version_num = 'customer_0002' WHERE version_num = 'customer_0003'")
+    for table in ("profiles", "billing_profiles", "contacts"):  # which stand on a later migration
+        scene.world.sql(f"DROP TABLE tenant_{table}")
+    scene.world.sql("DROP INDEX uq_customers_reseller_id")
+    scene.world.sql("CREATE INDEX ix_customers_reseller_id ON customers (reseller, id)")
+    scene.world.sql("UPDATE alembic_version SET version_num = 'customer_0002' WHERE version_num = 'tenant_0001'")
     done(scene.world, "migrate")
     assert TOKEN not in everything(scene)
     assert values(scene.admin.getProperties(customer=one)) == {"auth_token": TOKEN}

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""TenantPort: customers with all that a provider sells them: profiles, contacts, billing profiles (docs/contract/tenant.md).
+
+NGNPro has none of it: what it knows of a customer stays the account of CustomerPort. One folder for each group; ``regions``
+knows countries, ``texts`` the forms of free text.
+"""
+
+from ngnprov.calls.port import Port, Unlike
+from ngnprov.ports.tenant.contacts.operations import TenantContacts
+from ngnprov.ports.tenant.hooks import KEPT, accompany, examine, in_use
+from ngnprov.ports.tenant.profiles.operations import TenantProfiles
+from ngnprov.ports.tenant.tenants.operations import TenantAdding
+
+PORT = Port(
+    name="tenant",
+    title="TenantPort",
+    namespace="urn:ngnprov:Tenant",
+    type_namespace="urn:ngnprov:Tenant",
+    services=(TenantAdding, TenantProfiles, TenantContacts),
+    floor=3,
+    offers=("service", "types", "wire", "errors", "lookup", "permissions", "regions"),
+    in_use=in_use,
+    accompany=accompany,
+    examine=examine,
+    kept=KEPT,
+    unlike=Unlike(set_by_server=frozenset({"create_date"})),
+)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of billing profiles (tenant.md 6): each belongs to a reseller, and its handle is unique there."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from ngnprov.calls.call import Call
+from ngnprov.calls.fields import required, wire_name
+from ngnprov.calls.resource import Resource
+from ngnprov.calls.reversal import Reversal
+from ngnprov.errors import InvalidValue
+from ngnprov.ports.tenant import regions, texts
+from ngnprov.ports.tenant.billing import store
+from ngnprov.ports.tenant.billing.store import BillingProfile
+from ngnprov.ports.tenant.billing.wire import BillingProfileFields
+from ngnprov.ports.tenant.errors import BillingProfileInUse, BillingProfileUnknown, NameTaken
+from ngnprov.ports.tenant.owning import new_number
+
+FIELD = "billingProfile"
+NAMED = ("handle", "name", "currency")
+"""Members that must not be empty."""
+
+RATED = ("profile_weekday", "profile_weekday_alt", "profile_weekend", "profile_weekend_alt")
+"""Names of rating profiles, which are the rating engine's own."""
+
+PROFILES = Resource(
+    store.PROFILES,
+    subject=lambda profile: f"billing profile {profile.id}",
+    unknown=partial(BillingProfileUnknown, "there is no such billing profile"),
+    exists=partial(NameTaken, "the reseller has another billing profile of this handle"),
+    in_use=partial(BillingProfileInUse, "the billing profile is still that of a tenant"),
+    reversal=Reversal("billing", "addProfile", "updateProfile", "deleteProfile", "profile"),
+)
+
+
+def make(call: Call, new: BillingProfileFields, reseller: int) -> BillingProfile:
+    """Create a billing profile of a reseller that is held. Raises MissingInput, InvalidValue, NameTaken."""
+    for name in NAMED:
+        required(new.get(name), f"{FIELD}.{name}")
+    values: dict[str, Any] = {"prepaid": False, **dict.fromkeys(RATED, ""), **checked(new)}
+    id = new_number(call, store.KIND, new.get("id", 0))
+    profile = BillingProfile(id=id, reseller=reseller, change_date=call.now, **values)
+    return PROFILES.create(call, profile, field=f"{FIELD}.handle")
+
+
+def checked(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The members that are given, as they are stored. Raises MissingInput, InvalidValue."""
+    values: dict[str, Any] = {"prepaid": given["prepaid"]} if "prepaid" in given else {}
+    for name, check in _CHECKS.items():
+        if name in given:
+            field = f"{FIELD}.{wire_name(name)}"
+            values[name] = check(required(given[name], field) if name in NAMED else given[name], field)
+    return values
+
+
+def _currency(code: str, field: str) -> str:
+    if not regions.is_currency(code):
+        raise InvalidValue("must be the code of a currency such as EUR (ISO 4217)", field=field)
+    return code
+
+
+_CHECKS: Mapping[str, Callable[[str, str], str]] = {
+    "handle": texts.handle,
+    "name": texts.line,
+    "currency": _currency,
+    **dict.fromkeys(RATED, texts.line),
+}

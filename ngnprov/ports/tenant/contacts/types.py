@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of contacts (tenant.md 2)."""
+
+from ngnprov.ports.tenant.types import NAMESPACE
+from ngnprov.soap.types import Id, Record, Text, page_of, query_of
+
+
+class Contact(Record):
+    """A person or an office of a customer; it belongs to the reseller, whose tenants may share it."""
+
+    __namespace__ = NAMESPACE
+
+    id = Id()
+    reseller = Id()
+    email = Text(1024)  # 254 at most (RFC 5321), which the rule says better
+    firstName = Text(255)
+    lastName = Text(255)
+    organization = Text(255)
+    address = Text(1024)
+    postcode = Text(255)
+    city = Text(255)
+    state = Text(255)
+    country = Text(2)
+    tel = Text(255)
+    changeDate = Text(64)
+
+
+class ContactFilter(Record):
+    """What getContacts filters by."""
+
+    __namespace__ = NAMESPACE
+
+    id = Id()
+    reseller = Id()
+    email = Text(1024)
+    lastName = Text(1024)
+    organization = Text(1024)
+
+
+ContactQuery = query_of("ContactQuery", "contacts", ContactFilter)
+ContactPage = page_of("ContactPage", "contacts", contacts=Contact)

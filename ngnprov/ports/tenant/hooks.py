@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What TenantPort makes with each customer and holds of a reseller, and what must hold: for CustomerPort and the doctor."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from ngnprov.calls.call import Call
+from ngnprov.calls.finding import Finding, State
+from ngnprov.calls.port import Kept
+from ngnprov.db.unit import Unit
+from ngnprov.ports.tenant.billing import store as billing
+from ngnprov.ports.tenant.contacts import store as contacts
+from ngnprov.ports.tenant.profiles import service
+from ngnprov.ports.tenant.profiles import store as profiles
+from ngnprov.ports.tenant.profiles.tables import profiles as table
+
+accompany = service.accompany
+
+KEPT = (Kept((table.c.customer,), service.steps_of),)
+"""A profile goes with its customer; contacts and billing profiles are the reseller's, and stay."""
+
+
+def in_use(unit: Unit, customer: int) -> dict[str, int]:
+    """Kinds of records that belong to a reseller, with their numbers (customer.md 7.4)."""
+    return {"contacts": contacts.count_of(unit, customer), "billing profiles": billing.count_of(unit, customer)}
+
+
+def examine(unit: Unit) -> Iterator[Finding]:
+    """Customers without a profile (tenant.md 3); whose contacts and billing profiles are, the database sees to."""
+    for customer, reseller in profiles.without_profile(unit):
+        yield Finding(_without(customer), repair=partial(_make, customer, reseller))
+
+
+def _make(customer: int, reseller: int, call: Call) -> Finding | None:
+    if profiles.PROFILES.lock_any(call.unit, customer) is not None:
+        return None
+    service.accompany(call, customer, reseller)
+    call.changed(f"profile of customer {customer}", {"is there": False}, {"is there": True})
+    return Finding(_without(customer), State.REPAIRED)
+
+
+def _without(customer: int) -> str:
+    return f"customer {customer} has no profile"

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SQL of profiles."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, case, literal, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from ngnprov import clock
+from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern, Column, Kinds, Values, Wrap
+from ngnprov.db.lists.page import each
+from ngnprov.db.lists.query import Listing
+from ngnprov.db.records import Records, columns_of
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Row, Unit
+from ngnprov.ports.customer.tables import customers
+from ngnprov.ports.tenant.profiles import status
+from ngnprov.ports.tenant.profiles.tables import profiles
+
+_c = profiles.c
+_reseller = customers.alias("resellers")
+_is_reseller_active: ColumnElement[bool] = (
+    select(_reseller.c.reseller_active).where(_reseller.c.id == _c.reseller).scalar_subquery()
+)
+
+
+class Profile(NamedTuple):
+    """A stored profile. Of what is usual in its country it has nothing; ``reseller_active`` is the reseller's own."""
+
+    customer: int
+    reseller: int
+    name: str = ""
+    description: str = ""
+    kind: str = "sipaccount"
+    product_type: str = ""
+    enabled: bool = True
+    contact: int | None = None
+    billing_profile: int | None = None
+    reference: str = ""
+    country: str = ""
+    language: str = ""
+    timezone: str = ""
+    date_format: str = ""
+    number_format: str = ""
+    national_prefix: str = ""
+    international_prefix: str = ""
+    notes: str = ""
+    max_subscribers: int | None = None
+    ext_range_min: str = ""
+    ext_range_max: str = ""
+    in_house: bool = False
+    trial_until: str = ""
+    create_date: str = ""
+    terminate_date: str = ""
+    change_date: str = ""
+    version: int = 1
+    reseller_active: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Is it as that of every new customer?"""
+        return self == Profile(
+            *(self.customer, self.reseller),
+            create_date=self.create_date,
+            change_date=self.change_date,
+            version=self.version,
+            reseller_active=self.reseller_active,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ByStatus:
+    """Filter by the state that a tenant is in now, as ``status_of`` says."""
+
+    def read(self, name: str, given: Any, *, literally: bool) -> tuple[Kinds, Values]:  # noqa: ARG002
+        """The state, and the time of day."""
+        return (("status",), {f"f_{name}": given, f"f_{name}_now": clock.now()}) if given else ((), {})
+
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
+        """Equality."""
+        is_over = and_(_c.terminate_date != "", _c.terminate_date <= parameter(f"f_{name}_now"))
+        others = ((~_is_reseller_active, literal(status.SUSPENDED)), (_c.enabled, literal(status.ACTIVE)))
+        state = case((is_over, literal(status.TERMINATED)), *others, else_=literal(status.PENDING))
+        return [state == parameter(f"f_{name}")]
+
+    def count_query(self, name: str, kind: str, scope: Column | None) -> None:
+        """Never counted."""
+
+    def is_indexed_with_scope(self, kind: str) -> bool:  # noqa: ARG002
+        """Never."""
+        return False
+
+
+LISTING = Listing(
+    rows=select(*columns_of(Profile, profiles, reseller_active=_is_reseller_active)),
+    filters={
+        "customer": ByNumber(_c.customer),
+        "reseller": ByNumber(_c.reseller),
+        "name": ByPattern(_c.name_fold, literal="alone"),
+        "reference": ByPattern(_c.reference_fold, literal="alone"),
+        "status": ByStatus(),
+        "product_type": ByPattern(_c.product_type),
+        "trial": ByFlag(_c.trial_until != ""),
+    },
+    orders={
+        "customer": _c.customer,
+        "reseller": _c.reseller,
+        "name": _c.name_fold,
+        "reference": _c.reference_fold,
+        "changeDate": _c.change_date,
+        "createDate": _c.create_date,
+    },
+    key=_c.customer,
+    reseller=_c.reseller,
+    customer=_c.customer,
+    default=("customer", False),
+)
+
+PROFILES = Records(profiles, Profile, LISTING, names=(_c.customer,))
+"""One is changed under its own lock; it is made and goes with the customer's entry."""
+
+_WITHOUT = Statement(
+    select(customers.c.id, customers.c.reseller)
+    .select_from(customers.outerjoin(profiles, _c.customer == customers.c.id))
+    .where(_c.customer.is_(None))
+    .order_by(customers.c.id)
+)
+
+
+def without_profile(unit: Unit) -> Iterator[Row]:
+    """(customer, reseller) of entries that have none."""
+    return each(unit, _WITHOUT)

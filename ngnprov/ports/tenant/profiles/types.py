@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of profiles (tenant.md 3)."""
+
+from ngnprov.ports.tenant.types import NAMESPACE
+from ngnprov.soap.types import Flag, Id, Int, ListOf, Record, Text, page_of, query_of
+
+
+class CustomerProfile(Record):
+    """What is kept of a customer beside its account. ``reseller``, ``status``, ``overrides``, ``createDate``,
+    ``terminateDate`` and ``version`` are the server's.
+
+    ``maxSubscribers`` is empty when there is no limit; numbers of extensions keep their leading zeros.
+    """
+
+    __namespace__ = NAMESPACE
+
+    customer = Id()
+    reseller = Id()
+    name = Text(100)
+    description = Text(200)
+    kind = Text(16)
+    productType = Text(32)
+    status = Text(16)
+    enabled = Flag()
+    contact = Id()
+    billingProfile = Id()
+    reference = Text(200)
+    country = Text(2)
+    language = Text(16)
+    timezone = Text(64)
+    dateFormat = Text(32)
+    numberFormat = Text(16)
+    nationalPrefix = Text(8)
+    internationalPrefix = Text(8)
+    overrides = ListOf(Text(32))  # which of those six are not what is usual in the country
+    notes = Text(4000)
+    maxSubscribers = Text(16)
+    extRangeMin = Text(16)
+    extRangeMax = Text(16)
+    inHouse = Flag()
+    trialUntil = Text(10)
+    createDate = Text(64)
+    terminateDate = Text(64)
+    version = Int(0)
+
+
+class TenantFilter(Record):
+    """What getTenants filters by."""
+
+    __namespace__ = NAMESPACE
+
+    customer = Id()
+    reseller = Id()
+    name = Text(1024)
+    reference = Text(1024)
+    status = Text(16)
+    productType = Text(32)
+    trial = Text(16)
+
+
+TenantQuery = query_of("TenantQuery", "tenants", TenantFilter)
+TenantPage = page_of("TenantPage", "tenants", tenants=CustomerProfile)

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Making a tenant, on the wire."""
+
+from ngnprov.calls.call import Call
+from ngnprov.errors import CustomerExists, InvalidType, InvalidValue, MissingInput
+from ngnprov.ports.tenant.errors import (
+    BillingProfileUnknown,
+    ContactUnknown,
+    InHouseTooEarly,
+    NameTaken,
+    ProductTypeNotOffered,
+)
+from ngnprov.ports.tenant.permissions import CREATE
+from ngnprov.ports.tenant.tenants import service
+from ngnprov.ports.tenant.tenants.types import AddedTenant, Tenant
+from ngnprov.ports.tenant.tenants.wire import AddedTenantAnswer, TenantFields
+from ngnprov.soap.port_service import PortService, operation
+
+
+class TenantAdding(PortService):
+    """Tenants: customers with all that belongs to them, made at once."""
+
+    @operation(
+        Tenant,
+        returns=AddedTenant,
+        answers="tenant",
+        faults=(
+            *(
+                InvalidType,
+                InvalidValue,
+                MissingInput,
+                CustomerExists,
+                ContactUnknown,
+                BillingProfileUnknown,
+                NameTaken,
+            ),
+            *(ProductTypeNotOffered, InHouseTooEarly),
+        ),
+        may=CREATE,
+    )
+    def addTenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
+        """Create a customer with its profile, contact and billing profile: all of it, or nothing."""
+        return service.add_tenant(call, tenant)

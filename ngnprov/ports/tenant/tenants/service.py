@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of making a tenant (tenant.md 4): all of it is made, or nothing."""
+
+from typing import Any
+
+from ngnprov.calls.call import Call
+from ngnprov.calls.fields import part_of, required
+from ngnprov.ports.customer.service import make_account
+from ngnprov.ports.customer.wire import CustomerAccountFields
+from ngnprov.ports.tenant import regions
+from ngnprov.ports.tenant.billing import service as billing
+from ngnprov.ports.tenant.contacts import service as contacts
+from ngnprov.ports.tenant.errors import InHouseTooEarly
+from ngnprov.ports.tenant.profiles import service as profiles
+from ngnprov.ports.tenant.profiles.lookup import PROFILES
+from ngnprov.ports.tenant.profiles.wire import CustomerProfileFields
+from ngnprov.ports.tenant.tenants.wire import AddedTenantAnswer, TenantFields
+
+
+def add_tenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
+    """Create a customer with its profile, its contact and its billing profile.
+
+    Raises MissingInput, InvalidValue, CustomerExists, NotAuthorized (inactive reseller), ContactUnknown,
+    BillingProfileUnknown, NameTaken, TrialOrInHouse, ProductTypeNotOffered, InHouseTooEarly.
+    """
+    account, profile = tenant.get("account", {}), tenant.get("profile", {})
+    _require_parts(call, tenant, account, profile)
+    with part_of("tenant"):
+        made, shown = make_account(call, account)
+        contact = _contact(call, tenant, made.reseller)
+        billing_profile = _billing_profile(call, tenant, made.reseller)
+        stored = PROFILES.lock(call, made.id)
+        given: CustomerProfileFields = {**_localised(made.country), **profile}
+        profiles.change(call, stored, given, {"contact": contact, "billing_profile": billing_profile})
+    return AddedTenantAnswer(customer=shown, contact=contacts.answer(contact))
+
+
+def _require_parts(
+    call: Call, tenant: TenantFields, account: CustomerAccountFields, profile: CustomerProfileFields
+) -> None:
+    required(profile.get("name"), "tenant.profile.name")
+    required(tenant.get("contact") or tenant.get("contact_id"), "tenant.contact")
+    required(tenant.get("billing_profile") or tenant.get("billing_profile_id"), "tenant.billingProfile")
+    if call.actor.is_admin:  # without one it would be a reseller, and have nobody's contact
+        required(account.get("reseller"), "tenant.account.reseller")
+    if profile.get("in_house"):
+        raise InHouseTooEarly("is for a customer that is there", field="tenant.profile.inHouse")
+
+
+def _contact(call: Call, tenant: TenantFields, reseller: int) -> Any:
+    """The contact that is named, else the one that is described."""
+    if tenant.get("contact_id"):
+        return _own(contacts.CONTACTS, call, tenant["contact_id"], reseller, "contactId")
+    return contacts.make(call, tenant["contact"], reseller)
+
+
+def _billing_profile(call: Call, tenant: TenantFields, reseller: int) -> Any:
+    if tenant.get("billing_profile_id"):
+        return _own(billing.PROFILES, call, tenant["billing_profile_id"], reseller, "billingProfileId")
+    return billing.make(call, tenant["billing_profile"], reseller)
+
+
+def _own(records: Any, call: Call, id: int, reseller: int, field: str) -> Any:
+    """A record of the tenant's reseller; one of another is as good as none."""
+    found = records.lock(call, id, field=field)
+    if found.reseller != reseller:
+        raise records.unknown(field=field)
+    return found
+
+
+def _localised(country: str) -> CustomerProfileFields:
+    """The country of the account is that of the profile, unless it says another."""
+    return {"country": country} if regions.is_country(country) else {}

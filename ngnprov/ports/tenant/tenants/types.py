@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of making a tenant (tenant.md 4)."""
+
+from ngnprov.ports.customer.types import CustomerAccount
+from ngnprov.ports.tenant.billing.types import BillingProfile
+from ngnprov.ports.tenant.contacts.types import Contact
+from ngnprov.ports.tenant.profiles.types import CustomerProfile
+from ngnprov.ports.tenant.types import NAMESPACE
+from ngnprov.soap.types import Id, Part, Record
+
+
+class Tenant(Record):
+    """A customer that is to be made; its contact and its billing profile are made with it, or named by their numbers."""
+
+    __namespace__ = NAMESPACE
+
+    account = Part(CustomerAccount)
+    profile = Part(CustomerProfile)
+    contact = Part(Contact)
+    contactId = Id()
+    billingProfile = Part(BillingProfile)
+    billingProfileId = Id()
+
+
+class AddedTenant(Record):
+    """What was made: the account as CustomerPort answers it, and the contact, new or not."""
+
+    __namespace__ = NAMESPACE
+
+    customer = Part(CustomerAccount)
+    contact = Part(Contact)

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two calls at the same time leave what some order of them would leave (tenant.md 3 to 5)."""
+
+from typing import Any
+
+import pytest
+
+from tests.ports.tenant.conftest import BILLING, TenantScene
+from tests.promises.overlap import STOPS, at_once, overlap
+from tests.support.examination import examine
+
+
+@pytest.fixture
+def raced(tenants: TenantScene) -> TenantScene:
+    """A scene whose login is known already."""
+    tenants.reseller_login.refused("getProfile", customer=4711)
+    return tenants
+
+
+def adding(scene: TenantScene, number: int, **parts: Any) -> Any:
+    given = scene.given(f"tenant{number}", **parts)
+    return lambda: scene.reseller_login.addTenant(tenant=given)
+
+
+def test_of_many_tenants_of_one_name_one_is_made(raced: TenantScene) -> None:
+    calls = [adding(raced, number, profile={"name": "Acme"}) for number in range(6)]
+    assert sorted(at_once(*calls)) == [0, *[8401] * 5]
+    for table in ("tenant_contacts", "tenant_billing_profiles"):
+        assert raced.world.sql(f"SELECT count(*) FROM {table}") == [(1,)]
+    assert raced.world.sql("SELECT count(*) FROM tenant_profiles") == [(3,)]
+    assert examine(raced.world.database) == []
+
+
+def test_of_many_billing_profiles_of_one_handle_one_is_made(raced: TenantScene) -> None:
+    calls = [adding(raced, number, billingProfile=BILLING) for number in range(6)]
+    assert sorted(at_once(*calls)) == [0, *[8401] * 5]
+    assert raced.world.sql("SELECT count(*) FROM customers") == [(3,)]
+
+
+def test_of_many_who_become_in_house_one_does(raced: TenantScene) -> None:
+    ids = [raced.tenant(f"tenant{number}")["id"] for number in range(4)]
+    calls = [lambda id=id: raced.change(id, inHouse=True) for id in ids]
+    assert sorted(at_once(*calls)) == [0, 8421, 8421, 8421]
+    assert raced.world.sql("SELECT count(*) FROM tenant_profiles WHERE in_house") == [(1,)]
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_contact_is_either_taken_or_gone(raced: TenantScene, stop: str) -> None:
+    id = raced.contact()
+    removal = lambda: raced.reseller_login.deleteContact(id=id)  # noqa: E731
+    taking = lambda: raced.change(raced.customer_id, contact=id)  # noqa: E731
+    codes = overlap(removal, taking, stop)
+    assert codes in ((0, 8442), (8440, 0))
+    ((left,),) = raced.world.sql("SELECT count(*) FROM tenant_contacts")
+    assert raced.profile(raced.customer_id)["contact"] == (id if left else 0)
+    assert left == (codes[1] == 0)
