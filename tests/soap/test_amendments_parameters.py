@@ -35,7 +35,7 @@ def refusal(port: Port, operation: Operation, dialect: Any, content: str) -> tup
 def test_w_c_what_is_no_parameter_is_101_with_its_name_at_every_operation(dialect: Any) -> None:
     for port, operation in OPERATIONS:
         prefix = "" if dialect == "encoded" else "p:"
-        for name in ("param0", "nobodyKnows", "Query", "item"):
+        for name in {"param0", "nobodyKnows", "Query", "item"} - operation.parameters.keys():
             for content in (
                 f"<{prefix}{name}/>",
                 f"<{prefix}{name}><a>1</a></{prefix}{name}>",

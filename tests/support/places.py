@@ -46,7 +46,8 @@ class Place:
     @property
     def field(self) -> str:
         """As a fault names it."""
-        return ".".join("0" if name == "item" else name for name in self.path)
+        first, *parts = self.path
+        return ".".join([first, *("0" if name == "item" else name for name in parts)])
 
     @property
     def is_in_header(self) -> bool:

@@ -161,7 +161,7 @@ def test_d_j_no_operation_stores_a_kelvin_sign_as_a_letter(crowded: Template, cr
                 folded = changed.replace(KELVIN, "k").lower()
                 assert stored(crowded_world).count(folded) <= before.count(folded), (operation, arguments)
                 crowded.restore(crowded_world)
-    assert tried
+    assert tried or not any(row.arguments for row in every_operation.TABLES[port].values())
 
 
 def test_d_j_no_other_letter_folds_to_ascii() -> None:
