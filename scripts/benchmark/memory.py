@@ -21,6 +21,9 @@ from tests.support.world import ADMIN, PASSWORD, Template
 CUSTOMERS = 100_000
 
 
+PLAIN = {"category": "", "value": "1", "permission": "", "sealed_value": b""}
+
+
 def fill(database: Database, key_file: Path) -> None:
     """Customers with two properties each, straight into the tables."""
     keys = load_key_file(key_file)
@@ -37,10 +40,8 @@ def fill(database: Database, key_file: Path) -> None:
         }
         for id in range(1, CUSTOMERS + 1)
     ]
-    items = [
-        {"customer": id, "name": f"p{n}", "position": n, "category": "", "value": "1", "permission": ""}
-        for id in range(1, CUSTOMERS + 1)
-        for n in (1, 2)
+    items: list[dict[str, object]] = [
+        {**PLAIN, "customer": id, "name": f"p{n}", "position": n} for id in range(1, CUSTOMERS + 1) for n in (1, 2)
     ]
     with database.writing() as unit:
         unit.run_many(insertion(customers), rows)
