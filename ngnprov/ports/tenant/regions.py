@@ -9,7 +9,6 @@ import re
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
-from zoneinfo import available_timezones
 
 _CODE = re.compile(r"[A-Z]{2}").fullmatch
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?").fullmatch
@@ -79,11 +78,6 @@ def is_language(tag: str) -> bool:
         return False
 
 
-def is_timezone(name: str) -> bool:
-    """Is it a name of the tz database?"""
-    return name in _timezones()
-
-
 def is_date_format(text: str) -> bool:
     """Does it say where day, month and year stand, each once: d.M.y, dd/MM/yyyy (CLDR, UTS 35)?"""
     parts = re.findall(r"d+|M+|y+", text) if _DATE(text) else []
@@ -102,11 +96,6 @@ def _zones() -> dict[str, str]:
     for code, _, zone, *_ in _rows("zone.tab"):
         found.setdefault(code, []).append(zone)
     return {code: names[0] for code, names in found.items() if len(names) == 1} | _PRIMARY
-
-
-@cache
-def _timezones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def _rows(table: str) -> list[list[str]]:

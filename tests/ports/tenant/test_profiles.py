@@ -77,6 +77,7 @@ def test_what_is_sent_comes_back_and_the_rest_stays(tenants: TenantScene) -> Non
         ({"country": "XX"}, 101, "country"),
         ({"language": "xx"}, 101, "language"),
         ({"timezone": "Mars/Base"}, 101, "timezone"),
+        ({"timezone": "localtime"}, 101, "timezone"),
         ({"dateFormat": "d.M"}, 101, "dateFormat"),
         ({"numberFormat": "1_234"}, 101, "numberFormat"),
         ({"nationalPrefix": "x"}, 101, "nationalPrefix"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from ngnprov.calls.fields import wire_name
 from ngnprov.errors import InvalidValue
+from ngnprov.ports.sip import names
 from ngnprov.ports.tenant import regions, texts
 from ngnprov.ports.tenant.profiles.store import Profile
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileFields
@@ -58,7 +59,7 @@ def _checking(is_good: Callable[[str], bool], rule: str) -> Callable[[str, str],
 
 CHECKS: Mapping[str, Callable[[str, str], str]] = {
     "language": _checking(regions.is_language, "must be a language such as de or de-AT (BCP 47)"),
-    "timezone": _checking(regions.is_timezone, "must be a time zone such as Europe/Amsterdam"),
+    "timezone": names.timezone,
     "date_format": _checking(
         regions.is_date_format, "must have day, month and year once each, such as d.M.y or dd/MM/yyyy"
     ),
