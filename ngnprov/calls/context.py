@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ngnprov.calls.port import Cut, InUse, Kept, Port, Switch, Zones, find_credits, find_switches, find_zones
 from ngnprov.calls.request import Limit
 from ngnprov.calls.tally import Count, count_nothing
+from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
@@ -52,6 +53,11 @@ class Context:
     def kept(self) -> tuple[Kept, ...]:
         """What goes with records of any port; that of ports on higher floors comes first."""
         return tuple(each for port in reversed(self.ports) for each in port.kept)
+
+    @cached_property
+    def kept_keys(self) -> ForeignKeys:
+        """The foreign keys of all that goes with records."""
+        return tuple(key for each in self.kept for key in each.keys)
 
     def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
         """Kinds of records that refer to a customer, with their numbers; empty when none do."""

@@ -2,6 +2,7 @@
 """What services ask of the fields that were supplied."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -22,6 +23,13 @@ def required(value: V | None, field: str) -> V:
     if not value:
         raise MissingInput("must not be empty", field=field)
     return value
+
+
+def composed(text: str, field: str, allowed: str = "") -> str:
+    """What people write: composed (NFC), with no control characters but those ``allowed``. Raises InvalidValue."""
+    if any(unicodedata.category(each) == "Cc" and each not in allowed for each in text):
+        raise InvalidValue("must not have control characters", field=field)
+    return unicodedata.normalize("NFC", text)
 
 
 @contextmanager

@@ -27,7 +27,7 @@ def steps_of_kept(call: Call, records: Records[Any], record: Any) -> list[Step] 
     if not call.keeps_undo:
         return []
     kept = call.context.kept
-    found = records.named_by(call.unit, tuple(key for each in kept for key in each.keys), record)
+    found = records.named_by(call.unit, call.context.kept_keys, record)
     try:
         return [step for each in kept if not found.isdisjoint(each.keys) for step in each.steps(call, record)]
     except InternalFailure:

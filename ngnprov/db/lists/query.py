@@ -54,11 +54,11 @@ class Listing:
     ``rows`` selects the row to answer, without WHERE and ORDER BY. ``filters`` maps filter members (snake_case) and
     ``orders`` wire attribute names to columns. ``customer`` and ``reseller`` are the columns that scope compares; without
     ``customer`` customers see nothing. ``account`` is that of the account that sees the record by its name; no account sees
-    lists. ``key`` is a unique column by which ties are broken; an order of several columns
-    must end with a unique one itself. Ties follow the direction of the order, so that an index is read either way.
-    ``default`` is the attribute that orders when none or an unknown one is named, and whether it descends: what was
-    changed last comes first, unless it is said; "" is the key. ``is_large`` lets the way be chosen by a look at the indexes:
-    every filter but LIKE and ByValue must have one, and every order one behind ``customer``, ``reseller`` and what leads.
+    lists. ``key`` is a unique column by which ties are broken; an order of several columns must end with a unique one itself.
+    Ties follow the direction of the order, so that an index is read either way. ``default`` is the attribute that orders when
+    none or an unknown one is named, and whether it descends: what was changed last comes first, unless it is said; "" is the
+    key. ``is_large`` lets the way be chosen by a look at the indexes: every filter but LIKE and ByValue must have one, and
+    every order one behind ``customer``, ``reseller`` and what leads.
     """
 
     rows: Select[Any]

@@ -52,6 +52,14 @@ def find_tenancy(
     return Tenancy(wanted, account.reseller)
 
 
+def find_reseller(call: Call, named: int, field: str) -> int:
+    """Likewise for a record that is always a reseller's. Raises InvalidValue also for a customer that is no reseller."""
+    owner = find_tenancy(call, named, field)
+    if owner.customer != owner.reseller:
+        raise InvalidValue("is not the id of a reseller", field=field)
+    return owner.reseller
+
+
 def read_tenancy(call: Call, customer: int, field: str) -> Tenancy:
     """To whom records of ``customer`` belong, for reading: nothing is held. Raises CustomerUnknown on ``field``."""
     account = store.ACCOUNTS.get(call.unit, call.actor, customer)

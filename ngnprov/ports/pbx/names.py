@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Codes and titles of PbxPort. Each check answers the stored form or raises InvalidValue."""
 
-import unicodedata
-
-from ngnprov.calls.fields import of_form
+from ngnprov.calls.fields import composed, of_form
 from ngnprov.errors import InvalidValue
 
 NAMESPACE = "urn:ngnprov:Pbx"
@@ -18,10 +16,7 @@ code = of_form(rf"[A-Z0-9_-]{{1,{LONGEST_CODE}}}", f"must be 1 to {LONGEST_CODE}
 
 def text(given: str, field: str) -> str:
     """What people read: NFC, without control characters; it may be empty."""
-    found = unicodedata.normalize("NFC", given)
-    if any(unicodedata.category(character) == "Cc" for character in found):
-        raise InvalidValue("must not have control characters", field=field)
-    return found
+    return composed(given, field)
 
 
 def title(given: str, field: str) -> str:

@@ -4,8 +4,7 @@
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.db.ledgers import sequences
-from ngnprov.errors import InvalidValue
-from ngnprov.ports.customer.tenancy import find_tenancy
+from ngnprov.ports.customer import tenancy
 
 
 def find_reseller(call: Call, named: int, field: str) -> int:
@@ -13,10 +12,7 @@ def find_reseller(call: Call, named: int, field: str) -> int:
 
     Raises MissingInput, InvalidValue (none in scope, or not a reseller), NotAuthorized.
     """
-    owner = find_tenancy(call, required(named or call.actor.reseller, field), field)
-    if owner.customer != owner.reseller:
-        raise InvalidValue("is not the id of a reseller", field=field)
-    return owner.reseller
+    return tenancy.find_reseller(call, required(named or call.actor.reseller, field), field)
 
 
 def new_number(call: Call, kind: str, given: int) -> int:

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Forms of texts that people write: each check answers the stored form or raises InvalidValue on its field."""
 
-import unicodedata
 from datetime import date
 
-from ngnprov.calls.fields import of_form
+from ngnprov.calls.fields import composed, of_form
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.tenant import regions
 from ngnprov.zonefiles import hostnames
@@ -18,12 +17,12 @@ handle = of_form(r"[a-z0-9_]{1,32}", "must be 1 to 32 of a to z, 0 to 9 and _")
 
 def line(text: str, field: str) -> str:
     """One line, composed (NFC), without control characters."""
-    return _composed(text, field, "")
+    return composed(text, field)
 
 
 def lines(text: str, field: str) -> str:
     """Likewise, in several lines."""
-    return _composed(text, field, "\n\r\t")
+    return composed(text, field, "\n\r\t")
 
 
 def email(text: str, field: str) -> str:
@@ -48,9 +47,3 @@ def country(code: str, field: str) -> str:
     if code and not regions.is_country(code):
         raise InvalidValue("must be the code of a country such as NL (ISO 3166-1)", field=field)
     return code
-
-
-def _composed(text: str, field: str, allowed: str) -> str:
-    if any(unicodedata.category(each) == "Cc" and each not in allowed for each in text):
-        raise InvalidValue("must not have control characters", field=field)
-    return unicodedata.normalize("NFC", text)

@@ -14,7 +14,7 @@ from ngnprov.calls.reversal import Reversal
 from ngnprov.db.columns import money_in, money_out
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.tenancy import find_tenancy
+from ngnprov.ports.customer.tenancy import find_reseller
 from ngnprov.ports.pbx import names
 from ngnprov.ports.pbx.errors import ProductExists, ProductInUse, ProductUnknown
 from ngnprov.ports.pbx.products import store
@@ -66,11 +66,8 @@ def add_product(call: Call, new: ProductFields) -> ProductAnswer:
     Raises MissingInput (code, name, kind), InvalidValue, NotAuthorized (inactive reseller), ProductExists, ProductUnknown (one
     that it names).
     """
-    owner = find_tenancy(call, new.get("reseller", 0) if call.actor.is_admin else 0, "product.reseller")
-    if owner.customer != owner.reseller:
-        raise InvalidValue("is not the id of a reseller", field="product.reseller")
-    entitlements.claim(call, owner.customer, owner.reseller, {})
-    reseller = owner.reseller
+    reseller = find_reseller(call, new.get("reseller", 0) if call.actor.is_admin else 0, "product.reseller")
+    entitlements.claim(call, reseller, reseller, {})
     code = names.code(required(new.get("code"), "product.code"), "product.code")
     kind = _one_of(KINDS, required(new.get("kind"), "product.kind"), "product.kind")
     required(new.get("name"), "product.name")

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of billing profiles (tenant.md 2)."""
 
-from ngnprov.ports.tenant.types import NAMESPACE
-from ngnprov.soap.types import Flag, Id, Record, Text
+from ngnprov.ports.tenant.types import TenantRecord
+from ngnprov.soap.types import Flag, Id, Text
 
 LONGEST_PROFILE = 25
 """As in the tables of CDRTool (rating.md 2)."""
 
 
-class BillingProfile(Record):
+class BillingProfile(TenantRecord):
     """How tenants are charged; the four names are those of rating profiles, as RatingPort has them."""
-
-    __namespace__ = NAMESPACE
 
     id = Id()
     reseller = Id()

@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of contacts (tenant.md 2)."""
 
-from ngnprov.ports.tenant.types import NAMESPACE
-from ngnprov.soap.types import Id, Record, Text, page_of, query_of
+from ngnprov.ports.tenant.types import TenantRecord
+from ngnprov.soap.types import Id, Text, page_of, query_of
 
 
-class Contact(Record):
+class Contact(TenantRecord):
     """A person or an office of a customer; it belongs to the reseller, whose tenants may share it."""
-
-    __namespace__ = NAMESPACE
 
     id = Id()
     reseller = Id()
@@ -25,10 +23,8 @@ class Contact(Record):
     changeDate = Text(64)
 
 
-class ContactFilter(Record):
+class ContactFilter(TenantRecord):
     """What getContacts filters by."""
-
-    __namespace__ = NAMESPACE
 
     id = Id()
     reseller = Id()

@@ -44,9 +44,8 @@ def update_profile(call: Call, given: CustomerProfileFields) -> CustomerProfileA
     InHouseExists, TrialOrInHouse, ProductTypeNotOffered.
     """
     customer = required(given.get("customer"), field_of("customer"))
-    parts = (
-        {} if call.actor.level is Level.CUSTOMER else _locked_parts(call, given)
-    )  # before the profile, as deletions do
+    # before the profile, as deletions do
+    parts = {} if call.actor.level is Level.CUSTOMER else _locked_parts(call, given)
     profile = PROFILES.lock(call, customer, field=field_of("customer"))
     return answer(call, change(call, profile, given, parts))
 

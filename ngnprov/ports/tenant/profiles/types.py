@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Types of profiles (tenant.md 3)."""
 
-from ngnprov.ports.tenant.types import NAMESPACE
-from ngnprov.soap.types import Flag, Id, Int, ListOf, Record, Text, page_of, query_of
+from ngnprov.ports.tenant.types import TenantRecord
+from ngnprov.soap.types import Flag, Id, Int, ListOf, Text, page_of, query_of
 
 
-class CustomerProfile(Record):
+class CustomerProfile(TenantRecord):
     """What is kept of a customer beside its account. ``reseller``, ``status``, ``overrides``, ``createDate``,
     ``terminateDate`` and ``version`` are the server's.
 
     ``maxSubscribers`` is empty when there is no limit; numbers of extensions keep their leading zeros.
     """
-
-    __namespace__ = NAMESPACE
 
     customer = Id()
     reseller = Id()
@@ -44,10 +42,8 @@ class CustomerProfile(Record):
     version = Int(0)
 
 
-class TenantFilter(Record):
+class TenantFilter(TenantRecord):
     """What getTenants filters by."""
-
-    __namespace__ = NAMESPACE
 
     customer = Id()
     reseller = Id()

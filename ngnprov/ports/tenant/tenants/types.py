@@ -5,14 +5,12 @@ from ngnprov.ports.customer.types import CustomerAccount
 from ngnprov.ports.tenant.billing.types import BillingProfile
 from ngnprov.ports.tenant.contacts.types import Contact
 from ngnprov.ports.tenant.profiles.types import CustomerProfile
-from ngnprov.ports.tenant.types import NAMESPACE
-from ngnprov.soap.types import Id, Part, Record
+from ngnprov.ports.tenant.types import TenantRecord
+from ngnprov.soap.types import Id, Part
 
 
-class Tenant(Record):
+class Tenant(TenantRecord):
     """A customer that is to be made; its contact and its billing profile are made with it, or named by their numbers."""
-
-    __namespace__ = NAMESPACE
 
     account = Part(CustomerAccount)
     profile = Part(CustomerProfile)
@@ -22,10 +20,8 @@ class Tenant(Record):
     billingProfileId = Id()
 
 
-class AddedTenant(Record):
+class AddedTenant(TenantRecord):
     """What was made: the account as CustomerPort answers it, and the contact, new or not."""
-
-    __namespace__ = NAMESPACE
 
     customer = Part(CustomerAccount)
     contact = Part(Contact)

@@ -9,9 +9,8 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
 from ngnprov.calls.reversal import Reversal
-from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer import entitlements
-from ngnprov.ports.customer.tenancy import find_tenancy
+from ngnprov.ports.customer.tenancy import find_reseller
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.errors import CarrierExists, CarrierInUse, CarrierUnknown
 from ngnprov.ports.sip.routing.carriers import store
@@ -34,7 +33,7 @@ def add_carrier(call: Call, new: CarrierFields) -> CarrierAnswer:
     Raises MissingInput (name), InvalidValue (reseller), NotAuthorized (inactive reseller), CarrierExists.
     """
     name = required(new.get("name"), "carrier.name")
-    reseller = _reseller(call, new.get("reseller", 0))
+    reseller = find_reseller(call, new.get("reseller", 0), "carrier.reseller")
     entitlements.claim(call, reseller, reseller, {})
     carrier = Carrier(id=0, name=names.title(name, "carrier.name"), reseller=reseller, change_date=call.now)
     return _answer(CARRIERS.create(call, carrier, field="carrier.name"))
@@ -50,7 +49,7 @@ def update_carrier(call: Call, given: CarrierFields) -> bool:
     if "name" in given:
         wanted["name"] = names.title(given["name"], "carrier.name")
     if call.actor.is_admin and given.get("reseller", 0) not in (0, carrier.reseller):
-        wanted["reseller"] = _reseller(call, given["reseller"])
+        wanted["reseller"] = find_reseller(call, given["reseller"], "carrier.reseller")
     CARRIERS.update(call, carrier, wanted, field="carrier.name")
     return True
 
@@ -64,13 +63,6 @@ def delete_carrier(call: Call, id: int) -> bool:
 def get_carriers(call: Call, query: CarrierQueryFields) -> CarrierPageAnswer:
     """Carriers in scope that match (sip.md 3)."""
     return CARRIERS.find(call, query, _answer)
-
-
-def _reseller(call: Call, named: int) -> int:
-    owner = find_tenancy(call, named, "carrier.reseller")
-    if owner.customer != owner.reseller:
-        raise InvalidValue("is not the id of a reseller", field="carrier.reseller")
-    return owner.reseller
 
 
 def _answer(carrier: Carrier) -> CarrierAnswer:
