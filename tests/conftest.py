@@ -17,11 +17,14 @@ from typing import Any, cast
 
 import pytest
 
+from ngnprov import clock
 from ngnprov.auth import passwords
 from ngnprov.calls.port import find_ports
+from ngnprov.db import sqlite
 from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import Envelope
 from ngnprov.soap.types import python_name
+from ngnprov.zonefiles import master_files
 from tests.support.every_operation import Crowd
 from tests.support.forecast import Forecast
 from tests.support.live import Live
@@ -88,6 +91,23 @@ def _a_password_is_hashed_once() -> Iterator[None]:
     """Argon2 takes as long as the rest of a test, and thousands of servers here let in the same administrator."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "is_right", cache(passwords.is_right))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_disks() -> Iterator[None]:
+    """As in PostgresServer: no machine fails here, and to wait for its disk takes longer than most tests. Servers do wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite, "SYNCHRONOUS", "OFF")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _serials_of_one_day() -> Iterator[None]:
+    """Tests count the changes of a zone by its serial, and may go on past midnight: today stays the day they began."""
+    began, first_of_day = clock.now()[:10], master_files.first_of_day
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(master_files, "first_of_day", lambda day: first_of_day(began if day == clock.now()[:10] else day))
         yield
 
 

@@ -170,19 +170,7 @@ class Logins:
 
         The password is not looked at again. Raises NotAuthenticated when the login is gone.
         """
-        if actor.is_admin or actor.impersonated_by_admin:
-            if self._stored_hash(unit, actor.login) is None:
-                raise unknown()
-            return administrators_actor(self._directory, unit, actor.login, actor.entry)
-        entry = self._directory.by_id(unit, actor.entry)
-        if entry is None:
-            raise unknown()
-        return _entrys_actor(self._directory, unit, entry, actor.login, by_admin=False)
-
-    def _stored_hash(self, unit: Unit, name: str) -> str | None:
-        """Of an administrator's password; None when he is unknown or disabled."""
-        row = administrators.find(unit, name)
-        return None if row is None or row[2] else row[1]
+        return found_again(self._directory, unit, actor)
 
     def _administrator(self, unit: Unit, header: Header, request: Request) -> tuple[str, Unit]:
         row = administrators.find(unit, header.username)
@@ -312,6 +300,19 @@ class Logins:
         if not mail.is_on or claim.stored is None or (counter is not None and not counter[0]):
             return None
         return Alarm(claim.login, request.address, counter is not None, mail, self._settings.login.window_seconds)
+
+
+def found_again(directory: Directory, unit: Unit, actor: Actor) -> Actor:
+    """A caller whose password was right some time, with the rights that he has now. Raises NotAuthenticated."""
+    if actor.is_admin or actor.impersonated_by_admin:
+        row = administrators.find(unit, actor.login)
+        if row is None or row[2]:  # he is disabled
+            raise unknown()
+        return administrators_actor(directory, unit, actor.login, actor.entry)
+    entry = directory.by_id(unit, actor.entry)
+    if entry is None:
+        raise unknown()
+    return _entrys_actor(directory, unit, entry, actor.login, by_admin=False)
 
 
 def administrators_actor(directory: Directory, unit: Unit, login: str, impersonated: int) -> Actor:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One call: what a service function gets to know."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from ngnprov.calls.undo import STEPS, Step, Undo
 from ngnprov.db.ledgers import journal, outbox
 from ngnprov.db.records import Records
 from ngnprov.db.unit import Unit
-from ngnprov.errors import Changed, InternalFailure, InvalidValue
+from ngnprov.errors import Changed, InternalFailure, InvalidValue, Refusal
 
 
 @dataclass(slots=True)
@@ -23,7 +24,8 @@ class Call:
 
     ``header`` is what the caller asked besides. ``versioned`` is the table of the record whose version that needs, "" when it
     needs none; ``preview`` is what a dry run finds out, None when it is none; ``reverts`` is the entry of the journal that the
-    call undoes, and ``captured`` what it changes for that.
+    call undoes, and ``captured`` what it changes for that. ``ahead`` is what the operation has asked of others than the
+    database before; None in an undo, where nothing is asked.
     """
 
     context: Context
@@ -38,9 +40,13 @@ class Call:
     only_reads: bool = False
     reverts: int | None = None
     captured: list[Change] | None = None
+    ahead: Any = None
     _now: str = ""
     _subject: tuple[Records[Any], Any] | None = None
     _entries: int = 0
+    _parts: list[Step] | None = None
+    _is_gone: bool = False
+    _keeps_nothing: bool = False
 
     @property
     def now(self) -> str:
@@ -83,11 +89,17 @@ class Call:
             self._require_no_version()
             self._subject = (records, key)
 
+    def gone(self) -> None:
+        """Note that the record that the call is about is history now, and has no version."""
+        self._subject, self._is_gone = None, True
+
     def version(self) -> int | None:
         """The version that the record has now, None when the call is about none or it is gone.
 
         Raises InvalidValue when the caller named one and there was no record to have it.
         """
+        if self._is_gone:
+            return None
         if self._subject is None:
             self._require_no_version()
             return None
@@ -97,6 +109,37 @@ class Call:
     def _require_no_version(self) -> None:
         if self.header.if_version is not None:
             raise InvalidValue("is given for a call that changes no record with a version", field="request.ifVersion")
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the call that can fail alone: a refusal that leaves it takes back what it has changed, and told of.
+
+        See :meth:`ngnprov.db.unit.Unit.savepoint`.
+        """
+        told = (self._subject, self._is_gone, self._entries)
+        preview = None if self.preview is None else self.preview.copy()
+        lists = [(each, len(each)) for each in (self.captured, self._parts) if each is not None]
+        try:
+            with self.unit.savepoint():
+                yield
+        except Refusal:
+            self._subject, self._is_gone, self._entries = told
+            for each, length in lists:
+                del each[length:]
+            if preview is not None and self.preview is not None:
+                self.preview.become(preview)
+            raise
+
+    def keep_nothing(self) -> None:
+        """Have the call answer and change nothing, as if it had been refused: its request id may be used again."""
+        self._keeps_nothing = True
+        if self.preview is not None:
+            self.preview.become(Preview(limits=self.preview.limits))
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """Is the unit of work to end without COMMIT, although there is an answer?"""
+        return self._keeps_nothing
 
     def consumed(self, kind: str, holder: int, count: int) -> None:
         """Have a dry run tell that more of a credit is used, or given back."""
@@ -145,6 +188,20 @@ class Call:
         """Write what a removed record was."""
         self.journal_entry(subject, before=journal.record_values(values), customer=customer, undo_by=undo_by)
 
+    @contextmanager
+    def parts(self) -> Iterator[list[Step]]:
+        """Have what is changed within be parts of one change, which the call tells of beside: they are undone with that one
+        only.
+
+        What would undo them is found in the list, in the order in which they were changed; nothing where no undo is kept, and
+        in a dry run.
+        """
+        around, self._parts = self._parts, []
+        try:
+            yield self._parts
+        finally:
+            self._parts = around
+
     def journal_entry(
         self,
         subject: str,
@@ -166,7 +223,11 @@ class Call:
             self.preview.changes.append(Change(subject, before, after))
             return
         steps = self._steps(undo_by)
-        is_sealed = undo.hold_secrets(steps)
+        if self._parts is not None:
+            self._parts += steps
+            steps = ()
+        text = undo.to_text(steps) if steps else ""
+        is_sealed = bool(text) and undo.hold_secrets(steps, text)
         actor = self.actor
         customer = customer or _named(before, "customer") or _named(after, "customer") or actor.customer
         journal.write(
@@ -186,12 +247,12 @@ class Call:
             reseller=_named(before, "reseller") or _named(after, "reseller") or actor.reseller,
             on_behalf_of=self.header.on_behalf_of,
             reverts=self.reverts,
-            undo=undo.to_text(steps) if steps and not is_sealed else None,
+            undo=undo.PART if self._parts is not None else text if text and not is_sealed else None,
         )
         self._entries += 1
         if is_sealed:
             row = {"transaction": self.request_id, "place": self._entries}
-            sealed = STEPS.seal(self.context.keys, undo.to_text(steps), **row)
+            sealed = STEPS.seal(self.context.keys, text, **row)
             undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)
 
     def _steps(self, undo_by: Undo) -> Sequence[Step]:

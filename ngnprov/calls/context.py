@@ -59,6 +59,11 @@ class Context:
         """The foreign keys of all that goes with records."""
         return tuple(key for each in self.kept for key in each.keys)
 
+    @cached_property
+    def held_keys(self) -> ForeignKeys:
+        """The foreign keys of what holds records of lower floors."""
+        return tuple(key for port in self.ports for key in port.holds)
+
     def in_use(self, unit: Unit, customer: int) -> dict[str, int]:
         """Kinds of records that refer to a customer, with their numbers; empty when none do."""
         return _counted((port.in_use for port in self.ports), unit, customer)

@@ -3,9 +3,9 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from ngnprov.errors import InvalidValue, MissingInput, Refusal
 
@@ -16,6 +16,20 @@ def wire_name(member: str) -> str:
     """``first_name`` -> ``firstName``: how a member is called in a field."""
     first, *others = member.split("_")
     return first + "".join(map(str.capitalize, others))
+
+
+class Named(Protocol):
+    """A column."""
+
+    name: str
+
+
+N = TypeVar("N", bound=Named)
+
+
+def by_wire_name(*columns: N) -> dict[str, N]:
+    """Columns as orders of a list: each by its member's name on the wire, shadows by that of what they are folded from."""
+    return {wire_name(column.name.removesuffix("_fold")): column for column in columns}
 
 
 def required(value: V | None, field: str) -> V:
@@ -33,13 +47,29 @@ def composed(text: str, field: str, allowed: str = "") -> str:
 
 
 @contextmanager
-def part_of(path: str) -> Iterator[None]:
-    """Have refusals of a record that is part of another one name their field as it is called there."""
+def part_of(path: str, name: str = "") -> Iterator[None]:
+    """Have refusals of a record that is part of another one name their field as it is called there.
+
+    ``path`` is where the record stands under its own name; or, with this ``name``, under another one, which ``path`` ends in.
+    """
     try:
         yield
     except Refusal as refusal:
         if refusal.field is not None:
-            refusal.field = f"{path}.{refusal.field}"
+            within = refusal.field.removeprefix(name).removeprefix(".")
+            refusal.field = f"{path}.{within}" if within else path
+        raise
+
+
+@contextmanager
+def fields_as(names: Mapping[str, str], otherwise: str) -> Iterator[None]:
+    """Have refusals of a record that is made for another one name the field of that which says so: by ``names``, else this
+    one."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.field is not None:
+            refusal.field = names.get(refusal.field, otherwise)
         raise
 
 

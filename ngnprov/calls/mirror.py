@@ -21,10 +21,9 @@ Values = dict[str, Any]
 def differences(entry: Entry, captured: Iterable[Change], unlike: Unlike) -> list[str]:
     """The members that keep the ``captured`` changes from being the mirror image of ``entry``; none when they are."""
     old, new = _back(entry.before, unlike), _present(entry.after, unlike)
-    if old is not None and new is None:
-        goes_along = unlike.goes_along | TELL_WHAT_WENT_ALONG
-        old = {name: value for name, value in old.items() if name not in goes_along}
     found, left = _together(captured, entry, unlike)
+    if old is not None and new is None:
+        old, left = (_without_what_goes_along(each, unlike) for each in (old, left))
     if old is not None and new is not None:  # of a record that was changed, what else belongs to it is not asked for
         found = None if found is None else {name: value for name, value in found.items() if name in new}
         left = None if left is None else {name: value for name, value in left.items() if name in old}
@@ -53,6 +52,11 @@ def _together(captured: Iterable[Change], entry: Entry, unlike: Unlike) -> tuple
         found = None if found is None else {**(before or {}), **found}
         left = None if left is None and after is None else {**(left or {}), **(after or {})}
     return found, left
+
+
+def _without_what_goes_along(values: Values | None, unlike: Unlike) -> Values | None:
+    goes_along = unlike.goes_along | TELL_WHAT_WENT_ALONG
+    return None if values is None else {name: value for name, value in values.items() if name not in goes_along}
 
 
 def _kind(subject: str) -> str:

@@ -5,7 +5,7 @@ Ports declare operations with :func:`ngnprov.soap.port_service.operation`; enfor
 same declaration.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +37,8 @@ class Operation(Task):
     """One operation of a port as declared. ``parameters`` maps wire names to types in declaration order.
 
     ``replaces`` are those that replace what is stored as a whole: required, and an empty element is the empty set (W-C).
+    ``ahead`` is given the context and the arguments, and asks others than the database before the unit of work begins, so that
+    nobody waits for them who waits for the database; it raises nothing, and what it finds is :attr:`Call.ahead`.
     """
 
     function: Callable[..., Any]
@@ -47,3 +49,9 @@ class Operation(Task):
     answers: str
     faults: tuple[type[Refusal], ...]
     summary: str
+    ahead: Callable[..., Any] | None = None
+
+    def looking_ahead(self, arguments: Iterable[Any]) -> Callable[[Any], Any] | None:
+        """``ahead`` of a call with these arguments, of the context; None where nothing is asked."""
+        ahead = self.ahead
+        return None if ahead is None else lambda context: ahead(context, *arguments)

@@ -15,12 +15,23 @@ from ngnprov.calls.operation import Operation, Task
 from ngnprov.calls.port import find_directory
 from ngnprov.calls.request import NO_HEADER, RequestHeader
 from ngnprov.calls.runner import Execution, Runner
+from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerUnknown
 
 log = logging.getLogger("ngnprov.cli")
 log.addHandler(logging.NullHandler())  # who is at the machine reads the refusal itself
 Result = TypeVar("Result")
+
+
+def on_snapshot(database: Database, find: Callable[[Unit], Actor]) -> tuple[Actor, Unit]:
+    """Whom ``find`` finds, and the snapshot on which it looked."""
+    unit = database.reading()
+    try:
+        return find(unit), unit
+    except BaseException:
+        unit.close()
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +49,24 @@ class Operator:
         """The process-wide things."""
         return self.runner.context
 
-    def run(self, task: Task, work: Callable[[Call], Result], header: RequestHeader = NO_HEADER) -> Result:
+    def run(
+        self,
+        task: Task,
+        work: Callable[[Call], Result],
+        header: RequestHeader = NO_HEADER,
+        ahead: Callable[[Context], object] | None = None,
+    ) -> Result:
         """Run ``work`` as ``task``: see :meth:`ngnprov.calls.runner.Execution.perform`."""
         request_id = self.runner.new_request_id()
         with Execution(self.runner, task.name, request_id, log, port_title=COMMAND_LINE) as execution:
             execution.enter(self)
             execution.header = header
-            return execution.perform(task, work)
+            return execution.perform(task, work, ahead=ahead)
 
     def call(self, operation: Operation, *arguments: Any) -> Any:
         """Run an operation of a port with the values of its parameters; the value that it answers."""
-        return self.run(operation, lambda call: operation.function(call, *arguments))
+        ahead = operation.looking_ahead(arguments)
+        return self.run(operation, lambda call: operation.function(call, *arguments), ahead=ahead)
 
     def require_customer(self) -> None:
         """Raise CustomerUnknown when there is no entry to be impersonated."""
@@ -58,12 +76,7 @@ class Operator:
 
     def actor(self, execution: Execution) -> tuple[Actor, Unit]:  # noqa: ARG002  of every caller
         """The administrator, on a snapshot."""
-        unit = self.context.database.reading()
-        try:
-            return self._actor(unit), unit
-        except BaseException:
-            unit.close()
-            raise
+        return on_snapshot(self.context.database, self._actor)
 
     def look_again(self, unit: Unit, actor: Actor) -> Actor:  # noqa: ARG002  of every caller
         """The same, as ``unit`` finds the entry that he impersonates."""

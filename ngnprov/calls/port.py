@@ -27,6 +27,8 @@ from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
     from ngnprov.calls.call import Call
+    from ngnprov.calls.job import Job
+    from ngnprov.calls.runner import Runner
 
 NGNPRO = "urn:AGProjects:NGNPro"
 """The namespace of NGNPro's types."""
@@ -57,6 +59,9 @@ Reserves = Callable[[Unit, str], bool]
 Attach = Callable[[Settings], Any]
 """settings -> what the port keeps for as long as the process lives. Raises SettingsError: the server does not start then."""
 
+
+MakeJobs = Callable[["Runner"], Iterable["Job"]]
+"""runner -> what the port has a server do beside its calls; their names are those of leases and begin with the port's."""
 
 Limits = Callable[["Call", int, int, Mapping[str, int]], Iterable[Limit]]
 """(call, customer, its reseller, kind -> how many more) -> the limits of the port that this would meet.
@@ -163,8 +168,10 @@ class Port:
     ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2), ``switches`` those
     that allow something. ``kept`` says what goes with which record, and how an undo makes it again. ``settings`` is the
     dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring
-    back. ``attach`` makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
-    ``doors`` are what it answers over HTTP that is no SOAP.
+    back. ``holds`` are foreign keys by which its records hold some of lower floors: these are neither removed nor changed in
+    what matters, but by the port itself (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a
+    platform for instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP,
+    ``jobs`` what a server does for it beside its calls.
     """
 
     name: str
@@ -188,12 +195,14 @@ class Port:
     accounts: Accounts | None = None
     limits: Limits | None = None
     kept: tuple[Kept, ...] = ()
+    holds: ForeignKeys = ()
     unlike: Unlike = Unlike()
     credits: tuple[str, ...] = ()
     switches: tuple[Switch, ...] = ()
     settings: type | None = None
     attach: Attach | None = None
     doors: tuple[PlainDoor, ...] = ()
+    jobs: MakeJobs | None = None
 
     @property
     def has_login_header(self) -> bool:

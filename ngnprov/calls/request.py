@@ -78,6 +78,14 @@ class Preview:
     consumes: dict[tuple[str, int], int] = field(default_factory=dict)
     limits: dict[tuple[str, int], Limit] = field(default_factory=dict)
 
+    def copy(self) -> "Preview":
+        """As it is now."""
+        return Preview([*self.changes], {**self.consumes}, {**self.limits})
+
+    def become(self, other: "Preview") -> None:
+        """Tell what ``other`` tells."""
+        self.changes, self.consumes, self.limits = other.changes, other.consumes, other.limits
+
     def consumptions(self) -> list[Consumption]:
         """What is consumed or given back in the end, by kind and holder."""
         return [Consumption(kind, holder, count) for (kind, holder), count in sorted(self.consumes.items()) if count]

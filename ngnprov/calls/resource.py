@@ -155,7 +155,7 @@ class Resource(Generic[R]):
         reversal = self.reversal
         kept: list[Step] | None = None
         if reversal is not None:
-            kept = keeping.steps_of_kept(call, self.records, record)
+            kept = keeping.steps_of_kept(call, self.records, record, self.in_use)
         try:
             self.records.delete(call.unit, self.records.key_of(record))
         except Referenced:

@@ -9,7 +9,7 @@ What was made is deleted, what was changed is given its former members, what was
 operations, so that an undo has their rights and limits and is in the journal as they are.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -21,6 +21,9 @@ N = TypeVar("N", bound=NamedTuple)
 
 NEVER_GIVEN = frozenset({"change_date", "create_date", "serial", "used"})
 """Members of answers that the server sets, and operations do not take."""
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Types of most members, which are given as they are answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,13 @@ def changed_members(before: N, after: N) -> set[str]:
 
 def given_of(answer: Any) -> Any:
     """An answer as a caller would give it: records as dicts of members, lists as lists."""
-    if hasattr(answer, "_asdict"):
-        return {name: given_of(value) for name, value in answer._asdict().items() if name not in NEVER_GIVEN}
-    if isinstance(answer, list | tuple):
-        return [given_of(value) for value in answer]
-    return answer
+    if not isinstance(answer, list | tuple):
+        return answer
+    given = [value if type(value) in _PLAIN else given_of(value) for value in answer]
+    names: Sequence[str] | None = getattr(answer, "_fields", None)
+    if names is None:
+        return given
+    record = dict(zip(names, given, strict=True))
+    for name in NEVER_GIVEN & record.keys():
+        del record[name]
+    return record

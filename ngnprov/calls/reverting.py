@@ -8,6 +8,7 @@ since, and then everything stays as it is (920).
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from keyword import iskeyword
 from typing import Any
 
 from ngnprov import clock
@@ -34,6 +35,8 @@ def chosen(call: Call, name: str) -> list[Entry]:
     if not found and name.isascii() and name.isdecimal() and len(name) < 19:
         found = [each for each in (entries.get(call.unit, int(name)),) if each is not None]
     changes = [each for each in reversed(found) if each.kind == journal.CHANGE]
+    if len(changes) > 1:
+        changes = [each for each in changes if each.undo != undo.PART]
     if not changes:
         raise NotRevertible("the journal has no change of this number or transaction")
     return changes
@@ -70,6 +73,10 @@ def _steps(call: Call, entry: Entry) -> list[Step]:
     days = call.context.settings.journal.undo_days
     if entry.at < clock.text(datetime.now(UTC) - timedelta(days=days)):
         raise _refused(entry, "that was too long ago: see journal.undo_days")
+    if entry.undo == undo.PART:
+        raise _refused(
+            entry, f"it is a part of what the transaction {entry.request_id} has changed, and is undone with that"
+        )
     if entry.undo is not None:
         return from_text(entry.undo)
     place = entries.place_in_transaction(call.unit, entry)
@@ -87,7 +94,8 @@ def _run(call: Call, operations: Mapping[tuple[str, str], Operation], steps: Ite
         if operation is None:
             raise NotRevertible(f"there is no {step.operation} of the port {step.port} any more")
         operation.policy.require(call.actor)
-        results.append(operation.function(call, **_filled(step.arguments, results)))
+        arguments = {f"{name}_" if iskeyword(name) else name: value for name, value in step.arguments.items()}
+        results.append(operation.function(call, **_filled(arguments, results)))
 
 
 def _filled(value: Any, results: Sequence[Any]) -> Any:

@@ -6,7 +6,8 @@
     enter     who calls, in a reading unit
     perform   may he (policy); then
                 reading: the work, in that same unit
-                writing: a writing unit, who calls again and may he again, the answer that a request id was given
+                writing: what is asked of others than the database, in no unit; then
+                         a writing unit, who calls again and may he again, the answer that a request id was given
                          before or else the work, COMMIT; after a dry run ROLLBACK
 
 A write asks twice who calls. Passwords are looked at before the right to write is taken, as that takes its time and everybody
@@ -66,7 +67,10 @@ class Repeatable(Generic[Result]):
 
 
 class Undone(Exception):
-    """Raised by work to answer ``result`` and change nothing: its unit ends without COMMIT."""
+    """Raised by work to answer ``result`` and change nothing: its unit ends without COMMIT.
+
+    The runner raises it for work that has said so (:meth:`ngnprov.calls.call.Call.keep_nothing`).
+    """
 
     def __init__(self, result: object) -> None:
         super().__init__()
@@ -158,6 +162,7 @@ class Execution:
     _caller: Caller | None = field(default=None, init=False)
     _call: Call | None = field(default=None, init=False)
     _unit: Unit | None = field(default=None, init=False)
+    _ahead: object = field(default=None, init=False)
 
     def __enter__(self) -> Self:
         self.runner.context.database.begin_call()
@@ -176,12 +181,17 @@ class Execution:
         self._caller, self._call = caller, self._make_call(actor, self._unit)
 
     def perform(
-        self, task: Task, work: Callable[[Call], Result], repeatable: Repeatable[Result] | None = None
+        self,
+        task: Task,
+        work: Callable[[Call], Result],
+        repeatable: Repeatable[Result] | None = None,
+        ahead: Callable[[Context], object] | None = None,
     ) -> Result:
         """Run ``work`` with the rights of the caller in one unit of work; what it returns is the answer.
 
         Writing work is committed when it has returned, and may be run again before, so it has no effect outside its call.
-        What is ``repeatable`` is done once for the request id of the header, which must have one.
+        What is ``repeatable`` is done once for the request id of the header, which must have one; what is asked ``ahead`` of
+        writing work is asked every time.
         Raises NotAuthorized (902), RequestReused (904), what ``work`` raises, or StorageFailure.
         """
         assert self._call is not None
@@ -191,6 +201,8 @@ class Execution:
             if not task.writes:
                 return self._read(task, call, work)
             self._close()
+            if ahead is not None:
+                self._ahead = ahead(self.runner.context)
             return database.write(lambda unit: self._change(task, unit, work, repeatable), last=True)
         except Undone as undone:
             result: Result = undone.result  # type: ignore[assignment]  # what the work of this very call has made
@@ -222,17 +234,24 @@ class Execution:
         actor = self._caller.look_again(unit, self._call.actor)
         task.policy.require(actor)
         call = self._make_call(actor, unit)
+        call.ahead = self._ahead
         header = self.header
         if header is NO_HEADER:
-            return work(call)
+            return _kept(call, work(call))
         call.header, call.versioned = header, task.versioned
         if header.dry_run:
             self._try(call, work)
         if repeatable is None:
-            result = work(call)
+            result = self._work(call, work)
             self.reply = Reply(call.version(), self.request_id)
             return result
         return self._do_once(call, work, repeatable)
+
+    def _work(self, call: Call, work: Callable[[Call], Result]) -> Result:
+        """Raises Undone, too."""
+        result = work(call)
+        self.reply = Reply(call.version())
+        return _kept(call, result)
 
     def _try(self, call: Call, work: Callable[[Call], object]) -> NoReturn:
         """Raises Undone, or what the real call would raise."""
@@ -245,7 +264,7 @@ class Execution:
     def _do_once(self, call: Call, work: Callable[[Call], Result], repeatable: Repeatable[Result]) -> Result:
         context, header = self.runner.context, self.header
         asked = json.dumps([repeatable.content, call.actor.entry, header.if_version, header.on_behalf_of])
-        login, digest = _claimant(call.actor), hashlib.sha256(asked.encode()).hexdigest()
+        login, digest = claimant(call.actor), hashlib.sha256(asked.encode()).hexdigest()
         now = datetime.now(UTC)
         since = clock.text(now - timedelta(hours=context.settings.requests.keep_hours))
         kept = idempotency.claim(
@@ -253,7 +272,7 @@ class Execution:
         )
         if kept is not None:
             return self._repeat(kept, login, digest, repeatable)
-        result = work(call)
+        result = self._work(call, work)
         version = call.version()
         text = json.dumps([digest, repeatable.dump(result)])
         answer = ANSWER.seal(context.keys, text, login=login, key=header.id)
@@ -280,7 +299,14 @@ class Execution:
             self._unit = None
 
 
-def _claimant(actor: Actor) -> str:
+def _kept(call: Call, result: Result) -> Result:
+    """Raises Undone."""
+    if call.keeps_nothing:
+        raise Undone(result)
+    return result
+
+
+def claimant(actor: Actor) -> str:
     """Whose request ids they are: a login's own, and an administrator's are not those of a customer of the same name."""
     if actor.level is Level.ACCOUNT:
         return f"account {actor.login}"

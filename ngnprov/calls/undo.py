@@ -7,9 +7,11 @@ possible: a row belongs to the entry that stands at the same ``place`` among tho
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Integer, Table, Text, delete, select
@@ -21,6 +23,9 @@ from ngnprov.sealing.columns import Sealed
 
 STEPS = Sealed("undo.steps", by="{transaction}/{place}")
 """They hold passwords, where the journal has stars."""
+
+PART = "[]"
+"""In the place of steps: the entry tells of a part of another change of the transaction, and is undone with that one."""
 
 _DECIMAL, _RESULT = "$decimal", "$result"
 
@@ -66,19 +71,15 @@ def to_text(steps: Sequence[Step]) -> str:
     return _encode([[step.port, step.operation, step.arguments] for step in steps])
 
 
-def hold_secrets(steps: Sequence[Step]) -> bool:
-    """Is there a secret among the arguments, by what the columns of their names declare?"""
-    names = secret_names()
-    return any(step.is_secret or _holds_one(step.arguments, names) for step in steps)
+def hold_secrets(steps: Sequence[Step], text: str) -> bool:
+    """Is there a secret among the arguments, by what the columns of their names declare? ``text`` is the steps as one."""
+    return any(step.is_secret for step in steps) or _secret(secret_names()).search(text) is not None
 
 
-def _holds_one(value: Any, names: Set[str]) -> bool:
-    if isinstance(value, Mapping):
-        return any(
-            (name in names and bool(each)) or (isinstance(each, Mapping | list) and _holds_one(each, names))
-            for name, each in value.items()
-        )
-    return isinstance(value, list) and any(isinstance(each, Mapping) and _holds_one(each, names) for each in value)
+@lru_cache(maxsize=4)
+def _secret(names: Set[str]) -> re.Pattern[str]:
+    """A member of one of these names that is not empty; in what is written as JSON, no value can look like one."""
+    return re.compile(rf'"(?:{"|".join(map(re.escape, sorted(names)))})": (?!""|null)')
 
 
 def from_text(text: str) -> list[Step]:

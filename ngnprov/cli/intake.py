@@ -3,44 +3,47 @@
 
 import contextlib
 import dataclasses
+import functools
 import inspect
 import io
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
 
 from ngnprov.cli.failure import Failure
-from ngnprov.cli.options import as_operator
+from ngnprov.cli.options import MAX_ID, as_operator
 from ngnprov.cli.output import as_text
 from ngnprov.cli.progress import Progress, progress
 from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
+    from ngnprov.calls.call import Call
     from ngnprov.calls.operator import Operator
     from ngnprov.intake.adding import Form
+    from ngnprov.intake.record_files import RecordFile
     from ngnprov.intake.report import Report
 
 LONG = 2.0
 """Seconds for which others may wait without a warning beforehand."""
 
 _CSV = """\
-FILE is CSV (RFC 4180) in UTF-8; - is standard input. Blanks around a cell are ignored, an empty cell means the same as an
-absent column, and every row has as many cells as the first. Problems are reported by line and column; the exit code is
+FILE is CSV (RFC 4180) in UTF-8, or in UTF-16 with a byte order mark; - is standard input. Cells are separated by commas,
+or by the semicolons or tabs that the first line has instead. Blanks around a cell are ignored, an empty cell means the same
+as an absent column, and every row has as many cells as the first. Problems are reported by line and column; the exit code is
 then 1. Everything is added in one transaction, or nothing; other changes of a SQLite database wait meanwhile. With --each,
-every row or number without a problem is added, in short transactions that let others through in between.
-"""
+every row or number without a problem is added, in short transactions that let others through in between. """
 
 _options = (
     click.option("--dry-run", is_flag=True, help="Check everything and add nothing."),
     click.option(
         "--customer",
         metavar="ID",
-        type=click.IntRange(min=0),
+        type=click.IntRange(0, MAX_ID),
         default=0,
         help="Act for this customer or reseller, with their rights and credits.",
     ),
@@ -60,10 +63,33 @@ def brings_in(function: Command) -> Command:
     return function
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class CsvFile:
+    """A file that a command is to bring in, and how: what :func:`brings_in_csv` gives to it."""
+
+    settings: Settings
+    customer: int
+    path: Path
+    each: bool
+    dry_run: bool
+
+    def add(self, form: "Callable[[], Form]", what: "Callable[[Report], str]") -> None:
+        """Add what the file holds, and tell how much: ``what`` says ``3 records``. Raises Failure when there are problems."""
+        with acting_for(self.settings, self.customer) as operator, reading(self.path) as opened:
+            report = bring_in(operator, form(), opened, each=self.each, dry_run=self.dry_run)
+        tell(report, added(what(report), dry_run=self.dry_run), each=self.each, dry_run=self.dry_run)
+
+
 def brings_in_csv(function: Command) -> Command:
-    """The same and ``--each``; its help says what CSV is read."""
-    function.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n{_CSV}"
-    return _each_option(brings_in(function))
+    """Give a command the same and ``--each``, as a :class:`CsvFile`, its first argument in the place of the settings; its help
+    says what CSV is read."""
+
+    @functools.wraps(function)
+    def command(settings: Settings, *, customer: int, file: Path, each: bool, dry_run: bool, **others: Any) -> Any:
+        return function(CsvFile(settings, customer, file, each, dry_run), **others)
+
+    command.__doc__ = f"{inspect.cleandoc(function.__doc__ or '')}\n\n{_CSV}"
+    return _each_option(brings_in(command))
 
 
 @contextlib.contextmanager
@@ -107,8 +133,9 @@ class Opening:
 
     def __call__(self) -> TextIO:
         """The file as text."""
-        octets = io.BufferedReader(_Watched(self._file, self.seen))
-        return io.TextIOWrapper(octets, encoding="utf-8-sig", errors="surrogateescape", newline="")
+        from ngnprov.intake.octets import as_text
+
+        return as_text(io.BufferedReader(_Watched(self._file, self.seen)))
 
 
 class _Watched(io.FileIO):
@@ -166,6 +193,14 @@ def tell(report: "Report", done: str, *, each: bool = False, dry_run: bool = Fal
     if count:
         problems = "1 problem" if count == 1 else f"{count:,} problems"
         raise Failure(problems if each else f"{problems}, so nothing {'is' if dry_run else 'was'} added")
+
+
+def write_out(
+    settings: Settings, file: "RecordFile", rows: "Callable[[Call], Iterable[Any]]", without: Sequence[str] = ()
+) -> None:
+    """Write records to standard output as CSV, without some columns, as they are at one moment."""
+    with as_operator(settings) as operator:
+        operator.run(file.outgoing, lambda call: file.write(sys.stdout, rows(call), without))
 
 
 def added(what: str, *, dry_run: bool) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _COMMON = {"database": "database.url", "key_file": "keys.file"}
 _DEFAULT_FILE = Path("ngnprov.ini")
 
+MAX_ID = 2**31 - 1
+"""The highest number of a customer, as the wire bounds it (wire.md L2)."""
+
 
 Reading = Callable[[Path | None, dict[str, Any]], Any]
 """(settings file, options by setting) -> what a command gets as its settings."""

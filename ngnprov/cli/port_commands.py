@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Commands of ports: a port that has some declares them as ``COMMANDS`` in its ``commands.py``.
+"""Commands of ports: a port that has some declares them as ``COMMANDS`` in its ``commands.py``, or several files with names
+that end so.
 
-That file alone is read to list and to start them. The port itself, which takes longer to load than ``--help`` may take, is
+Those files alone are read to list and to start them. The port itself, which takes longer to load than ``--help`` may take, is
 imported by a command when it runs.
 """
 
@@ -18,7 +19,11 @@ from ngnprov import ports
 
 def port_commands() -> dict[str, click.Command]:
     """The commands of all ports by name, those of the port that is last in the alphabet first."""
-    modules = [_module(f"{ports.__name__}.{folder.name}.commands", folder) for folder in ports.folders()]
+    modules = [
+        _module(f"{ports.__name__}.{folder.name}.{file.stem}", folder)
+        for folder in ports.folders()
+        for file in folder.glob("*commands.py")
+    ]
     found = sorted(filter(None, modules), key=lambda module: module.__name__, reverse=True)
     return {command.name: command for module in found for command in module.COMMANDS}
 

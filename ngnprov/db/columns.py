@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Identity, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Identity, Integer, MetaData, Table, Text
 
 metadata = MetaData(
     naming_convention={
@@ -29,6 +29,19 @@ VERSION = "version"
 
 Identifier = Integer
 """Number of an object; made by :mod:`ngnprov.db.ledgers.sequences`, never by the database."""
+
+
+def numbered() -> Column[int]:
+    """A primary key ``id`` that is an :data:`Identifier`."""
+    return Column("id", Identifier, primary_key=True, autoincrement=False)
+
+
+def refers(name: str, to: str, *, cascades: bool = False, nullable: bool = False, **options: Any) -> Column[int]:
+    """The number of what a record belongs to or names, a column ``to`` of another table: what is named there cannot be
+    removed, or with ``cascades`` takes the record along. ``options`` go to the column.
+    """
+    key = ForeignKey(to, ondelete="CASCADE" if cascades else None)
+    return Column(name, Identifier, key, nullable=nullable, **options)
 
 
 def serial() -> Column[int]:
@@ -88,11 +101,13 @@ def secret_names() -> frozenset[str]:
     The name of a sealed column is none when another table has something public under it: what is sealed is bytes, and known by
     that. Who holds its clear text says so himself (:class:`~ngnprov.db.ledgers.journal.Secret`).
     """
-    return _secret_names(tuple(metadata.tables))
+    declared = metadata.tables
+    return _secret_names(len(declared), next(reversed(declared), ""))
 
 
 @lru_cache(maxsize=4)
-def _secret_names(_declared: tuple[str, ...]) -> frozenset[str]:
+def _secret_names(_count: int, _last: str) -> frozenset[str]:
+    """Of the tables that are declared, so many; more come as ports are found."""
     names: dict[str, set[str]] = {"readable": set(), "sealed": set(), "public": set()}
     for table in metadata.tables.values():
         for column in table.columns:

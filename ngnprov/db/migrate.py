@@ -45,7 +45,7 @@ def upgrade(database: Database, finish: Finish | None = None) -> list[str]:
         database.engine.connect() as connection,
     ):  # without COMMIT its end undoes everything
         _begin(database, connection)
-        before = _applied(connection)
+        before, astray = _applied(connection), _astray(database, connection)
         unknown = before - {revision.revision for revision in script.walk_revisions()}
         if unknown:
             raise SchemaMismatch("the database was made by a newer release of ngnprov: install that one")
@@ -55,6 +55,9 @@ def upgrade(database: Database, finish: Finish | None = None) -> list[str]:
         after = _applied(connection)
         if finish is not None and after != before:
             finish(_unit_on(connection))
+        if after != before and (lost := _astray(database, connection) - astray):
+            table, _, other, _ = min(lost)
+            raise StorageFailure(f"a row of the table {table} would refer to one of {other} that is not there")
         connection.execute(text("COMMIT"))
     new = _with_ancestors(script, after) - _with_ancestors(script, before)
     return [found.revision for found in script.walk_revisions() if found.revision in new][::-1]
@@ -99,9 +102,24 @@ def _unit_on(connection: Connection) -> Unit:
     return Unit(connection.connection.driver_connection, connection.dialect, lambda _connection, _is_whole: None)
 
 
+def _astray(database: Database, connection: Connection) -> set[tuple[str, int, str, int]]:
+    """Rows that refer to what is not there, as (table, row, other table, reference): others may have made some, and SQLite
+    does not look at them during an upgrade (:func:`_begin`)."""
+    if not database.is_sqlite:
+        return set()
+    return {(row[0], row[1] or 0, row[2], row[3]) for row in connection.execute(text("PRAGMA foreign_key_check"))}
+
+
 def _begin(database: Database, connection: Connection) -> None:
-    """One transaction around everything; two upgrades at a time run one after the other."""
+    """One transaction around everything; two upgrades at a time run one after the other.
+
+    SQLite changes a table by making it anew while others refer to it (https://sqlite.org/lang_altertable.html, 7), and is told
+    so before; no other transaction has this connection.
+    """
     if database.is_sqlite:
+        connection.execute(text("PRAGMA foreign_keys=OFF"))
+        # nor are views and triggers of others looked at meanwhile
+        connection.execute(text("PRAGMA legacy_alter_table=ON"))
         connection.execute(text("BEGIN IMMEDIATE"))
     else:
         connection.execute(text("BEGIN"))

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Boolean, Table, delete, select
+from sqlalchemy import Boolean, ColumnClause, ColumnElement, Table, delete, select
+from sqlalchemy.sql import visitors
 
 from ngnprov.calls.actor import Actor
 from ngnprov.db import belonging
@@ -61,13 +62,17 @@ class Records(Generic[R]):
         if not table.columns.contains_column(listing.reseller):
             # two statements: one with a join would not find a row that another call has moved while this one waited
             # (PostgreSQL 13.2.1)
-            self._hold, held = Statement(select(self._key).where(*is_named).with_for_update()), one
+            self._hold, held = (
+                Statement(select(self._key).where(*is_named, *_own(listing, table)).with_for_update()),
+                one,
+            )
         self._get, self._lock = (
             scoped(each, reseller=listing.reseller, customer=listing.customer, account=listing.account)
             for each in (one, held)
         )
         self._is_numbered = self._key.identity is not None
-        self._insert = numbered_insertion(table) if self._is_numbered else insertion(table)
+        self._insert = insertion(table)
+        self._insert_numbered = numbered_insertion(table) if self._is_numbered else {}
         self._insert_quietly = insertion_if_new(table) if quietly else None
         self._folded = shadows_of(table)
         self._updates = Updates(table, is_keyed)
@@ -118,7 +123,7 @@ class Records(Generic[R]):
                 raise Duplicate(f"a unique index of {self._table.name}")
             return values[self._key.name]
         if self._is_numbered:
-            return unit.one(self._insert, **stored)[0]
+            return unit.insert(self._insert_numbered, **stored)
         unit.run(self._insert, **stored)
         return values[self._key.name]
 
@@ -149,6 +154,16 @@ class Records(Generic[R]):
         if len(names) == len(self._names) == 1:
             return {self._names[0]: names[0]}  # as most are, at half the cost
         return dict(zip(self._names, names, strict=True))
+
+
+def _own(listing: Listing, table: Table) -> list[ColumnElement[bool]]:
+    """The condition of a listing where it is about one table only: an index of some of its rows is for those who ask for
+    these."""
+    condition = listing.rows.whereclause
+    if condition is None:
+        return []
+    asked = (each.table for each in visitors.iterate(condition) if isinstance(each, ColumnClause))
+    return [condition] if all(each is table for each in asked) else []
 
 
 def columns_of(row: type[NamedTuple], table: Table, **others: Column) -> list[Column]:

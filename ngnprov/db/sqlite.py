@@ -21,6 +21,10 @@ PAUSES = (0.001, 0.001, 0.002, 0.002, 0.003, 0.005)
 """Seconds between the first attempts to get the lock; the last one stays."""
 
 
+SYNCHRONOUS = "FULL"
+"""Each COMMIT is on the disk before it is answered (https://sqlite.org/pragma.html#pragma_synchronous)."""
+
+
 def limit(engine: Engine, timeouts: Timeouts) -> None:
     """Have ``engine`` make connections with our settings and these limits."""
     event.listen(engine, "connect", partial(_prepare, timeouts.lock))
@@ -30,7 +34,7 @@ def _prepare(lock_timeout: float, connection: Any, _record: object) -> None:
     assert isinstance(connection, sqlite3.Connection)
     for pragma in (
         "journal_mode=WAL",
-        "synchronous=FULL",
+        f"synchronous={SYNCHRONOUS}",
         "foreign_keys=ON",
         f"busy_timeout={int(lock_timeout * 1000)}",
         "cache_size=-16000",

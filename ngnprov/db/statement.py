@@ -7,12 +7,13 @@ native column types it has nothing to convert.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Dialect, Select, Table, bindparam, cast, func, insert, select, tuple_
+from sqlalchemy import Dialect, Select, Table, bindparam, cast, func, insert, literal_column, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql import ClauseElement
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql import ClauseElement, visitors
+from sqlalchemy.sql.elements import BindParameter, ColumnElement
 
 from ngnprov.db.columns import VERSION
 
@@ -51,10 +52,31 @@ class Statement:
         return found
 
     def _compile(self, dialect: Dialect) -> Compiled:
-        compiled: Any = self.core.compile(dialect=dialect)
+        core: Any = visitors.replacement_traverse(self.core, {}, partial(_written_out, dialect.name))
+        compiled = core.compile(dialect=dialect)
         defaults = {name: value for name, value in compiled.params.items() if value is not None}
         order = tuple(compiled.positiontup) if compiled.positiontup is not None else None
         return Compiled(str(compiled), order, defaults)
+
+
+def _written_out(dialect: str, element: object, **_: object) -> ColumnElement[Any] | None:
+    """A constant as a literal; None for all else.
+
+    The condition of an index is compared with constants. SQLite compares it with parameters, too, but then prepares the
+    statement anew for each call, which takes longer than most statements do.
+    """
+    if not isinstance(element, BindParameter) or not element.unique or element.expanding:
+        return None
+    value = element.value
+    if isinstance(value, bool):
+        text = str(int(value)) if dialect == "sqlite" else str(value).lower()
+    elif isinstance(value, int):
+        text = str(value)
+    elif isinstance(value, str):
+        text = "'" + value.replace("'", "''") + "'"
+    else:
+        return None
+    return literal_column(text, element.type)
 
 
 def parameter(name: str) -> ColumnElement[Any]:
@@ -68,10 +90,16 @@ def insertion(table: Table, without: tuple[str, ...] = ()) -> Statement:
     return Statement(insert(table).values({name: bindparam(name) for name in names}).inline())
 
 
-def numbered_insertion(table: Table) -> Statement:
-    """INSERT of one row whose ``id`` the database makes and returns (:func:`~ngnprov.db.columns.serial`)."""
+def numbered_insertion(table: Table) -> dict[str, Statement]:
+    """By dialect: INSERT of one row whose ``id`` the database makes (:func:`~ngnprov.db.columns.serial`), for
+    :meth:`Unit.insert`.
+
+    SQLite is not asked for it by RETURNING. It makes that a trigger, and a statement with triggers keeps the pages it changes
+    in a journal of its own, which goes to a temporary file from 64 KiB on: with many indexes that is most of its time.
+    """
     names = [column.name for column in table.columns if column.name not in ("id", VERSION)]
-    return Statement(insert(table).values({name: bindparam(name) for name in names}).returning(table.c.id))
+    row = insert(table).values({name: bindparam(name) for name in names})
+    return {"sqlite": Statement(row.inline()), "postgresql": Statement(row.returning(table.c.id))}
 
 
 def insertion_if_new(table: Table) -> dict[str, Statement]:

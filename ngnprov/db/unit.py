@@ -75,6 +75,12 @@ class Unit:
         count: int = self._execute(statement, values).rowcount
         return count
 
+    def insert(self, statements: Mapping[str, Statement], **values: Any) -> int:
+        """Run a statement made by :func:`~ngnprov.db.statement.numbered_insertion`; the number of the new row."""
+        cursor = self._execute(statements[self._dialect.name], values)
+        id: int = cursor.lastrowid if self._dialect.name == "sqlite" else cursor.fetchone()[0]
+        return id
+
     def run_many(self, statement: Statement, rows: list[dict[str, Any]]) -> None:
         """Run a change once for each of ``rows``."""
         if not rows:

@@ -10,5 +10,6 @@
     forecast  how long all will take
     octets    what is not UTF-8
     rows      a CSV file, row by row
+    documents JSON documents as values of wire types, and the other way round
     table     the CSV files of a port: its columns, what its rows become, and who adds that
 """

@@ -23,13 +23,17 @@ class Item:
     """What is added at once: its values, the fields of an operation's record, and where they stand.
 
     ``line`` is its first one, ``lines`` those of the members of its list. ``read`` is the report on its reading: an item with
-    problems is not added, and neither is one without values, which stands for its remarks alone.
+    problems is not added, and neither is one without values, which stands for its remarks alone. ``is_heading``: it
+    stands for what is wrong with the heading of a file. ``answer`` and ``refusal`` are what :func:`add_good` has made of it.
     """
 
     line: int
     values: Any
     lines: list[int] = field(default_factory=list)
     read: Report = field(default_factory=Report)
+    is_heading: bool = False
+    answer: Any = None
+    refusal: Refusal | None = None
 
 
 Add = Callable[[Item], str]
@@ -106,6 +110,7 @@ def add_good(form: Form, items: Iterator[Item], call: Call) -> Report:
     report = Report()
     while chunk := list(islice(items, _CHUNK)):
         for item in chunk:
+            item.answer = item.refusal = None
             report.follow(item.read)
         _add_among(call, form, [item for item in chunk if item.values and not item.read.problems], report)
     return report
@@ -118,10 +123,11 @@ def _add_among(call: Call, form: Form, items: Sequence[Item], report: Report) ->
     counter, that thousands of them have changed.
     """
     try:
-        with call.unit.savepoint(), form.adding(call) as add:
+        with call.attempt(), form.adding(call) as add:
             remarks = [add(item) for item in items]
     except Refusal as refusal:
         if len(items) == 1:
+            items[0].answer, items[0].refusal = None, refusal
             report.problems.add(form.problem(items[0], refusal))
             return
         half = len(items) // 2

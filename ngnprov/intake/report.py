@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from ngnprov.errors import Refusal
+from ngnprov.errors import InvalidValue, Refusal
 
 MOST_KINDS = 1000
 """Kinds of problems that are reported; those of other kinds are only counted."""
@@ -16,13 +16,15 @@ FEW = 10
 class Problem(NamedTuple):
     """What is wrong in a line, counted from 1, and a column of it: 0 is the whole file, "" the whole line.
 
-    ``detail`` is what differs among problems of one kind, such as the place in the line.
+    ``detail`` is what differs among problems of one kind, such as the place in the line; ``code`` is that of the
+    refusal that a call with such a value would get.
     """
 
     line: int
     column: str
     text: str
     detail: str = ""
+    code: int = InvalidValue.code
 
     @classmethod
     def of_line(cls, line: int, refusal: Refusal) -> Self:
@@ -66,6 +68,11 @@ class Tally:
 
     def __bool__(self) -> bool:
         return bool(self._kinds)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Those that are kept, which of few problems are all."""
+        for kind in self._kinds.values():
+            yield from kind.first
 
     def add(self, *problems: Problem) -> None:
         """Count these problems, too."""

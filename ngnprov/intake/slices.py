@@ -29,7 +29,7 @@ def bring_in_each(operator: Operator, form: Form, opened: Callable[[], TextIO], 
         while ahead:
             done, seconds = _slice(operator, form, ahead)
             report.follow(done)
-            size = _size_of_next(len(ahead), seconds)
+            size = size_of_next(len(ahead), seconds, MOST)
             ahead = list(islice(items, size))
             if ahead and rests:
                 sleep(PAUSE)
@@ -48,7 +48,7 @@ def _slice(operator: Operator, form: Form, items: list[Item]) -> tuple[Report, f
     return report, monotonic() - began
 
 
-def _size_of_next(size: int, seconds: float) -> int:
-    """At most twice as many as in a slice that took so long."""
-    fitting = int(size * SECONDS / seconds) if seconds > 0 else MOST
-    return max(1, min(fitting, 2 * size, MOST))
+def size_of_next(size: int, seconds: float, most: int) -> int:
+    """At most twice as many as in a slice that took so long, and not above ``most``."""
+    fitting = int(size * SECONDS / seconds) if seconds > 0 else most
+    return max(1, min(fitting, 2 * size, most))

@@ -32,8 +32,10 @@ def table(
 
     def problem(item: Item, refusal: Refusal) -> Problem:
         _, *path = (refusal.field or "").split(".")
-        line = next((item.lines[int(step)] for step in path if step.isdigit()), item.line)
-        column = (named or {}).get(path[-1], path[-1]) if path else ""
+        counted = (int(step) for step in path if step.isdigit())  # of a list that stands in one cell there is one line
+        line = next((item.lines[place] for place in counted if place < len(item.lines)), item.line)
+        names = [step for step in path if not step.isdigit()]
+        column = (named or {}).get(names[-1], names[-1]) if names else ""
         return Problem(line, column, refusal.text) if column in columns else Problem.of_line(line, refusal)
 
     return Form(task, read, adding, problem)

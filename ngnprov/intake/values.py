@@ -19,22 +19,23 @@ def readers(record: WireType, *names: str) -> dict[str, Read]:
     A reader raises InvalidType or InvalidValue, too, for characters that XML cannot carry.
     """
     declared = members(record)
-    return {name: _reader(declared[name]) for name in names}
+    return {name: reader(declared[name]) for name in names}
 
 
-def read(by: Mapping[str, Read], texts: Mapping[str, str]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """The values that texts stand for, by name, and what is wrong with the others: name and sentence of each."""
+def read(by: Mapping[str, Read], texts: Mapping[str, str]) -> tuple[dict[str, Any], list[tuple[str, Refusal]]]:
+    """The values that texts stand for, by name, and what is wrong with the others: name and refusal of each."""
     values: dict[str, Any] = {}
-    wrong: list[tuple[str, str]] = []
+    wrong: list[tuple[str, Refusal]] = []
     for name, text in texts.items():
         try:
             values[name] = by[name](text)
         except Refusal as refusal:
-            wrong.append((name, refusal.text))
+            wrong.append((name, refusal))
     return values, wrong
 
 
-def _reader(declared: WireType) -> Read:
+def reader(declared: WireType) -> Read:
+    """How a text is read that stands for a single value. It raises InvalidType or InvalidValue."""
     convert = compile_scalar(declared)
 
     def read(text: str) -> Any:

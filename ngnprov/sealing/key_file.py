@@ -92,7 +92,7 @@ def removed_keys(path: Path) -> frozenset[bytes]:
 
 def stamp_of(path: Path) -> tuple[int, int, int]:
     """What differs when the file is another. Raises OSError."""
-    found = path.stat()
+    found = os.stat(path)  # each seal asks, and Path.stat takes half as long again
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 

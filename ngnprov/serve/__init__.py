@@ -124,7 +124,7 @@ def application(settings: Settings) -> Backpressure:
     _leave_control_c_to_parent()
     permits = Permits(settings.server.threads)
     app = make_app(settings, permits)
-    steward = Steward(app.runner.context.database, make_jobs(app.runner.context, app.metrics))
+    steward = Steward(app.runner.context.database, make_jobs(app.runner, app.metrics))
     multiprocessing.util.Finalize(None, app.close, exitpriority=0)
     multiprocessing.util.Finalize(None, steward.stop, exitpriority=1)  # before the database is closed
     _when_told_to_end(steward.end)

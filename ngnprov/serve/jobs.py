@@ -10,7 +10,9 @@ from typing import Final
 from ngnprov import clock
 from ngnprov.calls import idempotency, undo
 from ngnprov.calls.context import Context
+from ngnprov.calls.job import GoesOn, Job, always
 from ngnprov.calls.port import find_directory
+from ngnprov.calls.runner import Runner
 from ngnprov.db.ledgers import links, notices
 from ngnprov.db.ledgers.horizon import newest
 from ngnprov.db.ledgers.outbox import Message
@@ -18,7 +20,6 @@ from ngnprov.db.unit import Unit
 from ngnprov.mail.delivery import deliver
 from ngnprov.mail.letters import MAIL
 from ngnprov.serve.sender import Channel, Sender, Tally
-from ngnprov.serve.steward import GoesOn, Job, always
 from ngnprov.settings import MailSettings, Settings
 from ngnprov.upkeep.chain import Sealer
 
@@ -29,14 +30,16 @@ ROWS: Final = 200
 """What is forgotten in one transaction."""
 
 
-def make_jobs(context: Context, tally: Tally) -> list[Job]:
-    """The jobs of a server, with the names of their leases."""
+def make_jobs(runner: Runner, tally: Tally) -> list[Job]:
+    """The jobs of a server, and those of its ports, with the names of their leases."""
+    context = runner.context
     directory = find_directory(context.ports)
     sender = Sender(context.database, channels(context.settings), tally)
     return [
         Job("outbox", LOOK_SECONDS, sender.is_needed, sender.work),
         Job("sealing", LOOK_SECONDS, has_unsealed, partial(seal, Sealer(context.database, directory))),
         Job("forgetting", FORGET_SECONDS, always, partial(forget, context)),
+        *(job for port in context.ports if port.jobs is not None for job in port.jobs(runner)),
     ]
 
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from ngnprov.calls.job import GoesOn
 from ngnprov.db.engine import Database
 from ngnprov.db.ledgers import outbox
 from ngnprov.db.ledgers.outbox import Message
 from ngnprov.db.unit import Unit
 from ngnprov.mail.delivery import DeliveryFailure
-from ngnprov.serve.steward import GoesOn
 
 log = logging.getLogger("ngnprov.outbox")
 

@@ -8,40 +8,18 @@ which is a read, and only then takes the lease of the job. Nothing is begun any 
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
+from ngnprov.calls.job import Job
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import StorageFailure
-from ngnprov.db.unit import Unit
 from ngnprov.serve.lease import Lease
 
 log = logging.getLogger("ngnprov.serve")
 
-GoesOn = Callable[[], bool]
-"""Asked before each step of a job: is the next one to be done, too?"""
-
 STOP_SECONDS: Final = 10.0
 """How long a step under way may take when the process ends; the next process does it again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Something to be done ``every`` so many seconds, if it ``is_needed``.
-
-    ``work`` does it in steps, each of which is committed or may be done again, for as long as it goes on.
-    """
-
-    name: str
-    every: float
-    is_needed: Callable[[Unit], bool]
-    work: Callable[[GoesOn], None]
-
-
-def always(_: Unit) -> bool:
-    """Whenever its time has come."""
-    return True
 
 
 class Steward:

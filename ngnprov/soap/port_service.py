@@ -55,6 +55,7 @@ def operation(
     optional: tuple[str, ...] = (),
     replaces: tuple[str, ...] = (),
     versioned: str = "",
+    ahead: Callable[..., Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a function of a :class:`PortService` as an operation of the wire.
 
@@ -62,11 +63,13 @@ def operation(
     ``replaces`` are sets that replace what is stored. ``may`` and the two after it are the
     :class:`~ngnprov.calls.policy.Policy`.
     ``writes`` decides whether the unit of work locks for writing; ``versioned`` is the table of the record whose version it
-    answers and looks at (docs/contract/request.md). The docstring's first line is the summary.
+    answers and looks at (docs/contract/request.md). A parameter that Python has a word for has an underscore behind it:
+    ``from_`` is ``from`` on the wire. ``ahead`` asks others than the database before the unit of work begins.
+    The docstring's first line is the summary.
     """
 
     def declare(function: Callable[..., Any]) -> Any:
-        names = list(inspect.signature(function).parameters)[1:]
+        names = [name.removesuffix("_") for name in list(inspect.signature(function).parameters)[1:]]
         declared = Operation(
             name=function.__name__,
             function=function,
@@ -79,6 +82,7 @@ def operation(
             faults=faults,
             writes=writes,
             versioned=versioned,
+            ahead=ahead,
             summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
         )
         answer = {} if returns is None else {"_returns": returns, "_out_variable_name": answers}

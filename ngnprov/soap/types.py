@@ -6,9 +6,11 @@ A port writes its records as Spyne classes, in the vendor's field order::
     class CustomerProperty(Record):
         name = Text(64)
         value = Text(4096)
+        customer = reseller = Id()
 
-Facets (lengths, ranges) are the validation: the compiled decoder (``decoder.py``) enforces them and names the field.
-Wire names are camelCase, Python names snake_case, mapped by :func:`python_name`.
+Members that follow each other, are of one type and belong together stand in one line, in the same order. Facets (lengths,
+ranges) are the validation: the compiled decoder (``decoder.py``) enforces them and names the field. Wire names are
+camelCase, Python names snake_case, mapped by :func:`python_name`.
 """
 
 import re
@@ -60,12 +62,12 @@ def Json(example: str) -> WireType:
     return Text(16 << 20, example=example)
 
 
-def TextOrOctets(longest: int) -> WireType:
+def TextOrOctets(longest: int, *, example: str = "") -> WireType:
     """xsd:string, a str inside; bytes when what is sent says that it is base64 or hexadecimal, such as a recording (W-A).
 
-    ``longest`` is in characters, or in octets.
+    ``longest`` is in characters, or in octets; ``example`` as for :func:`Text`.
     """
-    return Unicode(max_len=longest, takes_octets=True, **_OPTIONAL)
+    return Unicode(max_len=longest, takes_octets=True, example=example, **_OPTIONAL)
 
 
 def Id() -> WireType:
@@ -178,8 +180,7 @@ class MemberChange(Record):
     __namespace__ = OWN
 
     name = Text(255)
-    before = Text(65535)
-    after = Text(65535)
+    before = after = Text(65535)
 
 
 class RecordChange(Record):
@@ -208,8 +209,7 @@ class LimitMet(Record):
 
     kind = Text(64)
     holder = Id()
-    limit = Int(0)
-    used = Int(0)
+    limit = used = Int(0)
     wanted = Int()
     exceeded = Flag()
 
@@ -245,8 +245,7 @@ class OrderBy(Record):
 class Range(Record):
     """The slice of a list, ``start`` from zero (wire.md L9)."""
 
-    start = Int(0)
-    count = Int(0)
+    start = count = Int(0)
 
 
 class ListQuery(Record):

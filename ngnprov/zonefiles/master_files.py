@@ -61,13 +61,17 @@ def rname(mailbox: str) -> str:
     return f"{local.replace(chr(92), chr(92) * 2).replace('.', chr(92) + '.')}.{hostnames.lower(domain)}"
 
 
+def first_of_day(day: str) -> int:
+    """The first serial of a day, ``YYYY-MM-DD``."""
+    return int(day.replace("-", "")) * 100 + 1
+
+
 def next_serial(present: int, today: str) -> int:
     """The serial after a change: ``YYYYMMDDnn`` of ``today`` (``YYYY-MM-DD...``), and always above the present one.
 
     Raises OverflowError when there is none left that fits xsd:int (RFC 1912 2.2, RFC 1982 7).
     """
-    first = int(today[:10].replace("-", "")) * 100 + 1
-    serial = max(present + 1, first)
+    serial = max(present + 1, first_of_day(today[:10]))
     if serial > HIGHEST_SERIAL:
         raise OverflowError("the serials of the zone are used up")
     return serial

@@ -18,6 +18,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
 import chain  # noqa: E402
 import enum_numbers  # noqa: E402
+import extensions  # noqa: E402
 import memory  # noqa: E402
 import million  # noqa: E402
 import plain  # noqa: E402
@@ -155,6 +156,7 @@ def main() -> None:
         "--million", action="store_true", help="also pages out of a million accounts and numbers (minutes)"
     )
     parser.add_argument("--chain", action="store_true", help="only the chain of the journal (minutes)")
+    parser.add_argument("--pbx", action="store_true", help="only extensions of a PBX")
     options = parser.parse_args()
     if options.chain:
         chain.measure(1_000_000)
@@ -163,6 +165,9 @@ def main() -> None:
         place = Path(folder)
         (place / "template").mkdir()
         template = Template.on_sqlite(place / "template")
+        if options.pbx:
+            extensions.report(template, place / "pbx", cpu)
+            return
         with template.copy(place) as world:
             report(world, template, place, options)
 
@@ -205,6 +210,7 @@ def report(world: World, template: Template, place: Path, options: argparse.Name
     zones.report(template, place / "zones", against, cpu)
     sip.rates(template, place / "rates")
     small_ports.report(template, place / "small", cpu)
+    extensions.report(template, place / "extensions", cpu)
     print()
     for name, operation, arguments, times in (
         ("getAccount", "getAccount", {"id": 500}, 2000),

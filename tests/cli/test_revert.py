@@ -184,7 +184,7 @@ def test_what_is_older_than_the_settings_say_is_not_undone(world: World, admin: 
         world.with_settings(journal=JournalSettings(undo_days=0)) as strict,
         pytest.raises(NotRevertible, match="too long ago"),
     ):
-        strict.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, str(last(world)))))
+        strict.undo(str(last(world)))
 
 
 def test_what_the_journal_does_not_have_is_not_undone(world: World, admin: Any) -> None:

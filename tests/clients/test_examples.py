@@ -7,11 +7,13 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from ngnprov import __version__
 from ngnprov.calls.port import Port, find_ports
+from tests.support.caller import Caller
 from tests.support.live import Live
 from tests.support.losing import losing
 
@@ -335,3 +337,69 @@ def test_a_credit_is_paid_once_though_answers_get_lost(
 def test_every_example_is_in_the_readme() -> None:
     scripts = {path.name for path in EXAMPLES.iterdir() if path.suffix in {".py", ".php", ".sh"}}
     assert set(re.findall(r"`(\w+\.(?:py|php|sh))", (EXAMPLES / "README.md").read_text())) == scripts
+
+
+def new_reseller(root: Caller) -> str:
+    """The id of one with plenty of credits."""
+    properties = [
+        {"name": name, "category": "credit", "value": "5000", "permission": "admin"}
+        for name in ("sip_credit", "sip_alias_credit", "enum_number_credit")
+    ]
+    account = {"username": f"r{secrets.token_hex(4)}", "password": "secret", "resellerActive": True}
+    return str(root.addAccount(account={**account, "properties": properties})["id"])
+
+
+def test_users_of_a_file_are_imported_whole_or_by_a_job(server: Live, example: Example, tmp_path: Path) -> None:
+    name, file = f"imp{secrets.token_hex(4)}", tmp_path / "users.csv"
+    sold = example("sell_pbx.py", new_reseller(server.call()), name, f"{name}.example", "43-1-8888", "12094555950")
+    customer = sold.stdout.split()[0]
+    file.write_text('number;name\r\n201;"Bü\r\nro"\r\n202;Hall\r\n466;Again\r\n', encoding="utf-16")
+    done = example("import_users.py", customer, str(file))
+    line = "line 2: 101 extension.name must not have control characters\nline 5: 8104 "
+    assert (done.returncode, done.stdout.startswith(f"made 0\n{line}")) == (1, True), done.stdout + done.stderr
+    file.write_text("number;name\r\n201;Büro\r\n", encoding="utf-16")
+    assert example("import_users.py", customer, str(file)).stdout == "made 1\n"
+    file.write_text("name,number\nHall,202\nAgain,466\n", encoding="utf-8")
+    for _ in range(2):
+        done = example("import_users.py", customer, str(file), "--each")
+        assert (done.returncode, done.stdout.startswith("made 1\nline 3: 8104 ")) == (1, True), (
+            done.stdout + done.stderr
+        )
+        assert done.stderr.endswith("done: 1 made, 1 refused of 2\n")
+
+
+def test_a_pbx_is_sold_and_filled(server: Live, example: Example, tmp_path: Path) -> None:
+    root = server.call()
+    reseller = new_reseller(root)
+    name = f"abc{secrets.token_hex(4)}"
+    base, did = "43-1-9999", "12094555948"
+    done = example("sell_pbx.py", reseller, name, f"{name}.example", base, did)
+    first, *lines = done.stdout.splitlines()
+    assert first.split()[1:] == ["blocked", "active"], done.stderr
+    customer = first.split()[0]
+    assert lines == [
+        f"- Welcome ph{customer}aa1@{name}.example",
+        f"- Head office pilot@{name}.example",
+        f"466 Reception ph{customer}x466@{name}.example",
+        "AUTO-ATTENDANT 1 of 1",
+        "CALL-RECORDING 1 of 300",
+        "CLOUD-PBX 1 of any number",
+    ]
+    alias = root.sip.getAlias(id={"username": did, "domain": f"{name}.example"})
+    assert alias["target"] == {"username": f"ph{customer}aa1", "domain": f"{name}.example"}
+    fault = root.pbx.refused("addAutoAttendant", attendant={"customer": int(customer), "name": "Second"})
+    assert (fault.code, fault.members["limit"], fault.members["used"]) == (8011, "1", "1")
+    users = tmp_path / "users.csv"
+    rows = "".join(f"{number},User {number}\n" for number in range(201, 241))
+    users.write_text(f"number,name\n{rows}", encoding="utf-8")
+    done = example("fill_pbx.py", customer, str(users))
+    assert done.stdout.startswith("added 40\n"), done.stderr
+    assert f"subscribers {customer} 457 left" in done.stdout
+    assert example("fill_pbx.py", customer, str(users)).stdout.startswith("added 0\n")
+    again = example("sell_pbx.py", reseller, f"x{name}", f"x{name}.example", base, did)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert re.fullmatch(r"refused: NumberTakenError: \S.*\n", again.stderr)
+    php = example("sell_pbx.php", reseller, f"p{name}", f"p{name}.example", "49", "30", "7777", "12094555949")
+    first, *lines = php.stdout.splitlines()
+    assert first.split()[1:] == [f"ph{first.split()[0]}x466", "active"], php.stderr
+    assert lines == ["  AUTO-ATTENDANT 1", "  CALL-RECORDING 1", "  CLOUD-PBX 1"]

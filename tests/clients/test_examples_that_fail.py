@@ -21,8 +21,10 @@ VALID: dict[str, list[str]] = {
     "create_customer.php": ["1", "alice"],
     "create_customer.sh": ["1", "alice", "secret"],
     "create_reseller_and_customers.py": ["acme", "alice"],
+    "fill_pbx.py": ["2", __file__],
     "give_mailbox.py": ["alice", "d.example"],
     "grant_pstn_access.py": ["1"],
+    "import_users.py": ["2", __file__],
     "list_operations.py": [],
     "map_numbers.py": ["1", "+99312", "d.example"],
     "move_credits.py": ["1", "2", "1"],
@@ -32,6 +34,8 @@ VALID: dict[str, list[str]] = {
     "pay_once.sh": ["alice", "d.example", "10", "order 1"],
     "publish_sip_domain.py": ["1", "d.example", "proxy.example.net", "ns1.example.net"],
     "reset_password.php": ["alice", "d.example"],
+    "sell_pbx.php": ["1", "acme", "acme.example", "43", "1", "9999", "12094555948"],
+    "sell_pbx.py": ["1", "acme", "acme.example", "43-1-9999", "12094555948"],
     "set_rating.php": ["d.example", "442", "443"],
 }
 """Arguments that a script takes."""
@@ -42,8 +46,10 @@ WRONG: dict[str, list[list[str]]] = {
     "create_customer.php": [["1"], ["one", "alice"]],
     "create_customer.sh": [["1"], ["one", "alice", "secret"]],
     "create_reseller_and_customers.py": [["acme"]],
+    "fill_pbx.py": [["2"], ["two", __file__]],
     "give_mailbox.py": [["alice"], ["alice", "d.example", "e.example"]],
     "grant_pstn_access.py": [[], ["one"], ["1", "2"]],
+    "import_users.py": [["2"], ["two", __file__], ["2", __file__, "--some"]],
     "list_operations.py": [["sip", "dns"]],
     "map_numbers.py": [
         ["1", "312"],
@@ -58,6 +64,12 @@ WRONG: dict[str, list[list[str]]] = {
     "pay_once.sh": [["alice", "d.example", "10"], ["alice", "d.example", "ten", "order 1"]],
     "publish_sip_domain.py": [["1", "d.example", "proxy.example.net"], ["one", *VALID["publish_sip_domain.py"][1:]]],
     "reset_password.php": [["alice"]],
+    "sell_pbx.php": [["1", "acme"], ["one", *["acme"] * 6]],
+    "sell_pbx.py": [
+        ["1", "acme"],
+        ["one", "acme", "a.example", "43-1-9", "431"],
+        ["1", "acme", "a.example", "4319", "431"],
+    ],
     "set_rating.php": [["d.example"], ["d.example", "442"]],
 }
 """Arguments that it does not."""

@@ -49,6 +49,20 @@ def test_migrations_equal_the_declared_tables(world: World) -> None:
     assert differences == []
 
 
+def test_who_refers_to_a_record_is_found_by_an_index(sqlite_world: World) -> None:
+    """The database asks at each removal; rows that nobody removes are not asked for."""
+    slow = set()
+    with sqlite_world.database.engine.connect() as connection:
+        inspector = inspect(connection)
+        for table in inspector.get_table_names():
+            for key in inspector.get_foreign_keys(table):
+                named = " AND ".join(f"{column} = 1" for column in key["constrained_columns"])
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT 1 FROM {table} WHERE {named}").all()
+                if any("SCAN" in str(step) for step in plan):
+                    slow.add((table, key["referred_table"]))
+    assert slow == {("pbx_subscriptions", "pbx_extensions")}  # extensions are closed
+
+
 def test_upgrading_twice_does_nothing_the_second_time(empty: Database) -> None:
     with pytest.raises(SchemaMismatch, match="ngnprov init"):
         check(empty)

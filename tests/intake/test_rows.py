@@ -39,6 +39,16 @@ def test_a_row_has_its_line_and_its_cells_by_column() -> None:
     ]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_cells_are_separated_by_what_the_heading_has(separator: str) -> None:
+    text = f'\nname{separator}value\na{separator}"x;,y"\n'
+    assert read(text) == [Row(3, {"name": "a", "value": "x;,y"})]
+
+
+def test_a_comma_in_the_heading_leaves_others_alone() -> None:
+    assert read("name,value\na;b,c\td\n") == [Row(2, {"name": "a;b", "value": "c\td"})]
+
+
 def test_blanks_around_a_cell_are_no_part_of_it_and_other_space_is() -> None:
     ((cells),) = [row.cells for row in read('name,value\n  a\t," \nb c\n "\n')]
     assert cells == {"name": "a", "value": "b c"}
@@ -65,8 +75,13 @@ def test_a_row_is_named_by_the_line_in_which_it_begins() -> None:
         ("", ["line 1: is missing: the first line names the columns"]),
         ("\n,\n", ["line 1: is missing: the first line names the columns"]),
         ("name,colour\na,b\n", ["line 1, column colour: is not one of the columns name, value, ttl"]),
-        ("name;value\na;b\n", ["line 1: has no comma: cells are separated by commas"]),
-        ("name\tvalue\na\tb\n", ["line 1: has no comma: cells are separated by commas"]),
+        (
+            "name|value\na|b\n",
+            [
+                "line 1, column name|value: is not one of the columns name, value, ttl",
+                "line 1, column name: is missing",
+            ],
+        ),
         ("\nname,name\n", ["line 2, column name: is there twice"]),
         ("value,ttl\n", ["line 1, column name: is missing"]),
         (
@@ -134,3 +149,16 @@ def test_a_file_is_read_in_bounded_memory() -> None:
     tracemalloc.stop()
     assert count == 50_000
     assert peak < 1_000_000
+
+
+def test_a_file_of_something_else_is_told_in_a_few_words() -> None:
+    problems = told(",".join(f"c{number}" for number in range(3000)) + "\n")
+    assert len(problems) == 12
+    assert problems[-2:] == ["line 1: has 2990 more columns that nobody knows", "line 1, column name: is missing"]
+
+
+def test_nothing_within_a_cell_that_is_too_long_is_a_row() -> None:
+    rows = read(f'name,value\na,"{"x" * 131073}\nb,not asked for\nc,"\nd,e\n')
+    assert [row.line for row in rows] == [2]
+    (problem,) = rows[0].problems
+    assert "field larger than field limit" in str(problem)

@@ -57,7 +57,7 @@ def test_each_is_added_in_slices_that_grow_while_they_are_quick(
     [(64, 0.5, 64), (64, 0.01, 128), (1024, 0.01, 1024), (800, 4.0, 100), (1, 9.0, 1), (64, 0.0, 128)],
 )
 def test_a_slice_that_took_long_is_followed_by_a_smaller_one(size: int, seconds: float, then: int) -> None:
-    assert slices._size_of_next(size, seconds) == then
+    assert slices.size_of_next(size, seconds, slices.MOST) == then
 
 
 def test_bad_rows_are_told_and_the_others_of_their_slice_added(dns: DnsScene, tmp_path: Path) -> None:

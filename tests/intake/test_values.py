@@ -104,7 +104,8 @@ def test_a_text_becomes_the_value_of_its_type(name: str, text: str, value: Any) 
     ],
 )
 def test_what_the_type_does_not_allow_is_said(name: str, text: str, told: str) -> None:
-    assert read(SAMPLE, {name: text}) == ({}, [(name, told)])
+    values, ((wrong, refusal),) = read(SAMPLE, {name: text})
+    assert (values, wrong, refusal.text) == ({}, name, told)
 
 
 def test_every_bad_text_is_told_and_the_others_are_read() -> None:

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever statement of a change fails, nothing has changed and the answer is a fault (promise P7, complete)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from ngnprov.db.ledgers.attempts import attempts
 from ngnprov.db.statement import insertion
 from ngnprov.db.unit import Unit
 from tests.support.caller import Caller, Fault
+from tests.support.failing import failing
 from tests.support.world import World
 
 PROPERTIES = [
@@ -23,33 +23,6 @@ CHANGES: dict[str, dict[str, Any]] = {
     "setProperties": {"customer": 2, "properties": PROPERTIES},
     "deleteAccount": {"id": 2},
 }
-
-
-@contextmanager
-def failing(at: int, error: Exception) -> Iterator[None]:
-    """The ``at``-th change of a writing unit fails, COMMIT being the last."""
-    ran = [0]
-    execute, commit = Unit._execute, Unit.commit
-
-    def count() -> None:
-        ran[0] += 1
-        if ran[0] == at:
-            raise error
-
-    def counted(self: Unit, statement: Any, values: Any) -> Any:
-        if not statement.core.is_select:
-            count()
-        return execute(self, statement, values)
-
-    def committed(self: Unit) -> None:
-        count()
-        commit(self)
-
-    Unit._execute, Unit.commit = counted, committed  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        Unit._execute, Unit.commit = execute, commit  # type: ignore[method-assign]
 
 
 @pytest.fixture

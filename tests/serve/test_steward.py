@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from ngnprov.calls.job import GoesOn, Job, always
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import Gone, Transient
 from ngnprov.db.ledgers import leases
@@ -13,7 +14,7 @@ from ngnprov.db.unit import Unit
 from ngnprov.serve import lease as leasing
 from ngnprov.serve.jobs import LOOK_SECONDS, make_jobs
 from ngnprov.serve.lease import LASTS_SECONDS, RENEWED_SECONDS, Lease
-from ngnprov.serve.steward import GoesOn, Job, Steward, always
+from ngnprov.serve.steward import Steward
 from tests.support.postbox import PATIENCE, eventually
 from tests.support.world import World
 
@@ -153,7 +154,7 @@ def test_a_job_that_fails_is_told_once_and_done_again(
 
 
 def test_a_server_without_work_writes_nothing(world: World) -> None:
-    jobs = {job.name: job for job in make_jobs(world.app.runner.context, world.app.metrics)}
+    jobs = {job.name: job for job in make_jobs(world.app.runner, world.app.metrics)}
     with world.database.reading() as unit:
         assert not jobs["outbox"].is_needed(unit)
     assert world.sql("SELECT count(*) FROM leases") == [(0,)]

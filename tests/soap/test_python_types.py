@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -81,7 +82,8 @@ def test_an_operation_takes_and_answers_the_records_that_it_declares(operation: 
     hints = get_type_hints(operation.function)
     for wire, declared in operation.parameters.items():
         wanted = expected(declared, "Fields")
-        assert hints[wire] == (wanted if wire in operation.required else wanted | None), wire
+        name = f"{wire}_" if iskeyword(wire) else wire
+        assert hints[name] == (wanted if wire in operation.required else wanted | None), wire
     answered = hints["return"]
     wanted = type(None) if operation.returns is None else expected(operation.returns, "Answer")
     if get_origin(answered) is list:  # a list is a sequence

@@ -180,7 +180,7 @@ def test_requests_and_answers_name_the_types_where_they_are(dialect: Dialect, el
 def test_the_reference_says_which_types_are_elsewhere() -> None:
     pbx = next(port for port in find_ports() if port.name == "pbx")
     page = port_page((pbx,), pbx, "http://localhost", "../../").replace("<wbr>", "")
-    assert f'Of the namespace <code class="url">{NGNPRO}</code> are OrderBy, Range.' in page
+    assert f'Of the namespace <code class="url">{NGNPRO}</code> are OrderBy, Range, SipDomain, SipId.' in page
 
 
 @pytest.mark.parametrize("port", find_ports(), ids=lambda port: port.name)

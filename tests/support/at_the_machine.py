@@ -30,7 +30,7 @@ def caller(world: World, impersonate: int = 0) -> Caller:
             return collect(encode(operation.function(call, *arguments)))
 
         try:
-            return operator.run(operation, work).data
+            return operator.run(operation, work, ahead=operation.looking_ahead(arguments)).data
         except Refusal as refusal:
             return encode_fault(refusal, envelope.dialect, "0")
 

@@ -136,7 +136,7 @@ class Caller:
         """The result as Python values. Raises :class:`Fault`."""
         port = port or self.port
         body = self.envelope(operation, arguments, port)
-        path = "/" if self.dialect == "encoded" else f"/soap/{port.lower()}/"
+        path = "/" if self.dialect == "encoded" else f"/soap/{_folder(port)}/"
         self.answered = answered = self._exchange(Sent(body, path, self.dialect, port, operation))
         known = declared(port, operation)
         return read_answer(answered, None if known is None else known.returns)
@@ -216,6 +216,12 @@ _CONVERT: Mapping[str, Callable[[str], Any]] = {
     "boolean": lambda text: {"true": True, "false": False}[text],
     "string": str,
 }
+
+
+def _folder(port: str) -> str:
+    """The part of a port in addresses; an unknown one has what most have."""
+    known = port_of(port)
+    return port.lower() if known is None else known.name
 
 
 def port_of(name: str) -> Port | None:

@@ -18,7 +18,7 @@ def at_once(processes: int, attempt: Callable[[int], int]) -> list[int]:
         if child == 0:
             os.close(start_write)
             os.read(start_read, 1)
-            os.write(result_write, attempt(number).to_bytes(2, "big"))
+            os.write(result_write, attempt(number).to_bytes(4, "big"))
             os._exit(0)
         children.append(child)
     os.close(start_write)
@@ -28,4 +28,4 @@ def at_once(processes: int, attempt: Callable[[int], int]) -> list[int]:
     data = b""
     while piece := os.read(result_read, 4096):
         data += piece
-    return [int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)]
+    return [int.from_bytes(data[place : place + 4], "big") for place in range(0, len(data), 4)]

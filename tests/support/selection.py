@@ -24,7 +24,7 @@ LONG = re.compile(
     r"auth/test_(denied_entries|guessing|busy_logins)|planted/.*|db/test_journal_\w+|upkeep/test_(pruning_open|chain|verifying)"
     r"|cli/test_(?!main).*|ports/\w+/test_\w*commands|intake/test_(slices|adding|records|rows|zones|replace|numbers)"
     r"|soap/test_(reference|amendments_\w+)|zonefiles/test_amendments_names"
-    r"|ports/\w+/test_(vouchers|list_plans|features_\w+|regexps|records|zones|numbers|amendments\w*|credit\w*)"
+    r"|ports/\w+/test_(vouchers|entitlements|list_plans|features_\w+|regexps|records|zones|numbers|amendments\w*|credit\w*)"
 )
 FIRST = re.compile(
     r"promises/test_(kill|retries|walk|memory|races)|docs/test_pythons|hostile/test_cost|intake/test_zones|serve/test_server"

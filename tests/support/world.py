@@ -17,8 +17,11 @@ from sqlalchemy import inspect, select, text
 
 from ngnprov.app import App, make_app
 from ngnprov.auth import administrators
+from ngnprov.calls.operation import Task
 from ngnprov.calls.operator import Operator
 from ngnprov.calls.port import find_sections
+from ngnprov.calls.request import Change
+from ngnprov.calls.reverting import chosen, revert
 from ngnprov.db.columns import metadata
 from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.ledgers import journal
@@ -117,6 +120,16 @@ class World:
                 close()
         status, fields = told
         return Answer(int(status.split()[0]), dict(fields), answered)
+
+    def last_transaction(self) -> str:
+        """The transaction that changed something last."""
+        rows = self.sql("SELECT request_id FROM journal WHERE kind = 'change' ORDER BY id DESC LIMIT 1")
+        return str(rows[0][0])
+
+    def undo(self, name: str = "") -> list[Change]:
+        """Undo a transaction or an entry, the last transaction if none is named; what was changed."""
+        name = name or self.last_transaction()
+        return self.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, name)))
 
     def call(self, dialect: str = "encoded", **login: Any) -> Caller:
         """Somebody who calls; the administrator unless the login says otherwise."""

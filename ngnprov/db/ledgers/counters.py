@@ -43,6 +43,7 @@ _TAKE = Statement(
     .returning(_c.used, _c.limit)
 )
 _ADD = Statement(update(counters).where(_one).values(used=_c.used + parameter("count")).returning(_c.used, _c.limit))
+_LESS = Statement(update(counters).where(_one).values(used=_c.used - parameter("count")))
 _READ = Statement(select(_c.used, _c.limit).where(_one))
 _HOLD = Statement(select(_c.used).where(_one).with_for_update())
 _LIMIT = Statement(update(counters).where(_one).values(limit=parameter("limit")))
@@ -67,12 +68,19 @@ def take(unit: Unit, customer: int, kind: str, count: int, default: int | None) 
 
 
 def add(unit: Unit, customer: int, kind: str, count: int) -> Counter:
-    """Count ``count`` more (or, when negative, less) whatever the limit. Going below 0 is refused by the table."""
+    """Count ``count`` more whatever the limit."""
     row = unit.first(_ADD, customer=customer, kind=kind, count=count)
     if row is None:
         create(unit, customer, kind)
         row = unit.one(_ADD, customer=customer, kind=kind, count=count)
     return Counter(*row)
+
+
+def give_back(unit: Unit, customer: int, kind: str, count: int) -> None:
+    """Count ``count`` less. Going below 0 is refused by the table, and so is a counter that is not there."""
+    if not unit.run(_LESS, customer=customer, kind=kind, count=count):
+        create(unit, customer, kind)
+        unit.run(_LESS, customer=customer, kind=kind, count=count)
 
 
 def read(unit: Unit, customer: int, kind: str) -> Counter:

@@ -37,6 +37,7 @@ MASKED = "********"
 """What stands in the place of a secret."""
 
 _LEFT_OUT = frozenset({"id", "change_date", "version"})
+_SHADOW = "_fold"
 _SEALED = (bytes, memoryview)
 
 
@@ -163,38 +164,39 @@ def last(unit: Unit, operation: str) -> str:
     return "" if row is None else row[0]
 
 
-def record_values(values: Values) -> dict[str, Any]:
+class Masked(dict[str, Any]):
+    """Values without secrets, so that nobody needs to look for them again."""
+
+
+def record_values(values: Values) -> Masked:
     """Of a record that is made or removed: what is not empty, 0 or false."""
-    return _masked({name: value for name, value in values.items() if value and not _is_left_out(name)})
+    return _masked(
+        {n: value for n, value in values.items() if value and n not in _LEFT_OUT and not n.endswith(_SHADOW)}
+    )
 
 
-def diff(before: Values, after: Values) -> tuple[dict[str, Any], dict[str, Any]]:
+def diff(before: Values, after: Values) -> tuple[Masked, Masked]:
     """Of a record that changes: the members of ``after`` that differ, as they were and as they are.
 
     ``before`` has at least the members of ``after``, in the same types.
     """
-    names = [name for name, value in after.items() if value != before[name] and not _is_left_out(name)]
+    names = [n for n, value in after.items() if value != before[n] and n not in _LEFT_OUT and not n.endswith(_SHADOW)]
     old, new = ({name: values[name] for name in names} for values in (before, after))
     return _masked(old), _masked(new)
 
 
-def _is_left_out(name: str) -> bool:
-    return name in _LEFT_OUT or name.endswith("_fold")
-
-
-def _masked(values: Values) -> dict[str, Any]:
+def _masked(values: Values) -> Masked:
     secret = secret_names()
-    return {
-        name: (MASKED if value else "") if name in secret or isinstance(value, _SEALED) else value
+    return Masked(
+        (name, (MASKED if value else "") if name in secret or isinstance(value, _SEALED) else value)
         for name, value in values.items()
-    }
+    )
 
 
 def _text(values: Values | None) -> str | None:
-    """Masked, whether the values are so already or not."""
     if values is None:
         return None
-    return _encode(values if secret_names().isdisjoint(values) else _masked(values))
+    return _encode(values if isinstance(values, Masked) else _masked(values))
 
 
 def _plain(value: Any) -> str:

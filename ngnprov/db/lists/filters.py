@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnClause, ColumnElement, Select, exists, select
 
 from ngnprov.db.lists import patterns
 from ngnprov.db.lists.patterns import Pattern
@@ -43,6 +43,11 @@ class Filter(Protocol):
 
     def is_indexed_with_scope(self, kind: str) -> bool:
         """Is there an index of the column of scope and the filter's?"""
+
+
+def each_by(kind: Callable[..., Filter], *columns: ColumnClause[Any], **options: Any) -> dict[str, Filter]:
+    """A filter of a kind for each of several columns, called like it; ``options`` go to all of them."""
+    return {column.name.removesuffix("_fold"): kind(column, **options) for column in columns}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,15 +51,14 @@ class Shape:
 class Listing:
     """What a list operation can filter and order by.
 
-    ``rows`` selects the row to answer, without WHERE and ORDER BY. ``filters`` maps filter members (snake_case) and
-    ``orders`` wire attribute names to columns. ``customer`` and ``reseller`` are the columns that scope compares; without
-    ``customer`` customers see nothing. ``account`` is that of the account that sees the record by its name; no account sees
-    lists. ``key`` is a unique column by which ties are broken; an order of several columns must end with a unique one itself.
-    Ties follow the direction of the order, so that an index is read either way. ``default`` is the attribute that orders when
-    none or an unknown one is named, and whether it descends: what was changed last comes first, unless it is said; "" is the
-    key. ``is_large`` lets the way be chosen by a look at the indexes: every filter but LIKE and ByValue must have one, and
-    every order one behind ``customer``, ``reseller`` and what leads.
-    """
+    ``rows`` selects the row to answer, without ORDER BY; what its WHERE leaves out is in no list. ``filters`` maps filter
+    members (snake_case) and ``orders`` wire attribute names to columns. ``customer`` and ``reseller`` are the columns that
+    scope compares; without ``customer`` customers see nothing. ``account`` is that of the account that sees the record by its
+    name; no account sees lists. ``key`` is a unique column by which ties are broken; an order of several columns must end
+    with a unique one itself. Ties follow the direction of the order, so that an index is read either way. ``default`` is the
+    attribute that orders when none or an unknown one is named, and whether it descends: what was changed last comes first,
+    unless it is said; "" is the key. ``is_large`` lets the way be chosen by a look at the indexes: every filter but LIKE and
+    ByValue must have one, and every order one behind ``customer``, ``reseller`` and what leads."""
 
     rows: Select[Any]
     filters: Mapping[str, Filter]
@@ -191,6 +190,8 @@ class Listing:
             order.append(each.desc() if shape.descending else each.asc())
         rows = self.rows.where(self._where(shape, leading)).order_by(*order)
         counted = select(func.count()).select_from(*self.rows.get_final_froms())
+        if self.rows.whereclause is not None:
+            counted = counted.where(self.rows.whereclause)
         return (
             Statement(rows.limit(parameter("most")).offset(parameter("first"))),
             Statement(counted.where(self._where(shape, leading if shape.lead is not None else None))),

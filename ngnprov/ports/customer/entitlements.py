@@ -55,7 +55,7 @@ def release(call: Call, customer: int, reseller: int, kinds: Mapping[str, int]) 
     for holder in _holders(customer, reseller):
         for kind, count in sorted(kinds.items()):
             if count:
-                _add(call, holder, kind, -count)
+                _give_back(call, holder, kind, count)
 
 
 def transfer(call: Call, old: HasTenancy, new: HasTenancy, kinds: Mapping[str, int]) -> None:
@@ -69,7 +69,7 @@ def transfer(call: Call, old: HasTenancy, new: HasTenancy, kinds: Mapping[str, i
     for holder in before:
         for kind, count in sorted(kinds.items()):
             if count and holder not in after:
-                _add(call, holder, kind, -count)
+                _give_back(call, holder, kind, count)
     wanted = {kind: count for kind, count in sorted(kinds.items()) if count}
     new_holders = tuple(holder for holder in after if holder not in before)
     _foresee(call, new_holders, wanted)
@@ -100,6 +100,11 @@ def _add(call: Call, holder: int, kind: str, count: int) -> None:
     counter = counters.add(call.unit, holder, kind, count)
     call.consumed(kind, holder, count)
     thresholds.watch(call, holder, kind, counter, count)
+
+
+def _give_back(call: Call, holder: int, kind: str, count: int) -> None:
+    counters.give_back(call.unit, holder, kind, count)
+    call.consumed(kind, holder, -count)
 
 
 def _foresee(call: Call, holders: Sequence[int], wanted: Mapping[str, int]) -> None:

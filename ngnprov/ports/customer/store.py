@@ -9,7 +9,7 @@ from ngnprov.auth.logins import Entry
 from ngnprov.calls.fields import wire_name
 from ngnprov.db.columns import fold, is_secret
 from ngnprov.db.ledgers import sequences
-from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern
+from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
 from ngnprov.db.statement import Statement, parameter
@@ -68,14 +68,8 @@ LISTING = Listing(
         "customer": ByNumber(_c.id),
         "reseller": ByNumber(_c.reseller),
         "username": ByPattern(_c.username_fold, literal="first"),
-        "first_name": ByPattern(_c.first_name_fold),
-        "last_name": ByPattern(_c.last_name_fold),
-        "organization": ByPattern(_c.organization_fold),
-        "email": ByPattern(_c.email_fold),
-        "tel": ByPattern(_c.tel_fold),
-        "web": ByPattern(_c.web_fold),
-        "city": ByPattern(_c.city_fold),
-        "country": ByPattern(_c.country_fold),
+        **each_by(ByPattern, _c.first_name_fold, _c.last_name_fold, _c.organization_fold),
+        **each_by(ByPattern, _c.email_fold, _c.tel_fold, _c.web_fold, _c.city_fold, _c.country_fold),
         "only_resellers": ByFlag(_c.id == _c.reseller),
     },
     orders={

@@ -3,7 +3,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
 
-from ngnprov.db.columns import Identifier, changes, flag, folded, metadata, money, number, text
+from ngnprov.db.columns import Identifier, changes, flag, folded, metadata, money, number, numbered, refers, text
 from ngnprov.sealing.columns import Sealed
 
 PASSWORD = Sealed("customers.password", by="{id}")
@@ -16,7 +16,7 @@ SECRET_PROPERTIES = frozenset({AUTH_TOKEN})
 customers = Table(
     "customers",
     metadata,
-    Column("id", Identifier, primary_key=True, autoincrement=False),
+    numbered(),
     # deferred: a reseller refers to itself
     Column(
         "reseller",
@@ -41,22 +41,12 @@ customers = Table(
     folded("web"),
     text("tel"),
     folded("tel"),
-    text("fax"),
-    text("mobile"),
-    text("sip"),
-    text("enum"),
-    text("address"),
-    text("postcode"),
-    text("city"),
+    *map(text, ("fax", "mobile", "sip", "enum", "address", "postcode", "city")),
     folded("city"),
     text("state"),
     text("country"),
     folded("country"),
-    text("timezone"),
-    text("language"),
-    text("bank_account"),
-    text("billing_address"),
-    text("billing_email"),
+    *map(text, ("timezone", "language", "bank_account", "billing_address", "billing_email")),
     money("balance"),
     money("credit"),
     text("company_code"),
@@ -75,11 +65,9 @@ for _name in ("last_name_fold", "organization_fold", "email_fold"):
 properties = Table(
     "customer_properties",
     metadata,
-    Column("customer", Identifier, ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True),
+    refers("customer", "customers.id", cascades=True, primary_key=True),
     Column("name", Text, primary_key=True),
     number("position"),
-    text("category"),
-    text("value"),
-    text("permission"),
+    *map(text, ("category", "value", "permission")),
     PROPERTY.column(),
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
+from ngnprov.calls.once import Once
 from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.ports.customer import store
 from ngnprov.ports.customer.entitlements import HasTenancy
@@ -128,6 +129,13 @@ def lock_owner(call: Call, id: int, field: str) -> None:
     reseller = store.lock_reseller_of(call.unit, id)
     if reseller is None or not (call.actor.is_admin or reseller == call.actor.reseller):
         raise CustomerUnknown("is not the id of a customer", field=field)
+
+
+def lock_owner_of_new(once: Once, wanted: int | None, field: str) -> int:
+    """The ``owner`` of a new record, 0 for none, held as by :func:`lock_owner`."""
+    if wanted:
+        once(lock_owner, wanted, field)
+    return wanted or 0
 
 
 def owner_after_update(call: Call, wanted: int | None, field: str, kept: int = 0) -> int:

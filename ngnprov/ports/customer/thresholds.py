@@ -22,7 +22,7 @@ def watch(call: Call, holder: int, kind: str, counter: Counter, count: int) -> N
     Of several thresholds the highest counts. Nothing is read but when one is crossed.
     """
     mail = call.context.settings.mail
-    if count <= 0 or call.preview is not None or not mail.is_on:
+    if call.preview is not None or not mail.is_on:
         return
     limit = call.context.settings.customers.credit_default if counter.limit is None else counter.limit
     if not limit or limit == UNLIMITED:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ngnprov.cli.intake import acting_for, added, bring_in, brings_in, brings_in_csv, reading, tell
-from ngnprov.cli.options import as_operator, with_settings
+from ngnprov.cli.intake import CsvFile, acting_for, added, bring_in, brings_in, brings_in_csv, reading, tell
+from ngnprov.cli.options import MAX_ID, as_operator, with_settings
 from ngnprov.cli.output import as_text, counted
 from ngnprov.cli.progress import progress
 from ngnprov.settings import Settings
@@ -46,7 +46,11 @@ def export(settings: Settings, name: str) -> None:
 @zone.command("list", short_help="List the zones.")
 @with_settings()
 @click.option(
-    "--customer", metavar="ID", type=click.IntRange(min=0), default=0, help="Only those in the scope of this customer."
+    "--customer",
+    metavar="ID",
+    type=click.IntRange(0, MAX_ID),
+    default=0,
+    help="Only those in the scope of this customer.",
 )
 def list_(settings: Settings, customer: int) -> None:
     """List the zones by name: their customer and reseller, how many records they have, and the serial.
@@ -124,7 +128,7 @@ def _done(zone: str, importing: "ZoneImport", report: "Report", *, dry_run: bool
 @zone.command("import-records", short_help="Create many records from CSV.")
 @with_settings()
 @brings_in_csv
-def import_records(settings: Settings, each: bool, dry_run: bool, customer: int, file: Path) -> None:
+def import_records(given: CsvFile) -> None:
     """Create the records in FILE, whose first line names its columns, in any order:
 
     \b
@@ -148,9 +152,7 @@ def import_records(settings: Settings, each: bool, dry_run: bool, customer: int,
     """
     from ngnprov.ports.dns import csv_import
 
-    with acting_for(settings, customer) as operator, reading(file) as opened:
-        report = bring_in(operator, csv_import.FORM, opened, each=each, dry_run=dry_run)
-    tell(report, added(counted(report.added, "record"), dry_run=dry_run), each=each, dry_run=dry_run)
+    given.add(lambda: csv_import.FORM, lambda report: counted(report.added, "record"))
 
 
 COMMANDS = (zone,)

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, Table, func, select, union_all
 
 from ngnprov.calls.actor import Actor
+from ngnprov.calls.fields import by_wire_name
 from ngnprov.db.lists import patterns
-from ngnprov.db.lists.filters import ByNumber, ByPattern, Filter
+from ngnprov.db.lists.filters import ByNumber, ByPattern, Filter, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.scope import scope_of, scoped
@@ -63,15 +64,13 @@ def listing(rows: Select[Any], table: Table, value: Filter) -> Listing:
         rows=rows,
         filters={
             "id": ByNumber(columns.id),
-            "zone": ByName(columns.zone, literal="alone"),
-            "name": ByName(columns.name, literal="alone"),
+            **each_by(ByName, columns.zone, columns.name, literal="alone"),
             "value": value,
             "type": ByPattern(columns.type_fold),
             "owner": ByNumber(columns.owner),
-            "customer": ByNumber(columns.customer, is_selective=True),
-            "reseller": ByNumber(columns.reseller, is_selective=True),
+            **each_by(ByNumber, columns.customer, columns.reseller, is_selective=True),
         },
-        orders={"changeDate": columns.change_date, "type": columns.type_fold, "name": columns.name},
+        orders=by_wire_name(columns.change_date, columns.type_fold, columns.name),
         key=columns.id,
         customer=columns.customer,
         reseller=columns.reseller,

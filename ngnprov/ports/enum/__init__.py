@@ -22,6 +22,7 @@ PORT = Port(
     namespace="urn:AGProjects:NGNPro:Enum",
     services=(EnumRanges, EnumNumbers),
     floor=1,
+    offers=("service", "names", "errors", "wire"),
     credits=("enum_range_credit", "enum_number_credit"),
     in_use=in_use,
     reserves=reserves,

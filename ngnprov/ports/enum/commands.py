@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """``ngnprov enum``: zones of ENUM ranges as files, and numbers from files."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ngnprov.cli.intake import acting_for, added, bring_in, brings_in_csv, reading, tell
+from ngnprov.cli.intake import CsvFile, brings_in_csv
 from ngnprov.cli.options import as_operator, with_settings
 from ngnprov.cli.output import counted
 from ngnprov.cli.progress import progress
@@ -53,7 +52,7 @@ def export(settings: Settings, tld: str, prefix: str) -> None:
 @with_settings()
 @_tld_option
 @brings_in_csv
-def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: int, file: Path) -> None:
+def import_(given: CsvFile, tld: str) -> None:
     """Add the numbers in FILE, whose first line names its columns, in any order:
 
     \b
@@ -80,10 +79,10 @@ def import_(settings: Settings, tld: str, each: bool, dry_run: bool, customer: i
     """
     from ngnprov.ports.enum import csv_import
 
-    with acting_for(settings, customer) as operator, reading(file) as opened:
-        report = bring_in(operator, csv_import.form(tld), opened, each=each, dry_run=dry_run)
-    numbers = f"{counted(report.added, 'number')} with {counted(report.listed, 'mapping')}"
-    tell(report, added(numbers, dry_run=dry_run), each=each, dry_run=dry_run)
+    given.add(
+        lambda: csv_import.form(tld),
+        lambda report: f"{counted(report.added, 'number')} with {counted(report.listed, 'mapping')}",
+    )
 
 
 COMMANDS = (enum,)

@@ -7,7 +7,7 @@
      ├── RangeUnknown   3000       ├── RangeExists    3001
      └── NumberUnknown  3002       └── NumberExists   3003
 
-    RangeInUse 3010, RangeFull 3011
+    RangeInUse 3010, RangeFull 3011, NumberInUse 3012
 """
 
 from ngnprov.errors import Exists, InUse, Refusal, Unknown
@@ -47,3 +47,9 @@ class RangeFull(Refusal):
     """The ENUM range holds as many numbers as its ``size`` says."""
 
     code, name = 3011, "EnumRangeFullError"
+
+
+class NumberInUse(InUse):
+    """The number is a part of something else, such as an extension, which has to be changed or removed instead."""
+
+    code, name = 3012, "EnumNumberInUseError"

@@ -17,6 +17,7 @@ from ngnprov.zonefiles.hostnames import LABEL
 _TREE = re.compile(rf"(?!(?:.*\.)?[0-9](?:\.|$)){LABEL}(?:\.{LABEL})*").fullmatch
 
 LONGEST_NUMBER = 15
+"""Digits of an international number (ITU-T E.164 6)."""
 LONGEST_TREE = hostnames.LONGEST - 2 * LONGEST_NUMBER
 """With a number of fifteen digits in front it is still a domain name (RFC 1035 2.3.4)."""
 LONGEST_INFO = 1024

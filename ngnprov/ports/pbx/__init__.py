@@ -4,25 +4,68 @@
 One folder for each group of operations, each with the five files of a port; what lies beside them is shared::
 
     products < agreements < subscriptions      what is sold, how much of it a customer may use, and who uses it
-    extensions                                 who holds subscriptions
+    numbers < extensions < pilots              who holds subscriptions, and by which numbers he is called
+    extensions < groups, attendants            whom calls reach that are for several, or for whom a caller chooses
+    entitlements                               every limit that one thing more would meet
+    rewriting                                  how numbers are written, in calls to and from SIP domains
+    checking                                   what a SIP domain needs outside of this server
+    blocking                                   who has blocked whom
+    revisions                                  what was applied, and in what the draft differs from it
+    account_ids, e164, names                   how all of them are written
 """
 
 from ngnprov.calls.port import Port, Unlike
-from ngnprov.ports.pbx.agreements.limits import limits
 from ngnprov.ports.pbx.agreements.operations import PbxAgreements
-from ngnprov.ports.pbx.hooks import examine, in_use
+from ngnprov.ports.pbx.attendants.operations import PbxAttendants
+from ngnprov.ports.pbx.blocking.layers import LIFTED_BECAUSE
+from ngnprov.ports.pbx.blocking.operations import PbxBlocking
+from ngnprov.ports.pbx.checking.operations import PbxChecking
+from ngnprov.ports.pbx.checking.resolver import attach
+from ngnprov.ports.pbx.entitlements.operations import PbxEntitlements
+from ngnprov.ports.pbx.extensions.operations import PbxExtensions
+from ngnprov.ports.pbx.groups.operations import PbxGroups
+from ngnprov.ports.pbx.hooks import HOLDS, KEPT, examine, fixes_kind, in_use, limits
 from ngnprov.ports.pbx.names import NAMESPACE
+from ngnprov.ports.pbx.numbers.operations import PbxNumbers
+from ngnprov.ports.pbx.pilots.operations import PbxPilots
 from ngnprov.ports.pbx.products.operations import PbxProducts
+from ngnprov.ports.pbx.revisions.operations import PbxRevisions
+from ngnprov.ports.pbx.rewriting.operations import PbxRewriting
+from ngnprov.ports.pbx.settings import PbxSettings
+from ngnprov.ports.pbx.subscriptions.operations import PbxSubscriptions
 
 PORT = Port(
     name="pbx",
     title="PbxPort",
     namespace=NAMESPACE,
     type_namespace=NAMESPACE,
-    services=(PbxProducts, PbxAgreements),
+    services=(
+        PbxProducts,
+        PbxAgreements,
+        PbxPilots,
+        PbxExtensions,
+        PbxGroups,
+        PbxAttendants,
+        PbxNumbers,
+        PbxSubscriptions,
+        PbxEntitlements,
+        PbxRewriting,
+        PbxChecking,
+        PbxBlocking,
+        PbxRevisions,
+    ),
     floor=4,
+    offers=("files", "errors", "permissions"),
     in_use=in_use,
+    fixes_kind=fixes_kind,
+    holds=HOLDS,
     limits=limits,
+    kept=KEPT,
     examine=examine,
-    unlike=Unlike(set_by_server=frozenset({"created_by"})),
+    settings=PbxSettings,
+    attach=attach,
+    unlike=Unlike(
+        set_by_server=frozenset({"created_by", "create_date", "since"}),
+        goes_along=frozenset({LIFTED_BECAUSE, "products", "numbers", "active"}),
+    ),
 )

@@ -3,16 +3,25 @@
 
 ::
 
-    Unknown                            Exists                        InUse
-     ├── NotInAgreement    8010         ├── ProductExists    8020     ├── ItemInUse      8016
-     └── ProductUnknown    8019         └── ItemExists       8021     └── ProductInUse   8017
+    Unknown                            Exists                         InUse
+     ├── NotInAgreement    8010         ├── ProductExists      8020    ├── ItemInUse        8016
+     ├── ProductUnknown    8019         ├── ItemExists         8021    ├── ProductInUse     8017
+     ├── ExtensionUnknown  8106         ├── ExtensionExists    8104    ├── PilotProtected   8112
+     ├── NoPilot           8111         ├── WebUsernameTaken   8109    ├── Referred         8113
+     ├── GroupUnknown      8117         ├── PilotExists        8110    ├── RuleSetInUse     8123
+     ├── AttendantUnknown  8118         ├── RuleSetExists      8122    └── BlockedFromAbove 8130
+     ├── RuleSetUnknown    8121         └── NumberTaken        8140
+     └── NumberNotHeld     8141
 
     LimitReached
      ├── QuantityReached           8011
      ├── QuantityBelowUse          8015
-     └── ResellerQuantityReached   8018
+     ├── ResellerQuantityReached   8018
+     └── SubscribersReached        8103
 
-    MainMissing 8012, AddonWithoutMain 8013, ProductHeld 8014
+    MainMissing 8012, AddonWithoutMain 8013, ProductHeld 8014, NotPbx 8101, OutOfRange 8105, NumbersUsedUp 8107,
+    NumbersTooLong 8114, BadKey 8115, BadMember 8116, DomainOfAnother 8120, NotBlockedHere 8131, CallerIdNotHeld 8142,
+    DraftInconsistent 8211, DraftOutdated 8212
 """
 
 from ngnprov.errors import Exists, InUse, LimitReached, Refusal, Unknown
@@ -88,3 +97,165 @@ class ItemExists(Exists):
     """The product is in the agreement."""
 
     code, name = 8021, "AgreementItemExistsError"
+
+
+class NotPbx(Refusal):
+    """The customer is no PBX customer."""
+
+    code, name = 8101, "NotPbxCustomerError"
+
+
+class SubscribersReached(LimitReached):
+    """The customer has as many extensions, groups and attendants as its profile allows."""
+
+    code, name = 8103, "SubscribersReachedError"
+
+
+class ExtensionExists(Exists):
+    """The customer has an extension of this number."""
+
+    code, name = 8104, "ExtensionExistsError"
+
+
+class OutOfRange(Refusal):
+    """The number is not in the customer's range of extensions."""
+
+    code, name = 8105, "ExtensionOutOfRangeError"
+
+
+class ExtensionUnknown(Unknown):
+    """No such extension."""
+
+    code, name = 8106, "ExtensionUnknownError"
+
+
+class NumbersUsedUp(Refusal):
+    """No number of an extension is free in the customer's range."""
+
+    code, name = 8107, "ExtensionsUsedUpError"
+
+
+class WebUsernameTaken(Exists):
+    """Another extension of the domain has this user name for the web."""
+
+    code, name = 8109, "WebUsernameTakenError"
+
+
+class PilotExists(Exists):
+    """The customer has a pilot."""
+
+    code, name = 8110, "PilotExistsError"
+
+
+class NoPilot(Unknown):
+    """The customer has no pilot yet."""
+
+    code, name = 8111, "NoPilotError"
+
+
+class PilotProtected(InUse):
+    """The pilot is there as long as other extensions are."""
+
+    code, name = 8112, "PilotProtectedError"
+
+
+class Referred(InUse):
+    """A group has it as a member, or a key of an auto attendant leads to it; the text names them."""
+
+    code, name = 8113, "ReferredError"
+
+
+class NumbersTooLong(Refusal):
+    """The base number and the number of an extension are together longer than a number may be."""
+
+    code, name = 8114, "NumbersTooLongError"
+
+
+class BadKey(Refusal):
+    """A key of an auto attendant is none, is there twice, or leads to what is not the customer's."""
+
+    code, name = 8115, "AttendantKeyError"
+
+
+class BadMember(Refusal):
+    """A member of a group is no user of the customer, or is there twice."""
+
+    code, name = 8116, "GroupMemberError"
+
+
+class GroupUnknown(Unknown):
+    """No such group."""
+
+    code, name = 8117, "GroupUnknownError"
+
+
+class AttendantUnknown(Unknown):
+    """No such auto attendant."""
+
+    code, name = 8118, "AttendantUnknownError"
+
+
+class DomainOfAnother(Refusal):
+    """The SIP domain is another customer's."""
+
+    code, name = 8120, "DomainOfAnotherError"
+
+
+class BlockedFromAbove(InUse):
+    """The extension, its customer or its reseller is blocked above the caller's level: it stays as it is meanwhile."""
+
+    code, name = 8130, "BlockedFromAboveError"
+
+
+class NotBlockedHere(Refusal):
+    """The extension is not blocked at the level that would be lifted."""
+
+    code, name = 8131, "NotBlockedHereError"
+
+
+class NumberTaken(Exists):
+    """Somebody holds the telephone number."""
+
+    code, name = 8140, "NumberTakenError"
+
+
+class NumberNotHeld(Unknown):
+    """The telephone number is not among those of the customer."""
+
+    code, name = 8141, "NumberNotHeldError"
+
+
+class CallerIdNotHeld(Refusal):
+    """The caller ID is not a number that the customer holds."""
+
+    code, name = 8142, "CallerIdNotHeldError"
+
+
+class RuleSetUnknown(Unknown):
+    """No such rewrite rule set, or none that the reseller may use."""
+
+    code, name = 8121, "RewriteRuleSetUnknownError"
+
+
+class RuleSetExists(Exists):
+    """The name is taken: by a set of the reseller, or between them and the provider's."""
+
+    code, name = 8122, "RewriteRuleSetExistsError"
+
+
+class RuleSetInUse(InUse):
+    """A SIP domain has the set; the text names domains."""
+
+    code, name = 8123, "RewriteRuleSetInUseError"
+
+
+class DraftInconsistent(Refusal):
+    """The draft cannot be applied, or the applied state not be restored; the text lists every problem."""
+
+    code, name = 8211, "DraftInconsistentError"
+
+
+class DraftOutdated(Refusal):
+    """Another revision is the last one by now, or the draft another one than was looked at."""
+
+    code, name = 8212, "DraftOutdatedError"

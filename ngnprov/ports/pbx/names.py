@@ -25,3 +25,20 @@ def title(given: str, field: str) -> str:
     if not found.strip():
         raise InvalidValue("must not be empty", field=field)
     return found
+
+
+LONGEST_EXTENSION = 8
+
+internal = of_form(rf"[0-9]{{2,{LONGEST_EXTENSION}}}", f"must be 2 to {LONGEST_EXTENSION} digits")
+"""The number of an extension, with its leading zeros."""
+
+local_prefix = of_form(r"[0-9]{0,6}", "must be at most 6 digits")
+"""What is dialled before a local number."""
+
+sip_username = of_form(r"[a-z0-9._+-]{1,64}", "must be 1 to 64 of the characters a-z 0-9 . _ + -")
+"""The user name of an extension's account."""
+
+web_username = of_form(r"[^\s@]{1,64}", "must be 1 to 64 characters without white space and @")
+
+MOST_AT_ONCE = 10_000
+"""Extensions, or telephone numbers, of one call."""

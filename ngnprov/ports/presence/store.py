@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import delete, select
 
+from ngnprov.db.grouping import grouped
 from ngnprov.db.lists.page import each
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Row, Unit
@@ -51,10 +52,7 @@ def replace_information(unit: Unit, account: int, said: Information | None) -> N
 
 def policy_of(unit: Unit, account: int) -> Policy:
     """The policy of an account."""
-    found: dict[str, list[str]] = {}
-    for action, watcher in unit.all(_POLICY, account=account):
-        found.setdefault(action, []).append(watcher)
-    return found
+    return grouped(unit.all(_POLICY, account=account), str)
 
 
 def replace_policy(unit: Unit, account: int, policy: Policy) -> None:

@@ -45,9 +45,7 @@ class PresencePolicy(Record):
 
     __namespace__ = NAMESPACE
 
-    allow = Addresses
-    deny = Addresses
-    confirm = Addresses
+    allow = deny = confirm = Addresses
 
 
 Watchers = ListOf(Watcher)

@@ -6,19 +6,15 @@ A row goes with the account or the domain that it is about; one of a gateway is 
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table
 
-from ngnprov.db.columns import Identifier, lowered, metadata, text
+from ngnprov.db.columns import Identifier, lowered, metadata, refers, text
 
 profiles = Table(
     "rating_profiles",
     metadata,
     lowered("entity", primary_key=True),
-    Column("account", Identifier, ForeignKey("sip_accounts.id", ondelete="CASCADE")),
+    refers("account", "sip_accounts.id", cascades=True, nullable=True),
     Column("domain", lowered("domain").type, ForeignKey("sip_domains.domain", ondelete="CASCADE")),
-    text("profile_weekday"),
-    text("profile_weekday_alt"),
-    text("profile_weekend"),
-    text("profile_weekend_alt"),
-    text("timezone"),
+    *map(text, ("profile_weekday", "profile_weekday_alt", "profile_weekend", "profile_weekend_alt", "timezone")),
     Column("increment", Integer, nullable=False),
     Column("min_duration", Integer, nullable=False),
     Column("reseller_id", Identifier, nullable=False),

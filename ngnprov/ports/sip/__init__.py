@@ -51,7 +51,7 @@ PORT = Port(
         SipLive,
     ),
     floor=1,
-    offers=("service", "lookup", "logins", "names", "types", "wire", "errors", "provider"),
+    offers=("service", "lookup", "making", "renaming", "logins", "names", "types", "wire", "errors", "provider"),
     credits=("sip_credit", "sip_alias_credit"),
     switches=(
         Switch("pstn_access", shared=True),

@@ -17,7 +17,7 @@
      ├── RuleUnknown        1100      │                           gateway rules
      └── RouteUnknown       1110      └── RouteExists       1111
 
-    InUse: CarrierInUse 1082, DomainInUse 1120
+    InUse: CarrierInUse 1082, DomainInUse 1120, AccountInUse 1121, AliasInUse 1122
 """
 
 from ngnprov.errors import Exists, InUse, Unknown
@@ -53,6 +53,12 @@ class AccountExists(Exists):
     code, name = 1011, "SipAccountExistsError"
 
 
+class AccountInUse(InUse):
+    """The account is a part of something else, such as an extension, which has to be changed or removed instead."""
+
+    code, name = 1121, "SipAccountInUseError"
+
+
 class AliasUnknown(Unknown):
     """No such SIP alias."""
 
@@ -63,6 +69,12 @@ class AliasExists(Exists):
     """The address is taken by an alias or an account."""
 
     code, name = 1021, "SipAliasExistsError"
+
+
+class AliasInUse(InUse):
+    """The alias is a part of something else, such as an extension, which has to be changed or removed instead."""
+
+    code, name = 1122, "SipAliasInUseError"
 
 
 class InGroup(Exists):

@@ -6,19 +6,25 @@ knows countries, ``texts`` the forms of free text.
 """
 
 from ngnprov.calls.port import Port, Unlike
+from ngnprov.ports.tenant.connections.operations import TenantConnections
 from ngnprov.ports.tenant.contacts.operations import TenantContacts
 from ngnprov.ports.tenant.hooks import KEPT, accompany, examine, in_use
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
+from ngnprov.ports.tenant.resellers.operations import TenantResellers
 from ngnprov.ports.tenant.tenants.operations import TenantAdding
+from ngnprov.ports.tenant.users.operations import TenantUsers
 
 PORT = Port(
     name="tenant",
     title="TenantPort",
     namespace="urn:ngnprov:Tenant",
     type_namespace="urn:ngnprov:Tenant",
-    services=(TenantAdding, TenantProfiles, TenantContacts),
+    services=(TenantAdding, TenantProfiles, TenantContacts, TenantResellers, TenantUsers, TenantConnections),
     floor=3,
-    offers=("service", "types", "wire", "errors", "lookup", "permissions", "regions"),
+    offers=(
+        *("service", "status", "store", "texts", "types", "wire"),
+        *("errors", "lookup", "owning", "permissions", "regions"),
+    ),
     in_use=in_use,
     accompany=accompany,
     examine=examine,

@@ -4,22 +4,42 @@
 ::
 
     Unknown
+     ├── UserUnknown             8435
+     ├── RoleUnknown             8436
      ├── ContactUnknown          8442
-     └── BillingProfileUnknown   8443
+     ├── BillingProfileUnknown   8443
+     └── ConnectionUnknown       8507
     Exists
      ├── NameTaken               8401  of a tenant, or the handle of a billing profile
-     └── InHouseExists           8421  the reseller has its own tenant already
+     ├── InHouseExists           8421  the reseller has its own tenant already
+     └── EmailTaken              8432  by a user of any customer
     InUse
      ├── ContactInUse            8440
      └── BillingProfileInUse     8441
+    LimitReached
+     └── SubscribersBelowUse     8108
     Refusal
      ├── Terminated              8402
      ├── ProductTypeNotOffered   8411
+     ├── TrialNotAllowed         8420  the reseller has no trials
      ├── TrialOrInHouse          8422  a tenant cannot be both
+     ├── TrialTooLong            8423
      └── InHouseTooEarly         8424  only of a customer that is there
 """
 
-from ngnprov.errors import Exists, InUse, Refusal, Unknown
+from ngnprov.errors import Exists, InUse, LimitReached, Refusal, Unknown
+
+
+class UserUnknown(Unknown):
+    """No customer in scope has such a user."""
+
+    code, name = 8435, "UserUnknownError"
+
+
+class RoleUnknown(Unknown):
+    """There is no such role."""
+
+    code, name = 8436, "RoleUnknownError"
 
 
 class ContactUnknown(Unknown):
@@ -34,6 +54,12 @@ class BillingProfileUnknown(Unknown):
     code, name = 8443, "BillingProfileUnknownError"
 
 
+class ConnectionUnknown(Unknown):
+    """No customer in scope has such a connection."""
+
+    code, name = 8507, "ConnectionUnknownError"
+
+
 class NameTaken(Exists):
     """The reseller has another tenant of this name, or another billing profile of this handle."""
 
@@ -44,6 +70,12 @@ class InHouseExists(Exists):
     """The reseller has an in-house tenant already."""
 
     code, name = 8421, "InHouseExistsError"
+
+
+class EmailTaken(Exists):
+    """Another user on the platform has this address."""
+
+    code, name = 8432, "EmailTakenError"
 
 
 class ContactInUse(InUse):
@@ -70,13 +102,31 @@ class ProductTypeNotOffered(Refusal):
     code, name, blame = 8411, "ProductTypeNotOfferedError", "Client"
 
 
+class TrialNotAllowed(Refusal):
+    """The reseller's tenants have no trials."""
+
+    code, name, blame = 8420, "TrialNotAllowedError", "Client"
+
+
 class TrialOrInHouse(Refusal):
     """A tenant is on trial or in-house, and not both."""
 
     code, name, blame = 8422, "TrialOrInHouseError", "Client"
 
 
+class TrialTooLong(Refusal):
+    """The trial would last longer than the reseller may give: ``limit`` is in days from today, ``used`` what was asked for."""
+
+    code, name, blame = 8423, "TrialTooLongError", "Client"
+
+
 class InHouseTooEarly(Refusal):
     """Only a customer that is there becomes in-house."""
 
     code, name, blame = 8424, "InHouseTooEarlyError", "Client"
+
+
+class SubscribersBelowUse(LimitReached):
+    """More subscribers are there than the profile would allow; with ``allowBelowUse`` it is stored all the same."""
+
+    code, name = 8108, "SubscribersBelowUseError"

@@ -9,15 +9,26 @@ from ngnprov.calls.finding import Finding, State
 from ngnprov.calls.port import Kept
 from ngnprov.db.unit import Unit
 from ngnprov.ports.tenant.billing import store as billing
+from ngnprov.ports.tenant.connections import service as connections
+from ngnprov.ports.tenant.connections.tables import connections as connections_table
 from ngnprov.ports.tenant.contacts import store as contacts
 from ngnprov.ports.tenant.profiles import service
 from ngnprov.ports.tenant.profiles import store as profiles
 from ngnprov.ports.tenant.profiles.tables import profiles as table
+from ngnprov.ports.tenant.resellers import service as resellers
+from ngnprov.ports.tenant.resellers.tables import profiles as reseller_profiles
+from ngnprov.ports.tenant.users import service as users
+from ngnprov.ports.tenant.users.tables import users as users_table
 
 accompany = service.accompany
 
-KEPT = (Kept((table.c.customer,), service.steps_of),)
-"""A profile goes with its customer; contacts and billing profiles are the reseller's, and stay."""
+KEPT = (
+    Kept((table.c.customer,), service.steps_of),
+    Kept((reseller_profiles.c.reseller,), resellers.steps_of),
+    Kept((users_table.c.customer,), users.steps_of),
+    Kept((connections_table.c.customer,), connections.steps_of),
+)
+"""All this goes with its customer or reseller; contacts and billing profiles are the reseller's, and stay."""
 
 
 def in_use(unit: Unit, customer: int) -> dict[str, int]:

@@ -9,3 +9,10 @@ WRITE_PROFILES = Permission("profile.write", EVERYBODY)
 """Customers themselves write how they want to see dates and numbers, and nothing else (tenant.md 4)."""
 READ_CONTACTS = Permission("contacts.read", RESELLERS)
 WRITE_CONTACTS = Permission("contacts.write", RESELLERS)
+READ_RESELLERS = Permission("resellerProfile.read", RESELLERS)
+WRITE_RESELLERS = Permission("resellerProfile.write", RESELLERS)
+"""A reseller writes what is not the administrator's (tenant.md 10)."""
+READ_USERS = Permission("users.read", RESELLERS)
+WRITE_USERS = Permission("users.manage", RESELLERS)
+READ_CONNECTIONS = Permission("connections.read", RESELLERS)
+WRITE_CONNECTIONS = Permission("connections.write", RESELLERS)

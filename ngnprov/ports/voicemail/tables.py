@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of mailboxes, as a voicemail server reads it: whose, which number, and what happens to a message."""
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Table
 
-from ngnprov.db.columns import Identifier, metadata, text
+from ngnprov.db.columns import metadata, refers, text
 from ngnprov.sealing.columns import Sealed
 
 PIN = Sealed("voicemail_accounts.password", by="{account}")
@@ -11,7 +11,7 @@ PIN = Sealed("voicemail_accounts.password", by="{account}")
 mailboxes = Table(
     "voicemail_accounts",
     metadata,
-    Column("account", Identifier, ForeignKey("sip_accounts.id", ondelete="CASCADE"), primary_key=True),
+    refers("account", "sip_accounts.id", cascades=True, primary_key=True),
     Column("mailbox", BigInteger, nullable=False),
     PIN.column(),  # digits
     text("name"),

@@ -73,9 +73,9 @@ class RequestHandler:
 
         execution = self.execution
         try:
-            if not execution.header.id:
-                return self.replied(execution.perform(operation, work))
-            return self.replied(execution.perform(operation, work, self._repeatable(operation, arguments)))
+            repeatable = self._repeatable(operation, arguments) if execution.header.id else None
+            ahead = operation.looking_ahead(arguments)
+            return self.replied(execution.perform(operation, work, repeatable, ahead))
         except Exception as error:
             raise self.fault(error) from None
 

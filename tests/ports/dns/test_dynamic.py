@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from ngnprov.calls.operation import Task
-from ngnprov.calls.reverting import chosen, revert
 from ngnprov.db.ledgers import journal
 from ngnprov.errors import Busy, InternalFailure
 from ngnprov.ports.dns.dynamic import service
@@ -242,7 +240,7 @@ def test_the_journal_tells_who_changed_what_from_where_and_it_can_be_undone(dns:
     assert told == ["customer", "customer", dns.customer_id, False, "dynamicUpdate", f"DNS record {record['id']}"]
     assert (json.loads(before), json.loads(after)) == ({"value": "192.0.2.1"}, {"value": "203.0.113.9"})
     assert (address, customer, kind) == (ELSEWHERE, dns.customer_id, journal.CHANGE)
-    dns.world.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, str(id))))
+    dns.world.undo(str(id))
     assert stored(dns) == {"A": "192.0.2.1"}
 
 

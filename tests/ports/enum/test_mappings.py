@@ -3,10 +3,14 @@
 
 from typing import Any
 
+import dns.name
 import dns.rdata
 import pytest
 from dns.rdtypes.IN.NAPTR import NAPTR
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ngnprov.errors import InvalidValue
 from ngnprov.ports.enum import naptr
 from tests.ports.enum.conftest import EnumScene, number_id, range_id, sip, uris
 
@@ -188,3 +192,17 @@ def test_every_pair_of_type_and_scheme_is_taken_and_published(quick: EnumScene) 
     assert [(each["type"], each["mapto"]) for each in shown] == [(kind, f"{scheme}x") for kind, scheme in pairs]
     for kind, scheme in pairs:
         assert f'"!^.*$!{scheme}x!"' in naptr.rdata(kind, f"{scheme}x", 5)
+
+
+@settings(max_examples=300, deadline=None)
+@given(rest=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300), priority=st.integers(0, 65535))
+def test_whatever_is_accepted_is_read_again_as_it_was_meant(rest: str, priority: int) -> None:
+    try:
+        uri = naptr.checked("sip", f"sip:{rest}", "mapping")
+    except InvalidValue:
+        return
+    read = dns.rdata.from_text("IN", "NAPTR", naptr.rdata("sip", uri, priority))
+    assert isinstance(read, NAPTR)
+    meant = f"!^.*$!{uri.replace('!', '%21')}!".encode()
+    assert (read.order, read.preference, read.flags, read.service) == (100, priority, b"u", b"E2U+sip")
+    assert (read.regexp, read.replacement) == (meant, dns.name.root)

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from ngnprov.calls.operation import Task
-from ngnprov.calls.reverting import chosen, revert
 from tests.ports.pbx.conftest import PbxScene
 from tests.support.examination import examine
 
@@ -237,8 +235,7 @@ def test_an_agreement_that_was_set_is_undone_and_done_again(agreed: PbxScene) ->
     items = [{"product": "PBX", "quantity": 0}, {"product": "RECORDING", "quantity": 1}]
     agreed.root.setAgreement(customer=2, items=items)
     for expected in (before, {"PBX": 0, "RECORDING": 1}):
-        ((name,),) = agreed.world.sql("SELECT request_id FROM journal WHERE kind = 'change' ORDER BY id DESC LIMIT 1")
-        agreed.world.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, name)))
+        agreed.world.undo()
         assert quantities(agreed) == expected
 
 

@@ -19,7 +19,7 @@ from tests.support.caller import Fault
 from tests.support.examination import examine
 from tests.support.scene import DATABASES, Filled
 
-PROCESSES = 32
+PROCESSES = 16
 LEFT = 5
 CUSTOMER = PbxScene.customer_id
 

@@ -3,8 +3,6 @@
 
 from typing import Any
 
-from ngnprov.calls.operation import Task
-from ngnprov.calls.reverting import chosen, revert
 from ngnprov.ports.rating import PORT
 from tests.support.caller import Caller, Fault
 from tests.support.scene import PortScene, scene_fixtures
@@ -51,12 +49,6 @@ class RatingScene(PortScene):
         except Fault as fault:
             assert fault.code == 4001
             return False
-
-    def undo(self) -> None:
-        """Undo the last change."""
-        last = "SELECT max(id) FROM journal WHERE kind = 'change'"
-        ((name,),) = self.world.sql(f"SELECT request_id FROM journal WHERE id = ({last})")
-        self.world.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, name)))
 
 
 rating_world, rating, quick_rating = scene_fixtures(RatingScene)

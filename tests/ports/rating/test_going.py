@@ -32,7 +32,7 @@ def test_profiles_go_with_their_account_and_come_back_by_an_undo(filled: RatingS
     filled.customer_login.at("Sip").deleteAccount(sipId=ALICE_ID)
     assert went_along(filled, "deleteAccount") == {"setEntityProfiles": 1}
     assert not filled.has(ALICE)
-    filled.undo()
+    filled.world.undo()
     assert filled.get() == before
     filled.admin.sip.deleteAccount(sipId=ALICE_ID)
     filled.admin.sip.addAccount(account={"id": ALICE_ID, "password": "secret"})
@@ -45,9 +45,9 @@ def test_profiles_go_with_their_domain_and_come_back_by_an_undo(filled: RatingSc
     filled.customer_login.at("Sip").deleteDomain(domain="empty.example")
     assert went_along(filled, "deleteDomain") == {"setEntityProfiles": 1}
     assert not filled.has(DOMAIN)
-    filled.undo()
+    filled.world.undo()
     assert filled.get(DOMAIN) == before
-    filled.undo()
+    filled.world.undo()
     assert not filled.has(DOMAIN)
     assert filled.has(ALICE)
 

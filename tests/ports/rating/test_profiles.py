@@ -147,15 +147,15 @@ def test_what_is_set_as_it_is_is_no_change(quick_rating: RatingScene) -> None:
 def test_each_change_is_journaled_with_its_customer_and_undone(rating: RatingScene, entity: str) -> None:
     rating.set(entity, **SIX, increment=60)
     first = rating.get(entity)
-    rating.undo()
+    rating.world.undo()
     assert not rating.has(entity)
-    rating.undo()
+    rating.world.undo()
     assert rating.get(entity) == first
     rating.set(entity, profileWeekend="Other")
-    rating.undo()
+    rating.world.undo()
     assert rating.get(entity) == first
     rating.root.deleteEntityProfiles(entity=entity)
-    rating.undo()
+    rating.world.undo()
     assert rating.get(entity) == first
     whose = rating.customer_id if "example.com" in entity else 0
     subject = f"rating profiles of {entity}"

@@ -38,9 +38,9 @@ def test_of_two_who_set_at_once_both_do_and_the_later_stays(raced: RatingScene, 
     assert overlap(first, second, stop) == (0, 0)
     later = "two" if stop == "before its COMMIT" else "one"
     assert raced.get(entity)["profileWeekday"] == later
-    raced.undo()
+    raced.world.undo()
     assert raced.get(entity)["profileWeekday"] == ("one" if later == "two" else "two"), "the later replaced the first"
-    raced.undo()
+    raced.world.undo()
     assert raced.get(entity)["profileWeekday"] == later
 
 

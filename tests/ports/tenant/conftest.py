@@ -3,8 +3,6 @@
 
 from typing import Any
 
-from ngnprov.calls.operation import Task
-from ngnprov.calls.reverting import chosen, revert
 from ngnprov.ports.tenant import PORT
 from tests.support.caller import Caller
 from tests.support.scene import PortScene, scene_fixtures
@@ -45,6 +43,12 @@ class TenantScene(PortScene):
         answer: dict[str, Any] = (caller or self.reseller_login).updateProfile(profile={"customer": id, **members})
         return answer
 
+    def rules(self, caller: Caller | None = None, **members: Any) -> dict[str, Any]:
+        """Change the reseller's profile, as the administrator unless told otherwise; what is answered."""
+        given = {"reseller": self.reseller_id, **members}
+        answer: dict[str, Any] = (caller or self.root).setResellerProfile(profile=given)
+        return answer
+
     def contact(self, email: str = "new@example.com", reseller: int = 1, **members: Any) -> int:
         """Make a contact; its number."""
         answer = self.root.addContact(contact={"email": email, "reseller": reseller, **members})
@@ -52,15 +56,10 @@ class TenantScene(PortScene):
 
     def rows(self) -> list[Any]:
         """Everything that the port has stored, and the accounts."""
-        tables = ("tenant_profiles", "tenant_contacts", "tenant_billing_profiles")
-        found = [self.world.sql(f"SELECT * FROM {table} ORDER BY 1") for table in tables]
+        tables = ("tenant_profiles", "tenant_contacts", "tenant_billing_profiles", "tenant_reseller_profiles")
+        more = ("tenant_users", "tenant_connections")
+        found = [self.world.sql(f"SELECT * FROM {table} ORDER BY 1") for table in (*tables, *more)]
         return [*found, self.world.sql("SELECT id, username FROM customers ORDER BY id")]
-
-    def undo(self) -> None:
-        """Undo the last transaction."""
-        last = "SELECT max(id) FROM journal WHERE kind = 'change'"
-        ((name,),) = self.world.sql(f"SELECT request_id FROM journal WHERE id = ({last})")
-        self.world.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, name)))
 
 
 tenant_world, tenants, quick_tenants = scene_fixtures(TenantScene)

@@ -13,7 +13,7 @@ BILLING = {"handle": "monthly", "name": "Monthly", "currency": "EUR"}
 
 
 def fill(scene: Scene) -> None:
-    """A contact with a tenant, one without, and a tenant of its own with a billing profile."""
+    """A contact with a tenant, one without, a tenant of its own with a billing profile, a reseller that has set something, a user and a connection."""
     admin = scene.admin.tenant
     for email in ("office@example.com", "spare@example.com"):
         admin.addContact(contact={"reseller": 1, "email": email})
@@ -22,6 +22,9 @@ def fill(scene: Scene) -> None:
         tenant={"account": account, "profile": {"name": "Furnished"}, "contactId": 1, "billingProfile": BILLING}
     )
     admin.updateProfile(profile={"customer": CUSTOMER, "name": "Customer", "contact": 1, "country": "NL"})
+    admin.setResellerProfile(profile={"reseller": 1, "brandName": "Reseller", "trialMaxDays": 90})
+    admin.addUser(user={"customer": CUSTOMER, "email": "user@example.com", "roles": ["user"]})
+    admin.addConnection(connection={"customer": CUSTOMER, "type": "pbx", "host": "pbx.example.com", "accessKey": "k3y"})
 
 
 TABLE: Table = {
@@ -34,15 +37,43 @@ TABLE: Table = {
                 "account": {"username": "tenant", "password": "secret", "reseller": 1},
                 "profile": {"name": "Tenant", "country": "AT", "maxSubscribers": "20"},
                 "contact": {"email": "tenant@example.com"},
-                "billingProfileId": 1,
+                "billingProfile": {"handle": "inline", "name": "Inline", "currency": "EUR"},
+                "primaryUser": {"email": "first@example.com", "name": "First"},
+                "connection": {"type": "pbx", "host": "pbx.example.net", "accountId": "7", "accessKey": "s3cret"},
             }
         },
-        8443,
         least=RESELLER,
         creates=True,
     ),
     "updateProfile": Row({"profile": {"customer": CUSTOMER, "language": "fr", "dateFormat": "y-MM-dd"}}, 5000),
     "addContact": Row({"contact": {"reseller": 1, "email": "new@example.com"}}, 101, least=RESELLER, creates=True),
     "updateContact": Row({"contact": {"id": 2, "city": "Haarlem"}}, 8442, least=RESELLER),
+    "getUsers": Row({"query": {"filter": {}}}, lists="users", least=RESELLER),
+    "addUser": Row(
+        {"user": {"customer": CUSTOMER, "email": "New@example.com", "name": "New", "roles": ["pbxAdmin", "user"]}},
+        5000,
+        least=RESELLER,
+        creates=True,
+    ),
+    "deleteUser": Row({"id": 1}, 8435, least=RESELLER),
+    "getConnections": Row({"query": {"filter": {}}}, lists="connections", least=RESELLER),
+    "addConnection": Row(
+        {"connection": {"customer": CUSTOMER, "type": "pbx", "host": "other.example.com", "accessKey": "s3cret"}},
+        5000,
+        least=RESELLER,
+        creates=True,
+    ),
+    "deleteConnection": Row({"id": 1}, 8507, least=RESELLER),
+    "getResellerProfile": Row({"reseller": 1}, 5000, least=RESELLER),
+    "setResellerProfile": Row(
+        {
+            "profile": {
+                **{"reseller": 1, "brandName": "Brand", "currency": "EUR", "thresholds": [80, 100]},
+                "quotaMessages": [{"code": 910, "text": "Ask us for more"}],
+            }
+        },
+        5000,
+        least=RESELLER,
+    ),
     "deleteContact": Row({"id": 2}, 8442, least=RESELLER),
 }

@@ -102,10 +102,10 @@ def test_a_tenant_is_taken_back_as_a_whole_and_made_again(tenants: TenantScene) 
     profile = {"name": "Second", "country": "NL", "language": "fr", "maxSubscribers": "3", "notes": "a\nb"}
     made = tenants.tenant("second", profile=profile, billingProfile=None, billingProfileId=billing)["id"]
     stored = tenants.profile(made)
-    tenants.undo()
+    tenants.world.undo()
     assert tenants.world.sql("SELECT count(*) FROM customers") == [(count + 1,)]
     assert tenants.world.sql("SELECT id FROM tenant_contacts") == [(known,)]
-    tenants.undo()
+    tenants.world.undo()
     again = tenants.profile(made)
     moments = ("createDate", "version")
     assert {**again, **dict.fromkeys(moments)} == {**stored, **dict.fromkeys(moments)}

@@ -73,7 +73,7 @@ def test_a_contact_that_a_tenant_has_is_kept(tenants: TenantScene) -> None:
     assert tenants.reseller_login.refused("deleteContact", id=id).code == 8440
     tenants.change(tenants.customer_id, contact=spare)
     tenants.reseller_login.deleteContact(id=id)
-    tenants.undo()
+    tenants.world.undo()
     assert tenants.reseller_login.getContacts(query={"filter": {"id": id}})["total"] == 1
     tenants.change(tenants.customer_id, contact=id)
 

@@ -44,6 +44,21 @@ def test_of_many_who_become_in_house_one_does(raced: TenantScene) -> None:
     assert raced.world.sql("SELECT count(*) FROM tenant_profiles WHERE in_house") == [(1,)]
 
 
+def test_of_many_users_of_one_address_one_is_kept(raced: TenantScene) -> None:
+    calls = [adding(raced, number, primaryUser={"email": "one@example.com"}) for number in range(4)]
+    assert sorted(at_once(*calls)) == [0, *[8432] * 3]
+    assert raced.world.sql("SELECT count(*) FROM customers") == [(3,)]
+    assert raced.world.sql("SELECT count(*) FROM tenant_users") == [(1,)]
+
+
+def test_many_who_set_something_of_a_reseller_for_the_first_time_all_do(raced: TenantScene) -> None:
+    members: list[dict[str, Any]] = [{"brandName": "b"}, {"currency": "EUR"}, {"thresholds": [80]}, {"trialMaxDays": 9}]
+    assert at_once(*(lambda each=each: raced.rules(**each) for each in members)) == [0] * 4
+    profile = raced.root.getResellerProfile(reseller=1)
+    assert [{name: profile[name]} for each in members for name in each] == members
+    assert profile["version"] == 5
+
+
 @pytest.mark.parametrize("stop", STOPS)
 def test_a_contact_is_either_taken_or_gone(raced: TenantScene, stop: str) -> None:
     id = raced.contact()

@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from ngnprov.calls.operation import Task
-from ngnprov.calls.reverting import chosen, revert
 from ngnprov.errors import NotRevertible
 from tests.ports.voicemail.conftest import VoicemailScene, sip_id
 
@@ -16,17 +14,6 @@ Done = list[Any]
 def state(scene: VoicemailScene) -> Done:
     """A mailbox, and what belongs to it."""
     return [scene.get(), scene.groups(), scene.diversions()]
-
-
-def last_transaction(scene: VoicemailScene) -> str:
-    rows = scene.world.sql("SELECT request_id FROM journal WHERE kind = 'change' ORDER BY id DESC LIMIT 1")
-    return str(rows[0][0])
-
-
-def undo(scene: VoicemailScene) -> None:
-    """Undo what was done last."""
-    name = last_transaction(scene)
-    scene.world.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, name)))
 
 
 @pytest.fixture
@@ -44,12 +31,12 @@ def test_a_mailbox_that_is_made_again_has_its_number(furnished: VoicemailScene) 
     furnished.root.deleteAccount(sipId=sip_id())
     furnished.account("carol")
     furnished.root.deleteAccount(sipId=sip_id("bob"))
-    undo(furnished)
+    furnished.world.undo()
     furnished.root.deleteAccount(sipId=sip_id("bob"))
     deleted = furnished.world.sql(
         "SELECT request_id FROM journal WHERE operation = 'deleteAccount' AND subject LIKE '%alice%' LIMIT 1"
     )[0][0]
-    furnished.world.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, deleted)))
+    furnished.world.undo(deleted)
     assert state(furnished) == before
     assert furnished.mailbox("carol")["mailbox"] == "1000002"
 
@@ -57,21 +44,21 @@ def test_a_mailbox_that_is_made_again_has_its_number(furnished: VoicemailScene) 
 def test_an_account_comes_back_with_its_mailbox_and_goes_with_it_again(furnished: VoicemailScene) -> None:
     before = state(furnished)
     furnished.admin.sip.deleteAccount(sipId=sip_id())
-    undo(furnished)
+    furnished.world.undo()
     assert state(furnished) == before
-    undo(furnished)
+    furnished.world.undo()
     assert furnished.root.refused("getAccount", sipId=sip_id()).code == 1010
-    undo(furnished)
+    furnished.world.undo()
     assert state(furnished) == before
 
 
 def test_a_membership_from_before_the_mailbox_outlives_its_undo(scene: VoicemailScene) -> None:
     scene.admin.sip.addToGroup(sipId=sip_id(), group="voicemail")
     scene.mailbox()
-    undo(scene)
+    scene.world.undo()
     assert scene.root.refused("getAccount", sipId=sip_id()).code == 2000
     assert scene.groups() == ["voicemail"]
-    undo(scene)
+    scene.world.undo()
     assert scene.get()["mailbox"] == "1000000"
 
 
@@ -79,17 +66,17 @@ def test_a_change_is_undone_with_the_pin(furnished: VoicemailScene) -> None:
     before = state(furnished)
     account = {"sipId": sip_id(), "password": "1", "name": "", "email": "x@y.example", "options": {"delete": True}}
     furnished.root.updateAccount(account=account)
-    undo(furnished)
+    furnished.world.undo()
     assert state(furnished) == before
 
 
 def test_a_mailbox_is_not_undone_with_diversions_that_came_since(scene: VoicemailScene) -> None:
     number = scene.mailbox()["mailbox"]
-    made = last_transaction(scene)
+    made = scene.world.last_transaction()
     scene.admin.sip.setCallDiversions(sipId=sip_id(), diversions={"FBUS": f"sip:{number}@vm.example"})
     before = state(scene)
     with pytest.raises(NotRevertible, match="would be removed with it: diversions"):
-        scene.world.operator.run(Task(name="journal revert"), lambda call: revert(call, chosen(call, made)))
+        scene.world.undo(made)
     assert state(scene) == before
 
 
@@ -101,4 +88,4 @@ def test_nothing_that_cannot_be_opened_holds_up_a_removal(quick: VoicemailScene)
     quick.admin.sip.deleteAccount(sipId=sip_id("bob"))
     assert quick.world.sql("SELECT count(*) FROM voicemail_accounts") == [(0,)]
     with pytest.raises(NotRevertible, match="nothing is kept that would undo it"):
-        undo(quick)
+        quick.world.undo()

@@ -6,7 +6,7 @@
 
 from sqlalchemy import Column, Index, Table, Text
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, text
+from ngnprov.db.columns import folded, lowered, metadata, numbered, text
 from ngnprov.ports.dns.zones.tables import in_zone, index_for_lists
 
 MAIL, WEB = "MBOXFW", "URL"
@@ -15,7 +15,7 @@ MAIL, WEB = "MBOXFW", "URL"
 fancy = Table(
     "dns_fancy_records",
     metadata,
-    Column("id", Identifier, primary_key=True, autoincrement=False),
+    numbered(),
     lowered("zone"),
     lowered("name"),  # of an alias the mailbox, of a redirect the host
     lowered("host"),  # where it is published: the domain of the mailbox, or the host

@@ -18,9 +18,7 @@ class DnsFancyRecord(Record):
     value = Text(LONGEST_VALUE)
     priority = Int()
     ttl = Int(0)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    owner = customer = reseller = Id()
     changeDate = Text(64)
 
 

@@ -6,7 +6,7 @@
 
 from sqlalchemy import Column, Index, LargeBinary, Table, Text
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, number, text
+from ngnprov.db.columns import folded, lowered, metadata, number, numbered, text
 from ngnprov.ports.dns.zones.tables import in_zone, index_for_lists
 
 LENGTH_OF_START = 128
@@ -15,7 +15,7 @@ LENGTH_OF_START = 128
 records = Table(
     "dns_records",
     metadata,
-    Column("id", Identifier, primary_key=True, autoincrement=False),
+    numbered(),
     lowered("zone"),
     lowered("name"),
     Column("type", Text, nullable=False),

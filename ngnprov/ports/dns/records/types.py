@@ -11,15 +11,12 @@ class DnsRecord(Record):
     """A record; ``customer`` and ``reseller`` are those of its zone. ``name`` is answered in full, without trailing dot."""
 
     id = Id()
-    name = Text(LONGEST_NAME)
-    zone = Text(LONGEST_NAME)
+    name = zone = Text(LONGEST_NAME)
     type = Text(32)
     value = Text(LONGEST_VALUE)
     priority = Int()
     ttl = Int(0)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    owner = customer = reseller = Id()
     changeDate = Text(64)
 
 
@@ -27,13 +24,8 @@ class DnsRecordFilter(Record):
     """What getRecords and getFancyRecords filter by."""
 
     id = Id()
-    zone = Text(1024)
-    name = Text(1024)
-    type = Text(1024)
-    value = Text(1024)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    zone = name = type = value = Text(1024)
+    owner = customer = reseller = Id()
 
 
 DnsRecordQuery = query_of("DnsRecordQuery", "records", DnsRecordFilter)

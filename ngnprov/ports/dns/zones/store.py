@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from ngnprov.calls.fields import by_wire_name
 from ngnprov.calls.port import ZoneAbove
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.ledgers.recount import Recount
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.references import counting
@@ -50,10 +51,9 @@ LISTING = Listing(
     filters={
         "name": ByName(_c.name, literal="alone"),
         "info": ByPattern(_c.info_fold),
-        "customer": ByNumber(_c.customer),
-        "reseller": ByNumber(_c.reseller),
+        **each_by(ByNumber, _c.customer, _c.reseller),
     },
-    orders={"changeDate": _c.change_date, "name": _c.name},
+    orders=by_wire_name(_c.change_date, _c.name),
     key=_c.name,
     customer=_c.customer,
     reseller=_c.reseller,

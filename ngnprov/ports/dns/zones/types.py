@@ -17,25 +17,18 @@ class DnsZone(Record):
     name = Text(LONGEST_NAME)
     email = Text(LONGEST_NAME)
     nameservers = ListOf(Text(LONGEST_NAME))
-    ttl = Int(0)
-    minimum = Int(0)
-    retry = Int(0)
-    expire = Int(0)
-    refresh = Int(0)
+    ttl = minimum = retry = expire = refresh = Int(0)
     serial = _Serial
     info = Text(4096)
-    customer = Id()
-    reseller = Id()
+    customer = reseller = Id()
     changeDate = Text(64)
 
 
 class DnsZoneFilter(Record):
     """What getZones filters by."""
 
-    name = Text(1024)
-    info = Text(1024)
-    customer = Id()
-    reseller = Id()
+    name = info = Text(1024)
+    customer = reseller = Id()
 
 
 DnsZoneQuery = query_of("DnsZoneQuery", "zones", DnsZoneFilter)

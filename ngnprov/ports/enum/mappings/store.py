@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select, union_all
 
 from ngnprov.db.columns import fold
+from ngnprov.db.grouping import grouped
 from ngnprov.db.lists import patterns
 from ngnprov.db.lists.filters import Values, Wrap, matches, same
 from ngnprov.db.lists.page import each
@@ -46,10 +47,7 @@ def of_number(unit: Unit, number: int) -> list[Mapping]:
 
 def of_numbers(unit: Unit, numbers: list[int]) -> dict[int, list[Mapping]]:
     """The mappings of several numbers; those without any are left out."""
-    found: dict[int, list[Mapping]] = {}
-    for number, *mapping in unit.all_among(_OF_MANY, numbers):
-        found.setdefault(number, []).append(Mapping(*mapping))
-    return found
+    return grouped(unit.all_among(_OF_MANY, numbers), Mapping)
 
 
 def every(unit: Unit) -> Iterator[Row]:
@@ -80,7 +78,7 @@ def _insert(unit: Unit, number: int, mapping: Mapping) -> Mapping:
     if mapping.id:
         unit.run(_INSERT, id=mapping.id, **values)
         return mapping
-    return mapping._replace(id=unit.one(_INSERT_NUMBERED, **values)[0])
+    return mapping._replace(id=unit.insert(_INSERT_NUMBERED, **values))
 
 
 @dataclass(frozen=True, slots=True)

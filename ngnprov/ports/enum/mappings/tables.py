@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of mappings. ``address`` is the URI without its scheme, folded, by which clients search, too (enum.md 7)."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table
+from sqlalchemy import Index, Table
 
-from ngnprov.db.columns import Identifier, folded, lowered, metadata, number, serial, text
+from ngnprov.db.columns import folded, lowered, metadata, number, refers, serial, text
 
 mappings = Table(
     "enum_mappings",
     metadata,
     serial(),
-    Column("number", Identifier, ForeignKey("enum_numbers.id", ondelete="CASCADE"), nullable=False),
+    refers("number", "enum_numbers.id", cascades=True),
     lowered("type"),
     text("mapto"),
     folded("mapto"),

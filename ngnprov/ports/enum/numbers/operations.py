@@ -5,7 +5,7 @@ from functools import partial
 
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
-from ngnprov.ports.enum.errors import NumberExists, NumberUnknown, RangeFull, RangeUnknown
+from ngnprov.ports.enum.errors import NumberExists, NumberInUse, NumberUnknown, RangeFull, RangeUnknown
 from ngnprov.ports.enum.numbers import service
 from ngnprov.ports.enum.numbers.types import EnumId, EnumNumber, EnumNumberPage, EnumNumberQuery
 from ngnprov.ports.enum.numbers.wire import (
@@ -35,12 +35,12 @@ class EnumNumbers(PortService):
         """Create a number in a range that covers it; answers the stored number."""
         return service.add_number(call, number)
 
-    @_changing(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown))
+    @_changing(EnumNumber, returns=EnumNumber, faults=(*_INPUT, NumberUnknown, NumberInUse))
     def updateNumber(call: Call, number: EnumNumberFields) -> EnumNumberAnswer:
         """Change the members given; a list of mappings replaces the present one. Answers the stored number."""
         return service.update_number(call, number)
 
-    @_changing(EnumId, faults=(MissingInput, NumberUnknown))
+    @_changing(EnumId, faults=(MissingInput, NumberUnknown, NumberInUse))
     def deleteNumber(call: Call, enumId: EnumIdFields) -> None:
         """Remove a number with all its mappings."""
         service.delete_number(call, enumId)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select, update
 
 from ngnprov.db.ledgers.recount import Recount
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
@@ -51,8 +51,7 @@ LISTING = Listing(
         "tld": ByName(_c.tld, scoped=True),
         "mapping": ByMapping(_c.id),
         "owner": ByNumber(_c.owner),
-        "customer": ByNumber(_c.customer, is_selective=True),
-        "reseller": ByNumber(_c.reseller, is_selective=True),
+        **each_by(ByNumber, _c.customer, _c.reseller, is_selective=True),
     },
     orders={
         "changeDate": (_c.change_date, _c.tld, _c.number),

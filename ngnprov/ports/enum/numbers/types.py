@@ -20,21 +20,15 @@ class EnumNumber(Record):
     mappings = ListOf(EnumMapping)
     owner = Id()
     info = Text(names.LONGEST_INFO)
-    customer = Id()
-    reseller = Id()
+    customer = reseller = Id()
     changeDate = Text(64)
 
 
 class EnumNumberFilter(Record):
     """What getNumbers filters by; ``type`` and ``mapto`` must hold for one mapping."""
 
-    number = Text(1024)
-    tld = Text(1024)
-    type = Text(1024)
-    mapto = Text(1024)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    number = tld = type = mapto = Text(1024)
+    owner = customer = reseller = Id()
 
 
 EnumNumberQuery = query_of("EnumNumberQuery", "ENUM numbers", EnumNumberFilter)

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from ngnprov.db.ledgers import sequences
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists import patterns
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
@@ -71,8 +71,7 @@ LISTING = Listing(
         "prefix": ByPattern(_c.prefix),
         "tld": ByName(_c.tld),
         "info": ByPattern(_c.info_fold),
-        "customer": ByNumber(_c.customer),
-        "reseller": ByNumber(_c.reseller),
+        **each_by(ByNumber, _c.customer, _c.reseller),
     },
     orders={
         "changeDate": (_c.change_date, _c.tld, _c.prefix),
@@ -94,22 +93,21 @@ some it is not removed."""
 
 _IS_THERE = Statement(select(_c.id).where(_c.tld == parameter("tld"), _c.prefix == parameter("prefix")))
 _IS_TREE = Statement(select(_c.id).where(_c.tld == parameter("tld")).limit(1))
-_COVERING = Statement(
-    select(_c.id)
-    .where(
-        _c.tld == parameter("tld"),
-        _c.prefix.in_([parameter(f"p{length}") for length in range(1, names.LONGEST_NUMBER + 1)]),
-    )
-    .order_by(_c.prefix.desc())  # of the prefixes of one number the longest sorts last
-    .limit(1)
+_is_covering = (
+    _c.tld == parameter("tld"),
+    _c.prefix.in_([parameter(f"p{length}") for length in range(1, names.LONGEST_NUMBER + 1)]),
 )
-_INSIDE = Statement(
-    _rows.where(
-        _c.tld == parameter("tld"),
-        _c.prefix > parameter("prefix"),
-        _c.prefix < parameter("end"),
-    ).order_by(_c.prefix)
+# of the prefixes of one number the longest sorts last
+_COVERING = Statement(_rows.where(*_is_covering).order_by(_c.prefix.desc()).limit(1))
+_COVERING_ANYWHERE = Statement(
+    select(_c.tld, _c.customer)
+    .where(_c.prefix.in_([parameter(f"p{length}") for length in range(1, names.LONGEST_NUMBER + 1)]))
+    .order_by(_c.tld, _c.prefix)
 )
+_IDS_OF = Statement(select(_c.id).where(_c.customer == parameter("customer")).order_by(_c.tld, _c.prefix))
+_is_inside = (_c.tld == parameter("tld"), _c.prefix > parameter("prefix"), _c.prefix < parameter("end"))
+_INSIDE = Statement(_rows.where(*_is_inside).order_by(_c.prefix))
+_HAS_INSIDE = Statement(select(_c.id).where(*_is_inside).limit(1))
 _BELOW = Statement(
     _rows.where((_c.dns_name == parameter("domain")) | _c.dns_name.like(parameter("ending"), escape="\\")).order_by(
         _c.tld, _c.prefix
@@ -127,26 +125,43 @@ def new_id(unit: Unit) -> int:
     return sequences.take(unit, KIND)
 
 
-def lock_longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
-    """The range with the longest of the prefixes of one number, in any scope, held until the unit ends.
+def longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
+    """The range with the longest of the prefixes of one number, in any scope, for reading."""
+    row = unit.first(_COVERING, tld=tld, **_by_length(prefixes))
+    return None if row is None else Range._make(row)
 
-    While waiting for it another may have come or it may have gone, so it is looked for again.
-    """
-    found = _longest(unit, prefixes, tld)
+
+def lock_longest(unit: Unit, prefixes: Sequence[str], tld: str) -> Range | None:
+    """The same, held until the unit ends. While waiting for it another may have come or it may have gone, so it is looked for
+    again."""
+    found = longest(unit, prefixes, tld)
     while found is not None:
-        held = RANGES.lock_any(unit, found)
-        again = _longest(unit, prefixes, tld)
-        if held is not None and again == found:
+        held, again = RANGES.lock_any(unit, found.id), longest(unit, prefixes, tld)
+        if held is not None and again is not None and again.id == held.id:
             return held
         found = again
     return None
 
 
-def _longest(unit: Unit, prefixes: Sequence[str], tld: str) -> int | None:
+def ids_of(unit: Unit, customer: int) -> list[int]:
+    """The ranges of a customer, by tree and prefix."""
+    return [id for (id,) in unit.all(_IDS_OF, customer=customer)]
+
+
+def trees_covering(unit: Unit, prefixes: Sequence[str], customer: int) -> list[str]:
+    """The trees in which the range with the longest of the prefixes of one number is a customer's, by name."""
+    longest: dict[str, int] = dict(unit.all(_COVERING_ANYWHERE, **_by_length(prefixes)))
+    return [tld for tld, holder in longest.items() if holder == customer]
+
+
+def _by_length(prefixes: Sequence[str]) -> dict[str, str]:
     given = {f"p{length}": "" for length in range(1, names.LONGEST_NUMBER + 1)}
-    given |= {f"p{len(prefix)}": prefix for prefix in prefixes}
-    row = unit.first(_COVERING, tld=tld, **given)
-    return None if row is None else row[0]
+    return given | {f"p{len(prefix)}": prefix for prefix in prefixes}
+
+
+def has_inside(unit: Unit, prefix: str, tld: str) -> bool:
+    """Is there a range inside one?"""
+    return unit.first(_HAS_INSIDE, prefix=prefix, end=end_of(prefix), tld=tld) is not None
 
 
 def inside(unit: Unit, prefix: str, tld: str) -> list[Range]:

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of ENUM ranges; each is a DNS zone, whose apex is ``dns_name`` (enum.md R3)."""
 
-from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Table, UniqueConstraint
 
-from ngnprov.db.columns import Identifier, changes, folded, lowered, metadata, number, tenants, text
+from ngnprov.db.columns import changes, folded, lowered, metadata, number, numbered, tenants, text
 
 ranges = Table(
     "enum_ranges",
     metadata,
-    Column("id", Identifier, primary_key=True, autoincrement=False),
-    lowered("prefix"),
-    lowered("tld"),
-    lowered("dns_name"),
+    numbered(),
+    *map(lowered, ("prefix", "tld", "dns_name")),
     *map(number, ("ttl", "min_digits", "max_digits", "size")),
     text("nameservers"),  # JSON: [name, ...]; empty for the server's own
     number("used"),  # how many numbers lie in it

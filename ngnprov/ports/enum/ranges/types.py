@@ -17,14 +17,12 @@ class EnumRange(Record):
 
     id = Part(EnumRangeId)
     ttl = Int(0)
-    minDigits = Int(0, names.LONGEST_NUMBER)
-    maxDigits = Int(0, names.LONGEST_NUMBER)
+    minDigits = maxDigits = Int(0, names.LONGEST_NUMBER)
     size = Int(0)
     nameservers = ListOf(Text(255))
     used = Int()
     serial = Int()
-    customer = Id()
-    reseller = Id()
+    customer = reseller = Id()
     changeDate = Text(64)
     info = Text(names.LONGEST_INFO)
 
@@ -32,11 +30,8 @@ class EnumRange(Record):
 class EnumRangeFilter(Record):
     """What getRanges filters by."""
 
-    prefix = Text(1024)
-    tld = Text(1024)
-    info = Text(1024)
-    customer = Id()
-    reseller = Id()
+    prefix = tld = info = Text(1024)
+    customer = reseller = Id()
 
 
 EnumRangeQuery = query_of("EnumRangeQuery", "ENUM ranges", EnumRangeFilter)

@@ -17,20 +17,21 @@ from ngnprov.ports.pbx.agreements.store import Item
 from ngnprov.ports.pbx.errors import QuantityReached, ResellerQuantityReached
 from ngnprov.ports.pbx.products.store import PROVIDER
 
-_PREFIX: Final = "product "
+PRODUCT: Final = "product "
+"""What the kind of a limit begins with that is one of a product."""
 
 
 def kind_of(code: str) -> str:
     """What limits call the use of a product."""
-    return f"{_PREFIX}{code}"
+    return f"{PRODUCT}{code}"
 
 
 def limits(call: Call, customer: int, reseller: int, wanted: Mapping[str, int]) -> list[Limit]:
     """Every limit that the products among ``wanted`` would meet; one that is not in the agreement has the limit 0."""
     found = []
     for kind, count in sorted(wanted.items()):
-        if kind.startswith(_PREFIX):
-            code = kind.removeprefix(_PREFIX)
+        if kind.startswith(PRODUCT):
+            code = kind.removeprefix(PRODUCT)
             item = store.find(call.unit, customer, code)
             if item is None:
                 found.append(Limit(kind, customer, 0, 0, count))

@@ -81,6 +81,13 @@ count_of = counting(_i.customer)
 _is_one = (_i.customer == parameter("customer")) & (_i.product == parameter("product"))
 _FIND = Statement(_rows.where(_i.customer == parameter("customer"), _p.code == parameter("code")))
 _OF_CUSTOMER = Statement(_rows.where(_i.customer == parameter("customer")).order_by(_p.code))
+_is_resellers = _i.customer == parameter("reseller")
+_HOLD_ALL = Statement(
+    select(_i.id)
+    .where(or_(_i.customer == parameter("customer"), _is_resellers))
+    .order_by(_i.product, _is_resellers)
+    .with_for_update()
+)
 _TAKE = Statement(
     update(items)
     .where(_is_one, or_(_i.quantity.is_(None), _i.used + parameter("count") <= _i.quantity))
@@ -116,14 +123,19 @@ def of_customer(unit: Unit, customer: int) -> list[Item]:
     return [Item._make(row) for row in unit.all(_OF_CUSTOMER, customer=customer)]
 
 
+def hold_all(unit: Unit, customer: int, reseller: int) -> None:
+    """Hold every item of a customer and its reseller, in the order in which :func:`take` is called."""
+    unit.all(_HOLD_ALL, customer=customer, reseller=reseller)
+
+
 def take(unit: Unit, customer: int, product: int, count: int) -> bool:
     """Use ``count`` more, if the agreement has the product and the quantity allows it."""
     return unit.run(_TAKE, customer=customer, product=product, count=count) == 1
 
 
-def give_back(unit: Unit, customer: int, product: int, count: int) -> None:
-    """Use ``count`` less, where the agreement has the product. Going below 0 is refused by the table."""
-    unit.run(_ADD, customer=customer, product=product, count=-count)
+def give_back(unit: Unit, customer: int, product: int, count: int) -> bool:
+    """Use ``count`` less, where the agreement has the product; has it? Going below 0 is refused by the table."""
+    return unit.run(_ADD, customer=customer, product=product, count=-count) == 1
 
 
 def miscounted(unit: Unit) -> Iterator[tuple[int, int, str, int, int]]:

@@ -6,21 +6,19 @@ its customers. It may be above ``quantity``, which may have been lowered (pbx.md
 the UPDATE that takes one does.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table
 
-from ngnprov.db.columns import Identifier, changes, metadata, serial, text
+from ngnprov.db.columns import changes, metadata, refers, serial, text
 
 items = Table(
     "pbx_agreement_items",
     metadata,
     serial(),
-    Column("customer", Identifier, ForeignKey("customers.id"), nullable=False),
-    Column("product", Identifier, ForeignKey("pbx_products.id"), nullable=False),
+    refers("customer", "customers.id"),
+    refers("product", "pbx_products.id"),
     Column("quantity", Integer),
     Column("used", Integer, nullable=False),
-    text("end_user_name"),
-    text("activation"),
-    text("created_by"),
+    *map(text, ("end_user_name", "activation", "created_by")),
     *changes(),
     CheckConstraint("quantity > 0", name="quantity_positive"),
     CheckConstraint("used >= 0", name="used_not_negative"),

@@ -37,5 +37,4 @@ class AvailableProduct(PbxRecord):
     appliesTo = Text(32)
     quantity = Int(0)
     unlimited = Flag()
-    used = Int(0)
-    left = Int(0)
+    used = left = Int(0)

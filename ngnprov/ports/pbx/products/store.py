@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from sqlalchemy import or_, select
 
+from ngnprov.calls.fields import by_wire_name
 from ngnprov.db.ledgers import sequences
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
@@ -55,17 +56,10 @@ LISTING = Listing(
     rows=_rows,
     filters={
         "code": ByPattern(_c.code_fold, literal="alone"),
-        "name": ByPattern(_c.name_fold),
-        "kind": ByPattern(_c.kind_fold),
+        **each_by(ByPattern, _c.name_fold, _c.kind_fold),
         "reseller": ByNumber(_c.reseller),
     },
-    orders={
-        "code": _c.code_fold,
-        "name": _c.name_fold,
-        "kind": _c.kind_fold,
-        "reseller": _c.reseller,
-        "changeDate": _c.change_date,
-    },
+    orders=by_wire_name(_c.code_fold, _c.name_fold, _c.kind_fold, _c.reseller, _c.change_date),
     key=_c.id,
     reseller=_c.reseller,
     default=("code", False),

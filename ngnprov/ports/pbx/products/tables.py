@@ -3,12 +3,12 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Table
 
-from ngnprov.db.columns import Identifier, changes, flag, folded, metadata, money, text
+from ngnprov.db.columns import Identifier, changes, flag, folded, metadata, money, numbered, text
 
 products = Table(
     "pbx_products",
     metadata,
-    Column("id", Identifier, primary_key=True, autoincrement=False),
+    numbered(),
     Column("reseller", Identifier, nullable=False),
     text("code"),
     folded("code"),
@@ -20,12 +20,8 @@ products = Table(
     text("part_number"),
     money("price_monthly"),
     money("price_once"),
-    text("applies_to"),
-    text("requires"),
-    text("excludes"),
-    flag("charge_when_blocked_by_customer"),
-    flag("charge_when_blocked_by_provider"),
-    flag("withdrawn"),
+    *map(text, ("applies_to", "requires", "excludes")),
+    *map(flag, ("charge_when_blocked_by_customer", "charge_when_blocked_by_provider", "withdrawn")),
     *changes(),
     CheckConstraint("code <> ''", name="code_given"),
     CheckConstraint("name <> ''", name="name_given"),

@@ -18,14 +18,10 @@ class Product(PbxRecord):
     endUserName = Text(LONGEST_TITLE)
     kind = Text(32, example="main")
     partNumber = Text(64)
-    priceMonthly = Money()
-    priceOnce = Money()
+    priceMonthly = priceOnce = Money()
     appliesTo = Text(32, example="extension")
-    requires = ListOf(Text(LONGEST_CODE))
-    excludes = ListOf(Text(LONGEST_CODE))
-    chargeWhenBlockedByCustomer = Flag()
-    chargeWhenBlockedByProvider = Flag()
-    withdrawn = Flag()
+    requires = excludes = ListOf(Text(LONGEST_CODE))
+    chargeWhenBlockedByCustomer = chargeWhenBlockedByProvider = withdrawn = Flag()
     reseller = Id()
     changeDate = Text(64)
 
@@ -33,9 +29,7 @@ class Product(PbxRecord):
 class ProductFilter(PbxRecord):
     """What getCatalog filters by."""
 
-    code = Text(1024)
-    name = Text(1024)
-    kind = Text(1024)
+    code = name = kind = Text(1024)
     reseller = Id()
 
 

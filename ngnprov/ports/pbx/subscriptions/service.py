@@ -21,6 +21,7 @@ from ngnprov.ports.pbx.agreements.store import Item
 from ngnprov.ports.pbx.errors import MainMissing, NotInAgreement, ProductHeld
 from ngnprov.ports.pbx.products.service import ANY, MAIN
 from ngnprov.ports.pbx.subscriptions import rules, store
+from ngnprov.ports.pbx.subscriptions.rules import Fields
 from ngnprov.ports.pbx.subscriptions.store import Subscription
 
 AGREEMENT: Final = "agreement"
@@ -47,18 +48,39 @@ def take(call: Call, owner: HasTenancy, holder: Holder, codes: Iterable[str], fi
     Raises, in this order, NotInAgreement, InvalidValue, ProductHeld, AddonWithoutMain, QuantityReached,
     ResellerQuantityReached.
     """
-    items = [_item(call.unit, owner.customer, code, field) for code in codes]
-    held = store.held(call.unit, holder.id)
+    items = use(call, owner, holder.kind, store.held(call.unit, holder.id), codes, lambda _: field)
+    return Taken(subscribe(call, holder, items, lambda _: field), is_checked(items))
+
+
+def use(
+    call: Call,
+    owner: HasTenancy,
+    kind: str,
+    held: Sequence[Subscription],
+    codes: Iterable[str],
+    field: Fields,
+    count: int = 1,
+) -> list[Item]:
+    """Use products for an extension of a kind that holds some, or for ``count`` new ones; :func:`subscribe` then gives them to
+    it. Raises as :func:`take`."""
+    items = [_item(call.unit, owner.customer, code, field(code)) for code in codes]
     for item in items:
-        rules.require_fit(holder.kind, item, item.applies_to, field)
+        rules.require_fit(kind, item, item.applies_to, field(item.code))
     rules.require_new(held, items, field)
     rules.require_together([*held, *items], field)
     items.sort(key=attrgetter("product"))
-    _use(call, owner, items, field)
-    return Taken(
-        [_subscribe(call, holder, item, field) for item in items],
-        any(item.activation == CHECKED for item in items),
-    )
+    _use(call, owner, items, field, count)
+    return items
+
+
+def subscribe(call: Call, holder: Holder, items: Iterable[Item], field: Fields) -> list[Subscription]:
+    """Let an extension hold what was used for it. Raises ProductHeld."""
+    return [_subscribe(call, holder, item, field(item.code)) for item in items]
+
+
+def is_checked(items: Iterable[Item]) -> bool:
+    """Does the agreement want somebody to activate an extension that has got one of these?"""
+    return any(item.activation == CHECKED for item in items)
 
 
 def give_back(
@@ -72,32 +94,43 @@ def give_back(
     wanted = {each.code for each in held} if codes is None else set(codes)
     if missing := sorted(wanted - {each.code for each in held}):
         raise InvalidValue(f"the product {missing[0]} is not held", field=field)
-    rules.require_together([each for each in held if each.code not in wanted], field)
     ended = [each for each in held if each.code in wanted]
+    rules.require_nothing_rests_on(ended, [each for each in held if each.code not in wanted], field)
     for each in ended:
-        store.end(call.unit, each.id, until=_today(call), ended=call.now)
+        store.end(call.unit, each.id, until=today(call), ended=call.now)
         for place in _holders(owner):
-            agreements.give_back(call.unit, place, each.product, each.quantity)
-            call.consumed(limits.kind_of(each.code), place, -each.quantity)
+            if agreements.give_back(call.unit, place, each.product, each.quantity):
+                call.consumed(limits.kind_of(each.code), place, -each.quantity)
     return ended
 
 
 def single_main(unit: Unit, owner: HasTenancy, kind: str, field: str) -> str:
     """The code of the one main product that the agreement has for extensions of a kind. Raises MainMissing."""
-    fitting = (ANY, rules.APPLIES_TO[kind])
-    mains = [
-        item.code
-        for item in agreements.of_customer(unit, owner.customer)
-        if item.kind == MAIN and item.applies_to in fitting
-    ]
-    if len(mains) != 1:
-        why = "the agreement has several" if mains else "the agreement has none"
+    found = mains(unit, owner, kind)
+    if len(found) != 1:
+        why = "the agreement has several" if found else "the agreement has none"
         raise MainMissing(f"must name a main product: {why}", field=field)
-    return mains[0]
+    return found[0]
+
+
+def mains(unit: Unit, owner: HasTenancy, kind: str) -> list[str]:
+    """The codes of the main products that the agreement has for extensions of a kind."""
+    fitting = (ANY, rules.APPLIES_TO[kind])
+    items = agreements.of_customer(unit, owner.customer)
+    return [item.code for item in items if item.kind == MAIN and item.applies_to in fitting]
 
 
 held = store.held
 """What an extension holds."""
+
+held_by = store.held_by
+"""The same of several."""
+
+
+def require_kind(call: Call, owner: HasTenancy, code: str, kind: str, field: str) -> None:
+    """Raise NotInAgreement or InvalidValue when a product is not of a kind, and not where it belongs."""
+    if _item(call.unit, owner.customer, code, field).kind != kind:
+        raise InvalidValue(f"is a product of another kind than {kind}", field=field)
 
 
 def _item(unit: Unit, customer: int, code: str, field: str) -> Item:
@@ -107,21 +140,20 @@ def _item(unit: Unit, customer: int, code: str, field: str) -> Item:
     return item
 
 
-def _use(call: Call, owner: HasTenancy, items: Sequence[Item], field: str) -> None:
-    """Take one of each; every limit that is met is told to a dry run first.
+def _use(call: Call, owner: HasTenancy, items: Sequence[Item], field: Fields, count: int) -> None:
+    """Take ``count`` of each; every limit that is met is told to a dry run first.
 
     By product, and the customer's before the reseller's, so that nobody waits in a circle. Raises QuantityReached,
     ResellerQuantityReached.
     """
-    met = [(item, limit) for item in items for limit in limits.met_by(call.unit, item, owner.reseller, 1)]
+    met = [(item, limit) for item in items for limit in limits.met_by(call.unit, item, owner.reseller, count)]
     for _, limit in met:
         call.meets(limit)
     for item, limit in met:
         if not agreements.take(call.unit, limit.holder, item.product, limit.wanted):
             as_it_is = agreements.find(call.unit, limit.holder, item.code)
-            raise limits.refusal(
-                limit if as_it_is is None else limits.of_item(as_it_is, limit.wanted), owner.reseller, field
-            )
+            reached = limit if as_it_is is None else limits.of_item(as_it_is, limit.wanted)
+            raise limits.refusal(reached, owner.reseller, field(item.code))
         call.consumed(limit.kind, limit.holder, limit.wanted)
 
 
@@ -136,7 +168,7 @@ def _subscribe(call: Call, holder: Holder, item: Item, field: str) -> Subscripti
         excludes=item.excludes,
         extension=holder.id,
         quantity=1,
-        start=_today(call),
+        start=today(call),
         until=None,
         ended=None,
         price_monthly=item.price_monthly,
@@ -154,5 +186,6 @@ def _holders(owner: HasTenancy) -> tuple[int, ...]:
     return tuple(dict.fromkeys((owner.customer, owner.reseller)))
 
 
-def _today(call: Call) -> str:
+def today(call: Call) -> str:
+    """The day of the call, as subscriptions begin and end."""
     return call.now[: len("2026-01-31")]

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of subscriptions."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 
+from ngnprov.db.lists.page import each
 from ngnprov.db.references import counting
-from ngnprov.db.statement import Statement, numbered_insertion, parameter
+from ngnprov.db.statement import Statement, among, numbered_insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import customers
+from ngnprov.ports.pbx.extensions.store import of_one
 from ngnprov.ports.pbx.extensions.tables import extensions
 from ngnprov.ports.pbx.products.tables import products
 from ngnprov.ports.pbx.subscriptions.tables import live, subscriptions
@@ -44,6 +47,13 @@ _HELD = Statement(
     .where(_s.extension == parameter("extension"), live)
     .order_by(_s.product)
 )
+_HELD_BY = among(
+    select(*_columns)
+    .select_from(subscriptions.join(products, _p.id == _s.product))
+    .where(live)
+    .order_by(_s.extension, _s.product),
+    _s.extension,
+)
 _INSERT = numbered_insertion(subscriptions)
 _END = Statement(
     update(subscriptions)
@@ -71,6 +81,19 @@ _HOLDERS = Statement(
     .limit(parameter("most"))
 )
 
+_other, _main = subscriptions.alias("other"), products.alias("main")
+_ALONE = Statement(
+    select(_e.account_id, _p.code)
+    .select_from(subscriptions.join(products, _p.id == _s.product).join(extensions, _e.id == _s.extension))
+    .where(live, _p.kind == "addon", of_one(_s.customer))
+    .where(
+        ~exists()
+        .select_from(_other.join(_main, _main.c.id == _other.c.product))
+        .where(_other.c.extension == _s.extension, _other.c.ended.is_(None), _main.c.kind == "main")
+    )
+    .order_by(_s.id)
+)
+
 count_of = counting(_s.customer)
 """How many subscriptions an entry has or has had."""
 
@@ -80,10 +103,20 @@ def held(unit: Unit, extension: int) -> list[Subscription]:
     return [Subscription._make(row) for row in unit.all(_HELD, extension=extension)]
 
 
+def held_by(unit: Unit, wanted: list[int]) -> dict[int, list[Subscription]]:
+    """What each of several extensions holds; those that hold nothing are left out."""
+    found: dict[int, list[Subscription]] = {}
+    for row in unit.all_among(_HELD_BY, wanted):
+        each = Subscription._make(row)
+        if each.extension is not None:
+            found.setdefault(each.extension, []).append(each)
+    return found
+
+
 def insert(unit: Unit, subscription: Subscription) -> Subscription:
     """Store a new one; with its number. Raises Duplicate when the extension holds the product."""
     values: dict[str, Any] = {name: value for name, value in subscription._asdict().items() if name not in _OF_PRODUCT}
-    return subscription._replace(id=unit.one(_INSERT, **values)[0])
+    return subscription._replace(id=unit.insert(_INSERT, **values))
 
 
 def end(unit: Unit, id: int, until: str, ended: str) -> None:
@@ -101,3 +134,8 @@ def holders(unit: Unit, holder: int, product: int, most: int) -> list[str]:
     """Who holds a product of a customer, or below a reseller, by number or account, the first ones."""
     rows = unit.all(_HOLDERS, holder=holder, product=product, most=most)
     return [number or account or f"customer {customer}" for customer, number, account in rows]
+
+
+def alone(unit: Unit, customer: int = 0) -> Iterator[tuple[str, str]]:
+    """(account id, code) of add-ons that an extension holds without a main product; of all customers, or one."""
+    yield from each(unit, _ALONE, customer=customer)

@@ -5,17 +5,17 @@
 an ``extension`` it is the customer's own, such as licences. Prices are those of its first day.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
 
-from ngnprov.db.columns import Identifier, metadata, money, serial, text
+from ngnprov.db.columns import metadata, money, refers, serial, text
 
 subscriptions = Table(
     "pbx_subscriptions",
     metadata,
     serial(),
-    Column("customer", Identifier, ForeignKey("customers.id"), nullable=False),
-    Column("product", Identifier, ForeignKey("pbx_products.id"), nullable=False),
-    Column("extension", Identifier, ForeignKey("pbx_extensions.id")),
+    refers("customer", "customers.id"),
+    refers("product", "pbx_products.id"),
+    refers("extension", "pbx_extensions.id", nullable=True),
     Column("quantity", Integer, nullable=False),
     text("start"),
     Column("until", Text),

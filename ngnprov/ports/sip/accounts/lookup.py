@@ -9,15 +9,18 @@ from ngnprov.calls.resource import Resource
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.accounts import store
 from ngnprov.ports.sip.accounts.store import Account
-from ngnprov.ports.sip.errors import AccountExists, AccountUnknown
+from ngnprov.ports.sip.errors import AccountExists, AccountInUse, AccountUnknown
 from ngnprov.ports.sip.wire import SipIdFields
 from ngnprov.zonefiles import hostnames
 
-__all__ = ["ACCOUNTS", "Account", "find_account", "find_accounts", "lock_account", "taken", "unknown"]
+__all__ = ["ACCOUNTS", "Account", "find_account", "find_accounts", "in_use", "lock_account", "taken", "unknown"]
 
 unknown = partial(AccountUnknown, "there is no such SIP account")
 taken = partial(AccountExists, "the address is taken")
-ACCOUNTS = Resource(store.ACCOUNTS, subject=lambda account: account.subject, unknown=unknown, exists=taken)
+in_use = partial(AccountInUse, "the account is that of an extension, and is kept by PbxPort")
+ACCOUNTS = Resource(
+    store.ACCOUNTS, subject=lambda account: account.subject, unknown=unknown, exists=taken, in_use=in_use
+)
 
 
 def find_account(call: Call, sip_id: SipIdFields) -> Account:

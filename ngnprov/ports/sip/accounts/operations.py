@@ -8,7 +8,7 @@ from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, Missing
 from ngnprov.ports.sip.accounts import service
 from ngnprov.ports.sip.accounts.types import SipAccount, SipAccountPage, SipQuery
 from ngnprov.ports.sip.accounts.wire import SipAccountAnswer, SipAccountFields, SipAccountPageAnswer, SipQueryFields
-from ngnprov.ports.sip.errors import AccountExists, AccountUnknown, DomainUnknown
+from ngnprov.ports.sip.errors import AccountExists, AccountInUse, AccountUnknown, DomainUnknown
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
@@ -29,12 +29,12 @@ class SipAccounts(PortService):
         """Create an account; the user name <autoincrement> takes the next number. Answers the stored account."""
         return service.add_account(call, account)
 
-    @_changing(SipAccount, returns=Done, faults=(*_INPUT, AccountUnknown))
+    @_changing(SipAccount, returns=Done, faults=(*_INPUT, AccountUnknown, AccountInUse))
     def updateAccount(call: Call, account: SipAccountFields) -> bool:
         """Change the members given; absent and null ones stay. Groups, acl and properties are replaced as lists."""
         return service.update_account(call, account)
 
-    @_changing(SipId, returns=Done, faults=(MissingInput, AccountUnknown))
+    @_changing(SipId, returns=Done, faults=(MissingInput, AccountUnknown, AccountInUse))
     def deleteAccount(call: Call, sipId: SipIdFields) -> bool:
         """Remove an account, all that is kept for it, and the aliases that lead to it."""
         return service.delete_account(call, sipId)

@@ -16,6 +16,7 @@ needs the switch on the reseller, a customer's on the reseller and on the custom
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
@@ -29,23 +30,23 @@ PSTN_COLUMNS: tuple[SipAccountMember, ...] = ("quota", "rpid", "call_limit")
 _SWITCHES = {FREE_PSTN: "pstn_access", SMS: "sms_access"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rights:
-    """The switches of a caller."""
+    """The switches of a caller, each looked up once."""
 
     call: Call
 
-    @property
+    @cached_property
     def pstn_changes(self) -> bool:
         """May the caller change PSTN members?"""
         return self._has("pstn_changes")
 
-    @property
+    @cached_property
     def prepaid_changes(self) -> bool:
         """May the caller switch between prepaid and postpaid?"""
         return self._has("prepaid_changes")
 
-    @property
+    @cached_property
     def sms_access(self) -> bool:
         """May the caller put accounts into sms?"""
         return self._has("sms_access")

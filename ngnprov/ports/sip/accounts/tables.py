@@ -52,9 +52,7 @@ accounts = Table(
     *tenants(),
     number("quota"),
     flag("prepaid"),
-    text("rpid"),
-    text("region"),
-    text("quickdial_prefix"),
+    *map(text, ("rpid", "region", "quickdial_prefix")),
     number("timeout"),
     number("call_limit"),
     text("acl"),  # JSON: [[ip, mask, tag], ...]; empty for none

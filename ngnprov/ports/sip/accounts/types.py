@@ -24,40 +24,27 @@ class SipAccount(Record):
     """A SIP account. Answers have one of ``password`` and ``ha1`` (5.3); ``customer`` and ``reseller`` are the domain's."""
 
     id = Part(SipId)
-    firstName = Text(255)
-    lastName = Text(255)
+    firstName = lastName = Text(255)
     password = Text(255, secret=True)
     ha1 = Text(64, secret=True)
     email = Text(255)
     timezone = Text(64)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    owner = customer = reseller = Id()
     groups = Names
     quota = Int(0)
     prepaid = Flag()
-    rpid = Text(64)
-    region = Text(64)
-    quickdialPrefix = Text(64)
-    timeout = Int(0)
-    callLimit = Int(0)
+    rpid = region = quickdialPrefix = Text(64)
+    timeout = callLimit = Int(0)
     acl = ListOf(AclEntry)
     properties = ListOf(Property)
-    createDate = Text(64)
-    changeDate = Text(64)
+    createDate = changeDate = Text(64)
 
 
 class SipFilter(Record):
     """What getAccounts filters by; an account must be in every group named."""
 
-    username = Text(1024)
-    domain = Text(1024)
-    firstName = Text(1024)
-    lastName = Text(1024)
-    email = Text(1024)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    username = domain = firstName = lastName = email = Text(1024)
+    owner = customer = reseller = Id()
     groups = Names
 
 

@@ -21,15 +21,17 @@ LONGEST = 32
 FIELD = "alias.target"
 
 
-def refuse_loop(call: Call, alias: Address, target: Address) -> None:
+def refuse_loop(call: Call, alias: Address, target: Address, *, is_new: bool = False) -> None:
     """Raise InvalidValue (101) when ``alias`` would lead to itself, or through too many others.
 
     Until the unit ends nobody else makes an alias that this one did not see, unless the target is an account, which is then
-    held: no chain goes on behind it. Call it while the domain of a new alias, or the alias itself, is held, and before
-    customers and counters are (that is the order of locks).
+    held: no chain goes on behind it. Call it while the domain of an alias that ``is_new``, or the alias itself, is held, and
+    before customers and counters are (that is the order of locks).
     """
     if alias == target:
         raise InvalidValue("must not be the alias itself", field=FIELD)
+    if is_new and alias[1] == target[1] and store.target_of(call.unit, *target) is None:
+        return  # nor does anybody else make an alias of it, while the domain is held
     if accounts.lock_address(call.unit, *target):
         return
     store.lock_chains(call.unit)

@@ -8,7 +8,7 @@ from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, Missing
 from ngnprov.ports.sip.aliases import service
 from ngnprov.ports.sip.aliases.types import AliasQuery, SipAlias, SipAliasPage
 from ngnprov.ports.sip.aliases.wire import AliasQueryFields, SipAliasAnswer, SipAliasFields, SipAliasPageAnswer
-from ngnprov.ports.sip.errors import AliasExists, AliasUnknown, DomainUnknown
+from ngnprov.ports.sip.errors import AliasExists, AliasInUse, AliasUnknown, DomainUnknown
 from ngnprov.ports.sip.permissions import READ, WRITE
 from ngnprov.ports.sip.types import Done, SipId
 from ngnprov.ports.sip.wire import SipIdFields
@@ -27,12 +27,12 @@ class SipAliases(PortService):
         """Create an alias; its target need not exist and must not lead back to it. Answers the stored alias."""
         return service.add_alias(call, alias)
 
-    @_changing(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown))
+    @_changing(SipAlias, returns=Done, faults=(*_INPUT, AliasUnknown, AliasInUse))
     def updateAlias(call: Call, alias: SipAliasFields) -> bool:
         """Replace the target and the owner."""
         return service.update_alias(call, alias)
 
-    @_changing(SipId, returns=Done, faults=(MissingInput, AliasUnknown))
+    @_changing(SipId, returns=Done, faults=(MissingInput, AliasUnknown, AliasInUse))
     def deleteAlias(call: Call, id: SipIdFields) -> bool:
         """Remove an alias."""
         return service.delete_alias(call, id)

@@ -8,7 +8,7 @@ from sqlalchemy import and_, delete, exists, select, text, true
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.ledgers.recount import Recount
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
@@ -55,8 +55,7 @@ LISTING = Listing(
         "target_username": ByPattern(_c.target_username, literal="alone"),
         "target_domain": ByName(_c.target_domain, literal="alone"),
         "owner": ByNumber(_c.owner),
-        "customer": ByNumber(_c.customer, is_selective=True),
-        "reseller": ByNumber(_c.reseller, is_selective=True),
+        **each_by(ByNumber, _c.customer, _c.reseller, is_selective=True),
     },
     orders={
         "changeDate": _c.change_date,
@@ -74,17 +73,19 @@ LISTING = Listing(
 ALIASES = Records(aliases, Alias, LISTING, names=(_c.username, _c.domain))
 RECOUNT = Recount("sip_alias_credit", _c.customer, _c.reseller)
 
+_to = (_c.target_username == parameter("username"), _c.target_domain == parameter("domain"))
+_scopes = {
+    Level.ADMIN: true(),
+    Level.RESELLER: _c.reseller == parameter("scope"),
+    Level.CUSTOMER: _c.customer == parameter("scope"),
+}
 _DELETE_TO = {
-    level: Statement(
-        delete(aliases)
-        .where(_c.target_username == parameter("username"), _c.target_domain == parameter("domain"), condition)
-        .returning(*_columns)
-    )
-    for level, condition in {
-        Level.ADMIN: true(),
-        Level.RESELLER: _c.reseller == parameter("scope"),
-        Level.CUSTOMER: _c.customer == parameter("scope"),
-    }.items()
+    level: Statement(delete(aliases).where(*_to, condition).returning(*_columns))
+    for level, condition in _scopes.items()
+}
+_LEADING_TO = {
+    level: Statement(select(*_columns).where(*_to, condition).order_by(_c.id).with_for_update())
+    for level, condition in _scopes.items()
 }
 _IS_TAKEN = Statement(select(_c.id).where(_c.domain == parameter("domain"), _c.username == parameter("username")))
 _TARGET_OF = Statement(
@@ -109,6 +110,13 @@ _CLASHING = Statement(
 def delete_to(unit: Unit, actor: Actor, username: str, domain: str) -> list[Alias]:
     """Remove the aliases in the actor's scope that lead to an address; what they were."""
     rows = unit.all(_DELETE_TO[actor.level], username=username, domain=domain, scope=scope_of(actor))
+    return [Alias(*row) for row in rows]
+
+
+def leading_to(unit: Unit, actor: Actor, target: Address) -> list[Alias]:
+    """The aliases in the actor's scope that lead to an address, held."""
+    username, domain = target
+    rows = unit.all(_LEADING_TO[actor.level], username=username, domain=domain, scope=scope_of(actor))
     return [Alias(*row) for row in rows]
 
 

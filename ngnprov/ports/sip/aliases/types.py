@@ -8,24 +8,16 @@ from ngnprov.soap.types import Id, Part, Record, Text, page_of, query_of
 class SipAlias(Record):
     """An address that leads to another, perhaps over other aliases; ``customer`` and ``reseller`` are those of its domain."""
 
-    id = Part(SipId)
-    target = Part(SipId)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    id = target = Part(SipId)
+    owner = customer = reseller = Id()
     changeDate = Text(64)
 
 
 class AliasFilter(Record):
     """What getAliases filters by."""
 
-    aliasUsername = Text(1024)
-    aliasDomain = Text(1024)
-    targetUsername = Text(1024)
-    targetDomain = Text(1024)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    aliasUsername = aliasDomain = targetUsername = targetDomain = Text(1024)
+    owner = customer = reseller = Id()
 
 
 AliasQuery = query_of("AliasQuery", "SIP aliases", AliasFilter)

@@ -19,8 +19,7 @@ class PrepaidStatus(Record):
 class BalanceChange(Record):
     """A balance before and after a change."""
 
-    old_balance = Money()
-    new_balance = Money()
+    old_balance = new_balance = Money()
 
 
 class CreditHistoryEntry(Record):
@@ -32,8 +31,7 @@ class CreditHistoryEntry(Record):
     date = Text(64)
     action = Text(64)
     description = Text(LONGEST_DESCRIPTION)
-    value = Money()
-    balance = Money()
+    value = balance = Money()
     session = Text(255)
 
 

@@ -15,19 +15,18 @@ from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Text
 
 _changing = partial(operation, may=WRITE, versioned="sip_domains")
+_INPUT = (MissingInput, InvalidValue)
 
 
 class SipDomains(PortService):
     """Domains: each belongs to a customer, and its accounts and aliases with it."""
 
-    @_changing(SipDomain, returns=SipDomain, faults=(MissingInput, InvalidValue, DomainExists))
+    @_changing(SipDomain, returns=SipDomain, faults=(*_INPUT, DomainExists))
     def addDomain(call: Call, domain: SipDomainFields) -> SipDomainAnswer:
         """Create a domain for the customer named, else for the caller's; answers the stored domain."""
         return service.add_domain(call, domain)
 
-    @_changing(
-        SipDomain, returns=Done, faults=(MissingInput, InvalidValue, DomainUnknown, CustomerLimit, ResellerLimit)
-    )
+    @_changing(SipDomain, returns=Done, faults=(*_INPUT, DomainUnknown, DomainInUse, CustomerLimit, ResellerLimit))
     def updateDomain(call: Call, domain: SipDomainFields) -> bool:
         """Change the members given; with another customer all accounts and aliases of the domain move along."""
         return service.update_domain(call, domain)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ngnprov import clock
 from ngnprov.auth import probes
+from ngnprov.calls import keeping
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource
@@ -31,6 +32,10 @@ PLAIN: tuple[SipDomainMember, ...] = (
     *("verify_cert", "require_cert"),
 )
 """Members without rules of their own."""
+
+_has_extensions = partial(
+    DomainInUse, "the domain has extensions, which stay with their customer", field="domain.customer"
+)
 
 DOMAINS = Resource(
     store.DOMAINS,
@@ -77,7 +82,8 @@ def add_domain(call: Call, new: SipDomainFields) -> SipDomainAnswer:
 def update_domain(call: Call, given: SipDomainFields) -> bool:
     """Change the members given; another customer takes the domain with all accounts and aliases below it (5.1).
 
-    Raises MissingInput, DomainUnknown, InvalidValue, CustomerLimit or ResellerLimit of the new customer.
+    Raises MissingInput, DomainUnknown, InvalidValue, CustomerLimit or ResellerLimit of the new customer, DomainInUse (it has
+    extensions).
     """
     domain = lock_domain(call, required(given.get("domain"), "domain.domain"), "domain.domain")
     wanted: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
@@ -85,6 +91,7 @@ def update_domain(call: Call, given: SipDomainFields) -> bool:
         wanted["private_key"] = PRIVATE_KEY.seal(call.context.keys, given["private_key"], domain=domain.domain)
     owner = tenancy_after_update(call, given, owner_of(domain), "domain")
     if owner is not None:
+        keeping.require_free(call, store.DOMAINS, domain, _has_extensions)
         # what the accounts and aliases below consume becomes the new customer's
         entitlements.transfer(call, owner_of(domain), owner, store.credits_below(call.unit, domain.domain))
         wanted |= {"customer": owner.customer, "reseller": owner.reseller}

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from ngnprov.db.lists.filters import ByNumber
+from ngnprov.calls.fields import by_wire_name
+from ngnprov.db.lists.filters import ByNumber, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
 from ngnprov.db.references import counting
@@ -38,10 +39,9 @@ LISTING = Listing(
     rows=select(*[_c[name] for name in Domain._fields]),
     filters={
         "domain": ByName(_c.domain, literal="alone"),
-        "customer": ByNumber(_c.customer),
-        "reseller": ByNumber(_c.reseller),
+        **each_by(ByNumber, _c.customer, _c.reseller),
     },
-    orders={"domain": _c.domain, "changeDate": _c.change_date, "customer": _c.customer, "reseller": _c.reseller},
+    orders=by_wire_name(_c.domain, _c.change_date, _c.customer, _c.reseller),
     key=_c.domain,
     customer=_c.customer,
     reseller=_c.reseller,

@@ -10,14 +10,11 @@ class SipDomain(Record):
     """A SIP domain; ``customer`` and ``reseller`` are inherited by its accounts and aliases."""
 
     domain = Text(255)
-    customer = Id()
-    reseller = Id()
+    customer = reseller = Id()
     certificate = Text(PEM)
     private_key = Text(PEM, secret=True)
-    match_ip_address = Text(1024)
-    match_sip_domain = Text(1024)
-    verify_cert = Flag()
-    require_cert = Flag()
+    match_ip_address = match_sip_domain = Text(1024)
+    verify_cert = require_cert = Flag()
     changeDate = Text(64)
 
 
@@ -25,8 +22,7 @@ class SipDomainFilter(Record):
     """What getDomains filters by."""
 
     domain = Text(1024)
-    customer = Id()
-    reseller = Id()
+    customer = reseller = Id()
 
 
 SipDomainQuery = query_of("SipDomainQuery", "SIP domains", SipDomainFilter)

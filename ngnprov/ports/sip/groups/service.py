@@ -1,27 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of groups (sip.md 5.4, 5.5, 5.6). ``prepaid`` is the account's flag under another name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from ngnprov.calls import keeping
 from ngnprov.calls.call import Call
 from ngnprov.calls.undo import Step
+from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.sip.accounts import fields
-from ngnprov.ports.sip.accounts.lookup import find_account, lock_account
+from ngnprov.ports.sip.accounts.lookup import find_account, in_use, lock_account
 from ngnprov.ports.sip.accounts.rights import Rights
 from ngnprov.ports.sip.accounts.store import ACCOUNTS, PREPAID, Account
 from ngnprov.ports.sip.errors import InGroup, NotInGroup
 from ngnprov.ports.sip.groups import store
 from ngnprov.ports.sip.wire import SipIdFields
 
+BLOCKED = fields.BLOCKED
+"""Of an account that is a part of something else, only that is blocked or not."""
+
 _in_group = partial(InGroup, "the account is in this group already", field="group")
 _not_in_group = partial(NotInGroup, "the account is not in this group", field="group")
 
 
 def add_to_group(call: Call, sip_id: SipIdFields, group: str) -> bool:
-    """Make an account a member. Raises AccountUnknown, InGroup, InvalidValue (name), NotAuthorized (``rights``)."""
+    """Make an account a member. Raises AccountUnknown, InGroup, InvalidValue (name), NotAuthorized (``rights``), AccountInUse
+    (blocked)."""
     account = _lock(call, sip_id, group)
     Rights(call).require_grant([group], "group")
     if group == PREPAID:
@@ -58,6 +64,11 @@ def get_groups(call: Call, sip_id: SipIdFields) -> list[str]:
     return sorted([*found, PREPAID]) if account.prepaid else found
 
 
+def members_among(unit: Unit, accounts: Sequence[int], group: str) -> set[int]:
+    """Those of several accounts, by their numbers in the database, that are in a group."""
+    return {account for account, names in store.of_accounts(unit, list(accounts)).items() if group in names}
+
+
 def join(call: Call, account: Account, group: str, field: str) -> None:
     """Make an account that is held a member, unless it is one, for a port that gives it what the group stands for.
 
@@ -76,7 +87,7 @@ def leave(call: Call, account: Account, group: str) -> None:
 
 
 def _join(call: Call, account: Account, present: list[str], group: str, field: str) -> None:
-    if len(present) >= fields.MOST_GROUPS:
+    if group != BLOCKED and len({*present} - {BLOCKED}) >= fields.MOST_GROUPS:
         raise InvalidValue(f"the account is in {fields.MOST_GROUPS} groups, the most there are", field=field)
     store.add(call.unit, account.id, [group])
     _changed(call, account, {"groups": present}, {"groups": sorted([*present, group])}, "removeFromGroup", group)
@@ -91,6 +102,8 @@ def _leave(call: Call, account: Account, present: list[str], group: str) -> None
 def _lock(call: Call, sip_id: SipIdFields, group: str) -> Account:
     account = lock_account(call, sip_id)
     fields.group_name(group, "group")
+    if group == BLOCKED:
+        keeping.require_free(call, ACCOUNTS, account, in_use)
     if group == PREPAID and not Rights(call).prepaid_changes:
         raise NotAuthorized("the group prepaid is not yours to switch: prepaid_changes is off", field="group")
     return account

@@ -8,31 +8,21 @@ from ngnprov.soap.types import Int, ListOf, Money, Part, Record, Text
 class CallQuery(Record):
     """Calls of one direction: begun between two times (seconds since 1970, 0 being open), the latest ``limit`` of them."""
 
-    fromDate = Int(0)
-    toDate = Int(0)
-    limit = Int(0)
+    fromDate = toDate = limit = Int(0)
 
 
 class CallsQuery(Record):
     """Which calls of an account; all may be absent."""
 
-    placed = Part(CallQuery)
-    received = Part(CallQuery)
+    placed = received = Part(CallQuery)
 
 
 class Call(Record):
     """A call. Texts of the parties and of the dialog are quoted-printable (RFC 2045 6.7) in one line."""
 
-    fromURI = Text(1024)
-    toURI = Text(1024)
-    fromHeader = Text(1024)
-    startTime = Int(0)
-    stopTime = Int(0)
-    duration = Int(0)
-    status = Int(0)
-    sessionId = Text(1024)
-    fromTag = Text(1024)
-    toTag = Text(1024)
+    fromURI = toURI = fromHeader = Text(1024)
+    startTime = stopTime = duration = status = Int(0)
+    sessionId = fromTag = toTag = Text(1024)
     proxyIP = Text(255)
     applicationTypes = Names
     price = Money()
@@ -41,8 +31,7 @@ class Call(Record):
 class Calls(Record):
     """The calls that an account placed and received, newest first; ``stopTime`` 0 is a call in progress."""
 
-    placed = ListOf(Call)
-    received = ListOf(Call)
+    placed = received = ListOf(Call)
 
 
 class CallStatistics(Record):
@@ -55,8 +44,7 @@ class CallStatistics(Record):
 class CallsStatistics(Record):
     """The sums over the calls that an account placed and received."""
 
-    placed = Part(CallStatistics)
-    received = Part(CallStatistics)
+    placed = received = Part(CallStatistics)
 
 
 class SipDeviceLocation(Record):
@@ -81,15 +69,11 @@ class SipTraceFilter(Record):
     """The call whose SIP messages are wanted."""
 
     nodeIp = Text(255)
-    callId = Text(1024)
-    fromTag = Text(1024)
-    toTag = Text(1024)
+    callId = fromTag = toTag = Text(1024)
 
 
 class MediaTraceFilter(Record):
     """The call whose media streams are wanted."""
 
     nodeIp = Text(255)
-    callId = Text(1024)
-    fromTag = Text(1024)
-    toTag = Text(1024)
+    callId = fromTag = toTag = Text(1024)

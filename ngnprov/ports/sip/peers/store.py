@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from ngnprov.db.lists.filters import ByPattern, ByValue
+from ngnprov.calls.fields import by_wire_name
+from ngnprov.db.lists.filters import ByPattern, ByValue, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
 from ngnprov.db.references import counting
@@ -43,14 +44,10 @@ LISTING = Listing(
     rows=select(*[_c[name] for name in Peer._fields]),
     filters={
         "ip": ByPattern(_c.ip, literal="alone"),
-        "description": ByPattern(_c.description_fold),
-        "tenant": ByPattern(_c.tenant_fold),
-        "tags": ByPattern(_c.tags_fold),
-        "billing_id": ByPattern(_c.billing_id_fold),
-        "msteams": ByValue(_c.msteams),
-        "blocked": ByValue(_c.blocked),
+        **each_by(ByPattern, _c.description_fold, _c.tenant_fold, _c.tags_fold, _c.billing_id_fold),
+        **each_by(ByValue, _c.msteams, _c.blocked),
     },
-    orders={"changeDate": _c.change_date, "description": _c.description_fold, "ip": _c.ip},
+    orders=by_wire_name(_c.change_date, _c.description_fold, _c.ip),
     key=_c.ip,
     reseller=_c.reseller,
 )

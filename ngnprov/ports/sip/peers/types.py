@@ -16,30 +16,21 @@ class TrustedPeer(Record):
     billingId = Text(255)
     msteams = Flag()
     tenant = Text(255, keeps_null=True)
-    carrierName = Text(255)
-    originator = Text(255)
+    carrierName = originator = Text(255)
     prefix = Text(64)
     strip = Int(0)
     callLimit = Int(0)
     blocked = Int()
-    enumLookup = Flag()
-    transit = Flag()
-    prepaid = Flag()
+    enumLookup = transit = prepaid = Flag()
     authToken = Text(255, secret=True)
-    owner = Id()
-    customer = Id()
-    reseller = Id()
+    owner = customer = reseller = Id()
     changeDate = Text(64)
 
 
 class TrustedPeerFilter(Record):
     """What getTrustedPeers filters by; ``msteams`` and ``blocked`` restrict whenever they are sent, 0 and false too."""
 
-    ip = Text(1024)
-    description = Text(1024)
-    tenant = Text(1024)
-    tags = Text(1024)
-    billingId = Text(1024)
+    ip = description = tenant = tags = billingId = Text(1024)
     msteams = Flag()
     blocked = Int()
 

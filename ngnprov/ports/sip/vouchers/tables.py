@@ -7,7 +7,7 @@ hash is made once and sealed itself: resealing gives it another seal and leaves 
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, Table, Text
 
-from ngnprov.db.columns import Identifier, flag, metadata, money, secret, text
+from ngnprov.db.columns import Identifier, flag, metadata, money, numbered, secret, text
 from ngnprov.sealing.columns import Sealed
 
 NUMBER = Sealed("sip_vouchers.number", by="{id}")
@@ -16,7 +16,7 @@ HASH_KEY = Sealed("sip_voucher_key.hash_key", by="{id}")
 vouchers = Table(
     "sip_vouchers",
     metadata,
-    Column("id", Identifier, primary_key=True, autoincrement=False),
+    numbered(),
     NUMBER.column(),
     secret(Column("number_hash", LargeBinary, nullable=False)),  # HMAC-SHA-256 of the number
     money("value"),

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rules of billing profiles (tenant.md 6): each belongs to a reseller, and its handle is unique there."""
+"""The rules of billing profiles (billing.md 3): each belongs to a reseller, and its handle is unique there."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required, wire_name
 from ngnprov.calls.resource import Resource
@@ -13,11 +14,10 @@ from ngnprov.errors import InvalidValue
 from ngnprov.ports.tenant import regions, texts
 from ngnprov.ports.tenant.billing import store
 from ngnprov.ports.tenant.billing.store import BillingProfile
-from ngnprov.ports.tenant.billing.wire import BillingProfileFields
+from ngnprov.ports.tenant.billing.wire import BillingProfileAnswer, BillingProfileFields
 from ngnprov.ports.tenant.errors import BillingProfileInUse, BillingProfileUnknown, NameTaken
 from ngnprov.ports.tenant.owning import new_number
 
-FIELD = "billingProfile"
 NAMED = ("handle", "name", "currency")
 """Members that must not be empty."""
 
@@ -34,24 +34,32 @@ PROFILES = Resource(
 )
 
 
-def make(call: Call, new: BillingProfileFields, reseller: int) -> BillingProfile:
-    """Create a billing profile of a reseller that is held. Raises MissingInput, InvalidValue, NameTaken."""
+def make(call: Call, new: BillingProfileFields, reseller: int, path: str) -> BillingProfile:
+    """Create a billing profile of a reseller that is held; ``path`` is its name on the wire, for faults.
+
+    Raises MissingInput, InvalidValue, NameTaken.
+    """
     for name in NAMED:
-        required(new.get(name), f"{FIELD}.{name}")
-    values: dict[str, Any] = {"prepaid": False, **dict.fromkeys(RATED, ""), **checked(new)}
+        required(new.get(name), f"{path}.{name}")
+    values: dict[str, Any] = {"prepaid": False, **dict.fromkeys(RATED, ""), **checked(new, path)}
     id = new_number(call, store.KIND, new.get("id", 0))
     profile = BillingProfile(id=id, reseller=reseller, change_date=call.now, **values)
-    return PROFILES.create(call, profile, field=f"{FIELD}.handle")
+    return PROFILES.create(call, profile, field=f"{path}.handle")
 
 
-def checked(given: Mapping[str, Any]) -> dict[str, Any]:
+def checked(given: Mapping[str, Any], path: str) -> dict[str, Any]:
     """The members that are given, as they are stored. Raises MissingInput, InvalidValue."""
     values: dict[str, Any] = {"prepaid": given["prepaid"]} if "prepaid" in given else {}
     for name, check in _CHECKS.items():
         if name in given:
-            field = f"{FIELD}.{wire_name(name)}"
+            field = f"{path}.{wire_name(name)}"
             values[name] = check(required(given[name], field) if name in NAMED else given[name], field)
     return values
+
+
+def answer(profile: BillingProfile) -> BillingProfileAnswer:
+    """A stored billing profile as it is answered."""
+    return profile._replace(change_date=clock.to_seconds(profile.change_date))
 
 
 def _currency(code: str, field: str) -> str:

@@ -1,42 +1,33 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of billing profiles."""
 
-from typing import NamedTuple
-
 from sqlalchemy import select
 
-from ngnprov.db.lists.filters import ByNumber
+from ngnprov.calls.fields import by_wire_name
+from ngnprov.db.lists.filters import ByNumber, ByPattern, ByValue, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.references import counting
 from ngnprov.ports.tenant.billing.tables import profiles
+from ngnprov.ports.tenant.billing.wire import BillingProfileAnswer
 
 KIND = "tenant_billing_profile"
 """The sequence of their numbers, none of which is given twice."""
 
 _c = profiles.c
 
-
-class BillingProfile(NamedTuple):
-    """A stored billing profile, in wire order."""
-
-    id: int
-    reseller: int
-    handle: str
-    name: str
-    prepaid: bool
-    currency: str
-    profile_weekday: str
-    profile_weekday_alt: str
-    profile_weekend: str
-    profile_weekend_alt: str
-    change_date: str
-
+BillingProfile = BillingProfileAnswer
+"""A stored one is as it is answered, but for the length of its change date."""
 
 LISTING = Listing(
     rows=select(*columns_of(BillingProfile, profiles)),
-    filters={"id": ByNumber(_c.id), "reseller": ByNumber(_c.reseller)},
-    orders={"id": _c.id, "handle": _c.handle},
+    filters={
+        **each_by(ByNumber, _c.id, _c.reseller),
+        "handle": ByPattern(_c.handle, literal="alone"),
+        "name": ByPattern(_c.name_fold),
+        "prepaid": ByValue(_c.prepaid),
+    },
+    orders=by_wire_name(_c.handle, _c.id, _c.name_fold, _c.change_date),
     key=_c.id,
     reseller=_c.reseller,
     default=("handle", False),

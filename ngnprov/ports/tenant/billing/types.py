@@ -2,7 +2,7 @@
 """Types of billing profiles (tenant.md 2)."""
 
 from ngnprov.ports.tenant.types import TenantRecord
-from ngnprov.soap.types import Flag, Id, Text
+from ngnprov.soap.types import Flag, Id, Text, page_of, query_of
 
 LONGEST_PROFILE = 25
 """As in the tables of CDRTool (rating.md 2)."""
@@ -11,14 +11,22 @@ LONGEST_PROFILE = 25
 class BillingProfile(TenantRecord):
     """How tenants are charged; the four names are those of rating profiles, as RatingPort has them."""
 
-    id = Id()
-    reseller = Id()
+    id = reseller = Id()
     handle = Text(32)
     name = Text(100)
     prepaid = Flag()
     currency = Text(3)
-    profileWeekday = Text(LONGEST_PROFILE)
-    profileWeekdayAlt = Text(LONGEST_PROFILE)
-    profileWeekend = Text(LONGEST_PROFILE)
-    profileWeekendAlt = Text(LONGEST_PROFILE)
+    profileWeekday = profileWeekdayAlt = profileWeekend = profileWeekendAlt = Text(LONGEST_PROFILE)
     changeDate = Text(64)
+
+
+class BillingProfileFilter(TenantRecord):
+    """What getProfiles of BillingPort filters by."""
+
+    id = reseller = Id()
+    handle = name = Text(1024)
+    prepaid = Flag()
+
+
+BillingProfileQuery = query_of("BillingProfileQuery", "billing profiles", BillingProfileFilter)
+BillingProfilePage = page_of("BillingProfilePage", "billing profiles", profiles=BillingProfile)

@@ -3,7 +3,8 @@
 
 from sqlalchemy import select
 
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.calls.fields import by_wire_name
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.references import counting
@@ -21,19 +22,11 @@ Contact = ContactAnswer
 LISTING = Listing(
     rows=select(*columns_of(Contact, contacts)),
     filters={
-        "id": ByNumber(_c.id),
-        "reseller": ByNumber(_c.reseller),
+        **each_by(ByNumber, _c.id, _c.reseller),
         "email": ByPattern(_c.email_fold, literal="alone"),
-        "last_name": ByPattern(_c.last_name_fold),
-        "organization": ByPattern(_c.organization_fold),
+        **each_by(ByPattern, _c.last_name_fold, _c.organization_fold),
     },
-    orders={
-        "changeDate": _c.change_date,
-        "id": _c.id,
-        "email": _c.email_fold,
-        "lastName": _c.last_name_fold,
-        "organization": _c.organization_fold,
-    },
+    orders=by_wire_name(_c.change_date, _c.id, _c.email_fold, _c.last_name_fold, _c.organization_fold),
     key=_c.id,
     reseller=_c.reseller,
 )

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of contacts."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy import CheckConstraint, Index, Table
 
-from ngnprov.db.columns import Identifier, changes, folded, metadata, text
+from ngnprov.db.columns import changes, folded, metadata, numbered, refers, text
 
 contacts = Table(
     "tenant_contacts",
     metadata,
-    Column("id", Identifier, primary_key=True, autoincrement=False),
-    Column("reseller", Identifier, ForeignKey("customers.id"), nullable=False),
+    numbered(),
+    refers("reseller", "customers.id"),
     text("email"),
     folded("email"),
     text("first_name"),
@@ -17,12 +17,7 @@ contacts = Table(
     folded("last_name"),
     text("organization"),
     folded("organization"),
-    text("address"),
-    text("postcode"),
-    text("city"),
-    text("state"),
-    text("country"),
-    text("tel"),
+    *map(text, ("address", "postcode", "city", "state", "country", "tel")),
     *changes(),
     CheckConstraint("email <> ''", name="email_given"),
 )

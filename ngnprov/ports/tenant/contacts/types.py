@@ -8,16 +8,11 @@ from ngnprov.soap.types import Id, Text, page_of, query_of
 class Contact(TenantRecord):
     """A person or an office of a customer; it belongs to the reseller, whose tenants may share it."""
 
-    id = Id()
-    reseller = Id()
+    id = reseller = Id()
     email = Text(1024)  # 254 at most (RFC 5321), which the rule says better
-    firstName = Text(255)
-    lastName = Text(255)
-    organization = Text(255)
+    firstName = lastName = organization = Text(255)
     address = Text(1024)
-    postcode = Text(255)
-    city = Text(255)
-    state = Text(255)
+    postcode = city = state = Text(255)
     country = Text(2)
     tel = Text(255)
     changeDate = Text(64)
@@ -26,11 +21,8 @@ class Contact(TenantRecord):
 class ContactFilter(TenantRecord):
     """What getContacts filters by."""
 
-    id = Id()
-    reseller = Id()
-    email = Text(1024)
-    lastName = Text(1024)
-    organization = Text(1024)
+    id = reseller = Id()
+    email = lastName = organization = Text(1024)
 
 
 ContactQuery = query_of("ContactQuery", "contacts", ContactFilter)

@@ -10,12 +10,11 @@ from ngnprov.calls.fields import required
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.tenant import texts
 from ngnprov.ports.tenant.errors import ProductTypeNotOffered, TrialOrInHouse
-from ngnprov.ports.tenant.profiles import localisation
+from ngnprov.ports.tenant.profiles import localisation, trials
 from ngnprov.ports.tenant.profiles.localisation import field_of
-from ngnprov.ports.tenant.profiles.store import Profile
+from ngnprov.ports.tenant.profiles.store import KINDS, PBX_ACCOUNT, Profile
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileFields
 
-SIP_ACCOUNT, PBX_ACCOUNT = KINDS = ("sipaccount", "pbxaccount")
 MOST_SUBSCRIBERS = 1_000_000
 LONGEST_EXTENSION = 8
 
@@ -24,7 +23,7 @@ def changes_of(call: Call, profile: Profile, given: CustomerProfileFields) -> di
     """The columns that a call gives other values, but for contact and billing profile.
 
     What a customer's own login sends beside its localisation stays as it is, as pages send whole records. Raises InvalidValue,
-    MissingInput, ProductTypeNotOffered, TrialOrInHouse.
+    MissingInput, ProductTypeNotOffered, TrialOrInHouse, TrialNotAllowed, TrialTooLong.
     """
     wanted: dict[str, Any] = {**localisation.wanted(profile, given, is_undo=call.reverts is not None)}
     if call.actor.level > Level.CUSTOMER:
@@ -38,6 +37,7 @@ def changes_of(call: Call, profile: Profile, given: CustomerProfileFields) -> di
     if changed.in_house and changed.trial_until:
         member = "in_house" if wanted.get("in_house") else "trial_until"
         raise TrialOrInHouse("a tenant is on trial or in-house, and not both", field=field_of(member))
+    trials.require_allowed(call, profile, changed)
     return wanted
 
 

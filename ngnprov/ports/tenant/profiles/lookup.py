@@ -9,9 +9,10 @@ from ngnprov.calls.resource import Resource
 from ngnprov.calls.reversal import Reversal
 from ngnprov.db.failures import Duplicate
 from ngnprov.errors import CustomerUnknown, Exists
-from ngnprov.ports.tenant.errors import InHouseExists, NameTaken
+from ngnprov.ports.tenant.errors import InHouseExists, NameTaken, Terminated
 from ngnprov.ports.tenant.profiles import store
 from ngnprov.ports.tenant.profiles.localisation import field_of
+from ngnprov.ports.tenant.profiles.status import is_terminated
 from ngnprov.ports.tenant.profiles.store import Profile
 
 
@@ -44,3 +45,9 @@ PROFILES = Resource(
     ),
 )
 """A profile is neither made nor removed by itself."""
+
+
+def require_not_terminated(call: Call, profile: Profile, field: str) -> None:
+    """Raise Terminated on ``field`` when the end of a tenant is past."""
+    if is_terminated(profile.terminate_date, call.now):
+        raise Terminated("the tenant was terminated, which is final", field=field)

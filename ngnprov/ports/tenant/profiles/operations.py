@@ -9,8 +9,11 @@ from ngnprov.ports.tenant.errors import (
     InHouseExists,
     NameTaken,
     ProductTypeNotOffered,
+    SubscribersBelowUse,
     Terminated,
+    TrialNotAllowed,
     TrialOrInHouse,
+    TrialTooLong,
 )
 from ngnprov.ports.tenant.permissions import READ_PROFILES, WRITE_PROFILES
 from ngnprov.ports.tenant.profiles import service
@@ -22,7 +25,7 @@ from ngnprov.ports.tenant.profiles.wire import (
     TenantQueryFields,
 )
 from ngnprov.soap.port_service import PortService, listing, operation, reading
-from ngnprov.soap.types import Id
+from ngnprov.soap.types import Flag, Id
 
 _TABLE = "tenant_profiles"
 
@@ -31,7 +34,7 @@ class TenantProfiles(PortService):
     """Profiles: what is kept of a customer beside its account. Every customer has one."""
 
     @operation(
-        CustomerProfile,
+        *(CustomerProfile, Flag()),
         returns=CustomerProfile,
         answers="profile",
         faults=(
@@ -44,14 +47,17 @@ class TenantProfiles(PortService):
                 ContactUnknown,
                 BillingProfileUnknown,
             ),
-            *(ProductTypeNotOffered, InHouseExists, TrialOrInHouse),
+            *(ProductTypeNotOffered, InHouseExists, TrialOrInHouse, TrialNotAllowed, TrialTooLong, SubscribersBelowUse),
         ),
+        optional=("allowBelowUse",),
         may=WRITE_PROFILES,
         versioned=_TABLE,
     )
-    def updateProfile(call: Call, profile: CustomerProfileFields) -> CustomerProfileAnswer:
+    def updateProfile(
+        call: Call, profile: CustomerProfileFields, allowBelowUse: bool | None = None
+    ) -> CustomerProfileAnswer:
         """Change the members given; a customer's own login changes how dates and numbers are shown, and nothing else."""
-        return service.update_profile(call, profile)
+        return service.update_profile(call, profile, below_use=bool(allowBelowUse))
 
     @reading(
         Id(),

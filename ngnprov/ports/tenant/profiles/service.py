@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from ngnprov import clock
 from ngnprov.calls.actor import Level
@@ -14,11 +14,11 @@ from ngnprov.calls.undo import Step
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.tenant.billing.service import PROFILES as BILLING_PROFILES
 from ngnprov.ports.tenant.contacts.service import CONTACTS
-from ngnprov.ports.tenant.errors import Terminated
+from ngnprov.ports.tenant.errors import SubscribersBelowUse
 from ngnprov.ports.tenant.profiles import changes, localisation, store
 from ngnprov.ports.tenant.profiles.localisation import field_of
-from ngnprov.ports.tenant.profiles.lookup import PROFILES, given_again
-from ngnprov.ports.tenant.profiles.status import is_terminated, status_of
+from ngnprov.ports.tenant.profiles.lookup import PROFILES, given_again, require_not_terminated
+from ngnprov.ports.tenant.profiles.status import status_of
 from ngnprov.ports.tenant.profiles.store import Profile
 from ngnprov.ports.tenant.profiles.wire import (
     CustomerProfileAnswer,
@@ -27,6 +27,8 @@ from ngnprov.ports.tenant.profiles.wire import (
     TenantQueryFields,
 )
 
+SUBSCRIBERS: Final = "subscribers"
+"""What the limit of a profile is called (pbx.md 6)."""
 _PARTS: Mapping[str, Resource[Any]] = {"contact": CONTACTS, "billing_profile": BILLING_PROFILES}
 """Members that name a record of the reseller."""
 
@@ -37,31 +39,54 @@ def accompany(call: Call, customer: int, reseller: int) -> None:
     store.PROFILES.insert(call.unit, profile._asdict())
 
 
-def update_profile(call: Call, given: CustomerProfileFields) -> CustomerProfileAnswer:
+def update_profile(call: Call, given: CustomerProfileFields, *, below_use: bool) -> CustomerProfileAnswer:
     """Change the members given; a customer's own login changes its localisation only.
 
     Raises MissingInput, InvalidValue, CustomerUnknown, ContactUnknown, BillingProfileUnknown, NameTaken, Terminated,
-    InHouseExists, TrialOrInHouse, ProductTypeNotOffered.
+    InHouseExists, TrialOrInHouse, TrialNotAllowed, TrialTooLong, ProductTypeNotOffered,
+    SubscribersBelowUse.
     """
     customer = required(given.get("customer"), field_of("customer"))
     # before the profile, as deletions do
     parts = {} if call.actor.level is Level.CUSTOMER else _locked_parts(call, given)
     profile = PROFILES.lock(call, customer, field=field_of("customer"))
-    return answer(call, change(call, profile, given, parts))
+    return answer(call, change(call, profile, given, parts, below_use=below_use))
 
 
-def change(call: Call, profile: Profile, given: CustomerProfileFields, parts: Mapping[str, Any]) -> Profile:
-    """Change a profile that is locked; ``parts`` are the contact and billing profile that are named, None for none."""
-    if is_terminated(profile.terminate_date, call.now):
-        raise Terminated("the tenant was terminated, which is final", field=field_of("customer"))
+def change(
+    call: Call, profile: Profile, given: CustomerProfileFields, parts: Mapping[str, Any], *, below_use: bool = False
+) -> Profile:
+    """Change a profile that is locked; ``parts`` are the contact and billing profile that are named, None for none.
+
+    ``below_use``: there may be more subscribers than are allowed from now on.
+    """
+    require_not_terminated(call, profile, field_of("customer"))
     for member, part in parts.items():
         if part is not None and part.reseller != profile.reseller:
             raise _PARTS[member].unknown(field=field_of(member))
     wanted = changes.changes_of(call, profile, given)
     wanted |= {member: None if part is None else part.id for member, part in parts.items()}
     changes.require_whole(profile._replace(**wanted))
+    if not below_use:
+        _require_room(call, profile, wanted.get("max_subscribers"))
     changed = PROFILES.update(call, profile, wanted)
     return changed if changed is profile else changed._replace(version=profile.version + 1)
+
+
+def _require_room(call: Call, profile: Profile, most: int | None) -> None:
+    """Raise SubscribersBelowUse when there are more than ``most`` subscribers, as the port says that limits them."""
+    if most is None or most == profile.max_subscribers:
+        return
+    for limit in call.context.limits(call, profile.customer, profile.reseller, {SUBSCRIBERS: 0}):
+        if limit.used > most:
+            raise SubscribersBelowUse(
+                f"must be at least {limit.used}, as many as there are, or allowBelowUse be given",
+                field=field_of("max_subscribers"),
+                kind=limit.kind,
+                limit=most,
+                used=limit.used,
+                holder=limit.holder,
+            )
 
 
 def get_profile(call: Call, customer: int) -> CustomerProfileAnswer:

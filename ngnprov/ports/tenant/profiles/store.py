@@ -9,7 +9,8 @@ from sqlalchemy import and_, case, literal, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from ngnprov import clock
-from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern, Column, Kinds, Values, Wrap
+from ngnprov.calls.fields import by_wire_name
+from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern, Column, Kinds, Values, Wrap, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
@@ -19,6 +20,7 @@ from ngnprov.ports.customer.tables import customers
 from ngnprov.ports.tenant.profiles import status
 from ngnprov.ports.tenant.profiles.tables import profiles
 
+SIP_ACCOUNT, PBX_ACCOUNT = KINDS = ("sipaccount", "pbxaccount")
 _c = profiles.c
 _reseller = customers.alias("resellers")
 _is_reseller_active: ColumnElement[bool] = (
@@ -33,7 +35,7 @@ class Profile(NamedTuple):
     reseller: int
     name: str = ""
     description: str = ""
-    kind: str = "sipaccount"
+    kind: str = SIP_ACCOUNT
     product_type: str = ""
     enabled: bool = True
     contact: int | None = None
@@ -96,22 +98,13 @@ class ByStatus:
 LISTING = Listing(
     rows=select(*columns_of(Profile, profiles, reseller_active=_is_reseller_active)),
     filters={
-        "customer": ByNumber(_c.customer),
-        "reseller": ByNumber(_c.reseller),
-        "name": ByPattern(_c.name_fold, literal="alone"),
-        "reference": ByPattern(_c.reference_fold, literal="alone"),
+        **each_by(ByNumber, _c.customer, _c.reseller),
+        **each_by(ByPattern, _c.name_fold, _c.reference_fold, literal="alone"),
         "status": ByStatus(),
         "product_type": ByPattern(_c.product_type),
         "trial": ByFlag(_c.trial_until != ""),
     },
-    orders={
-        "customer": _c.customer,
-        "reseller": _c.reseller,
-        "name": _c.name_fold,
-        "reference": _c.reference_fold,
-        "changeDate": _c.change_date,
-        "createDate": _c.create_date,
-    },
+    orders=by_wire_name(_c.customer, _c.reseller, _c.name_fold, _c.reference_fold, _c.change_date, _c.create_date),
     key=_c.customer,
     reseller=_c.reseller,
     customer=_c.customer,

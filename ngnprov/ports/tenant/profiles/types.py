@@ -12,43 +12,35 @@ class CustomerProfile(TenantRecord):
     ``maxSubscribers`` is empty when there is no limit; numbers of extensions keep their leading zeros.
     """
 
-    customer = Id()
-    reseller = Id()
+    customer = reseller = Id()
     name = Text(100)
     description = Text(200)
     kind = Text(16)
     productType = Text(32)
     status = Text(16)
     enabled = Flag()
-    contact = Id()
-    billingProfile = Id()
+    contact = billingProfile = Id()
     reference = Text(200)
     country = Text(2)
     language = Text(16)
     timezone = Text(64)
     dateFormat = Text(32)
     numberFormat = Text(16)
-    nationalPrefix = Text(8)
-    internationalPrefix = Text(8)
+    nationalPrefix = internationalPrefix = Text(8)
     overrides = ListOf(Text(32))  # which of those six are not what is usual in the country
     notes = Text(4000)
-    maxSubscribers = Text(16)
-    extRangeMin = Text(16)
-    extRangeMax = Text(16)
+    maxSubscribers = extRangeMin = extRangeMax = Text(16)
     inHouse = Flag()
     trialUntil = Text(10)
-    createDate = Text(64)
-    terminateDate = Text(64)
+    createDate = terminateDate = Text(64)
     version = Int(0)
 
 
 class TenantFilter(TenantRecord):
     """What getTenants filters by."""
 
-    customer = Id()
-    reseller = Id()
-    name = Text(1024)
-    reference = Text(1024)
+    customer = reseller = Id()
+    name = reference = Text(1024)
     status = Text(16)
     productType = Text(32)
     trial = Text(16)

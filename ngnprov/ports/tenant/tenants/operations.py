@@ -6,9 +6,13 @@ from ngnprov.errors import CustomerExists, InvalidType, InvalidValue, MissingInp
 from ngnprov.ports.tenant.errors import (
     BillingProfileUnknown,
     ContactUnknown,
+    EmailTaken,
     InHouseTooEarly,
     NameTaken,
     ProductTypeNotOffered,
+    RoleUnknown,
+    TrialNotAllowed,
+    TrialTooLong,
 )
 from ngnprov.ports.tenant.permissions import CREATE
 from ngnprov.ports.tenant.tenants import service
@@ -34,10 +38,10 @@ class TenantAdding(PortService):
                 BillingProfileUnknown,
                 NameTaken,
             ),
-            *(ProductTypeNotOffered, InHouseTooEarly),
+            *(ProductTypeNotOffered, InHouseTooEarly, TrialNotAllowed, TrialTooLong, RoleUnknown, EmailTaken),
         ),
         may=CREATE,
     )
     def addTenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
-        """Create a customer with its profile, contact and billing profile: all of it, or nothing."""
+        """Create a customer with its profile, contact and billing profile, user and connection: all of it, or nothing."""
         return service.add_tenant(call, tenant)

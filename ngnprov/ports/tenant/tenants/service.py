@@ -9,19 +9,25 @@ from ngnprov.ports.customer.service import make_account
 from ngnprov.ports.customer.wire import CustomerAccountFields
 from ngnprov.ports.tenant import regions
 from ngnprov.ports.tenant.billing import service as billing
+from ngnprov.ports.tenant.connections import service as connections
+from ngnprov.ports.tenant.connections.wire import ConnectionAnswer
 from ngnprov.ports.tenant.contacts import service as contacts
 from ngnprov.ports.tenant.errors import InHouseTooEarly
 from ngnprov.ports.tenant.profiles import service as profiles
 from ngnprov.ports.tenant.profiles.lookup import PROFILES
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileFields
 from ngnprov.ports.tenant.tenants.wire import AddedTenantAnswer, TenantFields
+from ngnprov.ports.tenant.users import roles
+from ngnprov.ports.tenant.users import service as users
+from ngnprov.ports.tenant.users.wire import UserAnswer
 
 
 def add_tenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
-    """Create a customer with its profile, its contact and its billing profile.
+    """Create a customer with its profile, its contact and its billing profile, with a user and a connection if asked.
 
     Raises MissingInput, InvalidValue, CustomerExists, NotAuthorized (inactive reseller), ContactUnknown,
-    BillingProfileUnknown, NameTaken, TrialOrInHouse, ProductTypeNotOffered, InHouseTooEarly.
+    BillingProfileUnknown, NameTaken, TrialNotAllowed, TrialTooLong, ProductTypeNotOffered, InHouseTooEarly,
+    RoleUnknown, EmailTaken.
     """
     account, profile = tenant.get("account", {}), tenant.get("profile", {})
     _require_parts(call, tenant, account, profile)
@@ -32,7 +38,14 @@ def add_tenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
         stored = PROFILES.lock(call, made.id)
         given: CustomerProfileFields = {**_localised(made.country), **profile}
         profiles.change(call, stored, given, {"contact": contact, "billing_profile": billing_profile})
-    return AddedTenantAnswer(customer=shown, contact=contacts.answer(contact))
+        user = _first_user(call, tenant, made.id)
+        connection = _connection(call, tenant, made.id)
+    return AddedTenantAnswer(
+        customer=shown,
+        contact=contacts.answer(contact),
+        user=user,
+        connection=connection,
+    )
 
 
 def _require_parts(
@@ -57,7 +70,23 @@ def _contact(call: Call, tenant: TenantFields, reseller: int) -> Any:
 def _billing_profile(call: Call, tenant: TenantFields, reseller: int) -> Any:
     if tenant.get("billing_profile_id"):
         return _own(billing.PROFILES, call, tenant["billing_profile_id"], reseller, "billingProfileId")
-    return billing.make(call, tenant["billing_profile"], reseller)
+    return billing.make(call, tenant["billing_profile"], reseller, "billingProfile")
+
+
+def _first_user(call: Call, tenant: TenantFields, customer: int) -> UserAnswer:
+    """The user that is described, an administrator of the customer unless roles are named."""
+    given = tenant.get("primary_user")
+    if not given:
+        if tenant.get("roles"):
+            required(given, "primaryUser")
+        return users.NOBODY
+    codes = roles.checked(tenant.get("roles") or given.get("roles") or [roles.ADMINISTRATOR], "roles")
+    return users.answer(users.make(call, given, customer, "primaryUser", codes))
+
+
+def _connection(call: Call, tenant: TenantFields, customer: int) -> ConnectionAnswer:
+    given = tenant.get("connection")
+    return connections.answer(connections.make(call, given, customer)) if given else connections.NONE
 
 
 def _own(records: Any, call: Call, id: int, reseller: int, field: str) -> Any:

@@ -3,10 +3,12 @@
 
 from ngnprov.ports.customer.types import CustomerAccount
 from ngnprov.ports.tenant.billing.types import BillingProfile
+from ngnprov.ports.tenant.connections.types import Connection
 from ngnprov.ports.tenant.contacts.types import Contact
 from ngnprov.ports.tenant.profiles.types import CustomerProfile
 from ngnprov.ports.tenant.types import TenantRecord
-from ngnprov.soap.types import Id, Part
+from ngnprov.ports.tenant.users.types import User
+from ngnprov.soap.types import Id, ListOf, Part, Text
 
 
 class Tenant(TenantRecord):
@@ -18,10 +20,18 @@ class Tenant(TenantRecord):
     contactId = Id()
     billingProfile = Part(BillingProfile)
     billingProfileId = Id()
+    primaryUser = Part(User)
+    connection = Part(Connection)
+    roles = ListOf(Text(32))  # of the primary user
 
 
 class AddedTenant(TenantRecord):
-    """What was made: the account as CustomerPort answers it, and the contact, new or not."""
+    """What was made: the account as CustomerPort answers it, and the contact, new or not.
+
+    User and connection have the number 0 where there is none.
+    """
 
     customer = Part(CustomerAccount)
     contact = Part(Contact)
+    user = Part(User)
+    connection = Part(Connection)

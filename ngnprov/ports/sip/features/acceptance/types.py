@@ -17,8 +17,7 @@ class PersistentRule(Record):
     """
 
     days = Int(0, _EVERY_DAY)
-    start = Text(5)
-    stop = Text(5)
+    start = stop = Text(5)
     groups = GroupNames
 
 

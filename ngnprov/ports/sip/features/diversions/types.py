@@ -12,8 +12,4 @@ class CallDiversions(Record):
     Each is a SIP URI, ``<voice-mailbox>``, or empty for no diversion.
     """
 
-    FUNC = Text(_TARGET)
-    FNOL = Text(_TARGET)
-    FBUS = Text(_TARGET)
-    FNOA = Text(_TARGET)
-    FUNV = Text(_TARGET)
+    FUNC = FNOL = FBUS = FNOA = FUNV = Text(_TARGET)

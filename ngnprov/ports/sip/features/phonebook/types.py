@@ -15,8 +15,7 @@ class PhonebookEntry(Record):
     uri = Text(_PATTERN)
     name = Text(_PATTERN)
     group = Text(64)
-    firstName = Text(_PATTERN)
-    lastName = Text(_PATTERN)
+    firstName = lastName = Text(_PATTERN)
 
 
 PhonebookPage = page_of("PhonebookPage", "the entries of a phonebook", entries=PhonebookEntry)

@@ -3,7 +3,8 @@
 
 from sqlalchemy import select
 
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.calls.fields import by_wire_name
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.references import counting
@@ -19,11 +20,10 @@ Carrier = CarrierAnswer
 LISTING = Listing(
     rows=select(*columns_of(Carrier, carriers)),
     filters={
-        "id": ByNumber(_c.id),
-        "reseller": ByNumber(_c.reseller),
+        **each_by(ByNumber, _c.id, _c.reseller),
         "name": ByPattern(_c.name_fold, literal="alone"),
     },
-    orders={"changeDate": _c.change_date, "name": _c.name_fold, "reseller": _c.reseller, "id": _c.id},
+    orders=by_wire_name(_c.change_date, _c.name_fold, _c.reseller, _c.id),
     key=_c.id,
     reseller=_c.reseller,
 )

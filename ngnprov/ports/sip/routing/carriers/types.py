@@ -16,8 +16,7 @@ class Carrier(Record):
 class CarrierFilter(Record):
     """What getCarriers filters by."""
 
-    id = Id()
-    reseller = Id()
+    id = reseller = Id()
     name = Text(1024)
 
 

@@ -3,7 +3,7 @@
 
 from sqlalchemy import select
 
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.ports.sip.routing.carriers.store import OF_CARRIER
@@ -20,9 +20,7 @@ Gateway = GatewayAnswer
 LISTING = Listing(
     rows=select(*columns_of(Gateway, gateways, **OF_CARRIER)).select_from(gateways.join(carriers)),
     filters={
-        "id": ByNumber(_c.id),
-        "carrier_id": ByNumber(_c.carrier_id),
-        "reseller": ByNumber(_carrier.reseller),
+        **each_by(ByNumber, _c.id, _c.carrier_id, _carrier.reseller),
         "name": ByPattern(_c.name_fold, literal="alone"),
     },
     orders={

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of gateways."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy import CheckConstraint, Index, Table
 
-from ngnprov.db.columns import Identifier, change_date, folded, lowered, metadata, number, serial, text
+from ngnprov.db.columns import change_date, folded, lowered, metadata, number, refers, serial, text
 
 gateways = Table(
     "sip_gateways",
@@ -11,7 +11,7 @@ gateways = Table(
     serial(),
     text("name"),
     folded("name"),
-    Column("carrier_id", Identifier, ForeignKey("sip_carriers.id"), nullable=False),
+    refers("carrier_id", "sip_carriers.id"),
     lowered("transport"),
     lowered("ip"),  # an address in canonical form, or a host name
     number("port"),

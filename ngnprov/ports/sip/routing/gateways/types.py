@@ -21,10 +21,7 @@ class Gateway(Record):
 class GatewayFilter(Record):
     """What getGateways filters by; ``customer`` is taken and ignored, as gateways have none."""
 
-    id = Id()
-    carrier_id = Id()
-    customer = Id()
-    reseller = Id()
+    id = carrier_id = customer = reseller = Id()
     name = Text(1024)
 
 

@@ -3,7 +3,8 @@
 
 from sqlalchemy import select
 
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.calls.fields import by_wire_name
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.unit import Unit
@@ -22,11 +23,9 @@ LISTING = Listing(
     rows=select(*columns_of(Route, routes, **OF_CARRIER)).select_from(routes.join(carriers)),
     filters={
         "prefix": ByPattern(_c.prefix),
-        "carrier_id": ByNumber(_c.carrier_id),
-        "reseller": ByNumber(_carrier.reseller),
-        "id": ByNumber(_c.id),
+        **each_by(ByNumber, _c.carrier_id, _carrier.reseller, _c.id),
     },
-    orders={"prefix": _c.prefix, "priority": _c.priority},
+    orders=by_wire_name(_c.prefix, _c.priority),
     key=_c.id,
     reseller=_carrier.reseller,
     default=("prefix", False),

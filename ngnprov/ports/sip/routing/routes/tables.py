@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of routes."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table
+from sqlalchemy import Index, Table
 
-from ngnprov.db.columns import Identifier, change_date, lowered, metadata, number, serial, text
+from ngnprov.db.columns import change_date, lowered, metadata, number, refers, serial, text
 
 routes = Table(
     "sip_routes",
     metadata,
     serial(),
-    Column("carrier_id", Identifier, ForeignKey("sip_carriers.id"), nullable=False),
+    refers("carrier_id", "sip_carriers.id"),
     lowered("prefix"),
     text("originator"),
     number("priority"),  # the lower number is tried first

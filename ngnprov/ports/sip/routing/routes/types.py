@@ -12,8 +12,7 @@ class Route(Record):
     ``reseller`` are the carrier's and only read.
     """
 
-    id = Id()
-    carrier_id = Id()
+    id = carrier_id = Id()
     carrier = Text(255)
     prefix = Text(64)
     originator = Text(255)
@@ -26,9 +25,7 @@ class RouteFilter(Record):
     """What getRoutes filters by."""
 
     prefix = Text(1024)
-    carrier_id = Id()
-    reseller = Id()
-    id = Id()
+    carrier_id = reseller = id = Id()
 
 
 RouteQuery = query_of("RouteQuery", "routes", RouteFilter)

@@ -3,7 +3,7 @@
 
 from sqlalchemy import select
 
-from ngnprov.db.lists.filters import ByNumber, ByPattern
+from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
@@ -25,10 +25,7 @@ LISTING = Listing(
         *columns_of(Rule, rules, gateway=_gateway.name, carrier_id=_gateway.carrier_id, **OF_CARRIER)
     ).select_from(rules.join(gateways).join(carriers)),
     filters={
-        "id": ByNumber(_c.id),
-        "gateway_id": ByNumber(_c.gateway_id),
-        "carrier_id": ByNumber(_gateway.carrier_id),
-        "reseller": ByNumber(_carrier.reseller),
+        **each_by(ByNumber, _c.id, _c.gateway_id, _gateway.carrier_id, _carrier.reseller),
         "prefix": ByPattern(_c.prefix),
     },
     orders={

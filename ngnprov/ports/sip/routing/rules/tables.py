@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of gateway rules."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
+from sqlalchemy import CheckConstraint, Index, Table
 
-from ngnprov.db.columns import Identifier, change_date, lowered, metadata, number, serial, text
+from ngnprov.db.columns import change_date, lowered, metadata, number, refers, serial, text
 
 rules = Table(
     "sip_gateway_rules",
     metadata,
     serial(),
-    Column("gateway_id", Identifier, ForeignKey("sip_gateways.id", ondelete="CASCADE"), nullable=False),
+    refers("gateway_id", "sip_gateways.id", cascades=True),
     lowered("prefix"),
     number("strip"),
     text("prepend"),

@@ -11,16 +11,14 @@ class GatewayRule(Record):
     ``gateway``, ``carrier_id``, ``carrier`` and ``reseller`` are the gateway's and only read.
     """
 
-    id = Id()
-    gateway_id = Id()
+    id = gateway_id = Id()
     gateway = Text(255)
     carrier_id = Id()
     carrier = Text(255)
     prefix = Text(64)
     strip = Int(0)
     prepend = Text(64)
-    minLength = Int(0)
-    maxLength = Int(0)
+    minLength = maxLength = Int(0)
     reseller = Id()
     changeDate = Text(64)
 
@@ -28,11 +26,7 @@ class GatewayRule(Record):
 class GatewayRuleFilter(Record):
     """What getGatewayRules filters by; ``customer`` is taken and ignored, as rules have none."""
 
-    id = Id()
-    gateway_id = Id()
-    carrier_id = Id()
-    customer = Id()
-    reseller = Id()
+    id = gateway_id = carrier_id = customer = reseller = Id()
     prefix = Text(1024)
 
 

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Levels of blocks, what each lets whom do, and the one thing that follows from all of them: the SIP group ``blocked``.
+
+An extension is blocked while anything blocks it: a level of its own, one of its customer, or one of its reseller. Nobody
+stores that: it is worked out, so that lifting one level brings back exactly what the others say (pbx.md B2)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.undo import Step
+from ngnprov.db.unit import Unit
+from ngnprov.ports.pbx.blocking import store
+from ngnprov.ports.pbx.blocking.store import Block
+from ngnprov.ports.pbx.blocking.tables import ADMIN, LEVELS, RESELLER, SELF, SYSTEM
+from ngnprov.ports.pbx.errors import BlockedFromAbove, NotBlockedHere
+from ngnprov.ports.pbx.extensions.lookup import Pbx, hold_called, hold_pbx
+from ngnprov.ports.pbx.extensions.store import Extension
+from ngnprov.ports.sip.accounts.lookup import lock_account
+from ngnprov.ports.sip.groups import service as groups
+
+LIFTED_BECAUSE = "lifted_because"
+"""The member by which the journal tells why a block was lifted."""
+
+_ABOVE: Mapping[str, frozenset[str]] = {
+    SELF: frozenset({RESELLER, ADMIN, SYSTEM}),
+    RESELLER: frozenset({ADMIN}),
+    ADMIN: frozenset(),
+}
+"""At which levels a block keeps whom from managing what is blocked. What the system blocks, as a trial that has ended, its
+reseller still manages."""
+_LIFTS: Mapping[str, frozenset[str]] = {
+    SELF: frozenset({SELF}),
+    RESELLER: frozenset({SELF, RESELLER}),
+    ADMIN: frozenset(LEVELS),
+}
+
+
+def own_level(actor: Actor) -> str:
+    """The level at which a caller blocks: that of whom he impersonates, if he does."""
+    if actor.level >= Level.RESELLER:
+        return ADMIN if actor.is_admin else RESELLER
+    return SELF
+
+
+def may_lift(actor: Actor, level: str) -> bool:
+    """Is a block of this level his to lift?"""
+    return level in _LIFTS[own_level(actor)]
+
+
+def require_manageable(call: Call, extension: Extension, field: str) -> None:
+    """Raise BlockedFromAbove on ``field`` when a level above the caller's blocks an extension, its customer or reseller."""
+    require_all_manageable(call, [extension], field)
+
+
+def hold_manageable(call: Call, customer: int, name: str) -> tuple[Pbx, Extension]:
+    """The PBX of a ``customer`` and its extension of a ``number`` or account id, both held, which the caller may manage.
+
+    Raises MissingInput, CustomerUnknown, NotPbx, Terminated, ExtensionUnknown, NoPilot, BlockedFromAbove.
+    """
+    pbx = hold_pbx(call, customer, "customer")
+    extension = hold_called(call, pbx.customer, name, "number")
+    require_manageable(call, extension, "number")
+    return pbx, extension
+
+
+def require_all_manageable(call: Call, extensions: Sequence[Extension], field: str) -> None:
+    """The same of any of several."""
+    above = _ABOVE[own_level(call.actor)]
+    if not above:
+        return
+    layers = store.layers_of(call.unit, [each.id for each in extensions])
+    for extension in extensions:
+        if found := {layer.level for layer in layers.get(extension.id, ())} & above:
+            levels = " and ".join(each for each in LEVELS if each in found)
+            raise BlockedFromAbove(
+                f"the extension {extension.account_id} is blocked from above, at the level {levels}", field=field
+            )
+
+
+def block(call: Call, customer: int, extension: Extension | None, level: str, reason: str | None) -> bool:
+    """Block an extension, or the entry ``customer``, at a level; is anything else than before?
+
+    A block that is there stays, and gets the reason, if one is given. What follows is for :func:`settle`.
+    """
+    id = None if extension is None else extension.id
+    present = store.get(call.unit, customer, id, level)
+    if present is None:
+        new = store.insert(call.unit, Block(0, customer, id, level, reason or "", call.actor.login, call.now))
+        call.created(_subject(new, extension), _told(new), undo_by=_lifting(extension, level))
+        return True
+    if reason is None or reason == present.reason:
+        return False
+    store.set_reason(call.unit, present.id, reason)
+    back = _blocking(extension, level, present.reason)
+    call.changed(_subject(present, extension), {"reason": present.reason}, {"reason": reason}, customer, undo_by=back)
+    return True
+
+
+def lift(call: Call, customer: int, extension: Extension | None, level: str, reason: str, field: str) -> None:
+    """Lift a block. Raises NotBlockedHere on ``field``. What follows is for :func:`settle`."""
+    present = store.get(call.unit, customer, None if extension is None else extension.id, level)
+    if present is None:
+        what = "customer" if extension is None else "extension"
+        raise NotBlockedHere(f"the {what} is not blocked at the level {level}", field=field)
+    _remove(call, present, extension, {LIFTED_BECAUSE: reason} if reason else {})
+
+
+def withdraw(call: Call, extension: Extension) -> int:
+    """Remove all blocks of an extension that is about to be removed; how many."""
+    found = store.of_extension(call.unit, extension.id)
+    for each in found:
+        _remove(call, each, extension, {})
+    return len(found)
+
+
+def unsettled(unit: Unit, extensions: Sequence[Extension]) -> list[tuple[Extension, bool]]:
+    """Extensions whose accounts are in the group ``blocked`` although nothing blocks them, or not although something does;
+    and whether something does (pbx.md B2)."""
+    blocked = store.layers_of(unit, [each.id for each in extensions])
+    members = groups.members_among(unit, [each.account for each in extensions], groups.BLOCKED)
+    return [(each, each.id in blocked) for each in extensions if (each.id in blocked) != (each.account in members)]
+
+
+def settle(call: Call, extensions: Sequence[Extension]) -> int:
+    """Let the accounts of extensions be in the group ``blocked`` if and only if something blocks them; how many were not.
+
+    Their customers, or their reseller, are held.
+    """
+    wrong = unsettled(call.unit, extensions)
+    with call.parts():
+        for each, is_blocked in wrong:
+            account = lock_account(call, each.sip_id)  # type: ignore[arg-type]
+            if is_blocked:
+                groups.join(call, account, groups.BLOCKED, "number")
+            else:
+                groups.leave(call, account, groups.BLOCKED)
+    return len(wrong)
+
+
+def _remove(call: Call, present: Block, extension: Extension | None, also: Mapping[str, Any]) -> None:
+    store.remove(call.unit, present.id)
+    back = _blocking(extension, present.level, present.reason)
+    call.removed(_subject(present, extension), {**_told(present), **also}, undo_by=back)
+
+
+def _subject(one: Block, extension: Extension | None) -> str:
+    whose = f"customer {one.customer}" if extension is None else f"{extension.account_id} {extension.id}"
+    return f"PBX block {one.level} of {whose}"
+
+
+def _told(one: Block) -> dict[str, Any]:
+    values = one._asdict()
+    del values["id"], values["extension"]
+    return values
+
+
+def _lifting(extension: Extension | None, level: str) -> Sequence[Step]:
+    return _step("unblockExtension", extension, level, "")
+
+
+def _blocking(extension: Extension | None, level: str, reason: str) -> Sequence[Step]:
+    return _step("blockExtension", extension, level, reason)
+
+
+def _step(operation: str, extension: Extension | None, level: str, reason: str) -> Sequence[Step]:
+    """The step about an extension; there are no operations yet that block customers."""
+    if extension is None:
+        return ()
+    named = {"customer": extension.customer, "number": extension.account_id}
+    return [Step("pbx", operation, {**named, "reason": reason, "level": level})]

@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Types of users (tenant.md 11)."""
+
+from ngnprov.ports.tenant.types import TenantRecord
+from ngnprov.soap.types import Id, ListOf, Text, page_of, query_of
+
+
+class User(TenantRecord):
+    """Somebody of a customer. ``roles`` are codes, such as customerAdmin."""
+
+    id = customer = Id()
+    email = Text(1024)  # 254 at most (RFC 5321), which the rule says better
+    name = Text(128)
+    roles = ListOf(Text(32))
+    changeDate = Text(64)
+
+
+class UserFilter(TenantRecord):
+    """What getUsers filters by."""
+
+    id = customer = Id()
+    email = name = Text(1024)
+
+
+UserQuery = query_of("UserQuery", "users", UserFilter)
+UserPage = page_of("UserPage", "users", users=User)

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The records of ``types.py`` in Python. Written by scripts/records: change the types, and run it."""
+
+# fmt: off
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypedDict
+
+from ngnprov.db.lists.page import Found
+from ngnprov.soap.queries import QueryFields
+
+UserFields = TypedDict("UserFields", {
+    "id": int, "customer": int, "email": str, "name": str, "roles": list[str], "change_date": str,
+}, total=False)
+"""What was supplied of a User."""
+
+
+UserMember = Literal[
+    "id", "customer", "email", "name", "roles", "change_date",
+]
+
+
+class UserAnswer(NamedTuple):
+    """A User as it is answered, in wire order."""
+
+    id: int
+    customer: int
+    email: str
+    name: str
+    roles: Sequence[str]
+    change_date: str
+
+
+UserFilterFields = TypedDict("UserFilterFields", {
+    "id": int, "customer": int, "email": str, "name": str,
+}, total=False)
+"""What was supplied of a UserFilter."""
+
+
+UserQueryFields = QueryFields[UserFilterFields]
+
+
+UserPageAnswer = Found[UserAnswer]

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Processes that each call one operation at the same time: ``making_racers.py URL KEY_FILE CALLS``; prints their fault codes,
+in the order of the calls, as JSON.
+
+CALLS are JSON, a list of calls: port, operation, arguments as services get them, and the entry behind which it is called, 0 for
+the administrator. The operation ``terminate`` of no port ends a tenant as of now.
+"""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[3]))
+
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
+from ngnprov.calls.port import find_ports
+from ngnprov.errors import Refusal
+from ngnprov.ports.tenant.profiles.lookup import PROFILES
+from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from tests.support.processes import at_once
+from tests.support.world import World
+
+
+def terminate(call: Call, customer: int) -> None:
+    """There is no operation that does yet."""
+    PROFILES.lock(call, customer)
+    PROFILES.records.update(call.unit, customer, {"terminate_date": call.now})
+
+
+TERMINATE = Task(name="terminate")
+OPERATIONS = {(port.name, operation.name): operation for port in find_ports() for operation in port.operations()}
+
+
+def attempt(settings: Settings, port: str, name: str, arguments: dict[str, Any], behind: int) -> int:
+    """Call the operation; the fault code, 0 for success."""
+    with World(settings) as world:
+        operator = replace(world.operator, impersonate=behind)
+        operation = OPERATIONS.get((port, name))
+        try:
+            if operation is None:
+                operator.run(TERMINATE, lambda call: terminate(call, **arguments))
+            else:
+                operator.run(operation, lambda call: operation.function(call, **arguments))
+        except Refusal as refusal:
+            return refusal.code
+    return 0
+
+
+def main(url: str, key_file: str, calls: str) -> None:
+    """Fork, call at once, report."""
+    settings = Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file)))
+    wanted = json.loads(calls)
+    found = at_once(len(wanted), lambda number: number * CODES + attempt(settings, *wanted[number]))
+    print(json.dumps([each % CODES for each in sorted(found)]))
+
+
+CODES = 10_000
+"""More than there are codes: what a process gives says which one it is, too."""
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

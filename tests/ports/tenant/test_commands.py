@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``ngnprov tenant add``: what addTenant makes of the same members, by the same rules and the same journal."""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from ngnprov.cli import main
+from tests.ports.tenant.conftest import TenantScene
+from tests.support import commands
+from tests.support.commands import done, refused, written
+
+
+@pytest.fixture
+def scene(quick_tenants: TenantScene) -> TenantScene:
+    return quick_tenants
+
+
+def file(scene: TenantScene, document: Any) -> Path:
+    place = Path(scene.world.settings.database.url.removeprefix("sqlite:///")).parent
+    return written(place, document if isinstance(document, str) else json.dumps(document))
+
+
+def add(scene: TenantScene, document: Any, *options: object) -> str:
+    return done(scene.world, "tenant", "add", "--from", file(scene, document), *options)
+
+
+def test_a_tenant_is_made_of_a_document(scene: TenantScene) -> None:
+    profile = {"name": "Zoë", "kind": "pbxaccount", "maxSubscribers": 40, "enabled": False}
+    assert add(scene, scene.given(profile=profile)) == "added customer 3, acme, with contact 1\n"
+    assert scene.admin.getAccount(id=3)["username"] == "acme"
+    stored = scene.profile(3)
+    assert {name: stored[name] for name in profile} == {**profile, "maxSubscribers": "40"}
+    rows = scene.world.sql("SELECT DISTINCT login, operation FROM journal WHERE operation LIKE 'tenant%'")
+    assert rows == [("(command line)", "tenant add")]
+    scene.world.undo()
+    assert scene.admin.refused("getAccount", id=3).code == 5000
+
+
+def test_it_is_answered_as_json_too(scene: TenantScene) -> None:
+    made = json.loads(add(scene, scene.given(), "--json"))
+    assert (made["customer"]["id"], made["contact"]["email"]) == (3, "office@example.com")
+    assert "secret" not in json.dumps(made)
+
+
+def test_a_dry_run_only_checks(scene: TenantScene) -> None:
+    before = scene.world.fingerprint()
+    assert add(scene, scene.given(), "--dry-run") == "would add acme\n"
+    assert scene.world.fingerprint() == before
+
+
+def test_it_acts_for_a_reseller(scene: TenantScene) -> None:
+    given = scene.given(account={"username": "acme", "password": "secret"})
+    add(scene, given, "--customer", scene.reseller_id)
+    given["account"]["username"] = "other"
+    given["billingProfile"]["handle"] = "other"
+    assert scene.profile(3)["reseller"] == scene.reseller_id
+    place = file(scene, {**given, "profile": {"name": "other", "trialUntil": "2999-01-01"}})
+    assert "365 days" in refused(scene.world, "tenant", "add", "--from", place, "--customer", scene.reseller_id)[-1]
+    assert refused(scene.world, "tenant", "add", "--from", place, "--customer", 4711) == ["there is no customer 4711"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        ({"profile": {"naem": "Acme"}}, "tenant.profile.naem is no member of CustomerProfile"),
+        ({"profile": {"name": "n", "maxSubscribers": 0}}, "tenant.profile.maxSubscribers must not be 0"),
+        ({"profile": None}, "tenant.profile.name must not be empty"),
+        ({"contact": {"email": "nobody"}}, "tenant.contact.email"),
+        ({"contact": None}, "tenant.contact must not be empty"),
+        ({"contact": ["office@example.com"]}, "tenant.contact must be a structure"),
+        ({"billingProfile": None, "billingProfileId": "x"}, "tenant.billingProfileId must be a whole number"),
+        ({"account": {"username": "acme", "password": "secret"}}, "tenant.account.reseller must not be empty"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_made(scene: TenantScene, parts: dict[str, Any], field: str) -> None:
+    (sentence,) = refused(scene.world, "tenant", "add", "--from", file(scene, scene.given(**parts)))
+    assert sentence.startswith(field)
+
+
+def test_what_is_no_json_is_told_with_its_line(scene: TenantScene) -> None:
+    (sentence,) = refused(scene.world, "tenant", "add", "--from", file(scene, '{\n"account":\n'))
+    assert sentence.startswith("the file is not JSON")
+    place = file(scene, "x")
+    place.write_bytes(b'{"account": "\xff"}')
+    assert refused(scene.world, "tenant", "add", "--from", place) == ["the file is not UTF-8"]
+
+
+def test_standard_input_is_a_file_and_one_that_is_not_there_is_wrong_usage(scene: TenantScene) -> None:
+    settings = scene.world.settings
+    where = ["--database", settings.database.url, "--key-file", str(settings.keys.file)]
+    result = CliRunner().invoke(
+        main, ["tenant", "add", "--from", "-", *where], input=io.BytesIO(json.dumps(scene.given()).encode())
+    )
+    assert (result.exit_code, result.stdout) == (0, "added customer 3, acme, with contact 1\n")
+    assert commands.run(scene.world, "tenant", "add", "--from", "/nowhere").exit_code == 2
+    assert commands.run(scene.world, "tenant", "add").exit_code == 2
