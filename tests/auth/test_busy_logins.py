@@ -10,7 +10,8 @@ import psycopg
 import pytest
 
 from ngnprov.auth import passwords
-from ngnprov.auth.throttle import Throttle
+from ngnprov.auth.throttle import Locked, Throttle
+from ngnprov.db.failures import Transient
 from ngnprov.errors import InternalFailure
 from ngnprov.sealing.keys import Keys
 from ngnprov.settings import LoginSettings
@@ -153,3 +154,31 @@ def test_an_attempt_is_given_back_in_the_window_alone_that_counts_it(
     assert sqlite_world.sql("SELECT DISTINCT count FROM login_attempts") == [(1,)]
     throttle.take_back(guess)
     assert sqlite_world.sql("SELECT DISTINCT count FROM login_attempts") == [(0,)]
+
+
+def test_l_b_nobody_is_refused_at_a_look_while_an_attempt_is_still_to_be_given_back(
+    sqlite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ngnprov.db.ledgers.deferred.PAUSE", 0.01)
+
+    def busy(*_: object) -> None:
+        raise Transient("another process writes")
+
+    sqlite_world.sql("DELETE FROM login_attempts")
+    throttle = Throttle(sqlite_world.database, LoginSettings(failures=1))
+    attempt = throttle.reserve("x", HOME, lambda: False)
+    assert attempt is not None
+
+    def look() -> None:
+        with sqlite_world.database.reading() as unit:
+            throttle.look(unit, "x", HOME)
+
+    with pytest.raises(Locked):
+        look()
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite_world.database, "write", busy)
+        throttle.take_back(attempt)
+        look()
+    throttle.settle()
+    assert sqlite_world.sql("SELECT DISTINCT count FROM login_attempts") == [(0,)]
+    look()
