@@ -33,6 +33,8 @@ TELLING = 0.15
 def main(url: str, key_file: str, *names: str) -> None:
     """Fork for each body."""
     settings = Settings(database=DatabaseSettings(url=url), keys=KeySettings(file=Path(key_file)))
+    with World(settings) as world:  # what is made once in a process is made before the forks, and not by each
+        world.request(wrapped("<c:getAccount/>", ""))
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
     for name in names:
