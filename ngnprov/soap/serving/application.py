@@ -162,3 +162,9 @@ class SpyneServer(ServerBase):
         if refusal is not None:
             refusal.__traceback__ = refusal.__context__ = refusal.__cause__ = None
         return ctx.out_string, refusal
+
+
+@lru_cache(maxsize=64)
+def server_of(port: Port) -> SpyneServer:
+    """Spyne's transport for a port: one for each process, as it holds nothing of whoever serves it."""
+    return SpyneServer(port)

@@ -11,7 +11,7 @@ from ngnprov.auth.logins import Logins
 from ngnprov.calls.runner import Execution, Runner
 from ngnprov.errors import NotImplementedHere, Refusal
 from ngnprov.soap.reading.envelope import Dialect, dialect_of, open_envelope
-from ngnprov.soap.serving.application import SpyneServer
+from ngnprov.soap.serving.application import server_of
 from ngnprov.soap.serving.request_handler import RequestHandler
 from ngnprov.soap.writing.faults import encode_fault
 
@@ -45,7 +45,7 @@ class Dispatcher:
         self._runner = runner
         self._logins = logins
         context = runner.context
-        self._servers = {port.namespace: (port, SpyneServer(port)) for port in context.served}
+        self._servers = {port.namespace: (port, server_of(port)) for port in context.served}
         self._off = {port.namespace: port.title for port in context.ports if port not in context.served}
         self._accounts = {
             port.name: AccountLogins(logins, port.accounts) for port in context.served if port.accounts is not None
