@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 LENGTH_OF_SECONDS = len("2026-01-31 23:59:59")
 """Characters of a stored time that clients see."""
 
+LENGTH_OF_DAY = len("2026-01-31")
+"""Characters of the day of a stored time."""
+
 _LENGTH = len("2026-01-31 23:59:59.000000")
 
 

@@ -56,6 +56,11 @@ class Call:
         return self._now
 
     @property
+    def today(self) -> str:
+        """The day of the call, ``2026-01-31``, in UTC."""
+        return self.now[: clock.LENGTH_OF_DAY]
+
+    @property
     def keeps_undo(self) -> bool:
         """Are the steps asked for that undo a change?"""
         return bool(self.context.settings.journal.undo_days)

@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a server does beside its calls, as the kernel and ports declare it; :mod:`ngnprov.serve.steward` has it done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ngnprov.db.unit import Unit
+
+if TYPE_CHECKING:
+    from ngnprov.calls.call import Call
 
 GoesOn = Callable[[], bool]
 """Asked before each step of a job: is the next one to be done, too?"""
@@ -21,6 +25,20 @@ class Job:
     every: float
     is_needed: Callable[[Unit], bool]
     work: Callable[[GoesOn], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What a port carries out on the day for which it was asked, such as a scheduled order.
+
+    ``due``: (unit, day, behind, most) -> the numbers, ascending and above ``behind``, of what is due on a day or before.
+    ``carry_out``: (call, number, day) does one of these in one unit of work, and says in a sentence what it did; "" when it
+    was not due any more. So it is done once, however often, late or by how many it is asked for.
+    """
+
+    name: str
+    due: Callable[[Unit, str, int, int], Sequence[int]]
+    carry_out: Callable[["Call", int, str], str]
 
 
 def always(_: Unit) -> bool:

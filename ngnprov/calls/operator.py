@@ -36,13 +36,14 @@ def on_snapshot(database: Database, find: Callable[[Unit], Actor]) -> tuple[Acto
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """The command line as a caller: an administrator, recorded in the journal as ``(command line)``.
+    """The command line as a caller: an administrator, recorded in the journal as ``login``.
 
     With the id of an entry in ``impersonate`` he acts behind it, within its scope, credits and permissions.
     """
 
     runner: Runner
     impersonate: int = 0
+    login: str = COMMAND_LINE
 
     @property
     def context(self) -> Context:
@@ -58,7 +59,7 @@ class Operator:
     ) -> Result:
         """Run ``work`` as ``task``: see :meth:`ngnprov.calls.runner.Execution.perform`."""
         request_id = self.runner.new_request_id()
-        with Execution(self.runner, task.name, request_id, log, port_title=COMMAND_LINE) as execution:
+        with Execution(self.runner, task.name, request_id, log, port_title=self.login) as execution:
             execution.enter(self)
             execution.header = header
             return execution.perform(task, work, ahead=ahead)
@@ -83,4 +84,4 @@ class Operator:
         return self._actor(unit)
 
     def _actor(self, unit: Unit) -> Actor:
-        return administrators_actor(find_directory(self.context.ports), unit, COMMAND_LINE, self.impersonate)
+        return administrators_actor(find_directory(self.context.ports), unit, self.login, self.impersonate)

@@ -27,7 +27,7 @@ from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
     from ngnprov.calls.call import Call
-    from ngnprov.calls.job import Job
+    from ngnprov.calls.job import Dated, Job
     from ngnprov.calls.runner import Runner
 
 NGNPRO = "urn:AGProjects:NGNPro"
@@ -171,7 +171,7 @@ class Port:
     back. ``holds`` are foreign keys by which its records hold some of lower floors: these are neither removed nor changed in
     what matters, but by the port itself (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a
     platform for instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP,
-    ``jobs`` what a server does for it beside its calls.
+    ``jobs`` what a server does for it beside its calls, ``dated`` what it does on the day for which it was asked.
     """
 
     name: str
@@ -203,6 +203,7 @@ class Port:
     attach: Attach | None = None
     doors: tuple[PlainDoor, ...] = ()
     jobs: MakeJobs | None = None
+    dated: tuple["Dated", ...] = ()
 
     @property
     def has_login_header(self) -> bool:

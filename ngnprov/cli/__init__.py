@@ -13,6 +13,7 @@ from ngnprov.cli.call import call
 from ngnprov.cli.completion import completion
 from ngnprov.cli.failure import Commands
 from ngnprov.cli.initialise import init
+from ngnprov.cli.jobs import jobs
 from ngnprov.cli.journal import journal
 from ngnprov.cli.keys import keys
 from ngnprov.cli.outbox import outbox
@@ -30,11 +31,15 @@ class _Commands(Commands):
         """Those with which a server is run, those of the ports, the others."""
         names = super().list_commands(ctx)
         behind = names.index("wsdl")
-        return [*names[:behind], *port_commands(), *names[behind:]]
+        return [*names[:behind], *(name for name in port_commands() if name not in names), *names[behind:]]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The server's command of this name, else a port's."""
-        return super().get_command(ctx, cmd_name) or port_commands().get(cmd_name)
+        """The server's command of this name, else a port's; a group of both has the commands of both."""
+        own, other = super().get_command(ctx, cmd_name), port_commands().get(cmd_name)
+        if isinstance(own, click.Group) and isinstance(other, click.Group):
+            for command in other.commands.values():
+                own.add_command(command)
+        return own or other
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -62,6 +67,7 @@ for command in (
     backup,
     journal,
     outbox,
+    jobs,
     keys,
     admin,
     wsdl,

@@ -21,10 +21,12 @@ from ngnprov.mail.delivery import deliver
 from ngnprov.mail.letters import MAIL
 from ngnprov.serve.sender import Channel, Sender, Tally
 from ngnprov.settings import MailSettings, Settings
+from ngnprov.upkeep import dated
 from ngnprov.upkeep.chain import Sealer
 
 LOOK_SECONDS: Final = 1.0
 FORGET_SECONDS: Final = 3600.0
+DATED_SECONDS: Final = 60.0
 
 ROWS: Final = 200
 """What is forgotten in one transaction."""
@@ -38,6 +40,7 @@ def make_jobs(runner: Runner, tally: Tally) -> list[Job]:
     return [
         Job("outbox", LOOK_SECONDS, sender.is_needed, sender.work),
         Job("sealing", LOOK_SECONDS, has_unsealed, partial(seal, Sealer(context.database, directory))),
+        Job("dated", DATED_SECONDS, lambda unit: dated.is_due(context, _today(), unit), partial(_carry_out, runner)),
         Job("forgetting", FORGET_SECONDS, always, partial(forget, context)),
         *(job for port in context.ports if port.jobs is not None for job in port.jobs(runner)),
     ]
@@ -58,6 +61,14 @@ def seal(sealer: Sealer, goes_on: GoesOn) -> None:
     for _ in sealer.seal():
         if not goes_on():
             return
+
+
+def _carry_out(runner: Runner, goes_on: GoesOn) -> None:
+    dated.serve(runner, _today(), goes_on)
+
+
+def _today() -> str:
+    return clock.now()[: clock.LENGTH_OF_DAY]
 
 
 def forget(context: Context, goes_on: GoesOn) -> None:

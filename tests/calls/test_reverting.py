@@ -22,6 +22,10 @@ WRITING = [
 ]
 IRREVERSIBLE = {
     ("Sip", "addBalanceFromVoucher"): "the voucher is used up",
+    ("Order", "addOrder"): "an order is given up by cancelOrder, and stays on record",
+    ("Order", "cancelOrder"): "likewise",
+    ("Order", "submitOrder"): "what was ordered is ordered away, with the terms accepted again",
+    ("Order", "addTerms"): "terms stay as somebody may have accepted them",
     ("Pbx", "applyConfiguration"): "phones may have it already; what was before is applied again",
 }
 """Operations that cannot be undone, and why."""

@@ -8,13 +8,16 @@ offset. What comes back is read by local names and by the types that the operati
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from ngnprov import ports
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import NGNPRO, Port, find_ports
+from ngnprov.soap.publishing.catalogue import ASKED, GENERAL
 from ngnprov.soap.types import is_record, item_type, members, types_namespace, xsd_name
 from tests.support import pear_reader
 
@@ -119,7 +122,7 @@ class Caller:
         """An operation of the port, or the same login at the port of this name."""
         if name.startswith("_"):
             raise AttributeError(name)
-        for port in find_ports():
+        for port in _ports_in(tuple(ports.__path__)).values():
             if port.name == name:
                 return self.at(port.title.removesuffix("Port"))
         return lambda **arguments: self.call(name, arguments)
@@ -139,7 +142,14 @@ class Caller:
         path = "/" if self.dialect == "encoded" else f"/soap/{_folder(port)}/"
         self.answered = answered = self._exchange(Sent(body, path, self.dialect, port, operation))
         known = declared(port, operation)
-        return read_answer(answered, None if known is None else known.returns)
+        try:
+            return read_answer(answered, None if known is None else known.returns)
+        except Fault as fault:
+            if known is not None:
+                assert fault.code in codes_of(known), (
+                    f"{operation} gives {fault.code} and does not declare it: {fault.text}"
+                )
+            raise
 
     def envelope(self, operation: str, arguments: Mapping[str, Any], port: str | None = None) -> bytes:
         """The request."""
@@ -226,7 +236,13 @@ def _folder(port: str) -> str:
 
 def port_of(name: str) -> Port | None:
     """The port ``Sip``, None when there is none of this name."""
-    return next((port for port in find_ports() if port.title == f"{name}Port"), None)
+    return _ports_in(tuple(ports.__path__)).get(f"{name}Port")
+
+
+@cache
+def _ports_in(places: tuple[str, ...]) -> Mapping[str, Port]:
+    """The ports by title."""
+    return {port.title: port for port in find_ports()}
 
 
 def namespaces(port: str) -> tuple[str, str]:
@@ -239,6 +255,11 @@ def declared(port: str, operation: str) -> Operation | None:
     """The declaration of an operation, None when there is no such operation or port."""
     found = port_of(port)
     return next((known for known in found.operations() if known.name == operation), None) if found else None
+
+
+def codes_of(operation: Operation) -> frozenset[int]:
+    """The fault codes that its callers are told of: by the operation's declaration, and as faults that any call can meet."""
+    return frozenset(refusal.code for refusal in (*GENERAL, *ASKED, *operation.faults))
 
 
 def read_answer(data: bytes, kind: Any) -> Any:

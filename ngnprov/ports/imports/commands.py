@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``ngnprov jobs``: the jobs that bring in files."""
+"""``ngnprov jobs``: the jobs that bring in files, beside those of the server."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -6,6 +6,7 @@ One folder for each group of operations, each with the five files of a port; wha
     products < agreements < subscriptions      what is sold, how much of it a customer may use, and who uses it
     numbers < extensions < pilots              who holds subscriptions, and by which numbers he is called
     extensions < groups, attendants            whom calls reach that are for several, or for whom a caller chooses
+    licences                                   how many users and devices were ordered
     entitlements                               every limit that one thing more would meet
     rewriting                                  how numbers are written, in calls to and from SIP domains
     checking                                   what a SIP domain needs outside of this server
@@ -25,6 +26,7 @@ from ngnprov.ports.pbx.entitlements.operations import PbxEntitlements
 from ngnprov.ports.pbx.extensions.operations import PbxExtensions
 from ngnprov.ports.pbx.groups.operations import PbxGroups
 from ngnprov.ports.pbx.hooks import HOLDS, KEPT, examine, fixes_kind, in_use, limits
+from ngnprov.ports.pbx.licences.operations import PbxLicences
 from ngnprov.ports.pbx.names import NAMESPACE
 from ngnprov.ports.pbx.numbers.operations import PbxNumbers
 from ngnprov.ports.pbx.pilots.operations import PbxPilots
@@ -48,6 +50,7 @@ PORT = Port(
         PbxAttendants,
         PbxNumbers,
         PbxSubscriptions,
+        PbxLicences,
         PbxEntitlements,
         PbxRewriting,
         PbxChecking,
@@ -55,7 +58,7 @@ PORT = Port(
         PbxRevisions,
     ),
     floor=4,
-    offers=("files", "errors", "permissions"),
+    offers=("files", "errors", "permissions", "names", "ordering", "ending", "types", "wire"),
     in_use=in_use,
     fixes_kind=fixes_kind,
     holds=HOLDS,

@@ -11,17 +11,19 @@
      ├── GroupUnknown      8117         ├── PilotExists        8110    ├── RuleSetInUse     8123
      ├── AttendantUnknown  8118         ├── RuleSetExists      8122    └── BlockedFromAbove 8130
      ├── RuleSetUnknown    8121         └── NumberTaken        8140
-     └── NumberNotHeld     8141
+     ├── NumberNotHeld     8141                                       LicencesUsed 8303 is an InUse, too
+     └── SubscriptionUnknown 8308
 
     LimitReached
      ├── QuantityReached           8011
      ├── QuantityBelowUse          8015
      ├── ResellerQuantityReached   8018
-     └── SubscribersReached        8103
+     ├── SubscribersReached        8103
+     └── NoFreeLicence             8302
 
     MainMissing 8012, AddonWithoutMain 8013, ProductHeld 8014, NotPbx 8101, OutOfRange 8105, NumbersUsedUp 8107,
     NumbersTooLong 8114, BadKey 8115, BadMember 8116, DomainOfAnother 8120, NotBlockedHere 8131, CallerIdNotHeld 8142,
-    DraftInconsistent 8211, DraftOutdated 8212
+    DraftInconsistent 8211, DraftOutdated 8212, SubscriptionState 8306
 """
 
 from ngnprov.errors import Exists, InUse, LimitReached, Refusal, Unknown
@@ -109,6 +111,12 @@ class SubscribersReached(LimitReached):
     """The customer has as many extensions, groups and attendants as its profile allows."""
 
     code, name = 8103, "SubscribersReachedError"
+
+
+class NoFreeLicence(LimitReached):
+    """The customer uses all licences that it has ordered of users, or of devices."""
+
+    code, name = 8302, "NoFreeLicenceError"
 
 
 class ExtensionExists(Exists):
@@ -259,3 +267,21 @@ class DraftOutdated(Refusal):
     """Another revision is the last one by now, or the draft another one than was looked at."""
 
     code, name = 8212, "DraftOutdatedError"
+
+
+class LicencesUsed(InUse):
+    """Licences that would end are used; the text names what uses them and has to go first."""
+
+    code, name = 8303, "LicencesUsedError"
+
+
+class SubscriptionState(Refusal):
+    """The subscription has ended, ends already or does not end, or an extension holds it, which gives it back itself."""
+
+    code, name = 8306, "SubscriptionStateError"
+
+
+class SubscriptionUnknown(Unknown):
+    """No such subscription."""
+
+    code, name = 8308, "SubscriptionUnknownError"

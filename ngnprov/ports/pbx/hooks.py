@@ -17,6 +17,7 @@ from ngnprov.ports.pbx.extensions import limits as extension_limits
 from ngnprov.ports.pbx.extensions import references
 from ngnprov.ports.pbx.extensions import store as extensions
 from ngnprov.ports.pbx.extensions.tables import extensions as extension_table
+from ngnprov.ports.pbx.licences import limits as licence_limits
 from ngnprov.ports.pbx.numbers import store as numbers
 from ngnprov.ports.pbx.numbers.tables import numbers as number_table
 from ngnprov.ports.pbx.products import store as products
@@ -36,6 +37,7 @@ def limits(call: Call, customer: int, reseller: int, wanted: Mapping[str, int]) 
     """Every limit of the port that something planned would meet, in the order in which it is refused (pbx.md 6)."""
     return [
         *agreement_limits.limits(call, customer, reseller, wanted),
+        *licence_limits.limits(call, customer, reseller, wanted),
         *extension_limits.limits(call, customer, reseller, wanted),
     ]
 

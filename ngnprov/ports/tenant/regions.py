@@ -68,6 +68,13 @@ def is_currency(code: str) -> bool:
     return code.isascii() and code.isupper() and is_known(code)
 
 
+def minor_units(currency: str) -> int:
+    """How many decimals amounts in a currency have: 2 for EUR, 0 for JPY."""
+    from babel.numbers import get_currency_precision
+
+    return get_currency_precision(currency)
+
+
 def is_language(tag: str) -> bool:
     """Is it a language that CLDR has, alone or as in a country: de, de-AT (BCP 47)?"""
     from babel import Locale, UnknownLocaleError

@@ -7,6 +7,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Values
 from ngnprov.calls.policy import OPERATE
 from ngnprov.db.unit import Row
+from ngnprov.errors import CustomerLimit, ResellerLimit
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id, Text
 
@@ -18,7 +19,9 @@ from .types import Widget, WidgetQuery, WidgetQueryResult
 class WidgetPort(PortService):
     """Things that customers have."""
 
-    @operation(Widget, returns=Widget, answers="widget", faults=(service.WidgetExists,), may=WRITE)
+    @operation(
+        Widget, returns=Widget, answers="widget", faults=(service.WidgetExists, CustomerLimit, ResellerLimit), may=WRITE
+    )
     def addWidget(call: Call, widget: Values) -> Row:
         """Add a widget."""
         return service.add(call, widget)
@@ -33,7 +36,7 @@ class WidgetPort(PortService):
         """Give a widget another PIN."""
         service.set_pin(call, id, pin)
 
-    @operation(Id(), Id(), faults=(service.WidgetUnknown,), may=MOVE)
+    @operation(Id(), Id(), faults=(service.WidgetUnknown, CustomerLimit, ResellerLimit), may=MOVE)
     def moveWidget(call: Call, id: int, customer: int) -> None:
         """Move a widget to another customer."""
         service.move(call, id, customer)

@@ -3,7 +3,7 @@
 in the order of the calls, as JSON.
 
 CALLS are JSON, a list of calls: port, operation, arguments as services get them, and the entry behind which it is called, 0 for
-the administrator. The operation ``terminate`` of no port ends a tenant as of now.
+the administrator. Of no port, the operation ``terminate`` ends a tenant as of now, and ``jobs run`` carries out what is dated.
 """
 
 import json
@@ -20,6 +20,7 @@ from ngnprov.calls.port import find_ports
 from ngnprov.errors import Refusal
 from ngnprov.ports.tenant.profiles.lookup import PROFILES
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.upkeep import dated
 from tests.support.processes import at_once
 from tests.support.world import World
 
@@ -40,7 +41,9 @@ def attempt(settings: Settings, port: str, name: str, arguments: dict[str, Any],
         operator = replace(world.operator, impersonate=behind)
         operation = OPERATIONS.get((port, name))
         try:
-            if operation is None:
+            if name == "jobs run":
+                assert all(each.refusal is None for each in dated.carry_out(operator, arguments["day"], lambda: True))
+            elif operation is None:
                 operator.run(TERMINATE, lambda call: terminate(call, **arguments))
             else:
                 operator.run(operation, lambda call: operation.function(call, **arguments))

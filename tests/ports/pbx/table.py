@@ -12,6 +12,7 @@ RESELLER, CUSTOMER, WITHOUT_PILOT, ALONE = 1, 2, 7, 8
 NO_PRODUCT, NO_CUSTOMER, NOT_AGREED = 8019, 5000, 8010
 DOMAIN = "c2.pbx.example.org"
 NO_RULE_SET, NO_DOMAIN = 8121, 1000
+SEAT, DESK = "SEAT", "DESK"
 DIDS = ("4315550001", "4315550002")
 TO_101, TO_102, TO_103, TO_PILOT = "4315550101", "4315550102", "4315550103", "4315550100"
 
@@ -42,6 +43,10 @@ def fill(scene: Scene) -> None:
         profile = {"name": f"PBX {id}", "kind": "pbxaccount"}
         made = tenant.addTenant(tenant={"account": account, "profile": profile, "contactId": 1, "billingProfileId": 1})
         assert made["customer"]["id"] == id
+    for code, kind in ((SEAT, "userLicence"), (DESK, "deviceLicence")):
+        pbx.addProduct(
+            product={"code": code, "name": code.title(), "kind": kind, "reseller": RESELLER, "priceMonthly": 3}
+        )
     pbx.addPilot(pilot=pilot(ALONE, f"c{ALONE}.pbx.example.org", "7777"))
     pbx.addPilot(pilot=pilot(CUSTOMER, DOMAIN, "9999"))
     for number in ("101", "102"):
@@ -64,6 +69,8 @@ def fill(scene: Scene) -> None:
     pbx.applyConfiguration(customer=CUSTOMER)
     pbx.updateExtension(extension=user("101", recordSubject="a call"))
     pbx.assignNumber(customer=CUSTOMER, number="103", e164=TO_103)
+    for code in (SEAT, DESK):  # what is ordered of them: tests/ports/order/table.py
+        pbx.addAgreementItem(item={"customer": CUSTOMER, "product": code, "quantity": 100})
 
 
 def pilot(customer: int, domain: str, sn: str) -> dict[str, Any]:
@@ -102,6 +109,8 @@ ITEMS = [
     {"product": "VOICEMAIL", "quantity": 7},
     {"product": "MENU", "quantity": 9},
     {"product": "EMERGENCY", "quantity": 5, "activation": "checked"},
+    {"product": SEAT, "quantity": 90},
+    {"product": DESK, "quantity": 0},
 ]
 BASE = {"cc": "43", "ac": "1", "sn": "9998"}
 USER = {"customer": CUSTOMER, "number": "101"}
@@ -168,6 +177,7 @@ TABLE: Table = {
     ),
     "deletePilot": Row({"customer": ALONE}, NO_CUSTOMER, least=Level.RESELLER),
     "explainLimits": Row({"customer": CUSTOMER, "object": "extension"}, NO_CUSTOMER, idle=True),
+    "getLicences": Row({"customer": CUSTOMER}, NO_CUSTOMER),
     "getDirectory": Row({"customer": CUSTOMER}, NO_CUSTOMER),
     "getGroups": Row({"query": {"filter": {"number": "300"}}}, lists="groups"),
     "addGroup": Row(

@@ -36,6 +36,9 @@ def shop(quick_pbx: PbxScene) -> PbxScene:
     for product in ("PBX", "AA", "RECORDING", "RING"):
         pbx.agree(product, 50, customer=RESELLER)
         pbx.agree(product, 40)
+    pbx.product("SEAT", "userLicence", reseller=RESELLER)
+    pbx.agree("SEAT", 40)
+    order_seats(pbx, 25)
     pbx.profile(maxSubscribers="30")
     pbx.pilot()
     pbx.user("101")
@@ -47,8 +50,18 @@ def shop(quick_pbx: PbxScene) -> PbxScene:
     return pbx
 
 
+def order_seats(scene: PbxScene, count: int) -> None:
+    """Let so many licences of users be ordered."""
+    port = scene.root.at("Order")
+    order = {"customer": CUSTOMER, "kind": "change", "lines": [{"product": "SEAT", "quantity": count}]}
+    port.submitOrder(id=port.addOrder(order=order)["id"], termsVersion=0, accepted=True)
+
+
 def limit(scene: PbxScene, kind: str, holder: int, value: int) -> None:
     """Set a limit."""
+    if kind == "userLicence":
+        order_seats(scene, value)
+        return
     if kind.startswith("product "):
         item = {"customer": holder, "product": kind.removeprefix("product "), "quantity": value}
         scene.root.updateAgreementItem(item=item)
@@ -59,6 +72,8 @@ def limit(scene: PbxScene, kind: str, holder: int, value: int) -> None:
 
 
 def code(kind: str, holder: int) -> int:
+    if kind == "userLicence":
+        return 8302
     if kind == "subscribers":
         return 8103
     if kind.startswith("product "):
@@ -99,10 +114,11 @@ def told_of(planned: str) -> list[tuple[str, int]]:
     """The limits that something meets, in their order, with their holders."""
     kinds = [f"product {PRODUCT[planned]}"] if planned in PRODUCT else []
     if not planned.startswith("product "):
+        kinds += ["userLicence"] if planned == "extension" else []
         kinds += ["subscribers"]
         kinds += ["enum_number_credit", "sip_alias_credit"] if planned in NUMBER else []
         kinds += ["sip_credit"]
-    holders = {"subscribers": (CUSTOMER,)}
+    holders = {"subscribers": (CUSTOMER,), "userLicence": (CUSTOMER,)}
     return [(kind, holder) for kind in kinds for holder in holders.get(kind, (CUSTOMER, RESELLER))]
 
 

@@ -39,7 +39,7 @@ def test_an_extension_gets_a_product_from_today_on_and_gives_it_back(shop: PbxSc
     assert (products(shop), shop.used("RECORDING")) == (("PBX", ["RECORDING"], "active"), 1)
     assert customer.refused("assignProduct", **named("RECORDING")).code == 8014
     ended = customer.unassignProduct(**named("RECORDING"))
-    assert ended == {**shown, "until": today}
+    assert ended == {**shown, "until": today, "state": "ended"}
     assert (products(shop), shop.used("RECORDING")) == (("PBX", [], "active"), 0)
     fault = customer.refused("unassignProduct", **named("RECORDING"))
     assert (fault.code, fault.field) == (101, "product")

@@ -34,7 +34,8 @@ def go_back(scene: PbxScene) -> None:
         else:
             key = "ALTER TABLE pbx_extensions ALTER CONSTRAINT fk_pbx_extensions_account NOT DEFERRABLE"
             connection.execute(text(key))
-        connection.execute(text("UPDATE alembic_version SET version_num = 'pbx_0006' WHERE version_num = 'pbx_0007'"))
+        connection.execute(text("DROP INDEX ix_pbx_subscriptions_until"))  # of pbx_0008
+        connection.execute(text("UPDATE alembic_version SET version_num = 'pbx_0006' WHERE version_num LIKE 'pbx_%'"))
         connection.commit()
 
 

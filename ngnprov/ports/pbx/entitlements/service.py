@@ -13,11 +13,13 @@ from ngnprov.ports.customer.entitlements import is_unlimited
 from ngnprov.ports.customer.tenancy import Tenancy, read_tenancy
 from ngnprov.ports.enum.numbers.service import SIZE, room_for
 from ngnprov.ports.pbx.agreements.limits import PRODUCT, kind_of
+from ngnprov.ports.pbx.entitlements.presentation import answer
 from ngnprov.ports.pbx.entitlements.wire import EntitlementAnswer
 from ngnprov.ports.pbx.errors import ProductUnknown
 from ngnprov.ports.pbx.extensions.tables import ATTENDANT, GROUP, PILOT, USER
 from ngnprov.ports.pbx.numbers import store as numbers
 from ngnprov.ports.pbx.numbers.service import tree_for
+from ngnprov.ports.pbx.products.service import USER_LICENCE
 from ngnprov.ports.pbx.products.store import is_visible
 from ngnprov.ports.pbx.subscriptions.service import mains
 from ngnprov.ports.tenant.profiles.service import SUBSCRIBERS
@@ -46,7 +48,7 @@ def explain(call: Call, customer: int, planned: str) -> list[EntitlementAnswer]:
     met.sort(key=lambda limit: order[limit.kind])
     free = call.context.credits if is_unlimited(call.actor) else frozenset()
     biting = next((limit for limit in met if limit.is_exceeded and limit.kind not in free), None)
-    return [_answer(limit, bites=limit is biting) for limit in met]
+    return [answer(limit, bites=limit is biting) for limit in met]
 
 
 def _wanted(call: Call, owner: Tenancy, planned: str) -> Wanted:
@@ -70,6 +72,8 @@ def _for_extension(call: Call, owner: Tenancy, kind: str) -> Wanted:
         fitting = mains(call.unit, owner, kind)
         if len(fitting) == 1:
             found[kind_of(fitting[0])] = 1
+    if kind == USER:
+        found[USER_LICENCE] = 1
     found[SUBSCRIBERS] = 1
     if kind != ATTENDANT:
         found |= _for_number(call, owner)
@@ -93,17 +97,3 @@ def _base_in_enum(call: Call, owner: Tenancy) -> tuple[str, str]:
     """The base number and the tree in which it is, "" for none."""
     base = numbers.base_of(call.unit, owner.customer)
     return base, tree_for(call, owner.customer, base) if base else ""
-
-
-def _answer(limit: Limit, *, bites: bool) -> EntitlementAnswer:
-    most = limit.limit
-    return EntitlementAnswer(
-        kind=limit.kind,
-        holder=limit.holder,
-        limit=most or 0,
-        unlimited=most is None,
-        used=limit.used,
-        left=0 if most is None else max(most - limit.used, 0),
-        wanted=limit.wanted,
-        bites=bites,
-    )

@@ -77,10 +77,16 @@ def hold_pbx(call: Call, customer: int | None, field: str) -> Pbx:
 def find_pbx(call: Call, customer: int | None, field: str) -> Pbx:
     """The same for reading, with its pilot there: nothing is held. Raises NoPilot, too."""
     owner = read_tenancy(call, required(customer, field), field)
-    profile = PROFILES.get(call, owner.customer, field=field)
-    _require_pbx(call, profile, field)
+    profile = read_profile(call, owner.customer, field)
     PILOTS.get(call, owner.customer, field=field)
     return Pbx(owner, profile)
+
+
+def read_profile(call: Call, customer: int, field: str) -> Profile:
+    """The profile of a customer with a PBX, for reading. Raises NotPbx, Terminated."""
+    profile = PROFILES.get(call, customer, field=field)
+    _require_pbx(call, profile, field)
+    return profile
 
 
 def _require_pbx(call: Call, profile: Profile, field: str) -> None:

@@ -30,13 +30,15 @@ from ngnprov.ports.pbx.extensions.lookup import EXTENSIONS, Pbx, hold_pilot, tak
 from ngnprov.ports.pbx.extensions.made import Made
 from ngnprov.ports.pbx.extensions.references import require_unreferred
 from ngnprov.ports.pbx.extensions.store import Extension
-from ngnprov.ports.pbx.extensions.tables import PILOT
+from ngnprov.ports.pbx.extensions.tables import PILOT, USER
+from ngnprov.ports.pbx.licences import limits as licences
 from ngnprov.ports.pbx.numbers import assigning
 from ngnprov.ports.pbx.numbers import service as numbers
 from ngnprov.ports.pbx.numbers import store as number_store
 from ngnprov.ports.pbx.numbers.service import Wanted
 from ngnprov.ports.pbx.numbers.store import Number
 from ngnprov.ports.pbx.numbers.tables import BASE, DERIVED, DID
+from ngnprov.ports.pbx.products.service import USER_LICENCE
 from ngnprov.ports.pbx.subscriptions import assigning as assigning_products
 from ngnprov.ports.pbx.subscriptions import service as subscriptions
 from ngnprov.ports.pbx.subscriptions.rules import Fields
@@ -117,8 +119,8 @@ class NewExtensions:
     def make(self, plan: Plan, undo_by: Callable[[Extension], Sequence[Step]]) -> Made:
         """Make an extension, all of it or nothing.
 
-        Raises what taking products raises, SubscribersReached, ExtensionExists, AccountExists, NumberTaken, CustomerLimit,
-        ResellerLimit, and what adding an account, an alias or an ENUM number raises besides.
+        Raises what taking products raises, NoFreeLicence, SubscribersReached, ExtensionExists, AccountExists, NumberTaken,
+        CustomerLimit, ResellerLimit, and what adding an account, an alias or an ENUM number raises besides.
         """
         return self.make_all([plan], undo_by)[0]
 
@@ -128,6 +130,8 @@ class NewExtensions:
         owner = like.pbx.owner
         self._once.know(tenancy.lock_owner, owner.customer, None)  # held as long as its PBX is
         items = subscriptions.use(call, owner, like.kind, (), like.products, like.products_field, len(plans))
+        if like.kind == USER:
+            licences.require_free(call, owner.customer, USER_LICENCE, len(plans), f"{like.path}.customer")
         limits.require_room(call, like.pbx.profile, len(plans), f"{like.path}.customer")
         for plan in plans:
             self._require_new(plan)

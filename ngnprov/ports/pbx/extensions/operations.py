@@ -14,6 +14,7 @@ from ngnprov.ports.pbx.errors import (
     ExtensionUnknown,
     GroupUnknown,
     MainMissing,
+    NoFreeLicence,
     NoPilot,
     NotInAgreement,
     NotPbx,
@@ -59,7 +60,10 @@ MAKING = (
     *(WebUsernameTaken, NumberTaken, RangeFull, AccountExists, CustomerLimit, ResellerLimit),
 )
 """What is refused of whatever makes an extension."""
-MAKING_USERS = (*IN_PBX, NoPilot, NumbersUsedUp, *MAKING, CallerIdNotHeld, GroupUnknown, BlockedFromAbove)
+MAKING_USERS = (
+    *(*IN_PBX, NoPilot, NoFreeLicence, NumbersUsedUp, *MAKING),
+    *(CallerIdNotHeld, GroupUnknown, BlockedFromAbove),
+)
 MANAGING = (*IN_PBX, ExtensionUnknown, BlockedFromAbove)
 """What is refused of whatever changes an extension."""
 Number = Text(LONGEST_EXTENSION)

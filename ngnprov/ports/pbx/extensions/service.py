@@ -52,9 +52,9 @@ def add_extension(call: Call, new: ExtensionFields) -> ExtensionAnswer:
     is free if none is given.
 
     Raises MissingInput, InvalidValue, CustomerUnknown, NotPbx, Terminated, NoPilot, NotInAgreement, QuantityReached,
-    MainMissing, AddonWithoutMain, ProductHeld, ResellerQuantityReached, SubscribersReached, ExtensionExists, OutOfRange,
-    NumbersUsedUp, NumbersTooLong, WebUsernameTaken, NumberTaken, AccountExists, CustomerLimit, ResellerLimit, GroupUnknown,
-    BlockedFromAbove.
+    MainMissing, AddonWithoutMain, ProductHeld, ResellerQuantityReached, NoFreeLicence, SubscribersReached, ExtensionExists,
+    OutOfRange, NumbersUsedUp, NumbersTooLong, WebUsernameTaken, NumberTaken, AccountExists, CustomerLimit, ResellerLimit,
+    GroupUnknown, BlockedFromAbove.
     """
     (shown,) = answer_made(call, [NewUsers(call).make(new)])
     return shown

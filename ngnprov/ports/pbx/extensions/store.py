@@ -138,6 +138,9 @@ count_of = counting(_c.customer)
 
 _of_customer = (_c.customer == parameter("customer"), live)
 _COUNT_LIVE = Statement(select(func.count()).select_from(extensions).where(*_of_customer))
+_COUNT_OF_KIND = Statement(
+    select(func.count()).select_from(extensions).where(*_of_customer, _c.kind == parameter("kind"))
+)
 _OF_CUSTOMER = Statement(select(*columns_of(Extension, extensions)).where(*_of_customer).order_by(_c.id))
 _NUMBERS = Statement(
     select(_c.number)
@@ -194,6 +197,12 @@ def close(unit: Unit, id: int, closed: str) -> None:
 def count_live(unit: Unit, customer: int) -> int:
     """How many extensions of all kinds a customer has."""
     count: int = unit.one(_COUNT_LIVE, customer=customer)[0]
+    return count
+
+
+def count_of_kind(unit: Unit, customer: int, kind: str) -> int:
+    """How many extensions of a kind a customer has."""
+    count: int = unit.one(_COUNT_OF_KIND, customer=customer, kind=kind)[0]
     return count
 
 

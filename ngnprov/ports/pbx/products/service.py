@@ -30,7 +30,10 @@ from ngnprov.ports.pbx.products.wire import (
 MAIN: Final = "main"
 ADDON: Final = "addon"
 CALL_PLAN: Final = "callplan"
-KINDS = (MAIN, ADDON, CALL_PLAN, "userLicence", "deviceLicence")
+USER_LICENCE: Final = "userLicence"
+DEVICE_LICENCE: Final = "deviceLicence"
+LICENCES = (USER_LICENCE, DEVICE_LICENCE)
+KINDS = (MAIN, ADDON, CALL_PLAN, *LICENCES)
 ANY: Final = "any"
 APPLIES_TO = ("extension", "attendant", "group", ANY)
 MOST_NAMED = 100

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.calls.undo import Step
-from ngnprov.db.columns import money_out
 from ngnprov.ports.pbx.agreements import store as agreements
 from ngnprov.ports.pbx.blocking.layers import hold_manageable
 from ngnprov.ports.pbx.extensions.activation import step_back
@@ -14,6 +13,7 @@ from ngnprov.ports.pbx.extensions.lookup import EXTENSIONS
 from ngnprov.ports.pbx.extensions.store import Extension
 from ngnprov.ports.pbx.products.service import MAIN
 from ngnprov.ports.pbx.subscriptions import service, store
+from ngnprov.ports.pbx.subscriptions.presentation import answer
 from ngnprov.ports.pbx.subscriptions.service import Holder
 from ngnprov.ports.pbx.subscriptions.store import Subscription
 from ngnprov.ports.pbx.subscriptions.wire import SubscriptionAnswer
@@ -50,7 +50,7 @@ def unassign_product(call: Call, customer: int, name: str, code: str) -> Subscri
     left = [each for each in held if each.code != code]
     back = [_step("assignProduct", extension, code)]
     _change(call, extension, held, left, back, active=extension.active)
-    return _answer(call, extension, ended._replace(until=service.today(call)))
+    return _answer(call, extension, ended._replace(until=call.today, ended=call.now))
 
 
 def steps_again(extension: Extension, held: Iterable[Subscription]) -> list[Step]:
@@ -91,15 +91,4 @@ def _step(operation: str, extension: Extension, code: str) -> Step:
 
 def _answer(call: Call, extension: Extension, each: Subscription) -> SubscriptionAnswer:
     item = agreements.find(call.unit, extension.customer, each.code)
-    return SubscriptionAnswer(
-        product=each.code,
-        name=each.code if item is None else item.name,
-        kind=each.kind,
-        number=extension.number or "",
-        account_id=extension.account_id,
-        start=each.start,
-        until=each.until or "",
-        price_monthly=money_out(each.price_monthly),
-        price_once=money_out(each.price_once),
-        source=each.source,
-    )
+    return answer(each, each.code if item is None else item.name, extension.number or "", extension.account_id)

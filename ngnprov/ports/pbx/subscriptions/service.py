@@ -69,7 +69,7 @@ def use(
     rules.require_new(held, items, field)
     rules.require_together([*held, *items], field)
     items.sort(key=attrgetter("product"))
-    _use(call, owner, items, field, count)
+    consume(call, owner, items, field, count)
     return items
 
 
@@ -97,11 +97,16 @@ def give_back(
     ended = [each for each in held if each.code in wanted]
     rules.require_nothing_rests_on(ended, [each for each in held if each.code not in wanted], field)
     for each in ended:
-        store.end(call.unit, each.id, until=today(call), ended=call.now)
-        for place in _holders(owner):
-            if agreements.give_back(call.unit, place, each.product, each.quantity):
-                call.consumed(limits.kind_of(each.code), place, -each.quantity)
+        end(call, owner, each, call.today)
     return ended
+
+
+def end(call: Call, owner: HasTenancy, each: Subscription, until: str) -> None:
+    """Let a subscription count no more; ``until`` was its last day. What it used is free again."""
+    store.end(call.unit, each.id, until=until, ended=call.now)
+    for place in _holders(owner):
+        if agreements.give_back(call.unit, place, each.product, each.quantity):
+            call.consumed(limits.kind_of(each.code), place, -each.quantity)
 
 
 def single_main(unit: Unit, owner: HasTenancy, kind: str, field: str) -> str:
@@ -140,7 +145,7 @@ def _item(unit: Unit, customer: int, code: str, field: str) -> Item:
     return item
 
 
-def _use(call: Call, owner: HasTenancy, items: Sequence[Item], field: Fields, count: int) -> None:
+def consume(call: Call, owner: HasTenancy, items: Sequence[Item], field: Fields, count: int) -> None:
     """Take ``count`` of each; every limit that is met is told to a dry run first.
 
     By product, and the customer's before the reseller's, so that nobody waits in a circle. Raises QuantityReached,
@@ -157,8 +162,9 @@ def _use(call: Call, owner: HasTenancy, items: Sequence[Item], field: Fields, co
         call.consumed(limit.kind, limit.holder, limit.wanted)
 
 
-def _subscribe(call: Call, holder: Holder, item: Item, field: str) -> Subscription:
-    new = Subscription(
+def of_item(item: Item, extension: int | None, quantity: int, start: str, source: str) -> Subscription:
+    """A new subscription of what an item allows, at its prices; it has no number yet."""
+    return Subscription(
         id=0,
         customer=item.customer,
         product=item.product,
@@ -166,17 +172,20 @@ def _subscribe(call: Call, holder: Holder, item: Item, field: str) -> Subscripti
         kind=item.kind,
         requires=item.requires,
         excludes=item.excludes,
-        extension=holder.id,
-        quantity=1,
-        start=today(call),
+        extension=extension,
+        quantity=quantity,
+        start=start,
         until=None,
         ended=None,
         price_monthly=item.price_monthly,
         price_once=item.price_once,
-        source=AGREEMENT,
+        source=source,
     )
+
+
+def _subscribe(call: Call, holder: Holder, item: Item, field: str) -> Subscription:
     try:
-        return store.insert(call.unit, new)
+        return store.insert(call.unit, of_item(item, holder.id, 1, call.today, AGREEMENT))
     except Duplicate:
         raise ProductHeld(f"the product {item.code} is held already", field=field) from None
 
@@ -184,8 +193,3 @@ def _subscribe(call: Call, holder: Holder, item: Item, field: str) -> Subscripti
 def _holders(owner: HasTenancy) -> tuple[int, ...]:
     """Whose agreements a subscription of a customer counts in, in the order in which they are locked."""
     return tuple(dict.fromkeys((owner.customer, owner.reseller)))
-
-
-def today(call: Call) -> str:
-    """The day of the call, as subscriptions begin and end."""
-    return call.now[: len("2026-01-31")]

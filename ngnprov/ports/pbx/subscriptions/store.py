@@ -1,22 +1,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of subscriptions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import exists, func, select, update
 
+from ngnprov.db.columns import money_out
+from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern
 from ngnprov.db.lists.page import each
+from ngnprov.db.lists.query import Listing
+from ngnprov.db.records import Records, columns_of
 from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, among, numbered_insertion, parameter
 from ngnprov.db.unit import Unit
+from ngnprov.db.updates import Updates
 from ngnprov.ports.customer.tables import customers
+from ngnprov.ports.pbx.agreements.tables import items
 from ngnprov.ports.pbx.extensions.store import of_one
 from ngnprov.ports.pbx.extensions.tables import extensions
 from ngnprov.ports.pbx.products.tables import products
 from ngnprov.ports.pbx.subscriptions.tables import live, subscriptions
 
-_s, _p, _e = subscriptions.c, products.c, extensions.c
+_s, _p, _e, _i = subscriptions.c, products.c, extensions.c, items.c
 
 
 class Subscription(NamedTuple):
@@ -37,6 +43,57 @@ class Subscription(NamedTuple):
     price_monthly: int
     price_once: int
     source: str
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls one that no extension holds."""
+        return subject_of(self.id)
+
+    def told(self) -> dict[str, Any]:
+        """What the journal tells of it."""
+        prices = {name: str(money_out(getattr(self, name))) for name in ("price_monthly", "price_once")}
+        return {
+            "customer": self.customer,
+            "product": self.code,
+            "quantity": self.quantity,
+            "start": self.start,
+            **prices,
+        }
+
+
+class Listed(NamedTuple):
+    """A subscription as it is found: with the names of its product, and the extension that holds it.
+
+    ``product`` is the code; ``name``, where it is not empty, is what the agreement calls it.
+    """
+
+    id: int
+    customer: int
+    product: str
+    name: str | None
+    end_user_name: str
+    product_name: str
+    kind: str
+    number: str | None
+    account_id: str | None
+    extension: int | None
+    quantity: int
+    start: str
+    until: str | None
+    ended: str | None
+    price_monthly: int
+    price_once: int
+    source: str
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls one that no extension holds."""
+        return subject_of(self.id)
+
+
+def subject_of(id: int) -> str:
+    """What the journal calls a subscription that no extension holds."""
+    return f"PBX subscription {id}"
 
 
 _OF_PRODUCT = frozenset({"code", "kind", "requires", "excludes"})
@@ -81,6 +138,26 @@ _HOLDERS = Statement(
     .limit(parameter("most"))
 )
 
+_GET = Statement(
+    select(*_columns).select_from(subscriptions.join(products, _p.id == _s.product)).where(_s.id == parameter("key"))
+)
+_UPDATES = Updates(subscriptions, _s.id == parameter("key"))
+_ORDERED = Statement(
+    select(*_columns)
+    .select_from(subscriptions.join(products, _p.id == _s.product))
+    .where(
+        *(_s.customer == parameter("customer"), _s.product == parameter("product"), _s.extension.is_(None), live),
+        _s.until.is_(None),
+    )
+    .order_by(_s.start.desc(), _s.id.desc())
+)
+_ENDING = Statement(
+    select(_s.id)
+    .where(live, _s.until < parameter("day"), _s.extension.is_(None), _s.id > parameter("behind"))
+    .order_by(_s.id)
+    .limit(parameter("most"))
+)
+
 _other, _main = subscriptions.alias("other"), products.alias("main")
 _ALONE = Statement(
     select(_e.account_id, _p.code)
@@ -93,6 +170,38 @@ _ALONE = Statement(
     )
     .order_by(_s.id)
 )
+
+_named = {
+    **{"product": _p.code, "end_user_name": _p.end_user_name, "product_name": _p.name, "kind": _p.kind},
+    **{"name": _i.end_user_name, "number": _e.number, "account_id": _e.account_id},
+}
+SUBSCRIPTIONS = Records(
+    subscriptions,
+    Listed,
+    Listing(
+        rows=select(*columns_of(Listed, subscriptions, **_named)).select_from(
+            subscriptions.join(products, _p.id == _s.product)
+            .join(customers, customers.c.id == _s.customer)
+            .outerjoin(extensions, _e.id == _s.extension)
+            .outerjoin(items, (_i.customer == _s.customer) & (_i.product == _s.product))
+        ),
+        filters={
+            "id": ByNumber(_s.id),
+            "customer": ByNumber(_s.customer, is_selective=True),
+            "reseller": ByNumber(customers.c.reseller),
+            "product": ByPattern(_p.code_fold, literal="alone"),
+            "licences": ByFlag(_s.extension.is_(None)),
+            "live": ByFlag(live),
+        },
+        orders={"id": _s.id, "start": (_s.start, _s.id)},
+        key=_s.id,
+        customer=_s.customer,
+        reseller=customers.c.reseller,
+        default=("id", False),
+    ),
+    names=(_s.id,),
+)
+"""One changes while its customer is held."""
 
 count_of = counting(_s.customer)
 """How many subscriptions an entry has or has had."""
@@ -117,6 +226,26 @@ def insert(unit: Unit, subscription: Subscription) -> Subscription:
     """Store a new one; with its number. Raises Duplicate when the extension holds the product."""
     values: dict[str, Any] = {name: value for name, value in subscription._asdict().items() if name not in _OF_PRODUCT}
     return subscription._replace(id=unit.insert(_INSERT, **values))
+
+
+def get(unit: Unit, id: int) -> Subscription:
+    """A subscription that is known to be there, in any scope; none is ever removed."""
+    return Subscription._make(unit.one(_GET, key=id))
+
+
+def ordered(unit: Unit, customer: int, product: int) -> list[Subscription]:
+    """What a customer has ordered of a product and has not ended or let end, the newest first."""
+    return [Subscription._make(row) for row in unit.all(_ORDERED, customer=customer, product=product)]
+
+
+def ending(unit: Unit, day: str, behind: int, most: int) -> list[int]:
+    """The numbers of what no extension holds and whose last day is before a day."""
+    return [id for (id,) in unit.all(_ENDING, day=day, behind=behind, most=most)]
+
+
+def change(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:
+    """Store changed columns of one."""
+    _UPDATES.run(unit, changes, key=id)
 
 
 def end(unit: Unit, id: int, until: str, ended: str) -> None:

@@ -38,5 +38,7 @@ Index(
     sqlite_where=live,
     postgresql_where=live,
 )
+_ends = live & _c.extension.is_(None)
+Index("ix_pbx_subscriptions_until", _c.until, _c.id, sqlite_where=_ends, postgresql_where=_ends)
 Index("ix_pbx_subscriptions_customer", _c.customer, _c.product, _c.id)
 Index("ix_pbx_subscriptions_product", _c.product)

@@ -8,6 +8,8 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern, ByValue, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.references import counting
+from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.unit import Unit
 from ngnprov.ports.tenant.billing.tables import profiles
 from ngnprov.ports.tenant.billing.wire import BillingProfileAnswer
 
@@ -36,5 +38,13 @@ LISTING = Listing(
 PROFILES = Records(profiles, BillingProfile, LISTING, names=(_c.id,))
 """One that a tenant has is not removed."""
 
+_CURRENCY = Statement(select(_c.currency).where(_c.id == parameter("key")))
+
 count_of = counting(_c.reseller)
 """How many billing profiles a reseller has."""
+
+
+def currency_of(unit: Unit, id: int) -> str:
+    """The currency of a billing profile that is there, in any scope."""
+    currency: str = unit.one(_CURRENCY, key=id)[0]
+    return currency

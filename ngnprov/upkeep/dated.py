@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Work that is dated: what ports carry out on the day for which it was asked (:class:`~ngnprov.calls.job.Dated`).
+
+Each piece is a unit of work of its own, by the one runner and with the journal; what one is refused holds up no other.
+"""
+
+import logging
+from collections.abc import Iterator
+from functools import partial
+from typing import Final, NamedTuple
+
+from ngnprov.calls.call import Call
+from ngnprov.calls.context import Context
+from ngnprov.calls.job import Dated, GoesOn
+from ngnprov.calls.operation import Task
+from ngnprov.calls.operator import Operator
+from ngnprov.calls.runner import Runner
+from ngnprov.db.unit import Unit
+from ngnprov.errors import Busy, Refusal
+
+SERVER: Final = "(server)"
+"""Who did what a server carries out by itself, in the journal."""
+
+MOST: Final = 100
+"""How many are looked up at once."""
+
+log = logging.getLogger("ngnprov.dated")
+
+
+class Outcome(NamedTuple):
+    """What has become of one: a sentence, or the refusal that keeps it waiting."""
+
+    name: str
+    number: int
+    told: str
+    refusal: Refusal | None
+
+
+def carry_out(operator: Operator, day: str, goes_on: GoesOn) -> Iterator[Outcome]:
+    """Carry out all that is due on a day, by number; each is tried once. Raises StorageFailure."""
+    for each in _all(operator.context):
+        behind = 0
+        while due := _due(operator.context, each, day, behind):
+            for behind in due:
+                if not goes_on():
+                    return
+                outcome = _carry_out(operator, each, behind, day)
+                if outcome.told or outcome.refusal is not None:
+                    yield outcome
+
+
+def is_due(context: Context, day: str, unit: Unit) -> bool:
+    """Is there something that is due on a day?"""
+    return any(each.due(unit, day, 0, 1) for each in _all(context))
+
+
+def serve(runner: Runner, today: str, goes_on: GoesOn) -> None:
+    """Carry out what is due today, for a server; the log tells of it."""
+    for outcome in carry_out(Operator(runner, login=SERVER), today, goes_on):
+        if outcome.refusal is None:
+            log.info("%s %s: %s", outcome.name, outcome.number, outcome.told)
+        else:
+            log.warning("%s %s has to wait: %s", outcome.name, outcome.number, outcome.refusal.sentence)
+
+
+def _all(context: Context) -> Iterator[Dated]:
+    return (each for port in context.ports for each in port.dated)
+
+
+def _due(context: Context, dated: Dated, day: str, behind: int) -> list[int]:
+    with context.database.reading() as unit:
+        return list(dated.due(unit, day, behind, MOST))
+
+
+def _carry_out(operator: Operator, dated: Dated, number: int, day: str) -> Outcome:
+    task = Task(name=f"carry out {dated.name}")
+    try:
+        told = operator.run(task, partial(_work, dated, number, day))
+    except Busy:
+        raise
+    except Refusal as refusal:
+        return Outcome(dated.name, number, "", refusal)
+    return Outcome(dated.name, number, told, None)
+
+
+def _work(dated: Dated, number: int, day: str, call: Call) -> str:
+    return dated.carry_out(call, number, day)
