@@ -179,7 +179,15 @@ class NotRevertible(Refusal):
 
 
 class LimitReached(Refusal):
-    """A credit is used up: ``kind`` names it, ``holder`` is the customer id that holds it."""
+    """A credit is used up: ``kind`` names it, ``holder`` is the customer id that holds it.
+
+    The text is a sentence of its own.
+    """
+
+    @property
+    def sentence(self) -> str:
+        """The text, and the field when there is one."""
+        return f"{self.text} ({self.field})" if self.field else self.text
 
 
 class CustomerLimit(LimitReached):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
-from ngnprov.errors import InvalidValue, MissingInput, Refusal
+from ngnprov.errors import InvalidValue, LimitReached, MissingInput, Refusal
 
 V = TypeVar("V")
 
@@ -62,14 +62,16 @@ def part_of(path: str, name: str = "") -> Iterator[None]:
 
 
 @contextmanager
-def fields_as(names: Mapping[str, str], otherwise: str) -> Iterator[None]:
+def fields_as(names: Mapping[str, str], otherwise: str, unnamed: str | None = None) -> Iterator[None]:
     """Have refusals of a record that is made for another one name the field of that which says so: by ``names``, else this
-    one."""
+    one; limits that name none name the field ``unnamed``."""
     try:
         yield
     except Refusal as refusal:
         if refusal.field is not None:
             refusal.field = names.get(refusal.field, otherwise)
+        elif isinstance(refusal, LimitReached):
+            refusal.field = unnamed
         raise
 
 

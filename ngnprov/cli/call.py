@@ -4,6 +4,7 @@
 import json
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,7 +147,9 @@ class _Printed:
         """An answer."""
         if self.only is not None:
             value = _member(value, self.only)
-        if self.as_json:
+        if isinstance(value, str) and self.only is not None and not (self.as_json or sys.stdout.isatty()):
+            click.echo(value, nl=not value.endswith("\n"))  # for a script or a file, as it is
+        elif self.as_json:
             click.echo(json.dumps(value, indent=2, ensure_ascii=False))
         elif text := as_text(value, _width()):
             click.echo(text)

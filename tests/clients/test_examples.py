@@ -403,3 +403,35 @@ def test_a_pbx_is_sold_and_filled(server: Live, example: Example, tmp_path: Path
     first, *lines = php.stdout.splitlines()
     assert first.split()[1:] == [f"ph{first.split()[0]}x466", "active"], php.stderr
     assert lines == ["  AUTO-ATTENDANT 1", "  CALL-RECORDING 1", "  CLOUD-PBX 1"]
+    filled = example("fill_pbx.php", first.split()[0], str(users))
+    assert (filled.stdout, filled.stderr) == ("made 40, revision 1\n", "")
+    again = example("fill_pbx.php", first.split()[0], str(users))
+    assert (again.returncode, again.stdout) == (1, "")
+    assert (
+        again.stderr.splitlines()[0] == "line 2: the customer has an extension of this number (extension.number) (8104)"
+    )
+    assert again.stderr.splitlines()[-1] == "refused: 40 of 40 rows, so nothing was made"
+
+
+def test_seats_are_ordered_as_quoted(server: Live, example: Example) -> None:
+    root = server.call()
+    reseller = new_reseller(root)
+    name = f"abc{secrets.token_hex(4)}"
+    done = example("sell_pbx.py", reseller, name, f"{name}.example", "43-1-8888", "12094555950")
+    customer = done.stdout.split()[0]
+    for code, kind in (("SEAT", "userLicence"), ("DESK", "deviceLicence")):
+        product = {"code": code, "name": code, "kind": kind, "reseller": reseller, "priceMonthly": 30}
+        root.pbx.addProduct(product=product)
+        root.pbx.addAgreementItem(item={"customer": int(customer), "product": code, "quantity": 0})
+    done = example("order_seats.py", customer, "SEAT", "2", "--extra-devices", "1")
+    assert done.returncode == 0, done.stderr
+    *quoted, order, users, devices = done.stdout.splitlines()
+    assert [each.split(":")[0] for each in quoted[:2]] == ["+2 SEAT", "+4 DESK"], done.stderr
+    assert re.fullmatch(r"together \d+\.\d\d EUR now, 180\.00 a month, terms 0", quoted[2])
+    assert order.split()[:2] == [f"O{customer}-1", "fulfilled"]
+    assert (users, devices) == ("userLicence: 2 ordered, 1 used, 1 free", "deviceLicence: 4 ordered, 0 used, 4 free")
+    later = example("order_seats.py", customer, "SEAT", "1", "--remove", "--on", "endOfMonth")
+    assert "note: what is removed is charged until the end of the month" in later.stdout, later.stderr
+    refused = example("order_seats.py", customer, "SEAT", "2", "--remove")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("refused: ")

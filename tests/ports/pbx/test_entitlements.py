@@ -98,6 +98,14 @@ OPERATIONS: Mapping[str, tuple[str, dict[str, Any]]] = {
 }
 """What makes one more of what explainLimits is asked about."""
 
+FIELDS = {
+    "extension": ("extension.customer", "extension.mainProduct"),
+    "group": ("group.customer",),
+    "attendant": ("attendant.customer", "attendant.mainProduct"),
+    "product RECORDING": ("product",),
+}
+"""The inputs that a refusal names."""
+
 PRODUCT, NUMBER = {"extension": "PBX", "attendant": "AA", "product RECORDING": "RECORDING"}, ("extension", "group")
 """Which product it takes, and what gets a telephone number."""
 
@@ -201,6 +209,7 @@ def test_every_way_meets_every_limit_as_it_was_told(shop: PbxScene, planned: str
                     with pytest.raises(Fault) as caught:
                         make()
                     assert told(caught.value) == expected, (who, way)
+                    assert caught.value.field in FIELDS[planned], (who, way)
                 if who.startswith("behind"):
                     continue
                 sentence = caught.value.text.removesuffix(f" ({caught.value.field})")

@@ -135,7 +135,7 @@ class NewExtensions:
         limits.require_room(call, like.pbx.profile, len(plans), f"{like.path}.customer")
         for plan in plans:
             self._require_new(plan)
-        with fields_as(_account_fields(like), f"{like.path}.sipUsername"), call.parts():
+        with fields_as(_account_fields(like), f"{like.path}.sipUsername", f"{like.path}.customer"), call.parts():
             places = self._held(owner, [self._place(plan) for plan in plans])
             self._claim(owner, places)
             in_enum = [self._in_enum(place) for place in places]

@@ -70,7 +70,7 @@ def until(call: Call) -> str | None:
 def redirect(call: Call, numbers: Sequence[Number], extension: int, address: dict[str, str], field: str) -> None:
     """Let calls to numbers that lead to one extension arrive at another one of the same domain. No credit is asked for."""
     target = f"sip:{address['username']}@{address['domain']}"
-    with fields_as({}, field):
+    with fields_as({}, field, field):
         for each in numbers:
             store.let_go(call.unit, each.id)
             if each.enum_number is not None:
@@ -122,7 +122,7 @@ class Publishing:
             "mappings": [{"type": "sip", "mapto": f"sip:{address}"}],
         }
         try:
-            with fields_as({}, field):
+            with fields_as({}, field, field):
                 made, _ = self._numbers.make(new, counts=counts)
         except NumberExists:
             raise taken(wanted.number, field) from None
@@ -136,7 +136,7 @@ class Publishing:
             "owner": number.customer,
         }
         try:
-            with fields_as({}, field):
+            with fields_as({}, field, field):
                 made = self._aliases.make(new, counts=counts)
         except AliasExists:
             raise taken(number.number, field) from None
