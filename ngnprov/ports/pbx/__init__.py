@@ -9,6 +9,7 @@ One folder for each group of operations, each with the five files of a port; wha
     licences                                   how many users and devices were ordered
     entitlements                               every limit that one thing more would meet
     rewriting                                  how numbers are written, in calls to and from SIP domains
+    dialling                                   what becomes of what an extension dials
     checking                                   what a SIP domain needs outside of this server
     blocking                                   who has blocked whom
     revisions                                  what was applied, and in what the draft differs from it
@@ -22,6 +23,7 @@ from ngnprov.ports.pbx.blocking.layers import LIFTED_BECAUSE
 from ngnprov.ports.pbx.blocking.operations import PbxBlocking
 from ngnprov.ports.pbx.checking.operations import PbxChecking
 from ngnprov.ports.pbx.checking.resolver import attach
+from ngnprov.ports.pbx.dialling.operations import PbxDialling
 from ngnprov.ports.pbx.entitlements.operations import PbxEntitlements
 from ngnprov.ports.pbx.extensions.operations import PbxExtensions
 from ngnprov.ports.pbx.groups.operations import PbxGroups
@@ -53,6 +55,7 @@ PORT = Port(
         PbxLicences,
         PbxEntitlements,
         PbxRewriting,
+        PbxDialling,
         PbxChecking,
         PbxBlocking,
         PbxRevisions,

@@ -63,6 +63,14 @@ def is_emergency(dialled: str, country: str) -> bool:
     return bool(country) and is_emergency_number(dialled, country)
 
 
+def region_of(code: str) -> str:
+    """The country of a country code, by its code of ISO 3166-1; of several that share one the biggest, "" for none."""
+    from phonenumbers import region_code_for_country_code
+
+    found = region_code_for_country_code(int(code)) if code else ""
+    return found if len(found) == len("AT") and found != "ZZ" else ""
+
+
 @cache
 def _codes() -> frozenset[str]:
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE

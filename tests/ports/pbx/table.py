@@ -178,6 +178,7 @@ TABLE: Table = {
     "deletePilot": Row({"customer": ALONE}, NO_CUSTOMER, least=Level.RESELLER),
     "explainLimits": Row({"customer": CUSTOMER, "object": "extension"}, NO_CUSTOMER, idle=True),
     "getLicences": Row({"customer": CUSTOMER}, NO_CUSTOMER),
+    "testDial": Row({"customer": CUSTOMER, "number": "101", "dialled": "0660 123456"}, NO_CUSTOMER, idle=True),
     "getDirectory": Row({"customer": CUSTOMER}, NO_CUSTOMER),
     "getGroups": Row({"query": {"filter": {"number": "300"}}}, lists="groups"),
     "addGroup": Row(

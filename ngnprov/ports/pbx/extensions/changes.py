@@ -18,6 +18,9 @@ from ngnprov.ports.pbx.extensions.wire import ExtensionAnswer
 from ngnprov.ports.pbx.numbers import store as numbers
 from ngnprov.ports.pbx.subscriptions import service as subscriptions
 from ngnprov.ports.sip.accounts import service as accounts
+from ngnprov.ports.sip.accounts.lookup import lock_account
+from ngnprov.ports.sip.groups import service as groups
+from ngnprov.ports.sip.groups.service import ANONYMOUS
 from ngnprov.zonefiles import hostnames
 
 OF_ACCOUNT = ("email", "timezone")
@@ -73,7 +76,20 @@ def update(
         named = {"account.password": f"{path}.sipPassword", "account.email": f"{path}.email"}
         with fields_as(named, f"{path}.timezone"):
             accounts.update_account(call, {"id": extension.sip_id, **account})  # type: ignore[typeddict-item]
+    hidden = wanted.get("caller_id", extension.caller_id) == ANONYMOUS
+    if hidden != (extension.caller_id == ANONYMOUS):
+        _hide(call, extension, path, hidden=hidden)
     return _store(call, extension, wanted, path, back, beside)
+
+
+def _hide(call: Call, extension: Extension, path: str, *, hidden: bool) -> None:
+    """Let the account hide its caller ID, or show it (E8); a part of the change of the extension."""
+    with call.parts():
+        account = lock_account(call, extension.sip_id)  # type: ignore[arg-type]
+        if hidden:
+            groups.join(call, account, ANONYMOUS, f"{path}.callerId")
+        else:
+            groups.leave(call, account, ANONYMOUS)
 
 
 def given_again(extension: Extension, shown: ExtensionAnswer, password: str) -> dict[str, Any]:
@@ -120,7 +136,7 @@ def _require_same(call: Call, extension: Extension, given: Mapping[str, Any], pa
 def require_held(call: Call, customer: int, wanted: Mapping[str, Any], path: str, own: str = "") -> None:
     """Raise CallerIdNotHeld when a caller ID is a number, and neither ``own`` nor one that the customer holds."""
     number = wanted.get("caller_id", "")
-    if number in ("", fields.ANONYMOUS, own):
+    if number in ("", ANONYMOUS, own):
         return
     if numbers.held_by(call.unit, customer, number) is None:
         raise CallerIdNotHeld("is not a number that the customer holds", field=f"{path}.callerId")

@@ -12,11 +12,11 @@ from ngnprov.ports.pbx import e164, names
 from ngnprov.ports.pbx.errors import OutOfRange
 from ngnprov.ports.pbx.extensions.store import Extension
 from ngnprov.ports.pbx.subscriptions.rules import Fields
+from ngnprov.ports.sip.groups.service import ANONYMOUS
 from ngnprov.ports.tenant.profiles.store import Profile
 from ngnprov.ports.tenant.texts import email
 from ngnprov.zonefiles import hostnames
 
-ANONYMOUS = "anonymous"
 HASHED = "$argon2"
 LONGEST_WEB_PASSWORD = 128
 

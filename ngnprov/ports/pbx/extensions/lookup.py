@@ -121,3 +121,10 @@ def find_extension(call: Call, customer: int, number: str, field: str) -> Extens
     if not number:
         return PILOTS.get(call, customer, field=field)
     return EXTENSIONS.get(call, customer, number, field=field)
+
+
+def find_called(call: Call, customer: int, name: str, field: str) -> Extension:
+    """The same of a number, "" for the pilot, or of an account id. Raises ExtensionUnknown, NoPilot."""
+    if account_ids.parse(name) is None:
+        return find_extension(call, customer, name, field)
+    return BY_ACCOUNT_ID.get(call, customer, name, field=field)

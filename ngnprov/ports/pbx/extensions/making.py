@@ -49,7 +49,7 @@ from ngnprov.ports.sip.accounts.making import CREDIT as ACCOUNT_CREDIT
 from ngnprov.ports.sip.accounts.making import FreeAddress, NewAccounts
 from ngnprov.ports.sip.accounts.service import delete_account
 from ngnprov.ports.sip.aliases.service import CREDIT as ALIAS_CREDIT
-from ngnprov.ports.sip.groups.service import BLOCKED
+from ngnprov.ports.sip.groups.service import ANONYMOUS, BLOCKED
 
 _ACCOUNT_FIELDS = {"account.password": "sipPassword", "account.email": "email", "account.timezone": "timezone"}
 
@@ -197,7 +197,7 @@ class NewExtensions:
             "password": plan.password or secrets.token_urlsafe(18),
             "owner": plan.pbx.customer,
             "first_name": plan.name,
-            "groups": [BLOCKED] if is_blocked else [],
+            "groups": [ANONYMOUS] * (plan.columns.get("caller_id") == ANONYMOUS) + [BLOCKED] * is_blocked,
             **plan.account,
         }
         return self._accounts.make_at(place.free, new, counts=False).account

@@ -18,6 +18,8 @@ from ngnprov.ports.sip.errors import InGroup, NotInGroup
 from ngnprov.ports.sip.groups import store
 from ngnprov.ports.sip.wire import SipIdFields
 
+ANONYMOUS = "anonymous"
+"""Of an account that hides its caller ID."""
 BLOCKED = fields.BLOCKED
 """Of an account that is a part of something else, only that is blocked or not."""
 
