@@ -13,6 +13,7 @@ import gc
 import logging
 import multiprocessing.util
 import os
+import resource
 import signal
 import sys
 import threading
@@ -27,7 +28,7 @@ from granian.server.common import AbstractServer
 from ngnprov import __version__
 from ngnprov.db.permits import Permits
 from ngnprov.serve import logs, numbers
-from ngnprov.serve.backpressure import Backpressure
+from ngnprov.serve.backpressure import THREADS, Backpressure
 from ngnprov.serve.silence import watch_connections
 from ngnprov.serve.start import StartRefused, prepare, try_certificate
 from ngnprov.settings import ServerSettings, Settings
@@ -36,8 +37,11 @@ __all__ = ["StartRefused", "application", "serve"]
 
 log = logging.getLogger("ngnprov.serve")
 
-CONNECTIONS = 512
-"""Connections of one worker, each with a thread while it has a request; more wait in the backlog."""
+CONNECTIONS = 2048
+"""Connections of one worker; more wait in the backlog."""
+
+OTHER_HANDLES = THREADS + 256
+"""Files of a worker that are no connections: a large body for each thread, databases, libraries."""
 
 HEADER_SECONDS = 15
 """Time to send the headers, and how long an idle connection is kept."""
@@ -72,8 +76,8 @@ def _serve(settings: Settings) -> int:
         port=port,
         interface=Interfaces.WSGI,
         workers=settings.server.workers,
-        blocking_threads=CONNECTIONS,
-        backpressure=CONNECTIONS,
+        blocking_threads=THREADS,
+        backpressure=_connections(),
         websockets=False,
         # SOAP clients speak HTTP/1; HTTP/2 would multiply the requests one connection may hold open.
         http=HTTPModes.http1,
@@ -94,6 +98,16 @@ def _serve(settings: Settings) -> int:
         # At a terminal ^C reaches workers that are only starting, too; granian then takes their exit for a failure.
         return 0 if server.interrupt_signal else 1
     return 0
+
+
+def _connections() -> int:
+    """How many connections a worker takes: as many as it may have handles for, beside those of threads and databases."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OTHER_HANDLES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))  # the workers inherit it
+    return CONNECTIONS if soft == resource.RLIM_INFINITY else max(THREADS, min(CONNECTIONS, soft - OTHER_HANDLES))
 
 
 def _renew_on_hangup(server: AbstractServer[Any], settings: ServerSettings) -> None:
@@ -132,7 +146,9 @@ def application(settings: Settings) -> Backpressure:
     watch_connections(settings.server.address[1])
     gc.collect()
     gc.freeze()  # the collector would walk what lives for ever, 12 ms at a time
-    return Backpressure(app, permits=permits, max_request=settings.server.max_request)
+    return Backpressure(
+        app, permits=permits, max_request=settings.server.max_request, proxies=settings.server.trusted_proxies
+    )
 
 
 def _when_told_to_end(act: Callable[[], None]) -> None:

@@ -236,7 +236,10 @@ class RequestReply(Record):
 
 
 class OrderBy(Record):
-    """The order of a list (wire.md L10)."""
+    """The order of a list (wire.md L10): ``direction`` DESC is descending, and everything else ascending.
+
+    An ``attribute`` by which the list has no order, and none, give the order of its own.
+    """
 
     attribute = Text(64)
     direction = Text(16)

@@ -5,6 +5,8 @@ import io
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from ipaddress import ip_network
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -31,7 +33,9 @@ class Answer:
         return io.BytesIO().write
 
 
-def environ(body: bytes = b"", *, declared: int | None = None, chunked: bool = False, **more: str) -> WSGIEnvironment:
+def environ_of(
+    body: bytes = b"", *, declared: int | None = None, chunked: bool = False, **more: str
+) -> WSGIEnvironment:
     found: WSGIEnvironment = {"REQUEST_METHOD": "POST", "PATH_INFO": "/", "wsgi.input": io.BytesIO(body), **more}
     if chunked:
         found["HTTP_TRANSFER_ENCODING"] = "chunked"
@@ -53,13 +57,13 @@ def echo(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]
 @pytest.mark.parametrize("size", [1, backpressure.SMALL_BODY, backpressure.SMALL_BODY + 1, LIMIT])
 @pytest.mark.parametrize("chunked", [True, False])
 def test_the_application_gets_the_whole_body_and_its_length(size: int, chunked: bool) -> None:
-    answer = Answer(Backpressure(echo, permits=Permits(1), max_request=LIMIT), environ(b"x" * size, chunked=chunked))
+    answer = Answer(Backpressure(echo, permits=Permits(1), max_request=LIMIT), environ_of(b"x" * size, chunked=chunked))
     assert (answer.status, answer.headers, answer.body) == ("200 OK", {"X-Length": str(size)}, b"x" * size)
 
 
 @pytest.mark.parametrize("chunked", [True, False])
 def test_a_body_above_the_limit_is_taken_and_dropped_so_that_the_client_sees_413(chunked: bool) -> None:
-    request = environ(b"x" * (3 * LIMIT), chunked=chunked)
+    request = environ_of(b"x" * (3 * LIMIT), chunked=chunked)
     taken = request["wsgi.input"]
     answer = Answer(Backpressure(echo, permits=Permits(1), max_request=LIMIT), request)
     assert answer.status == "413 Content Too Large"
@@ -67,7 +71,7 @@ def test_a_body_above_the_limit_is_taken_and_dropped_so_that_the_client_sees_413
 
 
 def test_a_client_that_expects_100_continue_sends_nothing_of_a_body_above_the_limit() -> None:
-    request = environ(b"x" * (LIMIT + 1), HTTP_EXPECT="100-continue")
+    request = environ_of(b"x" * (LIMIT + 1), HTTP_EXPECT="100-continue")
     answer = Answer(Backpressure(echo, permits=Permits(1), max_request=LIMIT), request)
     assert answer.status == "413 Content Too Large"
     assert request["wsgi.input"].tell() == 0
@@ -78,7 +82,9 @@ def test_a_body_cut_short_never_reaches_the_application(size: int) -> None:
     def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
         raise AssertionError("called")
 
-    answer = Answer(Backpressure(app, permits=Permits(1), max_request=LIMIT), environ(b"x" * size, declared=size + 1))
+    answer = Answer(
+        Backpressure(app, permits=Permits(1), max_request=LIMIT), environ_of(b"x" * size, declared=size + 1)
+    )
     assert answer.status == "400 BAD REQUEST"
 
 
@@ -87,22 +93,96 @@ def test_large_bodies_wait_for_a_place_and_are_refused_when_none_comes(
 ) -> None:
     monkeypatch.setattr(backpressure, "LARGE_BODIES", 1)
     monkeypatch.setattr(backpressure, "LARGE_BODY_WAIT", 0.05)
-    app = Backpressure(echo, permits=Permits(1), max_request=LIMIT)
-    large = b"x" * LIMIT
-
-    class Stalled(io.BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
-            if self.tell() > 0:
-                answers.append(Answer(app, environ(large)))
-                answers.append(Answer(app, environ(b"small")))
-            return super().read(size)
-
     answers: list[Answer] = []
-    request = environ(large) | {"wsgi.input": Stalled(large)}
-    assert Answer(app, request).status == "200 OK"
+
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        if environ["PATH_INFO"] == "/first":
+            answers.append(Answer(gate, request("/other")))
+            answers.append(Answer(gate, environ_of(b"small")))
+        return echo(environ, start_response)
+
+    def request(path: str) -> WSGIEnvironment:
+        return environ_of(b"x" * LIMIT, PATH_INFO=path)
+
+    gate = Backpressure(app, permits=Permits(2), max_request=LIMIT)
+    assert Answer(gate, request("/first")).status == "200 OK"
     assert [answer.status for answer in answers] == ["503 SERVICE UNAVAILABLE", "200 OK"]
     assert answers[0].headers["Retry-After"] == "1"
-    assert Answer(app, environ(large)).status == "200 OK", "the place was given back"
+    assert Answer(gate, request("/other")).status == "200 OK", "the place was given back"
+
+
+class Unfinished(io.BytesIO):
+    """A body of which nothing more comes; ``meanwhile`` is done once it has all been read."""
+
+    def __init__(self, body: bytes, meanwhile: Callable[[], object]) -> None:
+        super().__init__(body)
+        self._meanwhile: Callable[[], object] | None = meanwhile
+
+    def read(self, size: int | None = -1) -> bytes:
+        found = super().read(size)
+        if self._meanwhile is not None and self.tell() == len(self.getbuffer()):
+            meanwhile, self._meanwhile = self._meanwhile, None
+            meanwhile()
+        return found
+
+
+def unfinished(gate: Backpressure, body: bytes, address: str, deep: int, meanwhile: Callable[[], object]) -> Answer:
+    """The answer to a body of an address that stays incomplete, while ``deep`` more of its kind do, and at last ``meanwhile``."""
+    more = partial(unfinished, gate, body, address, deep - 1, meanwhile) if deep else meanwhile
+    asked = environ_of(body, declared=LIMIT, REMOTE_ADDR=address)
+    return Answer(gate, asked | {"wsgi.input": Unfinished(body, more)})
+
+
+def test_h4_bodies_of_one_address_that_stay_incomplete_leave_threads_to_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(backpressure, "THREADS", 8)
+    gate = Backpressure(echo, permits=Permits(1), max_request=LIMIT)
+    found: dict[str, str] = {}
+
+    def meanwhile() -> None:
+        for address in ("192.0.2.1", "192.0.2.2"):
+            found[address] = Answer(gate, environ_of(b"whole", REMOTE_ADDR=address)).status
+
+    assert unfinished(gate, b"x" * 10, "192.0.2.1", 5, meanwhile).status == "400 BAD REQUEST"
+    assert found == {"192.0.2.1": "503 SERVICE UNAVAILABLE", "192.0.2.2": "200 OK"}
+    meanwhile()
+    assert set(found.values()) == {"200 OK"}, "all is given back"
+    behind = Backpressure(echo, permits=Permits(1), max_request=LIMIT, proxies=(ip_network("192.0.2.0/24"),))
+    gate = behind
+    unfinished(behind, b"x" * 10, "192.0.2.1", 5, meanwhile)
+    assert set(found.values()) == {"200 OK"}, "behind a proxy are many"
+
+
+def test_h5_large_bodies_that_stay_incomplete_keep_no_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backpressure, "LARGE_BODY_WAIT", 0.05)
+    gate = Backpressure(echo, permits=Permits(1), max_request=LIMIT)
+    found: dict[str, str] = {}
+
+    def meanwhile() -> None:
+        for address in ("192.0.2.1", "192.0.2.2"):
+            found[address] = Answer(gate, environ_of(b"x" * LIMIT, REMOTE_ADDR=address)).status
+
+    part = b"x" * (backpressure.SMALL_BODY + 100)
+    assert unfinished(gate, part, "192.0.2.1", 2 * backpressure.LARGE_BODIES, meanwhile).status == "400 BAD REQUEST"
+    assert found == {"192.0.2.1": "200 OK", "192.0.2.2": "200 OK"}
+    unfinished(gate, part, "192.0.2.1", 47, meanwhile)  # half of what may be on disk is held then
+    assert found == {"192.0.2.1": "503 SERVICE UNAVAILABLE", "192.0.2.2": "200 OK"}
+    meanwhile()
+    assert set(found.values()) == {"200 OK"}, "all is given back"
+
+
+def test_a_disk_that_is_full_refuses_large_bodies_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ngnprov.serve.arrival.tempfile.TemporaryFile", full)
+    gate = Backpressure(echo, permits=Permits(1), max_request=LIMIT)
+    for _ in range(200):
+        assert Answer(gate, environ_of(b"x" * LIMIT)).status == "503 SERVICE UNAVAILABLE"
+    assert Answer(gate, environ_of(b"small")).status == "200 OK"
+    monkeypatch.undo()
+    assert Answer(gate, environ_of(b"x" * LIMIT)).status == "200 OK"
 
 
 def test_no_more_requests_run_at_a_time_than_there_are_threads() -> None:
@@ -121,7 +201,7 @@ def test_no_more_requests_run_at_a_time_than_there_are_threads() -> None:
         return [b""]
 
     gate = Backpressure(app, permits=Permits(2), max_request=LIMIT)
-    callers = [threading.Thread(target=Answer, args=(gate, environ())) for _ in range(12)]
+    callers = [threading.Thread(target=Answer, args=(gate, environ_of())) for _ in range(12)]
     for caller in callers:
         caller.start()
     for caller in callers:
@@ -142,22 +222,22 @@ def test_beyond_the_queue_requests_are_refused_at_once(monkeypatch: pytest.Monke
 
     gate = Backpressure(app, permits=Permits(1), max_request=LIMIT)
     found: list[Answer] = []
-    callers = [threading.Thread(target=lambda: found.append(Answer(gate, environ()))) for _ in range(2)]
+    callers = [threading.Thread(target=lambda: found.append(Answer(gate, environ_of()))) for _ in range(2)]
     callers[0].start()
     entered.wait(60)
     callers[1].start()
     while not gate._queue.empty():
         time.sleep(0.001)
     began = time.monotonic()
-    refused = Answer(gate, environ())
+    refused = Answer(gate, environ_of())
     assert (refused.status, time.monotonic() - began < 30) == ("503 SERVICE UNAVAILABLE", True)
     for path in ("/healthz", "/readyz"):
-        assert Answer(gate, environ(PATH_INFO=path)).status == "200 OK", "a busy process is a live one"
+        assert Answer(gate, environ_of(PATH_INFO=path)).status == "200 OK", "a busy process is a live one"
     release.set()
     for caller in callers:
         caller.join()
     assert [answer.status for answer in found] == ["200 OK", "200 OK"]
-    assert Answer(gate, environ()).status == "200 OK"
+    assert Answer(gate, environ_of()).status == "200 OK"
 
 
 class Pieces:
@@ -181,11 +261,11 @@ def test_a_client_that_takes_its_time_holds_no_permit() -> None:
         return [b""] if environ["PATH_INFO"] == "/other" else pieces
 
     gate = Backpressure(app, permits=Permits(1), max_request=LIMIT)
-    stream: Any = Answer(gate, environ()).pieces
+    stream: Any = Answer(gate, environ_of()).pieces
     assert next(stream) == b"a"
-    assert Answer(gate, environ(PATH_INFO="/other")).status == "200 OK"
+    assert Answer(gate, environ_of(PATH_INFO="/other")).status == "200 OK"
     assert list(stream) == [b"b"]
-    assert Answer(gate, environ(PATH_INFO="/other")).status == "200 OK"
+    assert Answer(gate, environ_of(PATH_INFO="/other")).status == "200 OK"
     assert not pieces.closed
     stream.close()
     assert pieces.closed
@@ -198,7 +278,7 @@ def test_a_failing_application_gives_its_permit_back() -> None:
     gate = Backpressure(app, permits=Permits(1), max_request=LIMIT)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):
-            Answer(gate, environ(b"x" * LIMIT))
+            Answer(gate, environ_of(b"x" * LIMIT))
     assert gate._permits.free == 1
     assert gate._large.qsize() == backpressure.LARGE_BODIES
     assert gate._queue.qsize() == backpressure.QUEUE

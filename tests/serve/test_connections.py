@@ -4,9 +4,11 @@
 import contextlib
 import http.client
 import shutil
+import socket
 import sqlite3
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,9 +16,10 @@ import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
+from ngnprov.serve.backpressure import LARGE_BODIES, THREADS
 from tests.support.caller import Fault
 from tests.support.live import Live
-from tests.support.steady import burst, opened, workers
+from tests.support.steady import PATIENCE, burst, opened, workers
 from tests.support.world import ADMIN, Template
 
 CLIENTS = 300
@@ -206,3 +209,53 @@ def test_many_clients_that_begin_with_one_login_do_not_lock_it_out(live: Live) -
     """All of them find it unknown at first; their attempts under way are no guesses."""
     body = live.call().envelope("getCustomers", {"query": {}})
     assert burst(live, [[body]] * 60, lambda: None) == {200: 60}
+
+
+class Unfinished:
+    """Connections of one address whose bodies never end."""
+
+    def __init__(self, live: Live) -> None:
+        host, _, port = live.url.partition("//")[2].partition(":")
+        self._where = host, int(port.strip("/"))
+        self._held: list[socket.socket] = []
+
+    def begin(self, count: int, length: int, sent: int) -> None:
+        """Send a part of so many bodies."""
+        head = f"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: {length}\r\n\r\n"
+        for _ in range(count):
+            one = socket.create_connection(self._where, PATIENCE)
+            one.sendall(head.encode() + b"x" * sent)
+            self._held.append(one)
+
+    def end(self) -> None:
+        """Close them."""
+        for one in self._held:
+            one.close()
+        self._held.clear()
+
+    def status(self, body: bytes, address: str) -> int:
+        """The HTTP status of a whole request of an address of this machine."""
+        kept = http.client.HTTPConnection(*self._where, timeout=PATIENCE, source_address=(address, 0))
+        with contextlib.closing(kept):
+            kept.request("POST", "/", body, {"Content-Type": "text/xml; charset=utf-8"})
+            return kept.getresponse().status
+
+
+@pytest.mark.timeout(600)
+def test_h4_h5_bodies_that_never_end_keep_no_other_address_out(live: Live) -> None:
+    known = live.call().envelope("getCustomers", {"query": {"filter": {}}})
+    large = known + b" " * 100_000
+    slow = Unfinished(live)
+    slow.begin(THREADS + 8, 1000, 300)
+    while slow.status(known, "127.0.0.1") != 503:  # until they have all been looked at
+        time.sleep(0.1)
+    assert {slow.status(body, "127.0.0.2") for body in (known, large)} == {200}
+    with urllib.request.urlopen(f"{live.url}/healthz", timeout=PATIENCE) as answer:
+        assert answer.status == 200
+    slow.end()
+    slow.begin(2 * LARGE_BODIES, 200_000, 66_000)
+    for address in ("127.0.0.1", "127.0.0.2"):
+        while slow.status(known, address) == 503:  # until the others are known to be gone
+            time.sleep(0.1)
+        assert slow.status(large, address) == 200
+    slow.end()
