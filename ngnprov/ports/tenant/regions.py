@@ -16,6 +16,7 @@ _DATE = re.compile(r"[dMy](?:[dMy./ -]*[dMy])?").fullmatch
 _NO_PART_OF_A_DATE = re.compile(r"'[^']*'|[^dMy./ -]")
 _APOSTROPHE = "\u2019"
 _PARTS = frozenset({"d", "dd", "M", "MM", "y", "yy", "yyyy"})
+_USUAL_DECIMALS = 2
 NUMBERS = ("1,234.56", "1.234,56", "1 234,56", "1 234.56", "1'234.56", "1234.56", "1234,56")
 """How a number of four digits and two decimals is written."""
 
@@ -69,10 +70,17 @@ def is_currency(code: str) -> bool:
 
 
 def minor_units(currency: str) -> int:
-    """How many decimals amounts in a currency have: 2 for EUR, 0 for JPY."""
-    from babel.numbers import get_currency_precision
+    """How many decimals amounts in a currency have by ISO 4217: 2 for EUR, 0 for JPY, 3 for KWD; 2 for one of former times.
 
-    return get_currency_precision(currency)
+    babel tells how amounts are shown to people, without decimals where ISO 4217 has some (findings/babel-currency-digits.sh).
+    """
+    from iso4217 import Currency
+
+    try:
+        found = Currency(currency).exponent
+    except ValueError:
+        found = None
+    return _USUAL_DECIMALS if found is None else found
 
 
 def is_language(tag: str) -> bool:

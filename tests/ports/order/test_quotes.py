@@ -38,10 +38,23 @@ def test_a_line_is_rounded_once_half_up(quick_order: OrderScene, on_day: OnDay, 
     assert quote(quick_order, line("DESK"))["now"] == due
 
 
-def test_amounts_have_the_decimals_of_the_currency(quick_order: OrderScene, on_day: OnDay) -> None:
-    quick_order.world.sql("UPDATE tenant_billing_profiles SET currency = 'JPY'")
+@pytest.mark.parametrize(
+    ("currency", "now", "monthly"),
+    [("JPY", 2.0, 3.0), ("HUF", 2.1, 3.1), ("KWD", 2.1, 3.1), ("IQD", 2.1, 3.1), ("DEM", 2.1, 3.1)],
+)
+def test_amounts_have_the_decimals_of_the_currency(
+    quick_order: OrderScene, on_day: OnDay, currency: str, now: float, monthly: float
+) -> None:
+    quick_order.world.sql(f"UPDATE tenant_billing_profiles SET currency = '{currency}'")
     on_day("2027-01-11")
-    assert (quote(quick_order, line("DESK"))["now"], quote(quick_order, line("DESK"))["monthly"]) == (2.0, 3.0)
+    told = quote(quick_order, line("DESK"))
+    assert (told["now"], told["monthly"]) == (now, monthly)
+
+
+def test_a_line_in_thousandths_keeps_them(quick_order: OrderScene, on_day: OnDay) -> None:
+    quick_order.world.sql("UPDATE tenant_billing_profiles SET currency = 'IQD'")
+    on_day("2027-02-27")
+    assert quote(quick_order, line("DESK"))["now"] == 0.221
 
 
 def test_a_removal_says_that_nothing_is_refunded_and_which_day_is_better(
