@@ -109,3 +109,15 @@ def test_what_may_be_ordered_is_told_with_prices(order: OrderScene) -> None:
         {"product": "SEAT", "name": "Seat", "kind": "userLicence", "priceMonthly": 30.0, "priceOnce": 5.0}
         | {"ordered": 2},
     ]
+
+
+def test_an_order_that_comes_to_more_than_can_be_told_is_refused(quick_order: OrderScene) -> None:
+    quick_order.pbx.root.updateProduct(product={"code": "DESK", "reseller": 1, "priceMonthly": 9_999_999})
+    wanted = {"customer": 2, "lines": [line("DESK", 1000)]}
+    quote(quick_order, line("DESK", 1000))
+    wanted["lines"] = [line("DESK", 2000)]
+    fault = quick_order.customer_login.refused("quoteOrder", order=wanted)
+    assert (fault.code, fault.field) == (101, "order.lines.0")
+    draft = quick_order.draft(line("DESK", 2000))
+    fault = quick_order.customer_login.refused("submitOrder", id=draft["id"], termsVersion=1, accepted=True)
+    assert (fault.code, fault.field) == (101, "order.lines.0")

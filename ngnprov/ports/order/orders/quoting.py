@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_out
+from ngnprov.errors import InvalidValue
 from ngnprov.ports.order import days, prices
 from ngnprov.ports.order.orders.planning import Change
 from ngnprov.ports.order.orders.wire import QuoteAnswer, QuoteLineAnswer
@@ -16,6 +17,9 @@ from ngnprov.ports.order.terms import service as terms
 from ngnprov.ports.pbx.licences import ordering
 from ngnprov.ports.pbx.licences.ordering import Pbx
 from ngnprov.ports.tenant.billing import store as billing
+
+MOST = 10**10
+"""Amounts on the wire are smaller."""
 
 
 class Planned(NamedTuple):
@@ -28,7 +32,7 @@ class Planned(NamedTuple):
 
 
 def quote(call: Call, planned: Planned) -> QuoteAnswer:
-    """What it costs at the prices of now."""
+    """What it costs at the prices of now. Raises InvalidValue for more than can be told."""
     customer = planned.pbx.customer
     currency = currency_of(call, planned.pbx)
     lines = [_line(call, change, planned.day, currency) for change in planned.changes]
@@ -39,8 +43,8 @@ def quote(call: Call, planned: Planned) -> QuoteAnswer:
         date=planned.day,
         currency=currency,
         lines=lines,
-        now=sum((line.now for line in lines), Decimal(0)),
-        monthly=sum((line.monthly for line in lines), Decimal(0)),
+        now=_told(sum((line.now for line in lines), Decimal(0)), "order.lines"),
+        monthly=_told(sum((line.monthly for line in lines), Decimal(0)), "order.lines"),
         warnings=[*_warnings(planned, call.today)],
         limits=ordering.limits_of(call, planned.pbx.owner, added),
         terms_version=version,
@@ -66,9 +70,16 @@ def _line(call: Call, change: Change, day: str, currency: str) -> QuoteLineAnswe
         product=item.code,
         name=item.name,
         quantity=count,
-        now=prices.rounded(now, currency),
-        monthly=prices.rounded(monthly, currency),
+        now=_told(prices.rounded(now, currency), change.field),
+        monthly=_told(prices.rounded(monthly, currency), change.field),
     )
+
+
+def _told(amount: Decimal, field: str) -> Decimal:
+    """An amount that can be told and stored. Raises InvalidValue."""
+    if abs(amount) >= MOST:
+        raise InvalidValue(f"comes to an amount of {MOST} or more", field=field)
+    return amount
 
 
 def _warnings(planned: Planned, today: str) -> Iterator[str]:
