@@ -3,6 +3,7 @@
 
 import contextlib
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -182,3 +183,24 @@ def test_l_b_nobody_is_refused_at_a_look_while_an_attempt_is_still_to_be_given_b
     throttle.settle()
     assert sqlite_world.sql("SELECT DISTINCT count FROM login_attempts") == [(0,)]
     look()
+
+
+def test_l_b_who_was_right_by_another_call_meanwhile_is_let_in_and_not_counted(
+    sqlite_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    counted: list[str] = []
+
+    def meanwhile() -> None:
+        if not found:
+            found.append(-1)
+            other = threading.Thread(target=lambda: found.append(code(sqlite_world, HOME)))
+            other.start()
+            other.join()
+
+    sqlite_world.sql("DELETE FROM login_attempts")
+    with monkeypatch.context() as patch:
+        before(patch, Throttle, "look", meanwhile)
+        before(patch, Throttle, "reserve", lambda: counted.append("once"))
+        assert code(sqlite_world, HOME) == 0
+    assert (found, counted) == ([-1, 0], ["once"])
