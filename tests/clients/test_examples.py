@@ -417,7 +417,7 @@ def test_seats_are_ordered_as_quoted(server: Live, example: Example) -> None:
     root = server.call()
     reseller = new_reseller(root)
     name = f"abc{secrets.token_hex(4)}"
-    done = example("sell_pbx.py", reseller, name, f"{name}.example", "43-1-8888", "12094555950")
+    done = example("sell_pbx.py", reseller, name, f"{name}.example", "43-1-6666", "12094555960")
     customer = done.stdout.split()[0]
     for code, kind in (("SEAT", "userLicence"), ("DESK", "deviceLicence")):
         product = {"code": code, "name": code, "kind": kind, "reseller": reseller, "priceMonthly": 30}

@@ -45,6 +45,8 @@ def order(lines: list[dict[str, Any]], **members: Any) -> dict[str, Any]:
 MORE_SEATS = order([line(SEAT, 2, extraDevices=1), line(DESK, 1)], kind="add")
 TABLE: Table = {
     "getTerms": Row({"query": {"filter": {"reseller": RESELLER}}}, lists="terms"),
+    # before the others, which give licences numbers of the database's
+    "getSubscriptions": Row({"query": {"filter": {"licences": True}}}, lists="subscriptions"),
     "getOrderables": Row({"customer": CUSTOMER}, NO_CUSTOMER),
     "quoteOrder": Row({"order": MORE_SEATS}, NO_CUSTOMER, idle=True),
     "addOrder": Row({"order": MORE_SEATS}, NO_CUSTOMER, creates=True),
@@ -54,7 +56,6 @@ TABLE: Table = {
     "cancelOrder": Row({"id": "O2-5"}, NO_ORDER),
     "submitOrder": Row({"id": "O2-6", "termsVersion": TERMS, "accepted": True}, NO_ORDER, creates=True),
     "getOrders": Row({"query": {"filter": {"id": "O2-%"}}}, lists="orders"),
-    "getSubscriptions": Row({"query": {"filter": {"licences": True}}}, lists="subscriptions"),
     "endSubscription": Row({"id": SPARE_DESKS, "when": LATER}, NO_SUBSCRIPTION),
     "withdrawEnd": Row({"id": ENDING_DESKS}, NO_SUBSCRIPTION),
     # the last, since an order is submitted with the present terms
