@@ -37,14 +37,14 @@ class Arrivals:
         self._most_bytes = MOST_ON_DISK * max_request
         self._proxies = proxies
         self._lock = threading.Lock()
-        self._bodies: Counter[str] = Counter()
+        self._bodies: dict[str, int] = {}
         self._bytes: Counter[str] = Counter()
         self._all_bytes = 0
 
     def begin(self, address: str) -> None:
         """Note that a body of an address begins to arrive. Raises ServiceUnavailable when too many of its bodies do."""
         with self._lock:
-            count = self._bodies[address]
+            count = self._bodies.get(address, 0)
             if count < self._most_of_one or self._is_proxy(address):
                 self._bodies[address] = count + 1
                 return
@@ -53,8 +53,10 @@ class Arrivals:
     def end(self, address: str) -> None:
         """Note that it has arrived, or never will."""
         with self._lock:
-            self._bodies[address] -= 1
-            if not self._bodies[address]:
+            count = self._bodies[address] - 1
+            if count:
+                self._bodies[address] = count
+            else:
                 del self._bodies[address]
 
     def hold(self, address: str, count: int) -> None:
