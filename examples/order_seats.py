@@ -16,16 +16,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from server import connect, positive, run
+from zeep.exceptions import Fault
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Order licences of users for a customer with a PBX.")
     parser.add_argument("customer", metavar="CUSTOMER_ID", type=positive)
-    parser.add_argument("product", metavar="PRODUCT")
+    parser.add_argument("product", metavar="PRODUCT", help="a licence of users in the customer's agreement")
     parser.add_argument("count", metavar="COUNT", type=positive)
-    parser.add_argument("--extra-devices", metavar="N", type=int, default=0)
-    parser.add_argument("--remove", action="store_true")
-    parser.add_argument("--on", metavar="DAY", default="now")
+    parser.add_argument("--extra-devices", metavar="N", type=int, default=0, help="with each user so many more devices")
+    parser.add_argument("--remove", action="store_true", help="order them away")
+    parser.add_argument("--on", metavar="DAY", default="now", help="now, endOfMonth or a day such as 2027-01-31")
     given = parser.parse_args()
     orders = connect("order")
     line = {"product": given.product, "quantity": given.count, "extraDevices": given.extra_devices}
@@ -41,8 +42,15 @@ def main() -> None:
     print(f"together {quote.now:.2f} {quote.currency} now, {quote.monthly:.2f} a month, terms {quote.termsVersion}")
     for warning in items(quote.warnings):
         print(f"note: {warning}")
+    for limit in items(quote.limits):
+        if limit.bites:
+            print(f"note: {limit.kind}: {limit.left} left of {limit.limit}, {limit.wanted} wanted")
     draft = orders.addOrder(order)
-    done = orders.submitOrder(draft.id, quote.termsVersion, True, quote.quoteDigest)
+    try:
+        done = orders.submitOrder(draft.id, quote.termsVersion, True, quote.quoteDigest)
+    except Fault:
+        orders.cancelOrder(draft.id)
+        raise
     print(done.id, done.state, done.date)
     for each in connect("pbx").getLicences(given.customer):
         print(f"{each.kind}: {each.ordered} ordered, {each.used} used, {each.free} free")

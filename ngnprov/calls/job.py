@@ -31,13 +31,13 @@ class Job:
 class Dated:
     """What a port carries out on the day for which it was asked, such as a scheduled order.
 
-    ``due``: (unit, day, behind, most) -> the numbers, ascending and above ``behind``, of what is due on a day or before.
+    ``due``: (unit, day, most) -> the numbers of what is due on a day or before, in the order of their days.
     ``carry_out``: (call, number, day) does one of these in one unit of work, and says in a sentence what it did; "" when it
     was not due any more. So it is done once, however often, late or by how many it is asked for.
     """
 
     name: str
-    due: Callable[[Unit, str, int, int], Sequence[int]]
+    due: Callable[[Unit, str, int], Sequence[int]]
     carry_out: Callable[["Call", int, str], str]
 
 

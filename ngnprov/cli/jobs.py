@@ -17,36 +17,43 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Carry out what is dated; show, cancel and resume imports.")
 def jobs() -> None:
-    """What is carried out on its day, such as scheduled orders, and jobs that bring in files.
+    """What is carried out on its day, such as scheduled orders (run), and jobs that bring in files (all others).
 
-    A running server does both by itself. `jobs run` is for servers that do not run all day, and to look ahead.
+    A running server does both by itself. `jobs run` is for servers that do not run all day; with --dry-run it tells what is
+    due.
     """
 
 
 @jobs.command("run", short_help="Carry out what is dated.")
 @with_settings()
 @click.option(
-    "--at", "moment", type=Moment(), metavar="TIME", help="As if it were this time; the present one otherwise."
+    *("--at", "moment"),
+    type=Moment(may_come=True),
+    metavar="TIME",
+    help="What is due by then, 2027-01-31 for instance, is carried out now: of all customers, and for good.",
 )
-def run(settings: Settings, moment: str | None) -> None:
-    """Carry out what is due today or was before: scheduled orders, and ends of subscriptions.
+@click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+def run(settings: Settings, moment: str | None, dry_run: bool) -> None:
+    """Carry out what is due today or was before: ends of subscriptions, and scheduled orders, of all customers.
 
     Each is done once, however often this runs, also beside a server. What cannot be done yet waits, is named, and makes the
-    exit code 1.
+    exit code 1. Days begin at 00:00 UTC.
 
     \b
-    Example:
+    Examples:
       ngnprov jobs run
+      ngnprov jobs run --at 2027-01-31 --dry-run
     """
     from ngnprov.upkeep import dated
 
     day = (moment or clock.now())[: clock.LENGTH_OF_DAY]
     with as_operator(settings) as operator:
-        outcomes = list(dated.carry_out(operator, day, lambda: True))
+        outcomes = list(dated.carry_out(operator, day, lambda: True, is_dry_run=dry_run))
     for outcome in outcomes:
         click.echo(_told(outcome))
     waiting = sum(outcome.refusal is not None for outcome in outcomes)
-    click.echo(f"{counted(len(outcomes) - waiting, 'job')} done, {waiting} waiting", err=True)
+    done = "would be done" if dry_run else "done"
+    click.echo(f"{counted(len(outcomes) - waiting, 'job')} {done}, {waiting} waiting", err=True)
     if waiting:
         raise click.exceptions.Exit(1)
 
@@ -54,4 +61,4 @@ def run(settings: Settings, moment: str | None) -> None:
 def _told(outcome: "Outcome") -> str:
     if outcome.refusal is None:
         return outcome.told
-    return f"{outcome.name} {outcome.number} has to wait: {outcome.refusal.sentence} ({outcome.refusal.code})"
+    return f"{outcome.refusal.sentence} ({outcome.refusal.code})"

@@ -5,8 +5,10 @@ A body holds a thread until it is whole, and what has come of a large one lies i
 slowly, or never to the end, could so keep everybody else from the threads and from the disk. He can have a part of both.
 """
 
+import logging
 import tempfile
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +27,11 @@ MOST_OF_ONE: Final = 3 / 4
 MOST_ON_DISK: Final = 64
 """So many bodies of the greatest length may be on disk; those of one address are at most half of it."""
 
+QUIET_SECONDS: Final = 10.0
+"""Between two lines of the log about it."""
+
+log = logging.getLogger(__name__)
+
 
 class Arrivals:
     """Counts the bodies that arrive at a worker with ``threads``, each of at most ``max_request`` bytes.
@@ -40,6 +47,7 @@ class Arrivals:
         self._bodies: dict[str, int] = {}
         self._bytes: Counter[str] = Counter()
         self._all_bytes = 0
+        self._quiet_until = 0.0
 
     def begin(self, address: str) -> None:
         """Note that a body of an address begins to arrive. Raises ServiceUnavailable when too many of its bodies do."""
@@ -48,6 +56,7 @@ class Arrivals:
             if count < self._most_of_one or self._is_proxy(address):
                 self._bodies[address] = count + 1
                 return
+        self._tell("bodies of one address")
         raise ServiceUnavailable("too many requests of this address are not complete", retry_after=1)
 
     def end(self, address: str) -> None:
@@ -68,6 +77,7 @@ class Arrivals:
                 self._bytes[address] = own
                 self._all_bytes += count
                 return
+        self._tell("bytes of large requests")
         raise ServiceUnavailable("too many large requests are not complete", retry_after=1)
 
     def free(self, address: str, count: int) -> None:
@@ -77,6 +87,15 @@ class Arrivals:
             self._bytes[address] -= count
             if not self._bytes[address]:
                 del self._bytes[address]
+
+    def _tell(self, what: str) -> None:
+        """To the log, now and then: whoever floods this server does not flood its log."""
+        moment = time.monotonic()
+        with self._lock:
+            if moment < self._quiet_until:
+                return
+            self._quiet_until = moment + QUIET_SECONDS
+        log.warning("overload: too many %s are not complete, a request was refused", what)
 
     def _is_proxy(self, address: str) -> bool:
         return bool(self._proxies) and is_within(address, self._proxies)

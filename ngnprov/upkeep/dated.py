@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Work that is dated: what ports carry out on the day for which it was asked (:class:`~ngnprov.calls.job.Dated`).
 
-Each piece is a unit of work of its own, by the one runner and with the journal; what one is refused holds up no other.
+Each piece is a unit of work of its own, by the one runner and with the journal; what one is refused, also by the database,
+holds up no other.
 """
 
 import logging
@@ -14,15 +15,17 @@ from ngnprov.calls.context import Context
 from ngnprov.calls.job import Dated, GoesOn
 from ngnprov.calls.operation import Task
 from ngnprov.calls.operator import Operator
+from ngnprov.calls.request import NO_HEADER, RequestHeader
 from ngnprov.calls.runner import Runner
+from ngnprov.db.failures import Gone, StorageFailure, Transient
 from ngnprov.db.unit import Unit
-from ngnprov.errors import Busy, Refusal
+from ngnprov.errors import Busy, DatabaseFailure, Refusal
 
 SERVER: Final = "(server)"
 """Who did what a server carries out by itself, in the journal."""
 
-MOST: Final = 100
-"""How many are looked up at once."""
+MOST: Final = 100_000
+"""Of a kind in one run."""
 
 log = logging.getLogger("ngnprov.dated")
 
@@ -36,22 +39,27 @@ class Outcome(NamedTuple):
     refusal: Refusal | None
 
 
-def carry_out(operator: Operator, day: str, goes_on: GoesOn) -> Iterator[Outcome]:
-    """Carry out all that is due on a day, by number; each is tried once. Raises StorageFailure."""
+def carry_out(operator: Operator, day: str, goes_on: GoesOn, *, is_dry_run: bool = False) -> Iterator[Outcome]:
+    """Carry out all that is due on a day, each once, in the order of their days.
+
+    A dry run leaves all as it is, and each does not know of those before it. Raises StorageFailure when the database does not
+    answer, or is busy.
+    """
+    header = RequestHeader(dry_run=True) if is_dry_run else NO_HEADER
     for each in _all(operator.context):
-        behind = 0
-        while due := _due(operator.context, each, day, behind):
-            for behind in due:
-                if not goes_on():
-                    return
-                outcome = _carry_out(operator, each, behind, day)
-                if outcome.told or outcome.refusal is not None:
-                    yield outcome
+        with operator.context.database.reading() as unit:
+            due = each.due(unit, day, MOST)
+        for number in due:
+            if not goes_on():
+                return
+            outcome = _carry_out(operator, each, number, day, header)
+            if outcome.told or outcome.refusal is not None:
+                yield outcome
 
 
 def is_due(context: Context, day: str, unit: Unit) -> bool:
     """Is there something that is due on a day?"""
-    return any(each.due(unit, day, 0, 1) for each in _all(context))
+    return any(each.due(unit, day, 1) for each in _all(context))
 
 
 def serve(runner: Runner, today: str, goes_on: GoesOn) -> None:
@@ -60,24 +68,22 @@ def serve(runner: Runner, today: str, goes_on: GoesOn) -> None:
         if outcome.refusal is None:
             log.info("%s %s: %s", outcome.name, outcome.number, outcome.told)
         else:
-            log.warning("%s %s has to wait: %s", outcome.name, outcome.number, outcome.refusal.sentence)
+            log.warning("%s %s: %s", outcome.name, outcome.number, outcome.refusal.sentence)
 
 
 def _all(context: Context) -> Iterator[Dated]:
     return (each for port in context.ports for each in port.dated)
 
 
-def _due(context: Context, dated: Dated, day: str, behind: int) -> list[int]:
-    with context.database.reading() as unit:
-        return list(dated.due(unit, day, behind, MOST))
-
-
-def _carry_out(operator: Operator, dated: Dated, number: int, day: str) -> Outcome:
+def _carry_out(operator: Operator, dated: Dated, number: int, day: str, header: RequestHeader) -> Outcome:
     task = Task(name=f"carry out {dated.name}")
     try:
-        told = operator.run(task, partial(_work, dated, number, day))
-    except Busy:
+        told = operator.run(task, partial(_work, dated, number, day), header)
+    except (Busy, Transient, Gone):
         raise
+    except StorageFailure as failure:
+        text = f"number {number} of {dated.name} cannot be stored: {failure.sentence}"
+        return Outcome(dated.name, number, "", DatabaseFailure(text))
     except Refusal as refusal:
         return Outcome(dated.name, number, "", refusal)
     return Outcome(dated.name, number, told, None)

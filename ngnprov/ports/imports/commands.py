@@ -23,11 +23,11 @@ def jobs() -> None:
     """Jobs of ImportPort.importExtensions: files of which a server brings in each row that can be."""
 
 
-@jobs.command("list", short_help="List the newest jobs.")
+@jobs.command("list", short_help="List the newest imports.")
 @with_settings()
 @click.option("--most", type=click.IntRange(1, 100_000), default=50, show_default=True, help="How many are listed.")
 def list_(settings: Settings, most: int) -> None:
-    """List jobs of all customers, the newest first."""
+    """List jobs that bring in files, of all customers, the newest first."""
     from ngnprov.calls.operation import Task
     from ngnprov.calls.policy import Policy
     from ngnprov.ports.imports import service

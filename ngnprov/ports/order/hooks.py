@@ -15,8 +15,8 @@ from ngnprov.ports.order.terms import store as terms
 from ngnprov.ports.pbx.subscriptions import ending
 
 DATED = (
+    Dated("ends of subscriptions", ending.due, ending.carry_out),  # first: what replaces them finds room
     Dated("orders", orders.due, carrying_out.carry_out_dated),
-    Dated("ends of subscriptions", ending.due, ending.carry_out),
 )
 
 

@@ -11,6 +11,8 @@ from ngnprov.errors import InvalidValue
 from ngnprov.ports.enum.names import LONGEST_NUMBER
 
 _TRUNK = "0"
+LEAST_NUMBER = 4
+"""Digits of an international number, its country code included."""
 
 
 def number(text: str, field: str) -> str:
@@ -61,6 +63,31 @@ def is_emergency(dialled: str, country: str) -> bool:
     from phonenumbers.shortnumberinfo import is_emergency_number
 
     return bool(country) and is_emergency_number(dialled, country)
+
+
+def is_possible(digits: str) -> bool:
+    """Has a number a length that the numbering plan of its country has?"""
+    from phonenumbers import ValidationResult
+
+    return _length_of(digits) == ValidationResult.IS_POSSIBLE
+
+
+def is_too_short(digits: str) -> bool:
+    """Is a number shorter than any of its country? Longer ones there may be, for whoever holds one extends it."""
+    from phonenumbers import ValidationResult
+
+    return len(digits) < LEAST_NUMBER or _length_of(digits) == ValidationResult.TOO_SHORT
+
+
+def _length_of(digits: str) -> int | None:
+    """What the numbering plan says of the length; None for what begins with the code of no country."""
+    from phonenumbers import NumberParseException, is_possible_number_with_reason, parse
+
+    try:
+        found: int = is_possible_number_with_reason(parse(f"+{digits}"))
+    except NumberParseException:
+        return None
+    return found
 
 
 def region_of(code: str) -> str:

@@ -18,6 +18,7 @@ from ngnprov.ports.pbx.extensions import references
 from ngnprov.ports.pbx.extensions import store as extensions
 from ngnprov.ports.pbx.extensions.tables import extensions as extension_table
 from ngnprov.ports.pbx.licences import limits as licence_limits
+from ngnprov.ports.pbx.licences import store as licences
 from ngnprov.ports.pbx.numbers import store as numbers
 from ngnprov.ports.pbx.numbers.tables import numbers as number_table
 from ngnprov.ports.pbx.products import store as products
@@ -44,7 +45,10 @@ def limits(call: Call, customer: int, reseller: int, wanted: Mapping[str, int]) 
 
 def fixes_kind(unit: Unit, customer: int) -> dict[str, int]:
     """What only a customer with a PBX can have, with numbers."""
-    return {"PBX extensions": extensions.count_live(unit, customer)}
+    return {
+        "PBX extensions": extensions.count_live(unit, customer),
+        "PBX licences": sum(licences.ordered(unit, customer).values()),
+    }
 
 
 KEPT = (Kept((assignments.c.domain,), rewriting.steps_of),)

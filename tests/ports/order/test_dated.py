@@ -2,10 +2,13 @@
 """What is carried out on its day: scheduled orders and ends of subscriptions, once, however late or often (Q24, row 002-24)."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from ngnprov.calls.operator import Operator
+from ngnprov.db.failures import StorageFailure
+from ngnprov.ports.order.orders import carrying_out
 from ngnprov.serve.jobs import make_jobs
 from ngnprov.upkeep import dated
 from tests.ports.order.conftest import OrderScene, line
@@ -147,14 +150,21 @@ def test_the_command_carries_out_what_is_due_and_names_what_waits(quick_order: O
     quick_order.pbx.user("101")
     quick_order.order(line("DESK", 2), effective=LATER)
     seat = next(each for each in quick_order.held() if each["product"] == "SEAT")
+    before = world.fingerprint()
+    tried = commands.run(world, "jobs", "run", "--at", "2199-12-31", "--dry-run")
+    assert (tried.stdout, tried.stderr) == ("O2-2 is fulfilled\n", "1 job would be done, 0 waiting\n")
+    assert world.fingerprint() == before
+    assert commands.run(world, "jobs", "run", "--at", "30d").exit_code == 2, "this would be 30 days ago"
     done = commands.run(world, "jobs", "run", "--at", "2199-12-31")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "O2-2 is fulfilled\n", "1 job done, 0 waiting\n")
     quick_order.world.sql(f"UPDATE pbx_subscriptions SET until = '2020-01-01' WHERE id = {seat['id']}")
     waiting = commands.run(world, "jobs", "run")
     assert waiting.exit_code == 1
-    assert "has to wait: the licences are used: delete 1 of these first: extension 101" in waiting.stdout
+    assert waiting.stdout == (
+        "the end of 1 of SEAT of customer 2 waits: the licences are used: delete 1 of these first: extension 101 (8303)\n"
+    )
     (told,) = examine(world.database)
-    assert "have not ended with 2020-01-01: extension 101 use them" in told.text
+    assert "have not ended with 2020-01-01: extension 101 use licences" in told.text
     quick_order.pbx.root.deleteExtension(customer=2, number="101")
     assert commands.run(world, "jobs", "run").stdout == "1 of SEAT of customer 2 have ended with 2020-01-01\n"
     assert commands.run(world, "jobs", "run").stderr == "0 jobs done, 0 waiting\n"
@@ -197,3 +207,79 @@ def test_a_server_does_it_by_itself(quick_order: OrderScene, on_day: OnDay) -> N
     job.work(lambda: True)
     assert not is_needed()
     assert quick_order.licences()["deviceLicence"] == (1, 0, 1)
+
+
+def test_what_replaces_what_ends_finds_room(quick_order: OrderScene, on_day: OnDay) -> None:
+    quick_order.pbx.root.updateAgreementItem(item={"customer": 2, "product": "DESK", "quantity": 3})
+    on_day("2027-04-05")
+    quick_order.order(line("DESK", 3))
+    (desk,) = quick_order.held()
+    quick_order.customer_login.endSubscription(id=desk["id"], when="endOfMonth")
+    quick_order.order(line("DESK", 3), effective="2027-05-01")
+    assert carried_out(quick_order, "2027-05-01") == [
+        "3 of DESK of customer 2 have ended with 2027-04-30",
+        "O2-2 is fulfilled",
+    ]
+
+
+def test_orders_are_carried_out_by_date_however_late(quick_order: OrderScene, on_day: OnDay) -> None:
+    on_day("2027-04-05")
+    quick_order.order(line("DESK", 1))
+    removal = quick_order.order(line("DESK", 1), kind="remove", effective="2027-04-20")
+    addition = quick_order.order(line("DESK", 1), effective="2027-04-10")
+    told = carried_out(quick_order, "2027-07-01")
+    assert told == [f"{addition['id']} is fulfilled", f"{removal['id']} is fulfilled"]
+
+
+def test_what_was_ordered_after_the_day_of_a_late_removal_ends_with_its_own_first_day(
+    quick_order: OrderScene, on_day: OnDay
+) -> None:
+    on_day("2027-05-01")
+    quick_order.order(line("DESK", 1))
+    quick_order.order(line("DESK", 1), kind="remove", effective="2027-06-01")
+    on_day("2027-07-01")
+    quick_order.order(line("DESK", 3), kind="change")
+    carried_out(quick_order, "2027-07-01")
+    (ended,) = (each for each in quick_order.held() if each["state"] == "ended")
+    assert (ended["start"], ended["until"]) == ("2027-07-01", "2027-07-01")
+
+
+def test_what_the_database_refuses_of_one_holds_up_no_other(
+    quick_order: OrderScene, on_day: OnDay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_day("2027-04-05")
+    quick_order.order(line("DESK", 1), effective="2027-04-20")
+    quick_order.order(line("SEAT", 1), effective="2027-04-20")
+    real = carrying_out.carry_out
+
+    def refused(call: Any, pbx: Any, changes: Any, day: str) -> None:
+        if changes[0].item.code == "DESK":
+            raise StorageFailure("numeric value out of range")
+        real(call, pbx, changes, day)
+
+    monkeypatch.setattr(carrying_out, "carry_out", refused)
+    assert carried_out(quick_order, "2027-04-20") == ["waits: 201", "O2-2 is fulfilled"]
+
+
+def test_an_end_comes_whatever_has_become_of_the_customer(quick_order: OrderScene, on_day: OnDay) -> None:
+    on_day("2027-04-05")
+    quick_order.order(line("DESK", 3))
+    (desk,) = quick_order.held()
+    quick_order.customer_login.endSubscription(id=desk["id"], when="endOfMonth")
+    quick_order.world.sql("UPDATE tenant_profiles SET terminate_date = '2027-04-20 00:00:00' WHERE customer = 2")
+    assert carried_out(quick_order, "2027-05-01") == ["3 of DESK of customer 2 have ended with 2027-04-30"]
+    assert quick_order.pbx.used("DESK") == 0
+
+
+def test_on_the_last_day_an_end_is_withdrawn_and_that_undone(quick_order: OrderScene, on_day: OnDay) -> None:
+    on_day("2027-04-05")
+    quick_order.order(line("DESK", 3))
+    (desk,) = quick_order.held()
+    quick_order.customer_login.endSubscription(id=desk["id"], when="2027-04-30")
+    on_day("2027-04-30")
+    asked = quick_order.customer_login.asking()
+    asked.withdrawEnd(id=desk["id"])
+    quick_order.world.undo(asked.reply["transaction"])
+    assert [(each["state"], each["until"]) for each in quick_order.held()] == [("ending", "2027-04-30")]
+    asked.withdrawEnd(id=desk["id"])
+    assert asked.endSubscription(id=desk["id"], when="endOfMonth")["state"] == "ending"

@@ -220,3 +220,62 @@ def test_an_old_version_of_a_draft_is_not_submitted(quick_order: OrderScene) -> 
     customer.updateOrder(order={"id": draft["id"], "lines": [line("SEAT", 9)]})
     fault = customer.asking(ifVersion=1).refused("submitOrder", id=draft["id"], termsVersion=1, accepted=True)
     assert fault.code == 903
+
+
+def test_lines_that_stay_must_fit_another_kind(quick_order: OrderScene) -> None:
+    customer = quick_order.customer_login
+    none = quick_order.draft(line("SEAT", 0), kind="change")
+    fault = customer.refused("updateOrder", order={"id": none["id"], "kind": "add"})
+    assert (fault.code, fault.field) == (101, "order.lines.0.quantity")
+    more = quick_order.draft(line("SEAT", 3, extraDevices=2))
+    fault = customer.refused("updateOrder", order={"id": more["id"], "kind": "change"})
+    assert (fault.code, fault.field) == (101, "order.lines.0.extraDevices")
+    kept = customer.updateOrder(order={"id": none["id"], "kind": "", "effective": ""})
+    assert (kept["kind"], kept["effective"]) == ("change", "now")
+
+
+def test_what_counts_is_what_all_lines_come_to(quick_order: OrderScene) -> None:
+    pbx = quick_order.pbx
+    pbx.product("SEATB", "userLicence", reseller=1)
+    pbx.agree("SEATB")
+    quick_order.order(line("SEAT", 2), line("SEATB", 2), line("DESK", 2), kind="change")
+    lines = [line("SEAT", 2), line("SEATB", 2)]
+    removal = {"customer": 2, "kind": "remove", "lines": lines}
+    for number in ("101", "102"):
+        pbx.user(number)
+    fault = quick_order.customer_login.refused("addOrder", order=removal)
+    assert (fault.code, fault.field) == (8303, "order.lines.0")
+    for number in ("101", "102"):
+        pbx.root.deleteExtension(customer=2, number=number)
+    quick_order.order(*lines, kind="remove")
+    assert quick_order.licences() == {"userLicence": (0, 0, 0), "deviceLicence": (0, 0, 0)}
+    assert examine(quick_order.world.database) == []
+
+
+@pytest.mark.parametrize("swapped", [("SEAT", "SEATB"), ("SEATB", "SEAT")])
+def test_a_licence_that_is_used_is_replaced_by_another(quick_order: OrderScene, swapped: tuple[str, str]) -> None:
+    quick_order.pbx.product("SEATB", "userLicence", reseller=1)
+    quick_order.pbx.agree("SEATB")
+    former, other = swapped
+    quick_order.order(line(former, 1), kind="change")
+    quick_order.pbx.user("101")
+    quick_order.order(line(former, 0), line(other, 1), kind="change")
+    assert quick_order.licences()["userLicence"] == (1, 1, 0)
+
+
+def test_there_is_a_most_of_a_licence_however_many_are_agreed(quick_order: OrderScene) -> None:
+    quick_order.pbx.root.updateAgreementItem(item={"customer": 2, "product": "SEAT", "quantity": 0})
+    quick_order.order(line("SEAT", 9_900, extraDevices=100))
+    draft = quick_order.draft(line("SEAT", 101))
+    fault = quick_order.customer_login.refused("submitOrder", id=draft["id"], termsVersion=1, accepted=True)
+    assert (fault.code, fault.field) == (101, "order.lines.0")
+    assert quick_order.licences()["deviceLicence"][0] == 999_900
+
+
+def test_a_customer_with_licences_stays_one_with_a_pbx(quick_order: OrderScene) -> None:
+    quick_order.order(line("DESK", 1))
+    quick_order.pbx.root.deletePilot(customer=2)
+    tenant = quick_order.admin.tenant
+    assert tenant.refused("updateProfile", profile={"customer": 2, "kind": "sipaccount"}).code in (101, 5010)
+    quick_order.order(line("DESK", 0), kind="change")
+    assert tenant.updateProfile(profile={"customer": 2, "kind": "sipaccount"})["kind"] == "sipaccount"

@@ -69,7 +69,7 @@ def test_a_removal_says_that_nothing_is_refunded_and_which_day_is_better(
     refund, better = told["warnings"]
     assert "nothing is refunded" in refund
     assert "2027-04-30" in refund
-    assert "remove it at endOfMonth" in better
+    assert "remove it on 2027-04-30 instead" in better
     later = quote(quick_order, line("SEAT"), kind="remove", effective="endOfMonth")
     assert later["date"] == "2027-04-30"
     assert [warning.split()[0] for warning in later["warnings"]] == ["what", "it"]
@@ -121,3 +121,22 @@ def test_an_order_that_comes_to_more_than_can_be_told_is_refused(quick_order: Or
     draft = quick_order.draft(line("DESK", 2000))
     fault = quick_order.customer_login.refused("submitOrder", id=draft["id"], termsVersion=1, accepted=True)
     assert (fault.code, fault.field) == (101, "order.lines.0")
+
+
+def test_lines_of_one_product_are_counted_one_after_the_other(quick_order: OrderScene, on_day: OnDay) -> None:
+    on_day("2027-04-01")
+    quick_order.order(line("DESK", 2))
+    quick_order.pbx.root.updateProduct(product={"code": "DESK", "reseller": 1, "priceMonthly": 4})
+    quick_order.order(line("DESK", 4), line("SEAT", 2), kind="change")
+    told = quote(quick_order, line("SEAT", 2), line("DESK", 2), kind="remove")
+    assert amounts(told) == [("SEAT", -2, 0.0, -60.0), ("DESK", -2, 0.0, -8.0), ("DESK", -2, 0.0, -6.2)]
+    assert told["monthly"] == -74.2
+
+
+def test_limits_of_a_quote_are_met_by_all_lines_together(quick_order: OrderScene) -> None:
+    quick_order.pbx.root.updateAgreementItem(item={"customer": 2, "product": "DESK", "quantity": 50})
+    told = quote(quick_order, line("SEAT", 30), line("DESK", 30))["limits"]
+    assert [(each["kind"], each["wanted"], each["bites"]) for each in told] == [
+        ("product SEAT", 30, False),
+        ("product DESK", 60, True),
+    ]

@@ -14,6 +14,8 @@ NEW_ZEALAND = Plan("64", "0", "00", "09")
 ITALY = Plan("39", "", "00", "")
 NORTH_AMERICA = Plan("1", "1", "011", "212")
 HUNGARY = Plan("36", "06", "00", "")
+RUSSIA = Plan("7", "8", "810", "812")
+"""Its area codes may begin like what is dialled before them."""
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,8 @@ HUNGARY = Plan("36", "06", "00", "")
         (NORTH_AMERICA, "12125551234", "12125551234"),
         (NORTH_AMERICA, "01143158058", "43158058"),
         (HUNGARY, "0612345678", "3612345678"),
+        (RUSSIA, "3331122", "78123331122"),
+        (RUSSIA, "88123331122", "78123331122"),
     ],
 )
 def test_prefixes_say_which_number_is_meant(plan: Plan, dialled: str, meant: str) -> None:
@@ -47,6 +51,10 @@ def test_prefixes_say_which_number_is_meant(plan: Plan, dialled: str, meant: str
         (AUSTRIA, "00999123456", "code of a country"),
         (AUSTRIA, "+4312345678901234", "at most 15 digits"),
         (AUSTRIA, "+43015805", "dialled within the country"),
+        (AUSTRIA, "0", "too short"),
+        (AUSTRIA, "+43", "too short"),
+        (AUSTRIA, "00", "too short"),
+        (RUSSIA, "8", "too short"),
     ],
 )
 def test_what_means_no_number_is_told_why(plan: Plan, dialled: str, why: str) -> None:

@@ -10,16 +10,26 @@ from ngnprov.ports.order.orders.planning import Change
 from ngnprov.ports.order.orders.store import Order
 from ngnprov.ports.order.orders.tables import FULFILLED, REJECTED, SCHEDULED
 from ngnprov.ports.pbx.licences import ordering
-from ngnprov.ports.pbx.licences.ordering import Pbx
+from ngnprov.ports.pbx.licences.ordering import Item, Pbx
 
 LONGEST_REASON = 1024
 
 
-def require_possible(call: Call, changes: Sequence[Change]) -> None:
-    """Raise what removing would: LicencesUsed, InvalidValue. Nothing is changed."""
-    for change in changes:
-        if change.quantity < 0:
-            ordering.require_removable(call, change.item, -change.quantity, change.field)
+def require_possible(call: Call, customer: int, changes: Sequence[Change]) -> None:
+    """Raise what stands against removing: InvalidValue (not so many are there), LicencesUsed. Nothing is changed.
+
+    What counts is what all lines come to: a user whose licence is replaced by another one goes on.
+    """
+    fewer: dict[str, int] = {}
+    fields: dict[str, str] = {}
+    for item, quantity, field in _together(changes):
+        fewer[item.kind] = fewer.get(item.kind, 0) - quantity
+        if quantity < 0:
+            ordering.require_held(call, item, -quantity, field)
+            fields.setdefault(item.kind, field)
+    for kind, count in fewer.items():
+        if count > 0:
+            ordering.require_unused(call, customer, kind, count, fields[kind])
 
 
 def carry_out(call: Call, pbx: Pbx, changes: Sequence[Change], day: str) -> None:
@@ -28,11 +38,23 @@ def carry_out(call: Call, pbx: Pbx, changes: Sequence[Change], day: str) -> None
     By product, as everybody does who takes of agreements, so that nobody waits in a circle. Raises QuantityReached,
     ResellerQuantityReached, LicencesUsed, InvalidValue.
     """
-    for change in sorted(changes, key=lambda change: change.item.product):
-        if change.quantity > 0:
-            ordering.add(call, pbx.owner, change.item, change.quantity, day, change.field)
-        elif change.quantity < 0:
-            ordering.remove(call, pbx.owner, change.item, -change.quantity, day, change.field)
+    require_possible(call, pbx.customer, changes)
+    for item, quantity, field in _together(changes):
+        if quantity > 0:
+            ordering.add(call, pbx.owner, item, quantity, day, field)
+        elif quantity < 0:
+            ordering.remove(call, pbx.owner, item, -quantity, day)
+
+
+def _together(changes: Sequence[Change]) -> list[tuple[Item, int, str]]:
+    """What all lines come to of each product, by product, with the field of the line; all of them where there are several."""
+    found: dict[int, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.item.product, []).append(change)
+    return [
+        (parts[0].item, sum(each.quantity for each in parts), parts[0].field if len(parts) == 1 else "order.lines")
+        for _, parts in sorted(found.items())
+    ]
 
 
 def carry_out_dated(call: Call, id: int, day: str) -> str:

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which licences an order would bring, and which it would take (order.md 4)."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ngnprov.calls.fields import required
@@ -42,7 +43,7 @@ def read_lines(given: Sequence[OrderLineFields], kind: str) -> list[Line]:
             raise InvalidValue("is ordered by a line before", field=f"{path}.product")
         extra, device = each.get("extra_devices", 0), each.get("device_product", "")
         if kind == CHANGE and (extra or device):
-            raise InvalidValue("belongs to orders that add or remove", field=f"{path}.extraDevices")
+            raise InvalidValue("belongs to orders that add or remove", field=_said(path, extra))
         if not 0 <= extra <= MOST_EXTRA_DEVICES:
             raise InvalidValue(f"must be 0 to {MOST_EXTRA_DEVICES}", field=f"{path}.extraDevices")
         found.append(Line(product, _quantity(each.get("quantity"), kind, f"{path}.quantity"), extra, device))
@@ -54,10 +55,16 @@ def changes_of(unit: Unit, customer: int, kind: str, lines: Sequence[Line]) -> l
 
     Raises MissingInput, InvalidValue, NotInAgreement.
     """
-    return [change for place, line in enumerate(lines) for change in _changes(unit, customer, kind, place, line)]
+    gone: Counter[int] = Counter()  # of each product, by the lines before
+    found: list[Change] = []
+    for place, line in enumerate(lines):
+        for change in _changes(unit, customer, kind, place, line, gone):
+            found.append(change)
+            gone[change.item.product] -= change.quantity
+    return found
 
 
-def _changes(unit: Unit, customer: int, kind: str, place: int, line: Line) -> Iterator[Change]:
+def _changes(unit: Unit, customer: int, kind: str, place: int, line: Line, gone: Mapping[int, int]) -> Iterator[Change]:
     path = f"order.lines.{place}"
     item = ordering.find_item(unit, customer, line.product, f"{path}.product")
     if kind == CHANGE:
@@ -67,15 +74,15 @@ def _changes(unit: Unit, customer: int, kind: str, place: int, line: Line) -> It
     yield Change(place, item, sign * line.quantity)
     if item.kind != USER_LICENCE:
         if line.extra_devices or line.device_product:
-            raise InvalidValue("belongs to licences of users", field=f"{path}.extraDevices")
+            raise InvalidValue("belongs to licences of users", field=_said(path, line.extra_devices))
         return
     device = _device(unit, customer, line, path)
     if device is None:
         return
     count = line.quantity * (1 + line.extra_devices)
-    if kind == REMOVE:
-        least = line.quantity * line.extra_devices
-        count = max(least, min(count, ordering.held(unit, device)))  # a user may have been ordered without one
+    if kind == REMOVE:  # a user may have been ordered without one
+        there = ordering.held(unit, device) - gone[device.product]
+        count = max(line.quantity * line.extra_devices, min(count, there))
     if count:
         yield Change(place, device, sign * count)
 
@@ -96,6 +103,11 @@ def _device(unit: Unit, customer: int, line: Line, path: str) -> Item | None:
     if not found and line.extra_devices:
         raise InvalidValue("must be 0: the agreement has no licence of devices", field=f"{path}.extraDevices")
     return found[0] if found else None
+
+
+def _said(path: str, extra: int) -> str:
+    """The field of what was said of devices."""
+    return f"{path}.{'extraDevices' if extra else 'deviceProduct'}"
 
 
 def _quantity(given: int | None, kind: str, field: str) -> int:

@@ -3,6 +3,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -35,7 +36,11 @@ def quote(call: Call, planned: Planned) -> QuoteAnswer:
     """What it costs at the prices of now. Raises InvalidValue for more than can be told."""
     customer = planned.pbx.customer
     currency = currency_of(call, planned.pbx)
-    lines = [_line(call, change, planned.day, currency) for change in planned.changes]
+    behind: Counter[int] = Counter()  # of each product, what the lines before remove
+    lines: list[QuoteLineAnswer] = []
+    for change in planned.changes:
+        lines.append(_line(call, change, planned.day, currency, behind[change.item.product]))
+        behind[change.item.product] -= min(change.quantity, 0)
     version = terms.present(call, planned.pbx.owner.reseller).version
     added = [(change.item, change.quantity) for change in planned.changes if change.quantity > 0]
     return QuoteAnswer(
@@ -58,10 +63,10 @@ def currency_of(call: Call, pbx: Pbx) -> str:
     return billing.currency_of(call.unit, pbx.profile.billing_profile)
 
 
-def _line(call: Call, change: Change, day: str, currency: str) -> QuoteLineAnswer:
+def _line(call: Call, change: Change, day: str, currency: str, behind: int) -> QuoteLineAnswer:
     item, count = change.item, change.quantity
     if count < 0:
-        now, monthly = Decimal(0), -ordering.monthly_of(call.unit, item, -count)
+        now, monthly = Decimal(0), -ordering.monthly_of(call.unit, item, -count, behind)
     else:
         monthly = money_out(item.price_monthly) * count
         now = money_out(item.price_once) * count + prices.until_end_of_month(monthly, day)
@@ -88,8 +93,8 @@ def _warnings(planned: Planned, today: str) -> Iterator[str]:
         yield f"what is removed is charged until the end of the month, {last}: nothing is refunded"
         if planned.day < last:
             yield (
-                f"removed on {planned.day} it cannot be used from then on, though it is charged until {last}: remove it at "
-                f"{days.END_OF_MONTH} instead"
+                f"removed on {planned.day} it cannot be used from then on, though it is charged until {last}: remove it on "
+                f"{last} instead"
             )
     if planned.day > today:
         yield f"it is carried out on {planned.day}, at the prices and within the limits of that day"

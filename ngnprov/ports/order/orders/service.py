@@ -32,6 +32,7 @@ from ngnprov.ports.pbx.licences import ordering
 from ngnprov.ports.pbx.licences.ordering import Pbx
 
 CUSTOMER = "order.customer"
+_AMOUNTS = frozenset({"now", "monthly"})
 
 ORDERS = Resource(
     store.ORDERS,
@@ -104,11 +105,12 @@ def update_order(call: Call, given: OrderFields) -> OrderAnswer:
     """Change the members given of a draft; lines that are given replace all (O3). Raises OrderUnknown, OrderState, and what
     adding raises."""
     pbx, order = _hold(call, required(given.get("id"), "order.id"), "order.id")
-    _require(order, DRAFT)
+    _require(order, "order.id", DRAFT)
     former = store.lines_of(call.unit, order.id)
-    kind = _kind(given.get("kind", order.kind))
-    effective = given.get("effective", order.effective) or days.NOW
-    lines = planning.read_lines(given["lines"], kind) if "lines" in given else former
+    kind = _kind(given.get("kind") or order.kind)
+    effective = given.get("effective") or order.effective
+    again: Any = _dicts(former)  # those that stay must fit another kind, too
+    lines = planning.read_lines(given.get("lines", again), kind)
     _planned(call, pbx, kind, lines, effective)
     changed = order._replace(kind=kind, effective=effective, change_date=call.now)
     told, told_now = _told(order, former), _told(changed, lines)
@@ -127,7 +129,7 @@ def update_order(call: Call, given: OrderFields) -> OrderAnswer:
 def cancel_order(call: Call, id: str) -> OrderAnswer:
     """Give up a draft, or an order that is scheduled for a later day (O4). Raises OrderUnknown, OrderState."""
     _, order = _hold(call, id, "id")
-    _require(order, DRAFT, SCHEDULED)
+    _require(order, "id", DRAFT, SCHEDULED)
     if order.state == SCHEDULED and order.date <= call.today:
         raise OrderState(f"the order is to be carried out since {order.date}", field="id")
     return _changed(call, order, {"state": CANCELLED})
@@ -141,7 +143,7 @@ def submit_order(call: Call, id: str, terms_version: int, accepted: bool, quote_
     """
     pbx, order = _hold(call, id, "id")
     ordering.require_active(call, pbx)
-    _require(order, DRAFT)
+    _require(order, "id", DRAFT)
     lines = store.lines_of(call.unit, order.id)
     planned = _planned(call, pbx, order.kind, lines, order.effective)
     quote = quoting.quote(call, planned)
@@ -184,7 +186,7 @@ def _planned(call: Call, pbx: Pbx, kind: str, lines: Sequence[Line], effective: 
     day = days.resolve(effective, today, "order.effective")
     changes = planning.changes_of(call.unit, pbx.customer, kind, lines)
     if day == today:
-        carrying_out.require_possible(call, changes)
+        carrying_out.require_possible(call, pbx.customer, changes)
     return Planned(pbx, kind, day, changes)
 
 
@@ -203,9 +205,9 @@ def _hold(call: Call, id: str, field: str) -> tuple[Pbx, Order]:
     return pbx, ORDERS.lock(call, id, field=field)
 
 
-def _require(order: Order, *states: str) -> None:
+def _require(order: Order, field: str, *states: str) -> None:
     if order.state not in states:
-        raise OrderState(f"the order is {order.state}", field="order.id")
+        raise OrderState(f"the order is {order.state}", field=field)
 
 
 def _kind(given: str) -> str:
@@ -216,9 +218,14 @@ def _kind(given: str) -> str:
 
 def _changed(call: Call, order: Order, changes: Mapping[str, Any]) -> OrderAnswer:
     store.ORDERS.update(call.unit, order.id, {**changes, "change_date": call.now})
-    call.changed(order.subject, order._asdict(), changes, order.customer)
+    call.changed(order.subject, _readable(order._asdict()), _readable(changes), order.customer)
     changed = order._replace(**changes, change_date=call.now)
     return _answer(changed, store.lines_of(call.unit, order.id))
+
+
+def _readable(values: Mapping[str, Any]) -> dict[str, Any]:
+    """With amounts as people read them."""
+    return {name: str(money_out(value)) if name in _AMOUNTS else value for name, value in values.items()}
 
 
 def _told(order: Order, lines: Sequence[Line]) -> dict[str, Any]:

@@ -87,8 +87,8 @@ _CLEAR_LINES = Statement(delete(lines).where(_l.order_id == parameter("id")))
 _GET = Statement(select(*columns_of(Order, orders)).where(_o.id == parameter("id")))
 _DUE = Statement(
     select(_o.id)
-    .where(_o.state == SCHEDULED, _o.date <= parameter("day"), _o.id > parameter("behind"))
-    .order_by(_o.id)
+    .where(_o.state == SCHEDULED, _o.date <= parameter("day"))
+    .order_by(_o.date, _o.id)
     .limit(parameter("most"))
 )
 _LATE = Statement(select(_o.code, _o.date).where(_o.state == SCHEDULED, _o.date < parameter("day")).order_by(_o.id))
@@ -120,9 +120,9 @@ def replace_lines(unit: Unit, id: int, wanted: Sequence[Line]) -> None:
     unit.run_many(_ADD_LINE, [{"order_id": id, "place": place, **line._asdict()} for place, line in enumerate(wanted)])
 
 
-def due(unit: Unit, day: str, behind: int, most: int) -> Sequence[int]:
-    """The numbers of orders that are scheduled for a day or one before."""
-    return [id for (id,) in unit.all(_DUE, day=day, behind=behind, most=most)]
+def due(unit: Unit, day: str, most: int) -> Sequence[int]:
+    """The numbers of orders that are scheduled for a day or one before, in the order of their days."""
+    return [id for (id,) in unit.all(_DUE, day=day, most=most)]
 
 
 def late(unit: Unit, day: str) -> list[tuple[str, str]]:

@@ -31,7 +31,8 @@ class OrderSubscriptions(PortService):
     @_ending(Text(16, example="endOfMonth"), faults=(*_FAULTS, MissingInput, InvalidValue, LicencesUsed))
     def endSubscription(call: Call, id: int, when: str) -> SubscriptionAnswer:
         """Let licences that were ordered end: now, at the endOfMonth, or with a day."""
-        return ending.end_subscription(call, id, days.resolve(required(when, "when"), call.today, "when"))
+        day = days.resolve(required(when, "when"), call.today, "when")
+        return ending.end_subscription(call, id, day, at_once=when == days.NOW)
 
     @_ending(faults=_FAULTS)
     def withdrawEnd(call: Call, id: int) -> SubscriptionAnswer:

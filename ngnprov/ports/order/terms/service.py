@@ -5,15 +5,16 @@ from functools import partial
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
-from ngnprov.calls.fields import composed, required
+from ngnprov.calls.fields import required
 from ngnprov.calls.resource import Resource, list_maximum
 from ngnprov.db.unit import Row
-from ngnprov.errors import Unknown
+from ngnprov.errors import InvalidValue, Unknown
 from ngnprov.ports.customer import entitlements
 from ngnprov.ports.customer.tenancy import find_reseller
 from ngnprov.ports.order.terms import store
 from ngnprov.ports.order.terms.store import Terms
 from ngnprov.ports.order.terms.wire import TermsAnswer, TermsFields, TermsPageAnswer, TermsQueryFields
+from ngnprov.ports.pbx import names
 
 NONE = TermsAnswer(version=0, reseller=store.PROVIDER, title="", text="", created_by="", since="")
 """There are no terms."""
@@ -33,12 +34,18 @@ def add_terms(call: Call, new: TermsFields) -> TermsAnswer:
     made = Terms(
         id=store.new_version(call.unit),
         reseller=reseller,
-        title=composed(required(new.get("title"), "terms.title"), "terms.title"),
-        text=required(new.get("text"), "terms.text"),
+        title=names.title(required(new.get("title"), "terms.title"), "terms.title"),
+        text=_text(required(new.get("text"), "terms.text")),
         created_by=call.actor.login,
         since=call.now,
     )
     return _answer(TERMS.create(call, made))
+
+
+def _text(given: str) -> str:
+    if not given.strip():
+        raise InvalidValue("must not be empty", field="terms.text")
+    return given
 
 
 def get_terms(call: Call, query: TermsQueryFields) -> TermsPageAnswer:

@@ -41,10 +41,17 @@ class Plan:
         return self._national(dialled)
 
     def _national(self, dialled: str) -> str:
-        national = dialled.removeprefix(self.national_prefix) if self.national_prefix else dialled
-        return self._checked(self.country_code + national)
+        """With the national prefix or without: an area code may begin like it (8 in Russia)."""
+        without = dialled.removeprefix(self.national_prefix) if self.national_prefix else dialled
+        if without != dialled and not e164.is_possible(self.country_code + without):
+            whole = self.country_code + dialled
+            if not e164.has_trunk_prefix(self.country_code, dialled) and e164.is_possible(whole):
+                return self._checked(whole)
+        return self._checked(self.country_code + without)
 
     def _checked(self, digits: str) -> str:
+        if e164.is_too_short(digits):
+            raise NotDialled("is too short for a telephone number")
         try:
             return e164.number(digits, "dialled")
         except InvalidValue as refusal:

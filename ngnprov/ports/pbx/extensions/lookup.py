@@ -68,10 +68,15 @@ PILOTS = Resource(
 
 def hold_pbx(call: Call, customer: int | None, field: str) -> Pbx:
     """The customer that an operation is about. Raises MissingInput, CustomerUnknown, NotPbx, Terminated on ``field``."""
+    pbx = hold_any(call, customer, field)
+    _require_pbx(call, pbx.profile, field)
+    return pbx
+
+
+def hold_any(call: Call, customer: int | None, field: str) -> Pbx:
+    """The same of one that may be terminated, or without a PBX by now. Raises MissingInput, CustomerUnknown."""
     owner = find_tenancy(call, required(customer, field), field, CustomerUnknown)
-    profile = PROFILES.lock(call, owner.customer, field=field)
-    _require_pbx(call, profile, field)
-    return Pbx(owner, profile)
+    return Pbx(owner, PROFILES.lock(call, owner.customer, field=field))
 
 
 def find_pbx(call: Call, customer: int | None, field: str) -> Pbx:

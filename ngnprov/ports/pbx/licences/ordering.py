@@ -5,7 +5,8 @@ What is ordered of a product may stand in several subscriptions, each with its f
 one parts it: what ends keeps both.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +21,7 @@ from ngnprov.ports.customer.tenancy import read_tenancy
 from ngnprov.ports.pbx.agreements import limits as agreement_limits
 from ngnprov.ports.pbx.agreements import store as agreements
 from ngnprov.ports.pbx.agreements.store import Item
+from ngnprov.ports.pbx.agreements.types import HIGHEST_QUANTITY
 from ngnprov.ports.pbx.entitlements.presentation import answer
 from ngnprov.ports.pbx.entitlements.wire import EntitlementAnswer
 from ngnprov.ports.pbx.errors import LicencesUsed, NotInAgreement
@@ -42,6 +44,10 @@ MOST_NAMED: Final = 10
 
 hold = lookup.hold_pbx
 """The customer for whom something is ordered, held until the unit ends."""
+
+
+hold_any = lookup.hold_any
+"""The same, whatever has become of it: also terminated ones, and those without a PBX."""
 
 
 def require_active(call: Call, pbx: Pbx) -> None:
@@ -71,8 +77,15 @@ def find_item(unit: Unit, customer: int, code: str, field: str) -> Item:
 
 
 def limits_of(call: Call, owner: HasTenancy, wanted: Iterable[tuple[Item, int]]) -> list[EntitlementAnswer]:
-    """The limits that so many more of each item would meet, as explainLimits tells them."""
-    met = [limit for item, count in wanted for limit in agreement_limits.met_by(call.unit, item, owner.reseller, count)]
+    """The limits that so many more of each item would meet together, as explainLimits tells them."""
+    counts: Counter[Item] = Counter()
+    for item, count in wanted:
+        counts[item] += count
+    met = [
+        limit
+        for item, count in counts.items()
+        for limit in agreement_limits.met_by(call.unit, item, owner.reseller, count)
+    ]
     biting = next((limit for limit in met if limit.is_exceeded), None)
     return [answer(limit, bites=limit is biting) for limit in met]
 
@@ -85,42 +98,44 @@ def held(unit: Unit, item: Item) -> int:
 def add(call: Call, owner: HasTenancy, item: Item, quantity: int, day: str, field: str) -> None:
     """Let a customer who is held have so many more of a licence from a day on (L2).
 
-    Raises QuantityReached, ResellerQuantityReached.
+    Raises InvalidValue (more than an agreement can say), QuantityReached, ResellerQuantityReached.
     """
+    if item.used + quantity > HIGHEST_QUANTITY:
+        raise InvalidValue(f"must leave it at {HIGHEST_QUANTITY} of {item.code} at the most", field=field)
     service.consume(call, owner, [item], lambda _: field, quantity)
     new = subscriptions.insert(call.unit, service.of_item(item, None, quantity, day, SOURCE))
     call.created(new.subject, new.told(), item.customer)
 
 
-def monthly_of(unit: Unit, item: Item, quantity: int) -> Decimal:
-    """What so many that would be removed cost each month, as they were ordered; of more than there are what all cost."""
+def monthly_of(unit: Unit, item: Item, quantity: int, behind: int) -> Decimal:
+    """What so many that would be removed cost each month, as they were ordered, when ``behind`` others of it go before.
+
+    Of more than there are it is what all cost.
+    """
     total = Decimal(0)
     for each in subscriptions.ordered(unit, item.customer, item.product):
-        count = min(quantity, each.quantity)
+        gone = min(behind, each.quantity)
+        count = min(quantity, each.quantity - gone)
         total += money_out(each.price_monthly) * count
-        quantity -= count
+        behind, quantity = behind - gone, quantity - count
     return total
 
 
-def require_removable(call: Call, item: Item, quantity: int, field: str) -> None:
-    """Raise what :func:`remove` would raise."""
+def require_held(call: Call, item: Item, quantity: int, field: str) -> None:
+    """Raise InvalidValue when not so many of a licence are ordered that do not end."""
     found = held(call.unit, item)
     if quantity > found:
         raise InvalidValue(f"there are only {found} of {item.code}", field=field)
-    require_unused(call, item.customer, item.kind, quantity, field)
 
 
-def remove(call: Call, owner: HasTenancy, item: Item, quantity: int, day: str, field: str) -> None:
-    """End so many of a licence, those that were ordered last first; ``day`` is the last one (L4).
-
-    Raises InvalidValue (not so many are ordered), LicencesUsed.
-    """
-    require_removable(call, item, quantity, field)
+def remove(call: Call, owner: HasTenancy, item: Item, quantity: int, day: str) -> None:
+    """End so many of a licence, as there are and nothing uses them, those that were ordered last first; ``day`` is the last
+    one, or the first of what was ordered later (L4)."""
     for each in subscriptions.ordered(call.unit, item.customer, item.product):
         ending = min(quantity, each.quantity)
         if not ending:
             break
-        end(call, owner, _parted(call, each, ending), day)
+        end(call, owner, _parted(call, each, ending), max(day, each.start))
         quantity -= ending
 
 
@@ -129,23 +144,16 @@ def require_unused(call: Call, customer: int, kind: str, quantity: int, field: s
     used = store.used(call.unit, customer, kind)
     over = used - (store.ordered(call.unit, customer).get(kind, 0) - quantity)
     if over > 0 and used:
-        names = users(call.unit, customer, kind)
-        others = f" and {used - len(names)} more" if used > len(names) else ""
-        what = ", ".join(names) + others
-        raise LicencesUsed(
-            f"the licences are used: delete {over} of these first: {what}",
-            field=field,
-            kind=kind,
-            used=used,
-            holder=customer,
-        )
+        text = f"the licences are used: delete {over} of these first: {users(call.unit, customer, kind)}"
+        raise LicencesUsed(text, field=field, kind=kind, used=used, holder=customer)
 
 
-def users(unit: Unit, customer: int, kind: str) -> Sequence[str]:
-    """What uses licences of a kind, the first ones, as it is called in texts."""
+def users(unit: Unit, customer: int, kind: str) -> str:
+    """What uses licences of a kind, the first ones, as it is called in texts; "" for nothing."""
     wanted = store.USERS_OF.get(kind)
     found = [each for each in extensions.of_customer(unit, customer) if each.kind == wanted]
-    return [f"extension {each.number or each.account_id}" for each in found[:MOST_NAMED]]
+    names = ", ".join(f"extension {each.number or each.account_id}" for each in found[:MOST_NAMED])
+    return names + (f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else "")
 
 
 def end(call: Call, owner: HasTenancy, each: Subscription, day: str) -> None:

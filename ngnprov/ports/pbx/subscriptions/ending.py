@@ -5,20 +5,23 @@ operations.
 It stands above licences, whose use an end has to leave room for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
 from ngnprov.calls.undo import Step
 from ngnprov.db.unit import Unit
-from ngnprov.ports.pbx.errors import SubscriptionState, SubscriptionUnknown
+from ngnprov.ports.pbx.errors import LicencesUsed, SubscriptionState, SubscriptionUnknown
 from ngnprov.ports.pbx.extensions.lookup import Pbx
 from ngnprov.ports.pbx.licences import ordering
 from ngnprov.ports.pbx.subscriptions import store
 from ngnprov.ports.pbx.subscriptions.presentation import answer_found
 from ngnprov.ports.pbx.subscriptions.store import Listed
 from ngnprov.ports.pbx.subscriptions.wire import SubscriptionAnswer, SubscriptionPageAnswer, SubscriptionQueryFields
+
+MOST_LATE = 1000
+"""That are told of."""
 
 SUBSCRIPTIONS = Resource(
     store.SUBSCRIPTIONS,
@@ -32,15 +35,15 @@ def get_subscriptions(call: Call, query: SubscriptionQueryFields) -> Subscriptio
     return SUBSCRIPTIONS.find(call, query, answer_found)
 
 
-def end_subscription(call: Call, id: int, day: str) -> SubscriptionAnswer:
-    """Let a subscription that no extension holds end with a day; at once where that is today or past (L5).
+def end_subscription(call: Call, id: int, day: str, *, at_once: bool) -> SubscriptionAnswer:
+    """Let a subscription that no extension holds end when a day is over, or today and at once (L5).
 
     Raises SubscriptionUnknown, what holding its customer raises, SubscriptionState, LicencesUsed.
     """
     pbx, found = _hold(call, id)
     if found.until is not None:
         raise SubscriptionState("has ended" if found.ended else f"ends with {found.until} already", field="id")
-    if day > call.today:
+    if not at_once:
         store.change(call.unit, id, {"until": day})
         undo_by = [Step("order", "withdrawEnd", {"id": id})]
         call.changed(found.subject, {"until": ""}, {"until": day}, found.customer, undo_by=undo_by)
@@ -61,31 +64,32 @@ def withdraw_end(call: Call, id: int) -> SubscriptionAnswer:
     return answer_found(found._replace(until=None))
 
 
-def due(unit: Unit, day: str, behind: int, most: int) -> Sequence[int]:
-    """The numbers of subscriptions whose last day is over, and which have not ended."""
-    return store.ending(unit, day, behind, most)
+due = store.ending
+"""What has not ended although its last day is over."""
 
 
 def carry_out(call: Call, id: int, day: str) -> str:
     """End a subscription whose last day is over. Raises LicencesUsed while what it is for is there."""
-    pbx = ordering.hold(call, store.get(call.unit, id).customer, "id")
+    pbx = ordering.hold_any(call, store.get(call.unit, id).customer, "id")
     found = store.get(call.unit, id)
     if found.ended or found.until is None or found.until >= day:
         return ""
-    _end(call, pbx, id, found.until)
-    return f"{found.quantity} of {found.code} of customer {found.customer} have ended with {found.until}"
+    what = f"{found.quantity} of {found.code} of customer {found.customer}"
+    try:
+        _end(call, pbx, id, found.until)
+    except LicencesUsed as refusal:
+        refusal.text, refusal.field = f"the end of {what} waits: {refusal.text}", None
+        raise
+    return f"{what} have ended with {found.until}"
 
 
 def late(unit: Unit, day: str) -> Iterator[str]:
-    """What should have ended before a day, in words: it waits for what it is for to go."""
-    behind = 0
-    while ids := store.ending(unit, day, behind, 100):
-        for id in ids:
-            found = store.get(unit, id)
-            names = ", ".join(ordering.users(unit, found.customer, found.kind))
-            what = f"{found.quantity} of {found.code} of customer {found.customer}"
-            yield f"{what} have not ended with {found.until}: {names} use them"
-        behind = ids[-1]
+    """What should have ended before a day, in words: it waits for what it is for to go, or for a server."""
+    for id in store.ending(unit, day, MOST_LATE):
+        found = store.get(unit, id)
+        users = ordering.users(unit, found.customer, found.kind)
+        why = f"{users} use licences" if users else "no server has ended them"
+        yield f"{found.quantity} of {found.code} of customer {found.customer} have not ended with {found.until}: {why}"
 
 
 def _end(call: Call, pbx: Pbx, id: int, day: str) -> None:

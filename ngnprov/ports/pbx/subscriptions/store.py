@@ -153,8 +153,8 @@ _ORDERED = Statement(
 )
 _ENDING = Statement(
     select(_s.id)
-    .where(live, _s.until < parameter("day"), _s.extension.is_(None), _s.id > parameter("behind"))
-    .order_by(_s.id)
+    .where(live, _s.until < parameter("day"), _s.extension.is_(None))
+    .order_by(_s.until, _s.id)
     .limit(parameter("most"))
 )
 
@@ -238,9 +238,9 @@ def ordered(unit: Unit, customer: int, product: int) -> list[Subscription]:
     return [Subscription._make(row) for row in unit.all(_ORDERED, customer=customer, product=product)]
 
 
-def ending(unit: Unit, day: str, behind: int, most: int) -> list[int]:
-    """The numbers of what no extension holds and whose last day is before a day."""
-    return [id for (id,) in unit.all(_ENDING, day=day, behind=behind, most=most)]
+def ending(unit: Unit, day: str, most: int) -> list[int]:
+    """The numbers of what no extension holds and whose last day is before a day, in the order of these days."""
+    return [id for (id,) in unit.all(_ENDING, day=day, most=most)]
 
 
 def change(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:
