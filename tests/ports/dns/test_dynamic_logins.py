@@ -141,9 +141,7 @@ def test_wrong_tokens_are_throttled_as_logins_are(home: Router, quick_dns: DnsSc
     by_number = Router(strict, str(quick_dns.customer_id))
     assert by_number.get(ASKED).status == 429, "by the number it is the same name"
     assert Router(strict, address="192.0.2.99").says("home.example.com") == "good 203.0.113.9\n"
-    told = quick_dns.world.sql(
-        "SELECT code, operation, subject, login, kind FROM journal WHERE kind = 'login' ORDER BY id"
-    )
+    told = strict.sql("SELECT code, operation, subject, login, kind FROM journal WHERE kind = 'login' ORDER BY id")
     assert told == [(901, "dynamicUpdate", "DnsPort", "customer", "login")] * 3 + [
         (905, "dynamicUpdate", "DnsPort", "customer", "login")
     ]
