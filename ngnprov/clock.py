@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 LENGTH_OF_SECONDS = len("2026-01-31 23:59:59")
 """Characters of a stored time that clients see."""
 
-LENGTH_OF_DAY = len("2026-01-31")
-"""Characters of the day of a stored time."""
-
+_LENGTH_OF_DAY = len("2026-01-31")
 _LENGTH = len("2026-01-31 23:59:59.000000")
 
 
@@ -30,3 +28,8 @@ def moment(stored: str) -> datetime:
 def to_seconds(stored: str) -> str:
     """A stored time as clients see it."""
     return stored[:LENGTH_OF_SECONDS]
+
+
+def to_day(stored: str) -> str:
+    """The day of a stored time, ``2026-01-31``, in UTC."""
+    return stored[:_LENGTH_OF_DAY]

@@ -58,7 +58,7 @@ class Call:
     @property
     def today(self) -> str:
         """The day of the call, ``2026-01-31``, in UTC."""
-        return self.now[: clock.LENGTH_OF_DAY]
+        return clock.to_day(self.now)
 
     @property
     def keeps_undo(self) -> bool:

@@ -7,9 +7,11 @@ by NGNPro.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from ngnprov.errors import InvalidValue
+from ngnprov.errors import InvalidValue, Refusal
+
+R = TypeVar("R", bound=Refusal)
 
 LONGEST_ID = 128
 LONGEST_NAME = 255
@@ -68,6 +70,10 @@ class Limit:
     def is_exceeded(self) -> bool:
         """Is there no room for them?"""
         return self.limit is not None and self.used + self.wanted > self.limit
+
+    def refusal(self, cause: type[R], text: str, field: str | None = None) -> R:
+        """What is said when there is no room, with kind, limit, use and holder."""
+        return cause(text, field=field, kind=self.kind, limit=self.limit, used=self.used, holder=self.holder)
 
 
 @dataclass(slots=True)

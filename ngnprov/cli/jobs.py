@@ -46,7 +46,7 @@ def run(settings: Settings, moment: str | None, dry_run: bool) -> None:
     """
     from ngnprov.upkeep import dated
 
-    day = (moment or clock.now())[: clock.LENGTH_OF_DAY]
+    day = clock.to_day(moment or clock.now())
     with as_operator(settings) as operator:
         outcomes = list(dated.carry_out(operator, day, lambda: True, is_dry_run=dry_run))
     for outcome in outcomes:

@@ -102,18 +102,17 @@ class Arrivals:
 
 
 class LargeBody:
-    """A body on disk, from the ``first`` bytes of it on; a context manager that removes it."""
+    """A body of an address on disk, until it is closed."""
 
-    def __init__(self, arrivals: Arrivals, address: str, first: bytes) -> None:
+    def __init__(self, arrivals: Arrivals, address: str) -> None:
         self._arrivals = arrivals
         self._address = address
-        self._first = first
         self._file: IO[bytes] | None = None
         self.length = 0
 
-    def take(self, read: Callable[[int], bytes], most: int) -> None:
-        """Take what arrives, up to ``most`` bytes in all. Raises ServiceUnavailable."""
-        self._add(self._first)
+    def take(self, first: bytes, read: Callable[[int], bytes], most: int) -> None:
+        """Take the ``first`` bytes and what arrives behind them, up to ``most`` in all. Raises ServiceUnavailable."""
+        self._add(first)
         while self.length < most and (piece := read(min(PIECE, most - self.length))):
             self._add(piece)
 

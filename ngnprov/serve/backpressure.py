@@ -93,9 +93,9 @@ class Backpressure:
                 return False
             body = read(SMALL_BODY + 1)
             if len(body) > SMALL_BODY:
-                large = LargeBody(self._arrivals, address, body)
+                large = LargeBody(self._arrivals, address)
                 try:
-                    large.take(read, self._max_request + 1)
+                    large.take(body, read, self._max_request + 1)
                     if large.length > self._max_request:
                         _discard(read)
                 except BaseException:

@@ -68,7 +68,7 @@ def _carry_out(runner: Runner, goes_on: GoesOn) -> None:
 
 
 def _today() -> str:
-    return clock.now()[: clock.LENGTH_OF_DAY]
+    return clock.to_day(clock.now())
 
 
 def forget(context: Context, goes_on: GoesOn) -> None:

@@ -193,10 +193,5 @@ def _refusal(call: Call, customer: int, reseller: int, kind: str, count: int) ->
     met = own if not shared or own.is_exceeded else shared[0]
     cause = CustomerLimit if met.holder == customer and customer != reseller else ResellerLimit
     whose = "customer" if cause is CustomerLimit else "reseller"
-    return cause(
-        f"{kind} of {whose} {met.holder} is {met.limit} and {met.used} are used: there is no room for {count} more",
-        kind=kind,
-        limit=met.limit,
-        used=met.used,
-        holder=met.holder,
-    )
+    text = f"{kind} of {whose} {met.holder} is {met.limit} and {met.used} are used: there is no room for {count} more"
+    return met.refusal(cause, text)

@@ -28,12 +28,15 @@ def resolve(effective: str, today: str, field: str) -> str:
         return today
     if effective == END_OF_MONTH:
         return end_of_month(today)
-    try:
-        day = date.fromisoformat(effective).isoformat()
-    except ValueError:
-        raise InvalidValue(f"must be {NOW}, {END_OF_MONTH} or a day such as 2027-01-31", field=field) from None
-    if day != effective:
+    if not _is_day(effective):
         raise InvalidValue(f"must be {NOW}, {END_OF_MONTH} or a day such as 2027-01-31", field=field)
-    if not today <= day <= f"{int(today[:4]) + _LATEST_YEARS}{today[4:]}":
+    if not today <= effective <= f"{int(today[:4]) + _LATEST_YEARS}{today[4:]}":
         raise InvalidValue(f"must be a day from {today} on, within {_LATEST_YEARS} years", field=field)
-    return day
+    return effective
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -27,7 +27,7 @@ def in_use(unit: Unit, customer: int) -> dict[str, int]:
 
 def examine(unit: Unit) -> Iterator[Finding]:
     """Orders and ends of subscriptions whose day is over, and which nobody carries out."""
-    yesterday = clock.text(datetime.now(UTC) - timedelta(days=1))[:10]
+    yesterday = clock.to_day(clock.text(datetime.now(UTC) - timedelta(days=1)))
     for code, date in orders.late(unit, yesterday):
         yield Finding(f"order {code} is to be carried out since {date}: no server does it", State.REMARK)
     for text in ending.late(unit, yesterday):

@@ -197,14 +197,8 @@ def _require_room(call: Call, held: Range) -> None:
         return
     call.meets(limit)
     if limit.is_exceeded:
-        raise RangeFull(
-            f"the ENUM range {held.prefix} has {held.used} numbers of {held.size}",
-            field="number.id.number",
-            kind=limit.kind,
-            limit=held.size,
-            used=held.used,
-            holder=held.customer,
-        )
+        text = f"the ENUM range {held.prefix} has {held.used} numbers of {held.size}"
+        raise limit.refusal(RangeFull, text, "number.id.number")
 
 
 def _room_of(held: Range) -> Limit | None:

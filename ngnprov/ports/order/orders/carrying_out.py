@@ -35,10 +35,11 @@ def require_possible(call: Call, customer: int, changes: Sequence[Change]) -> No
 def carry_out(call: Call, pbx: Pbx, changes: Sequence[Change], day: str) -> None:
     """Bring and take licences of a customer who is held, all of them or none; ``day`` is their first one, or the last.
 
+    :func:`require_possible` has found nothing against it.
+
     By product, as everybody does who takes of agreements, so that nobody waits in a circle. Raises QuantityReached,
-    ResellerQuantityReached, LicencesUsed, InvalidValue.
+    ResellerQuantityReached, InvalidValue (more than there may be).
     """
-    require_possible(call, pbx.customer, changes)
     for item, quantity, field in _together(changes):
         if quantity > 0:
             ordering.add(call, pbx.owner, item, quantity, day, field)
@@ -69,6 +70,7 @@ def carry_out_dated(call: Call, id: int, day: str) -> str:
                 return ""
             lines = store.lines_of(call.unit, id)
             changes = planning.changes_of(call.unit, order.customer, order.kind, lines)
+            require_possible(call, order.customer, changes)
             carry_out(call, pbx, changes, order.date)
             _end(call, order, FULFILLED, "")
     except Refusal as refusal:

@@ -66,12 +66,5 @@ def refusal(limit: Limit, reseller: int, field: str) -> LimitReached:
     is_shared = limit.holder == reseller
     whose = f"reseller {limit.holder}" if is_shared else f"customer {limit.holder}"
     cause = ResellerQuantityReached if is_shared else QuantityReached
-    return cause(
-        f"the agreement of {whose} has {limit.limit} of {limit.kind} and {limit.used} are used: there is no room for "
-        f"{limit.wanted} more",
-        field=field,
-        kind=limit.kind,
-        limit=limit.limit,
-        used=limit.used,
-        holder=limit.holder,
-    )
+    text = f"the agreement of {whose} has {limit.limit} of {limit.kind} and {limit.used} are used"
+    return limit.refusal(cause, f"{text}: there is no room for {limit.wanted} more", field)

@@ -28,15 +28,8 @@ def require_room(call: Call, profile: Profile, count: int, field: str) -> None:
     limit = _limit(call.unit, profile, count)
     call.meets(limit)
     if limit.is_exceeded:
-        raise SubscribersReached(
-            f"customer {limit.holder} may have {limit.limit} subscribers and has {limit.used}: there is no room for "
-            f"{count} more",
-            field=field,
-            kind=SUBSCRIBERS,
-            limit=limit.limit,
-            used=limit.used,
-            holder=limit.holder,
-        )
+        text = f"customer {limit.holder} may have {limit.limit} subscribers and has {limit.used}"
+        raise limit.refusal(SubscribersReached, f"{text}: there is no room for {count} more", field)
 
 
 def _limit(unit: Unit, profile: Profile, count: int) -> Limit:

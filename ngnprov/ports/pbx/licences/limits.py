@@ -24,15 +24,8 @@ def require_free(call: Call, customer: int, kind: str, count: int, field: str) -
     for limit in limits(call, customer, 0, {kind: count}):
         call.meets(limit)
         if limit.is_exceeded:
-            raise NoFreeLicence(
-                f"customer {customer} has ordered {limit.limit} {_MEANS[kind]} and uses {limit.used}: there is no room for "
-                f"{count} more",
-                field=field,
-                kind=kind,
-                limit=limit.limit,
-                used=limit.used,
-                holder=customer,
-            )
+            text = f"customer {customer} has ordered {limit.limit} {_MEANS[kind]} and uses {limit.used}"
+            raise limit.refusal(NoFreeLicence, f"{text}: there is no room for {count} more", field)
 
 
 def _limit(call: Call, customer: int, kind: str, count: int) -> Limit:

@@ -17,7 +17,7 @@ from ngnprov.ports.pbx.extensions.lookup import Pbx
 from ngnprov.ports.pbx.licences import ordering
 from ngnprov.ports.pbx.subscriptions import store
 from ngnprov.ports.pbx.subscriptions.presentation import answer_found
-from ngnprov.ports.pbx.subscriptions.store import Listed
+from ngnprov.ports.pbx.subscriptions.store import Listed, Subscription
 from ngnprov.ports.pbx.subscriptions.wire import SubscriptionAnswer, SubscriptionPageAnswer, SubscriptionQueryFields
 
 MOST_LATE = 1000
@@ -48,7 +48,7 @@ def end_subscription(call: Call, id: int, day: str, *, at_once: bool) -> Subscri
         undo_by = [Step("order", "withdrawEnd", {"id": id})]
         call.changed(found.subject, {"until": ""}, {"until": day}, found.customer, undo_by=undo_by)
         return answer_found(found._replace(until=day))
-    _end(call, pbx, id, day)
+    _end(call, pbx, store.get(call.unit, id), day)
     return answer_found(found._replace(until=day, ended=call.now))
 
 
@@ -76,7 +76,7 @@ def carry_out(call: Call, id: int, day: str) -> str:
         return ""
     what = f"{found.quantity} of {found.code} of customer {found.customer}"
     try:
-        _end(call, pbx, id, found.until)
+        _end(call, pbx, found, found.until)
     except LicencesUsed as refusal:
         refusal.text, refusal.field = f"the end of {what} waits: {refusal.text}", None
         raise
@@ -92,9 +92,8 @@ def late(unit: Unit, day: str) -> Iterator[str]:
         yield f"{found.quantity} of {found.code} of customer {found.customer} have not ended with {found.until}: {why}"
 
 
-def _end(call: Call, pbx: Pbx, id: int, day: str) -> None:
+def _end(call: Call, pbx: Pbx, found: Subscription, day: str) -> None:
     """End one whose customer is held. Raises LicencesUsed."""
-    found = store.get(call.unit, id)
     ordering.require_unused(call, found.customer, found.kind, found.quantity, "id")
     ordering.end(call, pbx.owner, found, day)
 
