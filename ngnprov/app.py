@@ -95,6 +95,7 @@ class App:
     def settle(self) -> None:
         """Wait until the database has what becomes of the calls so far."""
         self._logins.settle()
+        self._plain.settle()
 
     def close(self) -> None:
         """Close the database."""

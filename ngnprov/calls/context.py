@@ -78,6 +78,12 @@ class Context:
             if port.accompany is not None:
                 port.accompany(call, customer, reseller)
 
+    def credentials_changed(self, call: "Call", account: int) -> None:
+        """Have ports do what follows from another password of a SIP account, by its number in the database."""
+        for port in self.ports:
+            if port.credentials_changed is not None:
+                port.credentials_changed(call, account)
+
     def limits(self, call: "Call", customer: int, reseller: int, wanted: Mapping[str, int]) -> list[Limit]:
         """Every limit of any port that something planned for a customer would meet, by kind how many more it needs."""
         return [

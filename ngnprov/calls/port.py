@@ -60,6 +60,10 @@ Attach = Callable[[Settings], Any]
 """settings -> what the port keeps for as long as the process lives. Raises SettingsError: the server does not start then."""
 
 
+CredentialsChanged = Callable[["Call", int], None]
+"""(call, number of a SIP account in the database) -> do what follows from its having another password. The account is held."""
+
+
 MakeJobs = Callable[["Runner"], Iterable["Job"]]
 """runner -> what the port has a server do beside its calls; their names are those of leases and begin with the port's."""
 
@@ -159,19 +163,20 @@ class Port:
     of a port below, and stays in its namespace. ``floor`` says which ports it may build on (those of lower floors,
     docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a customer is
     deleted, what the port holds of it; ``fixes_kind``, before a customer becomes one of another kind, what would not fit it
-    any more; ``accompany`` is called when a customer is made; ``reserves``, before another port makes a DNS zone, whether its
-    names are the port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within
-    them. ``recounts`` say which records consume which credit, and so what the counters must equal; ``examine`` and
-    ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the
-    port that keeps the logins of customers. ``accounts`` is given by one whose operations are called by accounts that log in
-    by parameters, instead of by the header. ``limits`` tells which of the port's limits something planned would meet.
-    ``credits`` names the properties that limit records, and so the kinds of counters (customer.md 3.2), ``switches`` those
-    that allow something. ``kept`` says what goes with which record, and how an undo makes it again. ``settings`` is the
-    dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring
-    back. ``holds`` are foreign keys by which its records hold some of lower floors: these are neither removed nor changed in
-    what matters, but by the port itself (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a
-    platform for instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP,
-    ``jobs`` what a server does for it beside its calls, ``dated`` what it does on the day for which it was asked.
+    any more; ``accompany`` is called when a customer is made, ``credentials_changed`` when a SIP account gets another
+    password; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``zones`` is given by the
+    port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say which records consume which
+    credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other invariants of the port;
+    ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of customers. ``accounts`` is
+    given by one whose operations are called by accounts that log in by parameters, instead of by the header. ``limits`` tells
+    which of the port's limits something planned would meet. ``credits`` names the properties that limit records, and so the
+    kinds of counters (customer.md 3.2), ``switches`` those that allow something. ``kept`` says what goes with which record,
+    and how an undo makes it again. ``settings`` is the dataclass of the port's own section of the settings, ``[name]``;
+    ``unlike`` says what of its records an undo does not bring back. ``holds`` are foreign keys by which its records hold some
+    of lower floors: these are neither removed nor changed in what matters, but by the port itself
+    (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a platform for instance, and is found in
+    ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what a server does for it beside
+    its calls, ``dated`` what it does on the day for which it was asked.
     """
 
     name: str
@@ -184,6 +189,7 @@ class Port:
     in_use: InUse | None = None
     fixes_kind: InUse | None = None
     accompany: Accompany | None = None
+    credentials_changed: CredentialsChanged | None = None
     reserves: Reserves | None = None
     zones: Zones | None = None
     cuts: Cuts | None = None

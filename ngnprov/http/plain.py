@@ -7,36 +7,61 @@ from werkzeug import Response
 from werkzeug.exceptions import MethodNotAllowed
 
 from ngnprov.auth.logins import Logins
-from ngnprov.calls.plain import PlainRequest
+from ngnprov.calls.plain import Answering, PlainDoor, PlainRequest
 from ngnprov.calls.runner import Runner
 from ngnprov.http.origin import Origin, is_private, is_within
 from ngnprov.http.replies import page
+
+_Opened = tuple[PlainDoor, Answering]
 
 
 class PlainDoors:
     """Takes requests for what ports have declared."""
 
     def __init__(self, runner: Runner, logins: Logins) -> None:
-        self._runner = runner
-        self._logins = logins
         self._trusted = runner.context.settings.server.trusted_proxies
-        self._doors = {path: door for port in runner.context.ports for door in port.doors for path in door.paths}
+        self._exact: dict[str, _Opened] = {}
+        self._below: list[tuple[str, _Opened]] = []
+        self._all = [(door, door.make(runner, logins)) for port in runner.context.ports for door in port.doors]
+        for opened in self._all:
+            for path in opened[0].paths:
+                if path.endswith("/"):
+                    self._below.append((path, opened))
+                else:
+                    self._exact[path] = opened
 
     def answer(self, path: str, environ: WSGIEnvironment, origin: Origin) -> Response | None:
         """The answer of the port that has a door at ``path``, None when there is none. Raises MethodNotAllowed."""
-        door = self._doors.get(path.rstrip("/"))
-        if door is None:
+        found, rest = self._find(path)
+        if found is None:
             return None
-        if environ["REQUEST_METHOD"] != "GET":  # HEAD would change something and say nothing of it
-            raise MethodNotAllowed(["GET"], "only GET is answered here")
-        request = PlainRequest(
-            query=environ.get("QUERY_STRING", ""),
-            authorization=environ.get("HTTP_AUTHORIZATION", ""),
-            address=origin.address,
-            is_private=is_private(environ, origin),
-            is_of_proxy=is_within(origin.address, self._trusted),
+        door, answering = found
+        methods = ["GET", "HEAD"] if door.heads else ["GET"]
+        if environ["REQUEST_METHOD"] not in methods:  # HEAD may change something and say nothing of it
+            raise MethodNotAllowed(methods, f"only {' and '.join(methods)} are answered here")
+        answer = answering.answer(
+            PlainRequest(
+                path=rest,
+                query=environ.get("QUERY_STRING", ""),
+                header=lambda name: environ.get(f"HTTP_{name.upper().replace('-', '_')}", ""),
+                address=origin.address,
+                is_private=is_private(environ, origin),
+                is_of_proxy=is_within(origin.address, self._trusted),
+                is_by_proxy=is_within(environ.get("REMOTE_ADDR") or "", self._trusted),
+            )
         )
-        found = door.answer(self._runner, self._logins, request)
-        response = page(found.text.encode(), status=found.status)
-        response.headers.extend(found.headers)
+        response = page(answer.body, answer.type, answer.status)
+        response.headers.extend(answer.headers)
         return response
+
+    def settle(self) -> None:
+        """Wait until the database has what becomes of the requests so far."""
+        for _, answering in self._all:
+            answering.settle()
+
+    def _find(self, path: str) -> tuple[_Opened | None, str]:
+        """The door at a path, and what stands behind that of the door."""
+        for above, opened in self._below:
+            if path.startswith(above):
+                return opened, path[len(above) :]
+        return self._exact.get(path.rstrip("/")), ""

@@ -30,6 +30,7 @@ OPERATIONS = [
 """Where accounts themselves call, over the wire nobody is behind anybody."""
 OWN = {
     *("requestId", "createDate", "createdBy", "changeDate", "date", "serial", "since", "until"),
+    *("token", "resyncDate"),
     *("appliedAt", "appliedBy", "acceptedAt", "acceptedBy", "acceptedFrom"),
 }
 """What differs from call to call, or by who is logged in."""

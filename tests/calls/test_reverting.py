@@ -26,6 +26,8 @@ IRREVERSIBLE = {
     ("Order", "cancelOrder"): "likewise",
     ("Order", "submitOrder"): "what was ordered is ordered away, with the terms accepted again",
     ("Order", "addTerms"): "terms stay as somebody may have accepted them",
+    ("Pbx", "resyncDevice"): "the phone was told",
+    ("Pbx", "rotateDeviceToken"): "somebody else may know the former token: that is what it was changed for",
     ("Pbx", "applyConfiguration"): "phones may have it already; what was before is applied again",
 }
 """Operations that cannot be undone, and why."""
@@ -56,7 +58,7 @@ UNLIKE = {
 }
 """Columns that differ when the former state is back, and why."""
 
-HISTORY = {"pbx_extensions": "closed", "pbx_subscriptions": "ended", "pbx_numbers": "released"}
+HISTORY = {"pbx_extensions": "closed", "pbx_devices": "closed", "pbx_subscriptions": "ended", "pbx_numbers": "released"}
 """Tables whose rows stay as history when what they tell of was removed, and the column that says so."""
 
 UNLIKE_TABLES = {

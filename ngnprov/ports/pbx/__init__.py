@@ -6,6 +6,8 @@ One folder for each group of operations, each with the five files of a port; wha
     products < agreements < subscriptions      what is sold, how much of it a customer may use, and who uses it
     numbers < extensions < pilots              who holds subscriptions, and by which numbers he is called
     extensions < groups, attendants            whom calls reach that are for several, or for whom a caller chooses
+    devices                                    phones, with accounts of their own, and whose they are
+    provisioning                               what phones are given: their files, and the door where they fetch these
     licences                                   how many users and devices were ordered
     entitlements                               every limit that one thing more would meet
     rewriting                                  how numbers are written, in calls to and from SIP domains
@@ -23,6 +25,7 @@ from ngnprov.ports.pbx.blocking.layers import LIFTED_BECAUSE
 from ngnprov.ports.pbx.blocking.operations import PbxBlocking
 from ngnprov.ports.pbx.checking.operations import PbxChecking
 from ngnprov.ports.pbx.checking.resolver import attach
+from ngnprov.ports.pbx.devices.operations import PbxDevices
 from ngnprov.ports.pbx.dialling.operations import PbxDialling
 from ngnprov.ports.pbx.entitlements.operations import PbxEntitlements
 from ngnprov.ports.pbx.extensions.operations import PbxExtensions
@@ -33,6 +36,9 @@ from ngnprov.ports.pbx.names import NAMESPACE
 from ngnprov.ports.pbx.numbers.operations import PbxNumbers
 from ngnprov.ports.pbx.pilots.operations import PbxPilots
 from ngnprov.ports.pbx.products.operations import PbxProducts
+from ngnprov.ports.pbx.provisioning.door import DOOR
+from ngnprov.ports.pbx.provisioning.operations import PbxProvisioning
+from ngnprov.ports.pbx.revisions.following import credentials_changed
 from ngnprov.ports.pbx.revisions.operations import PbxRevisions
 from ngnprov.ports.pbx.rewriting.operations import PbxRewriting
 from ngnprov.ports.pbx.settings import PbxSettings
@@ -59,10 +65,13 @@ PORT = Port(
         PbxChecking,
         PbxBlocking,
         PbxRevisions,
+        PbxDevices,
+        PbxProvisioning,
     ),
     floor=4,
     offers=("files", "errors", "permissions", "names", "ordering", "ending", "types", "wire"),
     in_use=in_use,
+    credentials_changed=credentials_changed,
     fixes_kind=fixes_kind,
     holds=HOLDS,
     limits=limits,
@@ -70,6 +79,7 @@ PORT = Port(
     examine=examine,
     settings=PbxSettings,
     attach=attach,
+    doors=(DOOR,),
     unlike=Unlike(
         set_by_server=frozenset({"created_by", "create_date", "since"}),
         goes_along=frozenset({LIFTED_BECAUSE, "products", "numbers", "active"}),

@@ -6,6 +6,7 @@
     ph{customer}x{number}      users and groups: the number with its zeros
     ph{customer}aa{count}      auto attendants, counted from 1
     ph{customer}p              the pilot, which has no number
+    ph{customer}d{count}       devices, counted from 1; their accounts are no extensions
 
 The letters keep the digits apart: two ids are equal only if all of their parts are.
 """

@@ -10,9 +10,10 @@
      ├── NoPilot           8111         ├── WebUsernameTaken   8109    ├── Referred         8113
      ├── GroupUnknown      8117         ├── PilotExists        8110    ├── RuleSetInUse     8123
      ├── AttendantUnknown  8118         ├── RuleSetExists      8122    └── BlockedFromAbove 8130
-     ├── RuleSetUnknown    8121         └── NumberTaken        8140
-     ├── NumberNotHeld     8141                                       LicencesUsed 8303 is an InUse, too
-     └── SubscriptionUnknown 8308
+     ├── RuleSetUnknown    8121         ├── NumberTaken        8140
+     ├── NumberNotHeld     8141         ├── MacTaken           8201
+     ├── DeviceUnknown     8205         └── DeviceExists       8207
+     └── SubscriptionUnknown 8308                                     DeviceLinked 8203 and LicencesUsed 8303 are InUse, too
 
     LimitReached
      ├── QuantityReached           8011
@@ -23,7 +24,8 @@
 
     MainMissing 8012, AddonWithoutMain 8013, ProductHeld 8014, NotPbx 8101, OutOfRange 8105, NumbersUsedUp 8107,
     NumbersTooLong 8114, BadKey 8115, BadMember 8116, DomainOfAnother 8120, NotBlockedHere 8131, CallerIdNotHeld 8142,
-    DraftInconsistent 8211, DraftOutdated 8212, SubscriptionState 8306
+    BadMac 8202, DeviceLinkedElsewhere 8204, BadLine 8206, NotApplied 8210, DraftInconsistent 8211, DraftOutdated 8212,
+    PasswordNotKept 8213, SubscriptionState 8306
 """
 
 from ngnprov.errors import Exists, InUse, LimitReached, Refusal, Unknown
@@ -255,6 +257,60 @@ class RuleSetInUse(InUse):
     """A SIP domain has the set; the text names domains."""
 
     code, name = 8123, "RewriteRuleSetInUseError"
+
+
+class MacTaken(Exists):
+    """A device of somebody has the MAC address, or still gets its files by it."""
+
+    code, name = 8201, "MacTakenError"
+
+
+class BadMac(Refusal):
+    """It is not the MAC address of a device."""
+
+    code, name = 8202, "MacInvalidError"
+
+
+class DeviceLinked(InUse):
+    """The device is linked to an extension; unlinkDevice makes it nobody's."""
+
+    code, name = 8203, "DeviceLinkedError"
+
+
+class DeviceLinkedElsewhere(Refusal):
+    """The device is linked to another extension, or to none; the text says which."""
+
+    code, name = 8204, "DeviceLinkedElsewhereError"
+
+
+class DeviceUnknown(Unknown):
+    """No such device."""
+
+    code, name = 8205, "DeviceUnknownError"
+
+
+class BadLine(Refusal):
+    """A key of a device is there twice, lacks what its type needs, or leads nowhere."""
+
+    code, name = 8206, "DeviceLineError"
+
+
+class DeviceExists(Exists):
+    """The customer has a device of this name."""
+
+    code, name = 8207, "DeviceExistsError"
+
+
+class NotApplied(Refusal):
+    """The device has no configuration yet: it was added after what was applied last."""
+
+    code, name = 8210, "NotAppliedError"
+
+
+class PasswordNotKept(Refusal):
+    """The format needs the password in clear, and only digests of it are kept."""
+
+    code, name = 8213, "PasswordNotKeptError"
 
 
 class DraftInconsistent(Refusal):

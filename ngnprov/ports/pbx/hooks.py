@@ -13,6 +13,8 @@ from ngnprov.ports.pbx.agreements import limits as agreement_limits
 from ngnprov.ports.pbx.agreements import store as agreements
 from ngnprov.ports.pbx.blocking import examining as blocking
 from ngnprov.ports.pbx.blocking import store as blocks
+from ngnprov.ports.pbx.devices import store as devices
+from ngnprov.ports.pbx.devices.tables import devices as device_table
 from ngnprov.ports.pbx.extensions import limits as extension_limits
 from ngnprov.ports.pbx.extensions import references
 from ngnprov.ports.pbx.extensions import store as extensions
@@ -29,9 +31,9 @@ from ngnprov.ports.pbx.rewriting import store as rule_sets
 from ngnprov.ports.pbx.rewriting.tables import assignments
 from ngnprov.ports.pbx.subscriptions import store as subscriptions
 
-_e, _n = extension_table.c, number_table.c
-HOLDS = (_e.account, _e.domain, _n.alias, _n.enum_number)
-"""What of other ports belongs to extensions."""
+_d, _e, _n = device_table.c, extension_table.c, number_table.c
+HOLDS = (_e.account, _e.domain, _d.account, _d.domain, _n.alias, _n.enum_number)
+"""What of other ports belongs to extensions and devices."""
 
 
 def limits(call: Call, customer: int, reseller: int, wanted: Mapping[str, int]) -> list[Limit]:
@@ -47,6 +49,7 @@ def fixes_kind(unit: Unit, customer: int) -> dict[str, int]:
     """What only a customer with a PBX can have, with numbers."""
     return {
         "PBX extensions": extensions.count_live(unit, customer),
+        "PBX devices": devices.count_live(unit, customer),
         "PBX licences": sum(licences.ordered(unit, customer).values()),
     }
 
@@ -62,6 +65,7 @@ def in_use(unit: Unit, customer: int) -> dict[str, int]:
         "PBX agreement items": agreements.count_of(unit, customer),
         "PBX subscriptions": subscriptions.count_of(unit, customer),
         "PBX extensions": extensions.count_of(unit, customer),
+        "PBX devices": devices.count_of(unit, customer),
         "PBX numbers": numbers.count_of(unit, customer),
         "PBX rewrite rule sets": rule_sets.count_of(unit, customer),
         "PBX blocks": blocks.count_of(unit, customer),

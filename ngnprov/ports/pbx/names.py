@@ -38,6 +38,18 @@ local_prefix = of_form(r"[0-9]{0,6}", "must be at most 6 digits")
 sip_username = of_form(r"[a-z0-9._+-]{1,64}", "must be 1 to 64 of the characters a-z 0-9 . _ + -")
 """The user name of an extension's account."""
 
+LONGEST_DEVICE = 64
+LONGEST_LABEL = 32
+
+
+def line(given: str, field: str) -> str:
+    """What a phone shows, or is told in a file of lines: NFC, in one line; it may be empty."""
+    found = text(given, field)
+    if found != "".join(found.splitlines()):
+        raise InvalidValue("must not have line breaks", field=field)
+    return found
+
+
 web_username = of_form(r"[^\s@]{1,64}", "must be 1 to 64 characters without white space and @")
 
 MOST_AT_ONCE = 10_000

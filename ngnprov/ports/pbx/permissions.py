@@ -23,3 +23,6 @@ ACTIVATE_EXTENSIONS = Permission("extensions.activate", RESELLERS)
 MANAGE_NUMBERS = Permission("numbers.manage", RESELLERS)
 ASSIGN_NUMBERS = Permission("numbers.assign", EVERYBODY)
 APPLY_CONFIGURATION = Permission("config.apply", EVERYBODY)
+READ_DEVICES = Permission("devices.read", EVERYBODY)
+WRITE_DEVICES = Permission("devices.write", EVERYBODY)
+"""Whoever has it is told with what a device registers."""

@@ -4,8 +4,9 @@
 import dataclasses
 import ipaddress
 
+from ngnprov.devices.configuration import TRANSPORTS
 from ngnprov.settings import setting
-from ngnprov.settings.field import split_address
+from ngnprov.settings.field import read_base_url, split_address
 
 DNS_PORT = 53
 
@@ -31,6 +32,16 @@ def _read_resolver(text: str) -> str:
     return text
 
 
+def _read_url(text: str) -> str:
+    return (read_base_url(text) or "").rstrip("/")
+
+
+def _read_transport(text: str) -> str:
+    if text not in TRANSPORTS:
+        raise ValueError(f"must be one of {', '.join(TRANSPORTS)}")
+    return text
+
+
 @dataclasses.dataclass(frozen=True)
 class PbxSettings:
     """``[pbx]``"""
@@ -52,4 +63,44 @@ class PbxSettings:
         "Days for which a telephone number that a customer has given up is kept from all others; 0 for none.",
         least=0,
         most=3650,
+    )
+    phones_url: str = setting(
+        "",
+        "The URL under which phones reach this server, such as https://phones.example.com, without /p/; empty where files are "
+        "not to name it.",
+        read=_read_url,
+    )
+    phones_over_http: bool = setting(
+        False,
+        "Give phones their files, and with them their passwords, also when they ask over HTTP in clear from another machine.",
+    )
+    phones_subject_header: str = setting(
+        "",
+        "The header in which a trusted proxy says of whom the client certificate is that it has verified, such as "
+        "X-Client-Subject; empty for none. The proxy must remove it from what clients send.",
+    )
+    phones_proxy: str = setting(
+        "",
+        "The host of the SIP proxy at which phones register; empty for the domain of their account.",
+    )
+    phones_port: int = setting(
+        0,
+        "The port of that proxy; 0 for what DNS says.",
+        least=0,
+        most=65535,
+    )
+    phones_transport: str = setting(
+        "tls",
+        "How phones speak to the proxy: udp, tcp or tls.",
+        read=_read_transport,
+    )
+    phones_expires: int = setting(
+        3600,
+        "Seconds for which phones register.",
+        least=60,
+        most=86400,
+    )
+    phones_voicemail: str = setting(
+        "",
+        "What phones dial to hear their messages; empty for nothing.",
     )

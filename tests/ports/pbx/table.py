@@ -13,6 +13,10 @@ NO_PRODUCT, NO_CUSTOMER, NOT_AGREED = 8019, 5000, 8010
 DOMAIN = "c2.pbx.example.org"
 NO_RULE_SET, NO_DOMAIN = 8121, 1000
 SEAT, DESK = "SEAT", "DESK"
+NO_DEVICE = 8205
+HALL, SPARE, OLD = 1, 2, 3
+MAC = "001565000001"
+LINES = [{"place": 2, "type": "blf", "extension": "103", "label": "Anna"}]
 DIDS = ("4315550001", "4315550002")
 TO_101, TO_102, TO_103, TO_PILOT = "4315550101", "4315550102", "4315550103", "4315550100"
 
@@ -21,7 +25,7 @@ def fill(scene: Scene) -> None:
     """The provider sells CLOUD-PBX, the reseller three add-ons; the customer may use CLOUD-PBX and one of these.
 
     It has a pilot and three users, of which it has blocked one and one waits to be activated, a group of the first one, two auto
-    attendants, and numbers that lead to some; that is applied, and a user is changed since. One other customer has a PBX without pilot, and one a pilot alone.
+    attendants, numbers that lead to some, and three devices, one of which is the first user's; that is applied, and a user and a device are changed since. One other customer has a PBX without pilot, and one a pilot alone.
     """
     pbx = scene.admin.pbx
     pbx.addProduct(product={"code": "CLOUD-PBX", "name": "Cloud PBX", "kind": "main", "priceMonthly": 7.5})
@@ -66,7 +70,11 @@ def fill(scene: Scene) -> None:
     pbx.assignNumber(customer=CUSTOMER, number="101", e164=TO_101)
     pbx.assignNumber(customer=CUSTOMER, number="102", e164=TO_102)
     pbx.assignNumber(customer=ALONE, number="", e164=TO_PILOT)
+    pbx.addDevice(device=phone("Hall", extension="101", mac=MAC, model="Yealink T46S", lines=LINES))
+    for name in ("Spare", "Old"):
+        pbx.addDevice(device=phone(name))
     pbx.applyConfiguration(customer=CUSTOMER)
+    pbx.updateDevice(device={"id": OLD, "model": "Snom D785"})
     pbx.updateExtension(extension=user("101", recordSubject="a call"))
     pbx.assignNumber(customer=CUSTOMER, number="103", e164=TO_103)
     for code in (SEAT, DESK):  # what is ordered of them: tests/ports/order/table.py
@@ -79,6 +87,11 @@ def pilot(customer: int, domain: str, sn: str) -> dict[str, Any]:
         **{"customer": customer, "newDomain": {"domain": domain}, "number": {"cc": "43", "ac": "1", "sn": sn}},
         **{"displayName": "Head office", "sipUsername": "pilot", "sipPassword": "a secret of the pilot"},
     }
+
+
+def phone(name: str, **members: Any) -> dict[str, Any]:
+    """A device of the customer."""
+    return {"customer": CUSTOMER, "name": name, "sipPassword": f"a secret of {name}", **members}
 
 
 def user(number: str, **members: Any) -> dict[str, Any]:
@@ -208,6 +221,19 @@ TABLE: Table = {
         NO_CUSTOMER,
     ),
     "deleteAutoAttendant": Row({"attendant": {"customer": CUSTOMER, "num": 2}}, NO_CUSTOMER),
+    "getDevices": Row({"query": {"filter": {"mac": MAC}}}, lists="devices"),
+    "getDeviceConfiguration": Row({"device": HALL}, NO_DEVICE),
+    "addDevice": Row(
+        {"device": phone("Desk", extension="101", mac="00:15:65:00:00:09", model="Linphone", lines=LINES)},
+        NO_CUSTOMER,
+        creates=True,
+    ),
+    "updateDevice": Row({"device": {"id": HALL, "name": "Lobby", "mac": "", "lines": []}}, NO_DEVICE),
+    "linkDevice": Row({**USER, "devices": [SPARE]}, NO_CUSTOMER),
+    "unlinkDevice": Row({**USER, "devices": [HALL]}, NO_CUSTOMER),
+    "deleteDevice": Row({"device": {"id": OLD}}, NO_DEVICE),
+    "resyncDevice": Row({"device": HALL}, NO_DEVICE),
+    "rotateDeviceToken": Row({"device": HALL}, NO_DEVICE),
     "applyConfiguration": Row({"customer": CUSTOMER, "baseRevision": 1}, NO_CUSTOMER),
     "setAgreement": Row({"customer": CUSTOMER, "items": ITEMS}, NO_CUSTOMER, least=Level.RESELLER, creates=True),
     "getRewriteRuleSets": Row({"query": {"filter": {}}}, least=Level.RESELLER, lists="sets"),

@@ -14,6 +14,8 @@ from tests.ports.pbx.conftest import PbxScene
 from tests.support.commands import done, run
 
 WHO_NAMES_EXTENSIONS = ("pbx_extensions", "pbx_numbers", "pbx_subscriptions")
+OF_DEVICES = ("pbx_device_fetches", "pbx_applied_devices", "pbx_device_keys", "pbx_devices")
+"""The tables of pbx_0009."""
 AT_COMMIT = " DEFERRABLE INITIALLY DEFERRED"
 
 
@@ -35,6 +37,8 @@ def go_back(scene: PbxScene) -> None:
             key = "ALTER TABLE pbx_extensions ALTER CONSTRAINT fk_pbx_extensions_account NOT DEFERRABLE"
             connection.execute(text(key))
         connection.execute(text("DROP INDEX ix_pbx_subscriptions_until"))  # of pbx_0008
+        for table in OF_DEVICES:
+            connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = 'pbx_0006' WHERE version_num LIKE 'pbx_%'"))
         connection.commit()
 

@@ -45,8 +45,22 @@ OVER_HTTPS: Final = (
 )
 
 
-def answer(runner: Runner, logins: Logins, request: PlainRequest) -> PlainAnswer:
-    """The answer to one request."""
+class DynamicDns:
+    """Answers routers."""
+
+    def __init__(self, runner: Runner, logins: Logins) -> None:
+        self._runner = runner
+        self._logins = logins
+
+    def answer(self, request: PlainRequest) -> PlainAnswer:
+        """The answer to one request."""
+        return _answer(self._runner, self._logins, request)
+
+    def settle(self) -> None:
+        """Nothing becomes of a request later."""
+
+
+def _answer(runner: Runner, logins: Logins, request: PlainRequest) -> PlainAnswer:
     if not request.is_private:
         return _one(runner, OPEN, 403, OVER_HTTPS)
     with Execution(
@@ -59,7 +73,7 @@ def answer(runner: Runner, logins: Logins, request: PlainRequest) -> PlainAnswer
         address=request.address,
     ) as execution:
         try:
-            execution.enter(TokenCaller(logins, runner.context, read_credentials(request.authorization)))
+            execution.enter(TokenCaller(logins, runner.context, read_credentials(request.header("Authorization"))))
             return _lines(runner, _update(execution, request))
         except Exception as error:
             return _refused(runner, execution.refusal(error))
@@ -79,7 +93,7 @@ def _update(execution: Execution, request: PlainRequest) -> Sequence[Said]:
 def _lines(runner: Runner, said: Sequence[Said]) -> PlainAnswer:
     for each in said:
         runner.context.count(ANSWERS, each.word)
-    return PlainAnswer(200, "".join(f"{each.line}\n" for each in said))
+    return PlainAnswer(200, "".join(f"{each.line}\n" for each in said).encode())
 
 
 def _refused(runner: Runner, refusal: Refusal) -> PlainAnswer:
@@ -105,7 +119,7 @@ def _one(
 ) -> PlainAnswer:
     """One line for the whole request."""
     runner.context.count(ANSWERS, word)
-    return PlainAnswer(status, f"{text or word}\n", headers)
+    return PlainAnswer(status, f"{text or word}\n".encode(), headers)
 
 
-DOOR = PlainDoor(("/dns/update", "/nic/update"), answer)
+DOOR = PlainDoor(("/dns/update", "/nic/update"), DynamicDns)

@@ -5,7 +5,7 @@ An extension is blocked while anything blocks it: a level of its own, one of its
 stores that: it is worked out, so that lifting one level brings back exactly what the others say (pbx.md B2)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.call import Call
@@ -14,6 +14,8 @@ from ngnprov.db.unit import Unit
 from ngnprov.ports.pbx.blocking import store
 from ngnprov.ports.pbx.blocking.store import Block
 from ngnprov.ports.pbx.blocking.tables import ADMIN, LEVELS, RESELLER, SELF, SYSTEM
+from ngnprov.ports.pbx.devices import store as device_store
+from ngnprov.ports.pbx.devices.store import Device
 from ngnprov.ports.pbx.errors import BlockedFromAbove, NotBlockedHere
 from ngnprov.ports.pbx.extensions.lookup import Pbx, hold_called, hold_pbx
 from ngnprov.ports.pbx.extensions.store import Extension
@@ -22,6 +24,9 @@ from ngnprov.ports.sip.groups import service as groups
 
 LIFTED_BECAUSE = "lifted_because"
 """The member by which the journal tells why a block was lifted."""
+
+Held = TypeVar("Held", Extension, Device)
+"""What has an account that is blocked with it."""
 
 _ABOVE: Mapping[str, frozenset[str]] = {
     SELF: frozenset({RESELLER, ADMIN, SYSTEM}),
@@ -119,16 +124,41 @@ def unsettled(unit: Unit, extensions: Sequence[Extension]) -> list[tuple[Extensi
     """Extensions whose accounts are in the group ``blocked`` although nothing blocks them, or not although something does;
     and whether something does (pbx.md B2)."""
     blocked = store.layers_of(unit, [each.id for each in extensions])
-    members = groups.members_among(unit, [each.account for each in extensions], groups.BLOCKED)
-    return [(each, each.id in blocked) for each in extensions if (each.id in blocked) != (each.account in members)]
+    return _wrong(unit, [(each, each.id in blocked) for each in extensions])
+
+
+def unsettled_devices(unit: Unit, devices: Sequence[Device]) -> list[tuple[Device, bool]]:
+    """The same of devices: each is blocked as its extension is, and nobody's are (H7)."""
+    blocked = store.layers_of(unit, [each.extension for each in devices if each.extension is not None])
+    return _wrong(unit, [(each, each.extension is None or each.extension in blocked) for each in devices])
 
 
 def settle(call: Call, extensions: Sequence[Extension]) -> int:
-    """Let the accounts of extensions be in the group ``blocked`` if and only if something blocks them; how many were not.
+    """Let the accounts of extensions, and of their devices, be in the group ``blocked`` if and only if something blocks them;
+    how many extensions were not.
 
     Their customers, or their reseller, are held.
     """
     wrong = unsettled(call.unit, extensions)
+    _settle(call, wrong)
+    found = device_store.of_extensions(call.unit, [each.id for each in extensions])
+    settle_devices(call, [device for devices in found.values() for device in devices])
+    return len(wrong)
+
+
+def settle_devices(call: Call, devices: Sequence[Device]) -> int:
+    """The same of devices alone."""
+    wrong = unsettled_devices(call.unit, devices)
+    _settle(call, wrong)
+    return len(wrong)
+
+
+def _wrong(unit: Unit, wanted: Sequence[tuple[Held, bool]]) -> list[tuple[Held, bool]]:
+    members = groups.members_among(unit, [each.account for each, _ in wanted], groups.BLOCKED) if wanted else ()
+    return [(each, is_blocked) for each, is_blocked in wanted if is_blocked != (each.account in members)]
+
+
+def _settle(call: Call, wrong: Sequence[tuple[Held, bool]]) -> None:
     with call.parts():
         for each, is_blocked in wrong:
             account = lock_account(call, each.sip_id)  # type: ignore[arg-type]
@@ -136,7 +166,6 @@ def settle(call: Call, extensions: Sequence[Extension]) -> int:
                 groups.join(call, account, groups.BLOCKED, "number")
             else:
                 groups.leave(call, account, groups.BLOCKED)
-    return len(wrong)
 
 
 def _remove(call: Call, present: Block, extension: Extension | None, also: Mapping[str, Any]) -> None:

@@ -19,7 +19,7 @@ from ngnprov.ports.pbx.errors import ProductUnknown
 from ngnprov.ports.pbx.extensions.tables import ATTENDANT, GROUP, PILOT, USER
 from ngnprov.ports.pbx.numbers import store as numbers
 from ngnprov.ports.pbx.numbers.service import tree_for
-from ngnprov.ports.pbx.products.service import USER_LICENCE
+from ngnprov.ports.pbx.products.service import DEVICE_LICENCE, USER_LICENCE
 from ngnprov.ports.pbx.products.store import is_visible
 from ngnprov.ports.pbx.subscriptions.service import mains
 from ngnprov.ports.tenant.profiles.service import SUBSCRIBERS
@@ -27,6 +27,7 @@ from ngnprov.ports.tenant.profiles.service import SUBSCRIBERS
 Wanted = dict[str, int]
 
 _SAID = {"extension": USER, "group": GROUP, "attendant": ATTENDANT, "pilot": PILOT}
+DEVICE = "device"
 _PLAIN: Mapping[str, Wanted] = {
     "sipAccount": {"sip_credit": 1},
     "sipAlias": {"sip_alias_credit": 1},
@@ -57,11 +58,13 @@ def _wanted(call: Call, owner: Tenancy, planned: str) -> Wanted:
         if not is_visible(call.unit, planned.removeprefix(PRODUCT), owner.reseller):
             raise ProductUnknown("there is no such product", field="object")
         return {planned: 1}
+    if planned == DEVICE:
+        return {DEVICE_LICENCE: 1, "sip_credit": 1}
     if planned in _PLAIN:
         return dict(_PLAIN[planned])
     if planned in _SAID:
         return _for_extension(call, owner, _SAID[planned])
-    known = ", ".join([*_SAID, *_PLAIN, f"{PRODUCT}CODE"])
+    known = ", ".join([*_SAID, DEVICE, *_PLAIN, f"{PRODUCT}CODE"])
     raise InvalidValue(f"must be one of {known}", field="object")
 
 

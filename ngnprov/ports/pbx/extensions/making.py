@@ -24,6 +24,7 @@ from ngnprov.ports.pbx.agreements import store as agreements
 from ngnprov.ports.pbx.agreements.store import Item
 from ngnprov.ports.pbx.blocking import layers
 from ngnprov.ports.pbx.blocking import store as blocks
+from ngnprov.ports.pbx.devices import linking
 from ngnprov.ports.pbx.errors import Referred
 from ngnprov.ports.pbx.extensions import limits, store
 from ngnprov.ports.pbx.extensions.lookup import EXTENSIONS, Pbx, hold_pilot, taken
@@ -270,6 +271,7 @@ def remove(
         number_store.release(call.unit, number.id, call.now, numbers.until(call) if number.role == BASE else None)
     subscriptions.give_back(call, pbx.owner, Holder(extension.id, extension.kind), None, field)
     with call.parts():
+        freed_devices = linking.free(call, extension)
         if extension.kind == PILOT:
             assigning.let_go(call, dids, extension)
             gone += dids
@@ -284,7 +286,11 @@ def remove(
     values = {**told(extension, [each.code for each in held], freed), **(beside or {})}
     if lifted:
         values[keeping.WENT_ALONG] = {"blockExtension": lifted}
-    more = [*assigning_products.steps_again(extension, held), *assigning.steps_again(extension, dids)]
+    more = [
+        *assigning_products.steps_again(extension, held),
+        *assigning.steps_again(extension, dids),
+        *linking.steps_again(extension, freed_devices),
+    ]
     call.removed(extension.subject, values, undo_by=lambda: _steps(parts, again, {each.number for each in gone}, more))
     return freed
 

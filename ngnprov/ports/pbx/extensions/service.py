@@ -15,6 +15,7 @@ from ngnprov.ports.customer.tenancy import read_tenancy
 from ngnprov.ports.pbx import e164
 from ngnprov.ports.pbx.account_ids import AccountId
 from ngnprov.ports.pbx.blocking.layers import require_manageable
+from ngnprov.ports.pbx.devices import store as devices
 from ngnprov.ports.pbx.errors import NumbersUsedUp
 from ngnprov.ports.pbx.extensions import activation, changes, fields, making, renumbering, store
 from ngnprov.ports.pbx.extensions.lookup import EXTENSIONS, PILOTS, Pbx, find_extension, hold_pbx
@@ -165,8 +166,9 @@ def delete_extension(call: Call, customer: int, number: str) -> FreedExtensionAn
     extension = _hold_user(call, pbx, number, "number")
     require_manageable(call, extension, "number")
     shown = answer(call, extension)
+    names = sorted(each.name for each in devices.of_extensions(call.unit, [extension.id]).get(extension.id, ()))
     freed = making.remove(call, pbx, extension, lambda password: _again(extension, shown, password), "number")
-    return FreedExtensionAnswer(freed_numbers=sorted(each.number for each in freed), devices=())
+    return FreedExtensionAnswer(freed_numbers=sorted(each.number for each in freed), devices=names)
 
 
 def renumber_extension(call: Call, customer: int, former: str, number: str) -> ExtensionAnswer:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of extensions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, exists, func, null, or_, select, update
@@ -11,7 +11,7 @@ from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
 from ngnprov.db.references import counting
-from ngnprov.db.statement import Statement, parameter
+from ngnprov.db.statement import Statement, among, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import customers
 from ngnprov.ports.pbx.extensions.tables import ATTENDANT, PILOT, extensions, live
@@ -142,6 +142,7 @@ _COUNT_OF_KIND = Statement(
     select(func.count()).select_from(extensions).where(*_of_customer, _c.kind == parameter("kind"))
 )
 _OF_CUSTOMER = Statement(select(*columns_of(Extension, extensions)).where(*_of_customer).order_by(_c.id))
+_OF_IDS = among(select(*columns_of(Extension, extensions)).where(live), _c.id)
 _NUMBERS = Statement(
     select(_c.number)
     .where(*_of_customer, _c.number >= parameter("least"), _c.number <= parameter("most"))
@@ -209,6 +210,11 @@ def count_of_kind(unit: Unit, customer: int, kind: str) -> int:
 def of_customer(unit: Unit, customer: int) -> list[Extension]:
     """The extensions of a customer in the order in which they were made, in any scope."""
     return [EXTENSIONS.read(row) for row in unit.all(_OF_CUSTOMER, customer=customer)]
+
+
+def of_ids(unit: Unit, wanted: Sequence[int]) -> list[Extension]:
+    """Several extensions that live, by their numbers in the database, in any scope."""
+    return [EXTENSIONS.read(row) for row in unit.all_among(_OF_IDS, list(wanted))] if wanted else []
 
 
 def number_of(extension: int) -> str:

@@ -22,12 +22,14 @@ from ngnprov.ports.pbx.agreements import limits as agreement_limits
 from ngnprov.ports.pbx.agreements import store as agreements
 from ngnprov.ports.pbx.agreements.store import Item
 from ngnprov.ports.pbx.agreements.types import HIGHEST_QUANTITY
+from ngnprov.ports.pbx.devices import store as devices
 from ngnprov.ports.pbx.entitlements.presentation import answer
 from ngnprov.ports.pbx.entitlements.wire import EntitlementAnswer
 from ngnprov.ports.pbx.errors import LicencesUsed, NotInAgreement
 from ngnprov.ports.pbx.extensions import lookup
 from ngnprov.ports.pbx.extensions import store as extensions
 from ngnprov.ports.pbx.extensions.lookup import Pbx
+from ngnprov.ports.pbx.extensions.tables import USER
 from ngnprov.ports.pbx.licences import store
 from ngnprov.ports.pbx.products.service import DEVICE_LICENCE, LICENCES, USER_LICENCE
 from ngnprov.ports.pbx.subscriptions import service
@@ -150,9 +152,12 @@ def require_unused(call: Call, customer: int, kind: str, quantity: int, field: s
 
 def users(unit: Unit, customer: int, kind: str) -> str:
     """What uses licences of a kind, the first ones, as it is called in texts; "" for nothing."""
-    wanted = store.USERS_OF.get(kind)
-    found = [each for each in extensions.of_customer(unit, customer) if each.kind == wanted]
-    names = ", ".join(f"extension {each.number or each.account_id}" for each in found[:MOST_NAMED])
+    if kind == DEVICE_LICENCE:
+        found = [f"device {each.name}" for each in devices.of_customer(unit, customer)]
+    else:
+        users = (each for each in extensions.of_customer(unit, customer) if each.kind == USER)
+        found = [f"extension {each.number or each.account_id}" for each in users]
+    names = ", ".join(found[:MOST_NAMED])
     return names + (f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else "")
 
 

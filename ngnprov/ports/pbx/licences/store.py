@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of licences."""
 
-from collections.abc import Mapping
-from typing import Final
-
 from sqlalchemy import func, or_, select
 
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.pbx.agreements.tables import items
+from ngnprov.ports.pbx.devices import store as devices
 from ngnprov.ports.pbx.extensions import store as extensions
 from ngnprov.ports.pbx.extensions.tables import USER
-from ngnprov.ports.pbx.products.service import DEVICE_LICENCE, LICENCES, USER_LICENCE
+from ngnprov.ports.pbx.products.service import DEVICE_LICENCE, LICENCES
 from ngnprov.ports.pbx.products.tables import products
 from ngnprov.ports.pbx.subscriptions.tables import live, subscriptions
 
@@ -31,9 +29,6 @@ _ORDERED = Statement(
     .group_by(_p.kind)
 )
 
-USERS_OF: Final[Mapping[str, str]] = {USER_LICENCE: USER}
-"""Kind of a licence -> the kind of extension that uses one."""
-
 
 def sold(unit: Unit, customer: int) -> set[str]:
     """The kinds of licences that a customer's agreement has: what uses them needs one."""
@@ -47,4 +42,6 @@ def ordered(unit: Unit, customer: int) -> dict[str, int]:
 
 def used(unit: Unit, customer: int, kind: str) -> int:
     """How many licences of a kind a customer uses."""
-    return extensions.count_of_kind(unit, customer, USERS_OF[kind]) if kind != DEVICE_LICENCE else 0
+    if kind == DEVICE_LICENCE:
+        return devices.count_live(unit, customer)
+    return extensions.count_of_kind(unit, customer, USER)

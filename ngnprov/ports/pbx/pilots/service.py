@@ -15,6 +15,7 @@ from ngnprov.ports.pbx.account_ids import AccountId
 from ngnprov.ports.pbx.blocking.layers import require_manageable
 from ngnprov.ports.pbx.checking import service as checking
 from ngnprov.ports.pbx.checking.resolver import Found
+from ngnprov.ports.pbx.devices import store as devices
 from ngnprov.ports.pbx.errors import DomainOfAnother, PilotExists, PilotProtected
 from ngnprov.ports.pbx.extensions import changes, fields, making, renumbering, store
 from ngnprov.ports.pbx.extensions.lookup import PILOTS, Pbx, hold_pbx
@@ -111,10 +112,10 @@ def delete_pilot(call: Call, customer: int) -> None:
     pilot = PILOTS.lock(call, pbx.customer, field="customer")
     require_manageable(call, pilot, "customer")
     others = store.count_live(call.unit, pbx.customer) - 1
-    if others:
-        raise PilotProtected(
-            f"the pilot stays while the customer has {others} other extensions", field="customer", used=others
-        )
+    phones = devices.count_live(call.unit, pbx.customer)
+    if others or phones:
+        what = f"{others} other extensions" if others else f"{phones} devices"
+        raise PilotProtected(f"the pilot stays while the customer has {what}", field="customer", used=others or phones)
     shown = answer(call, pilot)
     making.remove(call, pbx, pilot, lambda password: _again(pilot, shown, password), "customer")
 

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from ngnprov.db.unit import Unit
 from ngnprov.ports.pbx.revisions import store
 from ngnprov.ports.pbx.revisions.comparing import Difference
+from ngnprov.ports.pbx.revisions.forms import DEVICE
 
 _EXTENSION = "extension"
+_DEVICE = "PBX device "
 _RENUMBERED = "PBX extension no."
 _REBASED = "PBX base number of"
 
@@ -24,7 +26,7 @@ NOBODY = Author("", "")
 
 
 class Authors:
-    """Who has changed extensions of a customer since a revision."""
+    """Who has changed extensions and devices of a customer since a revision."""
 
     def __init__(self, unit: Unit, customer: int, number: int) -> None:
         self._last: dict[str, Author] = {}
@@ -38,14 +40,17 @@ class Authors:
 
     def of(self, difference: Difference) -> Author:
         """The last one who changed it. What nobody has changed by itself follows from numbers that were changed."""
-        names = (f"#{difference.id}", difference.account_id)
+        own = f"#{difference.id}" if difference.kind != DEVICE else difference.account_id
+        names = (own, difference.account_id)
         found = [self._last[name] for name in names if name in self._last]
         return max(found, key=lambda author: author.at, default=self._of_renumbering)
 
 
 def _concerned(subject: str, before: Mapping[str, object], after: Mapping[str, object]) -> list[str]:
-    """Which extensions an entry is about: ``#`` and their numbers in the database, or their account ids."""
+    """Which extensions and devices an entry is about: ``#`` and numbers of extensions in the database, or account ids."""
     if subject.startswith("PBX extension "):
         return [f"#{subject.rpartition(' ')[2]}"]
+    if subject.startswith(_DEVICE):
+        return [subject.removeprefix(_DEVICE)]
     moved = (before.get(_EXTENSION), after.get(_EXTENSION))  # of a telephone number, from one to another
     return [name for name in moved if isinstance(name, str)]

@@ -5,12 +5,10 @@ None of them is believed: whatever differs at the end refuses all. What was adde
 then numbers come back, and then what is told by them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
-from ngnprov.errors import Refusal
 from ngnprov.ports.pbx.attendants.service import delete_attendant, update_attendant
 from ngnprov.ports.pbx.errors import DraftInconsistent
 from ngnprov.ports.pbx.extensions import store as extensions
@@ -28,11 +26,12 @@ from ngnprov.ports.pbx.groups.service import delete_group, update_group
 from ngnprov.ports.pbx.numbers.assigning import assign_number, unassign_number
 from ngnprov.ports.pbx.pilots.service import parts_of, update_pilot
 from ngnprov.ports.pbx.revisions.comparing import Difference, Draft
+from ngnprov.ports.pbx.revisions.discarding_devices import delete_added_devices, loosen_devices, restore_devices
 from ngnprov.ports.pbx.revisions.forms import Form, values_of
+from ngnprov.ports.pbx.revisions.restoring import FIELD, restoring
 from ngnprov.ports.pbx.revisions.states import ADDED, REMOVED
 from ngnprov.ports.pbx.subscriptions.assigning import assign_product, unassign_product
 
-FIELD = "customer"
 _MAIN = "mainProduct"
 _RESTING = ("addons", "callPlan")
 """What may rest on a main product."""
@@ -49,6 +48,8 @@ def lost(draft: Draft) -> Iterator[str]:
 
 def discard(call: Call, pbx: Pbx, draft: Draft) -> None:
     """Restore what was applied of a draft of which nothing is lost. Raises DraftInconsistent."""
+    delete_added_devices(call, draft)
+    loosen_devices(call, draft)
     _delete_added(call, draft)
     _renumber(call, pbx, Draft(call.unit, pbx.customer))
     draft = Draft(call.unit, pbx.customer)
@@ -56,22 +57,13 @@ def discard(call: Call, pbx: Pbx, draft: Draft) -> None:
     _each(call, draft, _take)
     _restore_numbers(call, draft)
     _each(call, Draft(call.unit, pbx.customer), _restore_members)
+    restore_devices(call, Draft(call.unit, pbx.customer))
 
 
 def _each(call: Call, draft: Draft, restore: Callable[[Call, int, Difference], None]) -> None:
     for difference in draft.changes:
-        with _restoring(difference.account_id):
+        with restoring(difference.account_id):
             restore(call, draft.customer, difference)
-
-
-@contextmanager
-def _restoring(name: str) -> Iterator[None]:
-    """Have what is refused while one is restored say so. Raises DraftInconsistent."""
-    try:
-        yield
-    except Refusal as refusal:
-        why = f"{refusal.sentence} ({refusal.code})"
-        raise DraftInconsistent(f"{name} cannot be restored: {why}", field=FIELD) from None
 
 
 def _delete_added(call: Call, draft: Draft) -> None:
@@ -90,7 +82,7 @@ def _delete_added(call: Call, draft: Draft) -> None:
             _loosen(call, extension, added[id].after, named)
             added[id] = added[id]._replace(after=_without_references(added[id].after))
         for id in free:
-            with _restoring(added[id].account_id):
+            with restoring(added[id].account_id):
                 _delete(call, left.pop(id))
 
 
@@ -135,7 +127,7 @@ def _loosen(call: Call, extension: Extension, form: Form, gone: set[str]) -> Non
         members = {"members": [each for each in values_of(form, "members") if each not in found]}
     elif extension.kind == ATTENDANT:
         members = {"keys": _keys([key for key in values_of(form, "keys") if _target(key) not in found])}
-    with _restoring(extension.account_id):
+    with restoring(extension.account_id):
         _UPDATES[extension.kind](call, {**_named(extension), **members})
 
 
@@ -150,14 +142,14 @@ def _renumber(call: Call, pbx: Pbx, draft: Draft) -> None:
                 f"{pilot.account_id} cannot be restored: the login of a customer does not change the base number (E15)",
                 field=FIELD,
             )
-        with _restoring(pilot.account_id):
+        with restoring(pilot.account_id):
             update_pilot(call, {"customer": pbx.customer, "number": parts_of(base)})  # type: ignore[typeddict-item]
     wanted = {id: dict(each.before).get("number", "") for id, each in pending.items()}
     wanted = {id: number for id, number in wanted.items() if number != dict(pending[id].after).get("number", "")}
     while wanted:
         free = [id for id, number in wanted.items() if extensions.named(call.unit, pbx.customer, number) is None]
         for id in free or [next(iter(wanted))]:
-            with _restoring(pending[id].account_id):
+            with restoring(pending[id].account_id):
                 number = wanted.pop(id) if free else _spare(call, pbx)
                 renumber_extension(call, pbx.customer, _number_now(call, id), number)
 
@@ -213,7 +205,7 @@ def _restore_numbers(call: Call, draft: Draft) -> None:
     for number in {**leads, **led}:
         difference = led.get(number) or leads[number]
         now, then = (found[number].account_id if number in found else "" for found in (leads, led))
-        with _restoring(difference.account_id):
+        with restoring(difference.account_id):
             if now not in ("", then, pilot):
                 unassign_number(call, draft.customer, now, number)
                 now = pilot

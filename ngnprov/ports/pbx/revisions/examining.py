@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Is every last revision whole, and do extensions compare with it? For ``ngnprov doctor``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.parsers.expat import ExpatError
 
 from ngnprov.calls.finding import Finding
 from ngnprov.db.unit import Unit
+from ngnprov.ports.pbx.provisioning import store as provisioning
 from ngnprov.ports.pbx.revisions import forms, store
+from ngnprov.ports.pbx.revisions.forms import Form
 from ngnprov.ports.pbx.revisions.store import Revision
 
 
@@ -25,7 +27,16 @@ def _wrong(unit: Unit, revision: Revision, snapshot: str) -> str:
         found = forms.read(snapshot)
     except ExpatError as error:
         return f"its snapshot cannot be read: {error}"
-    should = {name: forms.digest(forms.written(form)) for name, form in found.items()}
-    if {each.account_id: each.digest for each in store.applied_of(unit, revision.customer)} != should:
+    devices = {name: form for name, form in found.items() if forms.is_device(form)}
+    extensions = {name: form for name, form in found.items() if name not in devices}
+    if {each.account_id: each.digest for each in store.applied_of(unit, revision.customer)} != _digests(extensions):
         return "what its extensions are compared with is not what it has of them"
+    if {each.account_id: each.digest for each in provisioning.of_customer(unit, revision.customer)} != _digests(
+        devices
+    ):
+        return "what its devices are compared with is not what it has of them"
     return ""
+
+
+def _digests(found: Mapping[str, Form]) -> dict[str, str]:
+    return {name: forms.digest(forms.written(form)) for name, form in found.items()}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What counts of an extension when it is applied (pbx.md R2), and how that is written.
+"""What counts of an extension, or of a device, when it is applied (pbx.md R2), and how that is written.
 
 A form is a sequence of members, named as on the wire, without those that are empty; of a list each value is a member. It is
 written as an element of canonical XML (https://www.w3.org/TR/xml-c14n11/), and so is the whole snapshot."""
@@ -11,6 +11,8 @@ from xml.parsers import expat
 
 from ngnprov.db.unit import Unit
 from ngnprov.ports.pbx.attendants import store as attendants
+from ngnprov.ports.pbx.devices import store as devices
+from ngnprov.ports.pbx.devices.store import Device
 from ngnprov.ports.pbx.extensions.store import Extension
 from ngnprov.ports.pbx.extensions.tables import ATTENDANT, GROUP
 from ngnprov.ports.pbx.groups import store as groups
@@ -27,6 +29,11 @@ Led = Mapping[int, Sequence[Number]]
 
 NAME = "accountId"
 """The member by which a form is known among those of a snapshot."""
+EXTENSION, DEVICE = "extension", "device"
+"""The elements of a snapshot; the latter is the kind of a form, too."""
+_KIND = "kind"
+_FORMS, _MEMBERS = 1, 2
+"""How deep the elements of a snapshot are."""
 _MEMBER_OF = {MAIN: "mainProduct", ADDON: "addons", CALL_PLAN: "callPlan"}
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;"})
 
@@ -43,6 +50,12 @@ def of(unit: Unit, extensions: Sequence[Extension], held: Held, led: Led) -> lis
     return [_form(each, held.get(each.id, ()), led.get(each.id, ()), beside.get(each.id, ())) for each in extensions]
 
 
+def of_devices(unit: Unit, found: Sequence[Device], led: Mapping[int, str]) -> dict[int, Form]:
+    """The forms of devices, by their numbers in the database; ``led`` are the account ids of extensions, by theirs."""
+    keys = devices.keys_of(unit, [each.id for each in found])
+    return {each.id: _of_device(each, led.get(each.extension or 0, ""), keys.get(each.id, ())) for each in found}
+
+
 def name_of(form: Form) -> str:
     """The account id of which a form is."""
     return dict(form)[NAME]
@@ -56,7 +69,13 @@ def values_of(form: Form, name: str) -> list[str]:
 def written(form: Form) -> str:
     """A form as the element of a snapshot."""
     members = (f"<{name}>{value.translate(_ESCAPED)}</{name}>" for name, value in form)
-    return f"<extension>{''.join(members)}</extension>"
+    what = DEVICE if is_device(form) else EXTENSION
+    return f"<{what}>{''.join(members)}</{what}>"
+
+
+def is_device(form: Form) -> bool:
+    """Is it that of a device, and of no extension?"""
+    return (_KIND, DEVICE) in form
 
 
 def snapshot(customer: int, forms: Iterable[Form]) -> str:
@@ -70,18 +89,21 @@ def read(text: str) -> dict[str, Form]:
     found: dict[str, Form] = {}
     members: list[tuple[str, str]] = []
     value: list[str] = []
+    depth: list[str] = []
     parser = expat.ParserCreate()
 
-    def start(_name: str, _attributes: Mapping[str, str]) -> None:
+    def start(name: str, _attributes: Mapping[str, str]) -> None:
+        depth.append(name)
         value.clear()
 
     def end(name: str) -> None:
-        if name == "extension":
+        depth.pop()
+        if len(depth) == _MEMBERS:
+            members.append((name, "".join(value)))
+        elif len(depth) == _FORMS:
             form = tuple(members)
             found[name_of(form)] = form
             members.clear()
-        else:
-            members.append((name, "".join(value)))
 
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, value.append
     parser.Parse(text, True)
@@ -96,7 +118,7 @@ def digest(text: str) -> str:
 def _form(extension: Extension, held: Sequence[Subscription], led: Sequence[Number], beside: Form) -> Form:
     members = (
         (NAME, extension.account_id),
-        ("kind", extension.kind),
+        (_KIND, extension.kind),
         ("number", extension.number or ""),
         ("name", extension.name),
         ("displayName", extension.display_name),
@@ -112,6 +134,22 @@ def _form(extension: Extension, held: Sequence[Subscription], led: Sequence[Numb
         ("recordSubject", extension.record_subject),
     )
     return tuple((name, value) for name, value in chain(members, beside) if value)
+
+
+def _of_device(device: Device, extension: str, keys: Sequence[devices.Key]) -> Form:
+    members = (
+        (NAME, device.account_id),
+        (_KIND, DEVICE),
+        ("name", device.name),
+        ("mac", device.mac or ""),
+        ("model", device.model),
+        ("sipUsername", device.sip_username),
+        ("domain", device.domain),
+        ("extension", extension),
+        ("credentials", str(device.credentials)),
+        *(("lines", f"{key.place} {key.kind} {key.target} {key.label}") for key in keys),
+    )
+    return tuple((name, value) for name, value in members if value)
 
 
 def _of_group(details: groups.Details) -> Form:

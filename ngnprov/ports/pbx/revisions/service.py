@@ -10,6 +10,7 @@ from ngnprov.ports.customer.tenancy import read_tenancy
 from ngnprov.ports.pbx.errors import DraftInconsistent, DraftOutdated, NoPilot
 from ngnprov.ports.pbx.extensions.lookup import hold_pbx
 from ngnprov.ports.pbx.extensions.references import problems
+from ngnprov.ports.pbx.provisioning import building
 from ngnprov.ports.pbx.revisions import discarding, forms, store
 from ngnprov.ports.pbx.revisions.authors import Authors
 from ngnprov.ports.pbx.revisions.comparing import Difference, Draft
@@ -33,7 +34,7 @@ def get_draft(call: Call, customer: int) -> DraftAnswer:
         customer=owner.customer,
         base_revision=draft.base,
         digest=forms.digest(draft.snapshot),
-        changes=[_change(each, authors) for each in draft.changes],
+        changes=[_change(each, authors) for each in draft.all_changes],
         problems=list(problems(call.unit, owner.customer)),
     )
 
@@ -52,7 +53,7 @@ def apply_configuration(call: Call, customer: int, base: int | None, digest: str
     _refuse("the draft cannot be applied", problems(call.unit, pbx.customer))
     if draft.last is None and not draft.extensions:
         raise NoPilot("the customer has no pilot", field="customer")
-    if draft.last is not None and not draft.changes:
+    if draft.last is not None and not draft.all_changes:
         return _answer(draft.last)
     return _answer(_apply(call, draft))
 
@@ -66,11 +67,11 @@ def discard_draft(call: Call, customer: int) -> None:
     draft = Draft(call.unit, pbx.customer)
     if draft.last is None:
         raise DraftInconsistent("nothing was applied yet that could be restored", field="customer")
-    if not draft.changes:
+    if not draft.all_changes:
         return
     _refuse("the draft cannot be discarded", discarding.lost(draft))
     discarding.discard(call, pbx, draft)
-    left = (f"{each.account_id} is not as it was applied" for each in Draft(call.unit, pbx.customer).changes)
+    left = (f"{each.account_id} is not as it was applied" for each in Draft(call.unit, pbx.customer).all_changes)
     _refuse("the draft cannot be discarded", left)
 
 
@@ -96,9 +97,10 @@ def _apply(call: Call, draft: Draft) -> Revision:
         applied_at=call.now,
         digest=forms.digest(draft.snapshot),
     )
-    states = [each.state for each in draft.changes]
+    states = [each.state for each in draft.all_changes]
     made = store.insert(call.unit, new, draft.snapshot)
     store.replace_applied(call.unit, draft.customer, draft.to_apply())
+    building.replace(call, draft.customer, draft.devices, draft.extensions, draft.device_digests())
     call.created(made.subject, {**made._asdict(), **{state: states.count(state) for state in states}})
     return made
 

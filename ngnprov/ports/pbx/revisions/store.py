@@ -81,6 +81,8 @@ REVISIONS = Records(revisions, Revision, LISTING, names=(_r.customer, _r.number)
 count_of = counting(_r.customer)
 """How many revisions an entry has."""
 
+_CONCERNED = ("PBX extension ", "PBX number ", "PBX base number ", "PBX device ")
+"""How subjects of entries begin that are about a draft."""
 _of_customer = _r.customer == parameter("customer")
 _LAST = Statement(select(*columns_of(Revision, revisions)).where(_of_customer).order_by(_r.number.desc()).limit(1))
 _SNAPSHOT = Statement(select(_r.snapshot).where(_r.id == parameter("key")))
@@ -97,7 +99,7 @@ _APPLIED_AND_REMOVED = among(
 _CLEAR = Statement(delete(applied).where(_a.customer == parameter("customer")))
 _INSERT_APPLIED = insertion(applied)
 _since = select(func.coalesce(func.max(_j.id), 0)).where(_j.subject == parameter("revision")).scalar_subquery()
-_told = or_(*(_j.subject.startswith(kind) for kind in ("PBX extension ", "PBX number ", "PBX base number ")))
+_told = or_(*(_j.subject.startswith(kind) for kind in _CONCERNED))
 _TOLD = Statement(
     select(_j.subject, _j.login, _j.at, _j.before, _j.after)
     .where(and_(_j.customer == parameter("customer"), _j.kind == CHANGE, _j.id > _since, _told))

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of SIP accounts (sip.md 5.2 to 5.7), one function for each operation."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from ngnprov.calls import keeping
 from ngnprov.calls.call import Call
 from ngnprov.ports.customer import entitlements
@@ -21,6 +24,10 @@ from ngnprov.ports.sip.groups.service import BLOCKED
 from ngnprov.ports.sip.wire import SipIdFields
 
 ALIAS_CREDIT = "sip_alias_credit"
+
+
+_SECRETS = frozenset({"ha1", "password"})
+"""What of an account is another one when its credentials are."""
 
 
 def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
@@ -82,6 +89,30 @@ def get_accounts(call: Call, query: SipQueryFields) -> SipAccountPageAnswer:
     return ACCOUNTS.find_together(call, query, lambda accounts: answer_all(call, accounts))
 
 
+class Secret(NamedTuple):
+    """With what an account registers: ``ha1``, and the password where it is kept in clear, else ""."""
+
+    ha1: str
+    password: str
+
+
+def secrets_of(call: Call, accounts: Sequence[Account]) -> dict[int, Secret]:
+    """The secrets of accounts, by their numbers in the database, for a port whose phones register with them.
+
+    Raises InternalFailure when a password does not open."""
+    holders = {account.customer for account in accounts} | {account.reseller for account in accounts}
+    forbidding = passwords.forbidding(call, holders) if holders else frozenset()
+    return {
+        account.id: Secret(
+            account.ha1,
+            passwords.clear_text(call, account.username, account.domain, account.password)
+            if forbidding.isdisjoint((account.customer, account.reseller))
+            else "",
+        )
+        for account in accounts
+    }
+
+
 def count_accounts(call: Call) -> dict[str, int]:
     """Domain -> how many accounts it has, in the order of the names; domains in scope that have none are left out."""
     return store.counts(call.unit, call.actor)
@@ -104,6 +135,8 @@ def _store(call: Call, account: Account, present_groups: set[str], changes: Chan
     for name in sorted(changes.left):
         groups.remove(call.unit, account.id, name)
     groups.add(call.unit, account.id, sorted(changes.joined))
+    if not _SECRETS.isdisjoint(changes.columns):
+        call.context.credentials_changed(call, account.id)
     call.changed(
         account.subject,
         journaled(account, present_groups),

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The door at which phones fetch their files (pbx.md F5 to F7): ``/p/TOKEN/FILE``, or ``/p/FILE`` with a client certificate.
+
+Whoever knows nothing learns nothing: what is not there, not applied and not allowed are answered alike."""
+
+import hashlib
+import logging
+import re
+from collections.abc import Hashable
+from datetime import UTC
+from email.utils import format_datetime
+from typing import Final, NamedTuple
+
+from ngnprov import clock
+from ngnprov.auth.logins import Logins
+from ngnprov.calls.plain import PlainAnswer, PlainDoor, PlainRequest
+from ngnprov.calls.runner import Runner
+from ngnprov.calls.tally import Tally
+from ngnprov.db.failures import StorageFailure
+from ngnprov.db.unit import Unit
+from ngnprov.devices import formats
+from ngnprov.devices.configuration import PasswordMissing
+from ngnprov.devices.formats import FileUnknown, Format
+from ngnprov.errors import InternalFailure
+from ngnprov.ports.pbx.devices.tokens import hash_of
+from ngnprov.ports.pbx.provisioning import fetched, files, store
+from ngnprov.ports.pbx.provisioning.fetched import Fetched
+from ngnprov.ports.pbx.provisioning.files import File
+from ngnprov.ports.pbx.provisioning.misses import Misses
+from ngnprov.ports.pbx.provisioning.store import Asked
+from ngnprov.ports.pbx.settings import PbxSettings
+
+log = logging.getLogger("ngnprov.pbx.phones")
+
+ANSWERS = Tally("ngnprov_phone_files", "Answers to phones that ask for files, by HTTP status", "status")
+MOST_TAGS: Final = 50_000
+"""Files of which is remembered how they are told apart."""
+LONGEST_FILE: Final = 64
+RETRY_SECONDS: Final = 30
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}").fullmatch
+_MAC = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{2}[:-]?){5}[0-9a-f]{2}(?![0-9a-f])")
+
+
+class _Wanted(NamedTuple):
+    """A file that a device asks for, and of which format it is."""
+
+    asked: Asked
+    file: str
+    format: Format
+
+
+class PhoneDoor:
+    """Answers phones."""
+
+    def __init__(self, runner: Runner, _: Logins) -> None:
+        self._context = runner.context
+        self._settings = self._context.settings.of(PbxSettings)
+        self._misses = Misses()
+        self._fetched = Fetched(self._context.database)
+        self._tags: dict[Hashable, str] = {}
+
+    def answer(self, request: PlainRequest) -> PlainAnswer:
+        """The answer to one request."""
+        try:
+            answer = self._answer(request)
+        except StorageFailure as failure:
+            log.warning("a phone was not answered: %s", failure)
+            answer = PlainAnswer(503, b"not now\n", (("Retry-After", str(RETRY_SECONDS)),))
+        self._context.count(ANSWERS, str(answer.status))
+        return answer
+
+    def settle(self) -> None:
+        """Wait until the database knows what was fetched."""
+        self._fetched.settle()
+
+    def _answer(self, request: PlainRequest) -> PlainAnswer:
+        if not (request.is_private or self._settings.phones_over_http) or self._misses.is_blocked(request.address):
+            return _nothing()
+        token, _, file = request.path.rpartition("/")
+        with self._context.database.reading() as unit:
+            asked = self._by_token(unit, token, request) if token else self._by_certificate(unit, request)
+            if asked is None:
+                return _nothing()
+            agent = request.header("User-Agent")
+            answer = self._file(unit, asked, file, agent, request.header("If-None-Match"))
+        address = fetched.hash_of(request.address, token or files.token_of(self._context.keys, asked))
+        self._fetched.note(asked.device, file[:LONGEST_FILE], answer.status, agent, address)
+        return answer
+
+    def _by_token(self, unit: Unit, token: str, request: PlainRequest) -> Asked | None:
+        found = store.by_token(unit, hash_of(token)) if _TOKEN(token) else None
+        if found is None:
+            self._misses.count(request.address)
+        return found
+
+    def _by_certificate(self, unit: Unit, request: PlainRequest) -> Asked | None:
+        """The device whose MAC address is the one in the subject of a certificate that a trusted proxy has verified."""
+        header = self._settings.phones_subject_header
+        if not header or not request.is_by_proxy:
+            return None
+        found = {re.sub("[:-]", "", each) for each in _MAC.findall(request.header(header).lower())}
+        return store.by_mac(unit, found.pop()) if len(found) == 1 else None
+
+    def _file(self, unit: Unit, asked: Asked, file: str, agent: str, known: str) -> PlainAnswer:
+        """A file of a device, or that it is the ``known`` one."""
+        found = formats.of_file(file, agent) if asked.content_hash and len(file) <= LONGEST_FILE else None
+        if found is None:
+            return _nothing()
+        wanted = _Wanted(asked, file, found)
+        is_directory = bool(found.directory) and file.lower() == found.directory
+        what: Hashable = asked.revision if is_directory else (asked.content_hash, asked.token)
+        key = (found.name, file.lower(), what)
+        tag = self._tags.get(key)
+        made = None
+        if tag is None or not _matches(known, tag):
+            made = self._make(unit, wanted, is_directory=is_directory)
+            if made is None:
+                return _nothing()
+            tag = self._remember(key, made)
+        headers = (("ETag", tag), ("Last-Modified", _date(asked.applied_at)))
+        if made is None or _matches(known, tag):
+            return PlainAnswer(304, b"", headers)
+        return PlainAnswer(200, made.body, headers, made.type)
+
+    def _make(self, unit: Unit, wanted: _Wanted, *, is_directory: bool) -> File | None:
+        """The file; None where the format has none of this name, or not without a password in clear."""
+        asked, file, found = wanted
+        try:
+            if is_directory:
+                title = str(asked.customer)
+                return files.make_directory(found, file, title, store.snapshot(unit, asked.revision))
+            return files.make(found, file, files.configuration_of(self._context.keys, self._settings, asked))
+        except FileUnknown:
+            return None
+        except ValueError as error:  # it does not quote what it cannot write
+            log.warning("the phone %s has something that its format cannot be told: %s", asked.account_id, error)
+        except PasswordMissing:
+            log.warning("the phone %s needs a password in clear, which is not kept", asked.account_id)
+        except InternalFailure as failure:
+            log.error("the files of the phone %s cannot be made: %s", asked.account_id, failure.sentence)
+        return None
+
+    def _remember(self, key: Hashable, made: File) -> str:
+        tag = f'"{hashlib.sha256(made.body).hexdigest()[:32]}"'
+        if len(self._tags) >= MOST_TAGS:
+            self._tags.clear()
+        self._tags[key] = tag
+        return tag
+
+
+def _matches(known: str, tag: str) -> bool:
+    """Is a file one of those that are ``known`` (RFC 9110 13.1.2, where weak tags are as good as strong ones)?"""
+    return bool(known) and (tag in known or known.strip() == "*")
+
+
+def _nothing() -> PlainAnswer:
+    return PlainAnswer(404, b"there is nothing here\n")
+
+
+def _date(stored: str) -> str:
+    """A stored time as HTTP writes it (RFC 9110 5.6.7)."""
+    return format_datetime(clock.moment(stored).astimezone(UTC), usegmt=True)
+
+
+DOOR = PlainDoor((files.PATH,), PhoneDoor, heads=True)
