@@ -27,6 +27,7 @@ from ngnprov.settings import Settings
 
 if TYPE_CHECKING:
     from ngnprov.calls.call import Call
+    from ngnprov.calls.channel import Channel
     from ngnprov.calls.job import Dated, Job
     from ngnprov.calls.runner import Runner
 
@@ -63,6 +64,9 @@ Attach = Callable[[Settings], Any]
 CredentialsChanged = Callable[["Call", int], None]
 """(call, number of a SIP account in the database) -> do what follows from its having another password. The account is held."""
 
+
+MakeChannels = Callable[["Runner"], Mapping[str, "Channel"]]
+"""runner -> how messages leave the house that the port puts into the outbox, by their kinds."""
 
 MakeJobs = Callable[["Runner"], Iterable["Job"]]
 """runner -> what the port has a server do beside its calls; their names are those of leases and begin with the port's."""
@@ -176,7 +180,7 @@ class Port:
     of lower floors: these are neither removed nor changed in what matters, but by the port itself
     (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a platform for instance, and is found in
     ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what a server does for it beside
-    its calls, ``dated`` what it does on the day for which it was asked.
+    its calls, ``channels`` how its messages leave the house, ``dated`` what it does on the day for which it was asked.
     """
 
     name: str
@@ -209,6 +213,7 @@ class Port:
     attach: Attach | None = None
     doors: tuple[PlainDoor, ...] = ()
     jobs: MakeJobs | None = None
+    channels: MakeChannels | None = None
     dated: tuple["Dated", ...] = ()
 
     @property

@@ -9,6 +9,7 @@ from typing import Final
 
 from ngnprov import clock
 from ngnprov.calls import idempotency, undo
+from ngnprov.calls.channel import Channel
 from ngnprov.calls.context import Context
 from ngnprov.calls.job import GoesOn, Job, always
 from ngnprov.calls.port import find_directory
@@ -19,8 +20,8 @@ from ngnprov.db.ledgers.outbox import Message
 from ngnprov.db.unit import Unit
 from ngnprov.mail.delivery import deliver
 from ngnprov.mail.letters import MAIL
-from ngnprov.serve.sender import Channel, Sender, Tally
-from ngnprov.settings import MailSettings, Settings
+from ngnprov.serve.sender import Sender, Tally
+from ngnprov.settings import MailSettings
 from ngnprov.upkeep import dated
 from ngnprov.upkeep.chain import Sealer
 
@@ -36,7 +37,7 @@ def make_jobs(runner: Runner, tally: Tally) -> list[Job]:
     """The jobs of a server, and those of its ports, with the names of their leases."""
     context = runner.context
     directory = find_directory(context.ports)
-    sender = Sender(context.database, channels(context.settings), tally)
+    sender = Sender(context.database, channels(runner), tally)
     return [
         Job("outbox", LOOK_SECONDS, sender.is_needed, sender.work),
         Job("sealing", LOOK_SECONDS, has_unsealed, partial(seal, Sealer(context.database, directory))),
@@ -46,9 +47,14 @@ def make_jobs(runner: Runner, tally: Tally) -> list[Job]:
     ]
 
 
-def channels(settings: Settings) -> dict[str, Channel]:
-    """How messages leave the house, by their kind."""
-    return {MAIL: Channel(partial(_send_mail, settings.mail), settings.mail.attempts)}
+def channels(runner: Runner) -> dict[str, Channel]:
+    """How messages leave the house, by their kind: letters, and what ports send."""
+    mail = runner.context.settings.mail
+    found = {MAIL: Channel(partial(_send_mail, mail), mail.attempts)}
+    for port in runner.context.ports:
+        if port.channels is not None:
+            found |= port.channels(runner)
+    return found
 
 
 def has_unsealed(unit: Unit) -> bool:

@@ -8,10 +8,10 @@ is tried again after a pause that doubles, until it has been tried often enough;
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final, Protocol
 
+from ngnprov.calls.channel import Channel
 from ngnprov.calls.job import GoesOn
 from ngnprov.db.engine import Database
 from ngnprov.db.ledgers import outbox
@@ -27,14 +27,6 @@ LONGEST_PAUSE: Final = 3600.0
 
 BATCH: Final = 100
 LONGEST_FAILURE: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """How messages of a kind are sent, and how often they are tried. ``send`` raises :class:`DeliveryFailure`."""
-
-    send: Callable[[Message], None]
-    attempts: int
 
 
 class Tally(Protocol):

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 _BASE_URL = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:(?P<port>[0-9]{1,5}))?(/[A-Za-z0-9._~%/-]*)?")
+_FACTORY = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
 _PASSWORD = re.compile(r"://[^/@:]*:[^@]+@|[?&]password=.", re.IGNORECASE)
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -59,6 +60,18 @@ def read_credit(text: str) -> int | None:
     if credit < 0:
         raise ValueError('must be a number from 0 up, or "unlimited"')
     return credit
+
+
+def read_factory(text: str) -> str:
+    """``package.module:factory``, or "" for none. Raises ``ValueError``."""
+    if text and not _FACTORY.fullmatch(text):
+        raise ValueError("must be MODULE:FACTORY, for example example_platform.kamailio:attach")
+    return text
+
+
+def read_any(text: str) -> str:
+    """Whatever was written; "" is a text, too."""
+    return text
 
 
 def read_log_format(text: str) -> str:

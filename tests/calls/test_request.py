@@ -2,7 +2,6 @@
 """What a call can be asked besides: once only, try first, only if unchanged (docs/contract/request.md)."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 
 from ngnprov.calls.port import find_ports
 from tests.support.caller import Caller, Fault
-from tests.support.every_operation import TABLES, Crowd
+from tests.support.every_operation import TABLES, Crowd, succeeds, without_moments
 from tests.support.world import Template, World
 
 OPERATIONS = {
@@ -18,10 +17,8 @@ OPERATIONS = {
     for port in find_ports()
     for operation in port.operations()
 }
-VERSIONED = [key for key, operation in OPERATIONS.items() if operation.versioned]
-WRITING = [key for key, operation in OPERATIONS.items() if operation.writes]
-_TOKEN = re.compile("'token': '[A-Za-z0-9_-]{22}'")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?|20\d{8}")
+VERSIONED = [key for key, operation in OPERATIONS.items() if operation.versioned and succeeds(*key)]
+WRITING = [key for key, operation in OPERATIONS.items() if operation.writes and succeeds(*key)]
 MAKES = ("add",)
 GIVES = {"addToGroup"}
 """Begins as what makes a record, and changes one."""
@@ -81,11 +78,6 @@ def told(subject: str, before: str | None, after: str | None) -> dict[str, Any]:
                 member[side] = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         members.append(member)
     return {"subject": subject, "members": members}
-
-
-def without_moments(value: Any) -> Any:
-    """As text, without what differs from call to call: times, and a token that is another one each time."""
-    return _TOKEN.sub("'token': one", _MOMENT.sub("then", repr(value)))
 
 
 @pytest.mark.parametrize(("port", "operation"), VERSIONED)

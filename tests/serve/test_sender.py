@@ -30,7 +30,7 @@ class Office:
 
     def __init__(self, world: World, box: Postbox) -> None:
         self.world, self.box, self.moment = world, box, 1_900_000_000_000
-        self.sender = Sender(world.served, channels(world.settings), world.app.metrics)
+        self.sender = Sender(world.served, channels(world.app.runner), world.app.metrics)
 
     def write(self, subject: str, customer: int = 0, *, fails: bool = False) -> None:
         """A call that has a letter sent."""
@@ -57,7 +57,7 @@ class Office:
         return {
             name.partition("{")[0].removeprefix("ngnprov_outbox_"): float(value)
             for name, _, value in (line.rpartition(" ") for line in told.splitlines())
-            if name.startswith("ngnprov_outbox_") and "_created" not in name
+            if name.startswith("ngnprov_outbox_") and "_created" not in name and ("{" not in name or '"mail"' in name)
         }
 
 

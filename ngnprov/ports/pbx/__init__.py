@@ -24,7 +24,6 @@ from ngnprov.ports.pbx.attendants.operations import PbxAttendants
 from ngnprov.ports.pbx.blocking.layers import LIFTED_BECAUSE
 from ngnprov.ports.pbx.blocking.operations import PbxBlocking
 from ngnprov.ports.pbx.checking.operations import PbxChecking
-from ngnprov.ports.pbx.checking.resolver import attach
 from ngnprov.ports.pbx.devices.operations import PbxDevices
 from ngnprov.ports.pbx.dialling.operations import PbxDialling
 from ngnprov.ports.pbx.entitlements.operations import PbxEntitlements
@@ -34,8 +33,10 @@ from ngnprov.ports.pbx.hooks import HOLDS, KEPT, examine, fixes_kind, in_use, li
 from ngnprov.ports.pbx.licences.operations import PbxLicences
 from ngnprov.ports.pbx.names import NAMESPACE
 from ngnprov.ports.pbx.numbers.operations import PbxNumbers
+from ngnprov.ports.pbx.outside import attach
 from ngnprov.ports.pbx.pilots.operations import PbxPilots
 from ngnprov.ports.pbx.products.operations import PbxProducts
+from ngnprov.ports.pbx.provisioning.channels import channels
 from ngnprov.ports.pbx.provisioning.door import DOOR
 from ngnprov.ports.pbx.provisioning.operations import PbxProvisioning
 from ngnprov.ports.pbx.revisions.following import credentials_changed
@@ -80,6 +81,7 @@ PORT = Port(
     settings=PbxSettings,
     attach=attach,
     doors=(DOOR,),
+    channels=channels,
     unlike=Unlike(
         set_by_server=frozenset({"created_by", "create_date", "since"}),
         goes_along=frozenset({LIFTED_BECAUSE, "products", "numbers", "active"}),

@@ -6,7 +6,7 @@ import ipaddress
 
 from ngnprov.devices.configuration import TRANSPORTS
 from ngnprov.settings import setting
-from ngnprov.settings.field import read_base_url, split_address
+from ngnprov.settings.field import holds_password, read_any, read_base_url, read_factory, split_address
 
 DNS_PORT = 53
 
@@ -64,6 +64,24 @@ class PbxSettings:
         least=0,
         most=3650,
     )
+    redirection: str = setting(
+        "",
+        "Python that speaks to the services by which vendors lead new phones to this server, as MODULE:FACTORY; empty for "
+        "none. The factory gets redirection_options and gives what docs/platform.md describes.",
+        read=read_factory,
+    )
+    redirection_options: str = setting(
+        "",
+        "What that factory gets, in its own form.",
+        read=read_any,
+        secret=holds_password,
+    )
+    redirection_seconds: int = setting(
+        20,
+        "Seconds in which such a service must have answered.",
+        least=1,
+        most=300,
+    )
     phones_url: str = setting(
         "",
         "The URL under which phones reach this server, such as https://phones.example.com, without /p/; empty where files are "
@@ -78,10 +96,12 @@ class PbxSettings:
         "",
         "The header in which a trusted proxy says of whom the client certificate is that it has verified, such as "
         "X-Client-Subject; empty for none. The proxy must remove it from what clients send.",
+        read=read_any,
     )
     phones_proxy: str = setting(
         "",
         "The host of the SIP proxy at which phones register; empty for the domain of their account.",
+        read=read_any,
     )
     phones_port: int = setting(
         0,
@@ -103,4 +123,5 @@ class PbxSettings:
     phones_voicemail: str = setting(
         "",
         "What phones dial to hear their messages; empty for nothing.",
+        read=read_any,
     )

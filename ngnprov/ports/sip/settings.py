@@ -2,24 +2,9 @@
 """The section ``[sip]`` of the settings."""
 
 import dataclasses
-import re
 
 from ngnprov.settings import setting
-from ngnprov.settings.field import holds_password
-
-_FACTORY = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*", re.ASCII)
-
-
-def read_factory(text: str) -> str:
-    """``package.module:factory``, or "" for none. Raises ``ValueError``."""
-    if text and not _FACTORY.fullmatch(text):
-        raise ValueError("must be MODULE:FACTORY, for example example_platform.kamailio:attach")
-    return text
-
-
-def read_any(text: str) -> str:
-    """Whatever was written; "" is a text, too."""
-    return text
+from ngnprov.settings.field import holds_password, read_any, read_factory
 
 
 @dataclasses.dataclass(frozen=True)

@@ -233,6 +233,7 @@ TABLE: Table = {
     "unlinkDevice": Row({**USER, "devices": [HALL]}, NO_CUSTOMER),
     "deleteDevice": Row({"device": {"id": OLD}}, NO_DEVICE),
     "resyncDevice": Row({"device": HALL}, NO_DEVICE),
+    "redirectDevice": Row({"device": HALL}, NO_DEVICE, known=8214),
     "rotateDeviceToken": Row({"device": HALL}, NO_DEVICE),
     "applyConfiguration": Row({"customer": CUSTOMER, "baseRevision": 1}, NO_CUSTOMER),
     "setAgreement": Row({"customer": CUSTOMER, "items": ITEMS}, NO_CUSTOMER, least=Level.RESELLER, creates=True),

@@ -14,7 +14,7 @@ from tests.ports.pbx.conftest import PbxScene
 from tests.support.commands import done, run
 
 WHO_NAMES_EXTENSIONS = ("pbx_extensions", "pbx_numbers", "pbx_subscriptions")
-OF_DEVICES = ("pbx_device_fetches", "pbx_applied_devices", "pbx_device_keys", "pbx_devices")
+OF_DEVICES = ("pbx_redirections", "pbx_device_fetches", "pbx_applied_devices", "pbx_device_keys", "pbx_devices")
 """The tables of pbx_0009."""
 AT_COMMIT = " DEFERRABLE INITIALLY DEFERRED"
 

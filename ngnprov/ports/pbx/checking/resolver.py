@@ -14,9 +14,6 @@ import dns.name
 import dns.rcode
 import dns.resolver
 
-from ngnprov.ports.pbx.settings import PbxSettings, resolver_address
-from ngnprov.settings import Settings
-
 MOST_AT_ONCE = 16
 """Domains that are looked up at once in one process."""
 
@@ -114,9 +111,3 @@ class _Question:
 
 _NEVER = dns.name.from_text("invalid.")
 """Names below it are never there, and nobody is asked for them (RFC 6761 6.4)."""
-
-
-def attach(settings: Settings) -> Resolver:
-    """The resolver that the settings name."""
-    section = settings.of(PbxSettings)
-    return Resolver(resolver_address(section.resolver), section.resolver_timeout)

@@ -13,6 +13,7 @@ from ngnprov.ports.pbx.checking import certificates
 from ngnprov.ports.pbx.checking.certificates import Verdict
 from ngnprov.ports.pbx.checking.resolver import Found, Resolver
 from ngnprov.ports.pbx.checking.wire import DomainCheckAnswer
+from ngnprov.ports.pbx.outside import outside
 from ngnprov.ports.sip import names
 from ngnprov.ports.sip.domains.service import DOMAINS
 from ngnprov.zonefiles import hostnames
@@ -65,8 +66,7 @@ def warnings_of(call: Call, name: str, found: Found | None) -> list[str]:
 
 
 def _resolver_of(context: Context) -> Resolver:
-    found: Resolver = context.attached["pbx"]
-    return found
+    return outside(context).resolver
 
 
 def _look_up(context: Context, name: str) -> Found:

@@ -58,6 +58,8 @@ def answer_all(call: Call, devices: Sequence[Device]) -> list[DeviceAnswer]:
                 lines=[keys.answer(key) for key in found.get(each.id, ())],
                 draft_state=states[each.id],
                 last_fetch=_fetch(fetches.get(each.id, NEVER)),
+                redirection=each.redirection,
+                redirection_text=each.redirection_text,
                 resync_date=clock.to_seconds(each.resync_date),
                 created_by=each.created_by,
                 create_date=clock.to_seconds(each.create_date),

@@ -29,6 +29,7 @@ from ngnprov.ports.pbx.extensions.store import Extension
 from ngnprov.ports.pbx.extensions.tables import PILOT, USER
 from ngnprov.ports.pbx.licences import limits as licences
 from ngnprov.ports.pbx.products.service import DEVICE_LICENCE
+from ngnprov.ports.pbx.provisioning import redirecting
 from ngnprov.ports.pbx.provisioning import store as provisioning
 from ngnprov.ports.sip.accounts import service as accounts
 from ngnprov.ports.sip.accounts.lookup import Account
@@ -120,6 +121,7 @@ def delete_device(call: Call, given: DeviceFields) -> DeviceAnswer:
         raise DeviceLinked(f"is linked to the extension {called}: unlinkDevice makes it nobody's", field=f"{PATH}.id")
     shown = answer(call, device)
     found = tuple(store.keys_of(call.unit, [device.id]).get(device.id, ()))
+    redirecting.withdraw(call, device)
     store.close(call.unit, device.id, call.now)
     call.gone()
     with call.parts() as parts:
@@ -209,7 +211,7 @@ def _insert(call: Call, pbx: Pbx, called: tuple[int, str], account: Account, val
             "account": account.id,
             "credentials": 1,
             "door_token": TOKEN.seal(call.context.keys, token, account_id=account_id),
-            "resync_date": "",
+            **dict.fromkeys(("resync_date", "redirection", "redirection_text"), ""),
             "created_by": call.actor.login,
             "create_date": call.now,
             "change_date": call.now,

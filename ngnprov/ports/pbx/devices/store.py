@@ -41,6 +41,8 @@ class Device(NamedTuple):
     credentials: int
     door_token: bytes
     resync_date: str
+    redirection: str
+    redirection_text: str
     created_by: str
     create_date: str
     change_date: str
@@ -100,6 +102,7 @@ _OF_ACCOUNT = Statement(_rows.where(_d.account == parameter("account")))
 _OF_MAC = Statement(_rows.where(_d.mac == parameter("mac"), live))
 _HAS_NAME = Statement(select(_d.id).where(_of_customer, _d.name_fold == parameter("folded"), live))
 _OF_EXTENSIONS = among(_rows.where(live).order_by(_d.id), _d.extension)
+_LIVE = Statement(_rows.where(_d.id == parameter("id"), live))
 _CLOSED = Statement(_rows.where(_d.id == parameter("id"), _d.closed.is_not(None)))
 _NEXT_OF_ALL = Statement(_rows.where(live, _d.id > parameter("after")).order_by(_d.id).limit(parameter("most")))
 _LAST_NUMBER = Statement(select(func.max(_d.number)).where(_of_customer))
@@ -161,6 +164,11 @@ def reopen(unit: Unit, id: int, account: int, domain: str) -> None:
 def has_name(unit: Unit, customer: int, name: str) -> bool:
     """Has a customer a device of this name, however it is written?"""
     return unit.first(_HAS_NAME, customer=customer, folded=fold(name)) is not None
+
+
+def live_device(unit: Unit, id: int) -> Device | None:
+    """One that is there, by its number in the database, in any scope."""
+    return _one(unit.first(_LIVE, id=id))
 
 
 def removed(unit: Unit, id: int) -> Device | None:

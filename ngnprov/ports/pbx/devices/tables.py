@@ -33,6 +33,8 @@ devices = Table(
     TOKEN.column(),
     secret(Column("token_hash", LargeBinary, nullable=False)),  # SHA-256 of the token, which is 128 random bits
     text("resync_date"),
+    text("redirection"),
+    text("redirection_text"),
     text("created_by"),
     text("create_date"),
     *changes(),
@@ -55,6 +57,9 @@ Index("uq_pbx_devices_token_hash", _d.token_hash, unique=True)
 Index("ix_pbx_devices_customer", _d.customer, _d.id)
 Index("ix_pbx_devices_domain", _d.domain)
 Index("ix_pbx_devices_extension", _d.extension)
+
+STATES = PENDING, REGISTERED, FAILED = "pending", "registered", "failed"
+"""Of the redirection of a device, "" for one that was never asked for."""
 
 keys = Table(
     "pbx_device_keys",

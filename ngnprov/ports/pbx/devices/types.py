@@ -38,7 +38,9 @@ class Device(PbxRecord):
     """A phone with a SIP account of its own, linked to an ``extension`` by its number or account id, or to none.
 
     The server sets ``id``, ``accountId``, ``sipAccount``, ``callPlan``, which is the extension's, ``draftState``,
-    ``lastFetch``, ``createdBy`` and the dates. addDevice alone answers ``sipPassword``, and only one that it has made.
+    ``lastFetch``, ``redirection``, which is ``pending``, ``registered`` or ``failed`` once redirectDevice was called, with
+    what the vendor said of it, ``createdBy`` and the dates. addDevice alone answers ``sipPassword``, and only
+    one that it has made.
     """
 
     id = Id()
@@ -55,6 +57,8 @@ class Device(PbxRecord):
     lines = ListOf(DeviceLine)
     draftState = Text(16)
     lastFetch = Part(DeviceFetch)
+    redirection = Text(16)
+    redirectionText = Text(255)
     resyncDate = createdBy = createDate = changeDate = Text(64)
     version = Int(0)
 

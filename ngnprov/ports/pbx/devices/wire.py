@@ -55,16 +55,16 @@ class DeviceFetchAnswer(NamedTuple):
 DeviceFields = TypedDict("DeviceFields", {
     "id": int, "customer": int, "account_id": str, "name": str, "mac": str, "model": str, "sip_account": SipIdFields,
     "sip_username": str, "sip_password": str, "extension": str, "call_plan": str, "lines": list[DeviceLineFields],
-    "draft_state": str, "last_fetch": DeviceFetchFields, "resync_date": str, "created_by": str, "create_date": str,
-    "change_date": str, "version": int,
+    "draft_state": str, "last_fetch": DeviceFetchFields, "redirection": str, "redirection_text": str,
+    "resync_date": str, "created_by": str, "create_date": str, "change_date": str, "version": int,
 }, total=False)
 """What was supplied of a Device."""
 
 
 DeviceMember = Literal[
     "id", "customer", "account_id", "name", "mac", "model", "sip_account", "sip_username", "sip_password", "extension",
-    "call_plan", "lines", "draft_state", "last_fetch", "resync_date", "created_by", "create_date", "change_date",
-    "version",
+    "call_plan", "lines", "draft_state", "last_fetch", "redirection", "redirection_text", "resync_date", "created_by",
+    "create_date", "change_date", "version",
 ]
 
 
@@ -85,6 +85,8 @@ class DeviceAnswer(NamedTuple):
     lines: Sequence[DeviceLineAnswer]
     draft_state: str
     last_fetch: DeviceFetchAnswer
+    redirection: str
+    redirection_text: str
     resync_date: str
     created_by: str
     create_date: str

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _keys()
     _applied()
     _fetches()
+    _redirections()
 
 
 def _devices() -> None:
@@ -37,7 +38,7 @@ def _devices() -> None:
         sa.Column("credentials", sa.Integer(), nullable=False),
         sa.Column("door_token", sa.LargeBinary(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
-        *(_text(name) for name in ("resync_date", "created_by", "create_date")),
+        *(_text(name) for name in ("resync_date", "redirection", "redirection_text", "created_by", "create_date")),
         sa.Column("change_date", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default="1", nullable=False),
         sa.Column("closed", sa.Text(), nullable=True),
@@ -128,6 +129,19 @@ def _fetches() -> None:
             ["device"], ["pbx_devices.id"], name=op.f("fk_pbx_device_fetches_device"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("device", name=op.f("pk_pbx_device_fetches")),
+    )
+
+
+def _redirections() -> None:
+    op.create_table(
+        "pbx_redirections",
+        sa.Column("reseller", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("credentials", sa.LargeBinary(), nullable=False),
+        sa.Column("change_date", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reseller"], ["customers.id"], name=op.f("fk_pbx_redirections_reseller"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("reseller", name=op.f("pk_pbx_redirections")),
     )
 
 

@@ -8,7 +8,7 @@ from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.pbx.devices.operations import OF_DEVICE
 from ngnprov.ports.pbx.devices.types import Device
 from ngnprov.ports.pbx.devices.wire import DeviceAnswer
-from ngnprov.ports.pbx.errors import BadMac, DeviceUnknown, NotApplied, PasswordNotKept
+from ngnprov.ports.pbx.errors import BadMac, DeviceUnknown, NoRedirection, NotApplied, PasswordNotKept
 from ngnprov.ports.pbx.permissions import WRITE_DEVICES
 from ngnprov.ports.pbx.provisioning import service
 from ngnprov.ports.pbx.provisioning.types import DeviceConfiguration, DeviceDoor
@@ -39,6 +39,11 @@ class PbxProvisioning(PortService):
     def resyncDevice(call: Call, device: int) -> DeviceAnswer:
         """Have a phone told to fetch its files."""
         return service.resync_device(call, device)
+
+    @operation(Id(), returns=Device, may=WRITE_DEVICES, faults=(*OF_DEVICE, NoRedirection), versioned="pbx_devices")
+    def redirectDevice(call: Call, device: int) -> DeviceAnswer:
+        """Have the vendor of a phone that is fresh from the box lead it here."""
+        return service.redirect_device(call, device)
 
     @_changing(returns=DeviceDoor)
     def rotateDeviceToken(call: Call, device: int) -> DeviceDoorAnswer:

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of what phones are given, for those who look after them (pbx.md 21)."""
 
-import json
-
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.devices import formats
@@ -17,14 +15,11 @@ from ngnprov.ports.pbx.devices.tables import TOKEN
 from ngnprov.ports.pbx.devices.tokens import hash_of, new_token
 from ngnprov.ports.pbx.devices.wire import DeviceAnswer
 from ngnprov.ports.pbx.errors import NotApplied, PasswordNotKept
-from ngnprov.ports.pbx.provisioning import files
+from ngnprov.ports.pbx.provisioning import files, redirecting, resyncing
 from ngnprov.ports.pbx.provisioning import store as provisioning
 from ngnprov.ports.pbx.provisioning.store import Asked
 from ngnprov.ports.pbx.provisioning.wire import DeviceConfigurationAnswer, DeviceDoorAnswer
 from ngnprov.ports.pbx.settings import PbxSettings
-
-RESYNC = "resync"
-"""The kind of message by which a platform tells a phone to fetch its files."""
 
 
 def get_configuration(call: Call, id: int, address: str, written: str, file: str) -> DeviceConfigurationAnswer:
@@ -68,10 +63,18 @@ def resync_device(call: Call, id: int) -> DeviceAnswer:
     Raises MissingInput, DeviceUnknown, NotPbx, Terminated, BlockedFromAbove."""
     _, device = hold_manageable_device(call, id, "device")
     store.DEVICES.update(call.unit, device.id, {"resync_date": call.now})
-    told = {"device": device.id, "accountId": device.account_id, **device.sip_id}
-    call.send(RESYNC, json.dumps(told), device.customer)
+    content = resyncing.content(device.id, device.sip_username, device.domain)
+    call.send(resyncing.KIND, content, device.customer)
     call.changed(device.subject, {"resync_date": device.resync_date}, {"resync_date": call.now}, device.customer)
     return answer(call, device._replace(resync_date=call.now, version=device.version + 1))
+
+
+def redirect_device(call: Call, id: int) -> DeviceAnswer:
+    """Have the vendor of a phone lead it here (F10): a message of the outbox.
+
+    Raises MissingInput, DeviceUnknown, NotPbx, Terminated, BlockedFromAbove, NoRedirection."""
+    _, device = hold_manageable_device(call, id, "device")
+    return answer(call, redirecting.request(call, device, "device"))
 
 
 def rotate_token(call: Call, id: int) -> DeviceDoorAnswer:
@@ -83,6 +86,7 @@ def rotate_token(call: Call, id: int) -> DeviceDoorAnswer:
     sealed = TOKEN.seal(call.context.keys, token, account_id=device.account_id)
     changes = {"door_token": sealed, "token_hash": hash_of(token), "change_date": call.now}
     store.DEVICES.update(call.unit, device.id, changes)
+    redirecting.renew(call, device)
     told = {"token_since": device.change_date}
     call.changed(device.subject, told, {"token_since": call.now}, device.customer)
     asked = _asked(call, device)._replace(token=sealed)

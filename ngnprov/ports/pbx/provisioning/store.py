@@ -13,7 +13,7 @@ from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.pbx.devices.tables import devices
-from ngnprov.ports.pbx.provisioning.tables import applied, fetches
+from ngnprov.ports.pbx.provisioning.tables import applied, fetches, redirections
 from ngnprov.ports.pbx.revisions.tables import revisions
 
 _a, _d, _f, _r = applied.c, devices.c, fetches.c, revisions.c
@@ -76,6 +76,10 @@ _BY_TOKEN = Statement(_asked.where(_d.token_hash == parameter("token_hash")))
 _BY_ID = Statement(_asked.where(_d.id == parameter("device")))
 _BY_MAC = Statement(_asked.where(_a.mac == parameter("mac")).order_by(_a.applied_at.desc(), _d.id.desc()).limit(1))
 _SNAPSHOT = Statement(select(_r.snapshot).where(_r.id == parameter("revision")))
+_x = redirections.c
+_CREDENTIALS = Statement(select(_x.credentials).where(_x.reseller == parameter("of")))
+_FORGET = Statement(delete(redirections).where(_x.reseller == parameter("of")))
+_REMEMBER = insertion(redirections)
 _FETCHES = among(select(*columns_of(Fetch, fetches)), _f.device)
 
 
@@ -161,6 +165,19 @@ def fetches_of(unit: Unit, wanted: Sequence[int]) -> dict[int, Fetch]:
     """What each of several devices has asked for last; those that never did are left out."""
     found = (Fetch._make(row) for row in unit.all_among(_FETCHES, list(wanted)))
     return {fetch.device: fetch for fetch in found}
+
+
+def redirection_of(unit: Unit, reseller: int) -> bytes:
+    """With what a reseller speaks to a vendor's service, sealed; empty for nothing."""
+    row = unit.first(_CREDENTIALS, of=reseller)
+    return b"" if row is None else bytes(row[0])
+
+
+def set_redirection(unit: Unit, reseller: int, credentials: bytes, at: str) -> None:
+    """Store that, sealed; nothing is kept of nothing."""
+    unit.run(_FORGET, of=reseller)
+    if credentials:
+        unit.run(_REMEMBER, reseller=reseller, credentials=credentials, change_date=at)
 
 
 def _asked_by(row: Any) -> Asked | None:

@@ -7,9 +7,10 @@ the same. ``applied_at`` is when this last became another one."""
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
-from ngnprov.db.columns import metadata, refers, secret, text
+from ngnprov.db.columns import change_date, metadata, refers, secret, text
 from ngnprov.sealing.columns import Sealed
 
+REDIRECTION = Sealed("pbx_redirections.credentials", by="{reseller}")
 CONFIGURATION = Sealed("pbx_applied_devices.configuration", by="{account_id}")
 
 applied = Table(
@@ -37,3 +38,12 @@ fetches = Table(
     text("file"),
     Column("status", Integer, nullable=False),
 )
+
+redirections = Table(
+    "pbx_redirections",
+    metadata,
+    refers("reseller", "customers.id", cascades=True, primary_key=True, autoincrement=False),
+    REDIRECTION.column(),
+    change_date(),
+)
+"""With what a reseller speaks to the service of vendors that leads its phones here."""

@@ -86,6 +86,16 @@ class Platform:
             return ask(NoPlatform())
         return answer
 
+    @property
+    def tells_phones(self) -> bool:
+        """Can its provider have phones fetch their configuration?"""
+        return callable(getattr(self._provider, "resync", None))
+
+    def resync(self, username: str, domain: str) -> None:
+        """Have the devices of an account do so. Raises NotAsked, TooSlow, or what the provider raised."""
+        provider: Any = self._provider
+        self._answer("resync", lambda: provider.resync(username, domain))
+
     def _answer(self, name: str, ask: Callable[[], Answer]) -> Any:
         """Raises NotAsked, TooSlow, or what the provider raised."""
         if time.monotonic() < self._asks_again.get(name, 0.0) or not self._free.acquire(blocking=False):

@@ -93,6 +93,16 @@ class Provider(Protocol):
         """The machines of the platform, and how each is."""
 
 
+class TellsPhones(Protocol):
+    """What a provider may do besides: one without this method tells phones nothing."""
+
+    def resync(self, username: str, domain: str, /) -> None:
+        """Have the devices that are registered for an account fetch their configuration: NOTIFY, event ``check-sync``.
+
+        It has come to nothing when it raises, and is tried again later.
+        """
+
+
 class NoPlatform:
     """Answers for a server to which no platform is attached."""
 
