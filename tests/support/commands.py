@@ -27,9 +27,10 @@ class Ended(NamedTuple):
     peak: int
 
 
-def run(world: World, *words: object) -> Result:
-    """A command on the database of a world, as it ends; ``words`` are the command, its options and files."""
-    result = CliRunner().invoke(main, [*map(str, words), *_where(world)])
+def run(world: World, *words: object, typed: str = "") -> Result:
+    """A command on the database of a world, as it ends; ``words`` are the command, its options and files, ``typed`` what is
+    written to its standard input."""
+    result = CliRunner().invoke(main, [*map(str, words), *_where(world)], input=typed)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
 

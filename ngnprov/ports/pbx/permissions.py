@@ -26,3 +26,5 @@ APPLY_CONFIGURATION = Permission("config.apply", EVERYBODY)
 READ_DEVICES = Permission("devices.read", EVERYBODY)
 WRITE_DEVICES = Permission("devices.write", EVERYBODY)
 """Whoever has it is told with what a device registers."""
+REDIRECT = Permission("phones.redirect", RESELLERS)
+"""To say with what a reseller speaks to the services of vendors."""
