@@ -10,8 +10,10 @@ from ngnprov.cli.documents import json_option, show_json
 from ngnprov.cli.failure import Failure
 from ngnprov.cli.options import MAX_ID, as_operator, with_settings
 from ngnprov.cli.output import as_text
+from ngnprov.cli.port_calls import PortCalls
 from ngnprov.settings import Settings
 
+_PBX = PortCalls("pbx")
 _ID = click.IntRange(1, MAX_ID)
 _of = click.option("--of", "customer", metavar="ID", type=_ID, required=True, help="The customer whose they are.")
 _device = click.argument("device", metavar="DEVICE", type=_ID)
@@ -32,7 +34,7 @@ def devices() -> None:
 def list_(settings: Settings, customer: int, as_json: bool) -> None:
     """List the devices of a customer, and when each has asked for its files last."""
     query = {"filter": {"customer": customer}, "order_by": {"attribute": "id", "direction": "ASC"}}
-    found = _documented(settings, "getDevices", query)["devices"]
+    found = _PBX.document(settings, "getDevices", query)["devices"]
     if as_json:
         show_json(found)
     elif found:
@@ -53,7 +55,7 @@ def list_(settings: Settings, customer: int, as_json: bool) -> None:
 def add(settings: Settings, customer: int, as_json: bool, **given: str) -> None:
     """Make a device with a SIP account of its own. The password is shown once; phones get it once it is applied."""
     new = {"customer": customer, **{name: value for name, value in given.items() if value}}
-    _show(_documented(settings, "addDevice", new, secrets=("sip_password",)), as_json=as_json)
+    _show(_PBX.document(settings, "addDevice", new, secrets=("sip_password",)), as_json=as_json)
 
 
 @devices.command(short_help="Let devices belong to an extension.")
@@ -64,7 +66,7 @@ def add(settings: Settings, customer: int, as_json: bool, **given: str) -> None:
 @_devices
 def link(settings: Settings, customer: int, move: bool, extension: str, devices: tuple[int, ...]) -> None:
     """Let devices belong to the user EXTENSION, by number or account id."""
-    _call(settings, "linkDevice", customer, extension, list(devices), move)
+    _PBX.call(settings, "linkDevice", customer, extension, list(devices), move)
 
 
 @devices.command(short_help="Let devices belong to nobody.")
@@ -74,7 +76,7 @@ def link(settings: Settings, customer: int, move: bool, extension: str, devices:
 @_devices
 def unlink(settings: Settings, customer: int, extension: str, devices: tuple[int, ...]) -> None:
     """Let devices of the user EXTENSION belong to nobody."""
-    _call(settings, "unlinkDevice", customer, extension, list(devices))
+    _PBX.call(settings, "unlinkDevice", customer, extension, list(devices))
 
 
 @devices.command(short_help="Remove a device.")
@@ -82,7 +84,7 @@ def unlink(settings: Settings, customer: int, extension: str, devices: tuple[int
 @_device
 def delete(settings: Settings, device: int) -> None:
     """Remove a device that belongs to nobody, with its SIP account."""
-    _call(settings, "deleteDevice", {"id": device})
+    _PBX.call(settings, "deleteDevice", {"id": device})
 
 
 @devices.command(short_help="Show a file of a device.")
@@ -94,7 +96,7 @@ def delete(settings: Settings, device: int) -> None:
 @_device
 def file(settings: Settings, format_: str, name: str, device: int) -> None:
     """Write a file that a device fetches, as it was applied last, to standard output. It holds the password."""
-    click.echo(_call(settings, "getDeviceConfiguration", device, None, format_, name).text, nl=False)
+    click.echo(_PBX.call(settings, "getDeviceConfiguration", device, None, format_, name).text, nl=False)
 
 
 @devices.command(short_help="Show where a device fetches its files, as a QR code.")
@@ -109,7 +111,7 @@ def qr(settings: Settings, groundwire: bool, as_line: bool, device: int) -> None
     """
     from ngnprov.devices import qr
 
-    url = _call(settings, "getDeviceConfiguration", device, None, "acrobits" if groundwire else "lpconfig", "").url
+    url = _PBX.call(settings, "getDeviceConfiguration", device, None, "acrobits" if groundwire else "lpconfig", "").url
     if not url:
         raise Failure("the server does not know its own address: set phones_url in the section [pbx]")
     try:
@@ -124,7 +126,7 @@ def qr(settings: Settings, groundwire: bool, as_line: bool, device: int) -> None
 @_device
 def resync(settings: Settings, device: int) -> None:
     """Have the SIP platform tell a phone to fetch its files."""
-    _call(settings, "resyncDevice", device)
+    _PBX.call(settings, "resyncDevice", device)
 
 
 @devices.command("rotate-token", short_help="Give a device another address for its files.")
@@ -133,7 +135,7 @@ def resync(settings: Settings, device: int) -> None:
 @_device
 def rotate_token(settings: Settings, as_json: bool, device: int) -> None:
     """Give a device another token, and show where its files are now. At the former address there is nothing any more."""
-    _show(_documented(settings, "rotateDeviceToken", device, secrets=("token", "url")), as_json=as_json)
+    _show(_PBX.document(settings, "rotateDeviceToken", device, secrets=("token", "url")), as_json=as_json)
 
 
 @devices.command(short_help="Have its vendor lead a new phone here.")
@@ -142,7 +144,7 @@ def rotate_token(settings: Settings, as_json: bool, device: int) -> None:
 @_device
 def redirect(settings: Settings, as_json: bool, device: int) -> None:
     """Have the service of the vendor lead a phone that is fresh from the box to its files."""
-    _show(_documented(settings, "redirectDevice", device), as_json=as_json)
+    _show(_PBX.document(settings, "redirectDevice", device), as_json=as_json)
 
 
 @devices.command(short_help="Keep a reseller's account with vendors.")
@@ -173,7 +175,7 @@ def draft() -> None:
 @json_option
 def show(settings: Settings, customer: int, as_json: bool) -> None:
     """Show what was added, changed and removed since something was applied, by whom, and what stands against applying it."""
-    found = _documented(settings, "getDraft", customer)
+    found = _PBX.document(settings, "getDraft", customer)
     if as_json:
         show_json(found)
         return
@@ -194,7 +196,7 @@ def show(settings: Settings, customer: int, as_json: bool) -> None:
 @json_option
 def apply(settings: Settings, customer: int, base: int | None, as_json: bool) -> None:
     """Make the draft the next revision, all of it or nothing."""
-    _show(_documented(settings, "applyConfiguration", customer, base, ""), as_json=as_json)
+    _show(_PBX.document(settings, "applyConfiguration", customer, base, ""), as_json=as_json)
 
 
 @draft.command(short_help="Restore what was applied last.")
@@ -202,32 +204,7 @@ def apply(settings: Settings, customer: int, base: int | None, as_json: bool) ->
 @_of
 def discard(settings: Settings, customer: int) -> None:
     """Undo whatever was changed since something was applied, all of it or nothing."""
-    _call(settings, "discardDraft", customer)
-
-
-def _call(settings: Settings, name: str, *arguments: Any) -> Any:
-    """What an operation of PbxPort answers; its rights, rules and journal are those of every caller."""
-    operation = _operation(name)
-    with as_operator(settings) as operator:
-        return operator.call(operation, *arguments)
-
-
-def _documented(settings: Settings, name: str, *arguments: Any, secrets: tuple[str, ...] = ()) -> Any:
-    """The same as a document, without its secrets but for those named."""
-    from ngnprov.calls.fields import wire_name
-    from ngnprov.intake.documents import written
-
-    answer, returns = _call(settings, name, *arguments), _operation(name).returns
-    if returns is None:
-        return None
-    document = written(returns, answer)
-    return document | {wire_name(each): value for each in secrets if (value := getattr(answer, each))}
-
-
-def _operation(name: str) -> Any:
-    from ngnprov.ports.pbx import PORT
-
-    return next(each for each in PORT.operations() if each.name == name)
+    _PBX.call(settings, "discardDraft", customer)
 
 
 def _show(document: Any, *, as_json: bool) -> None:
