@@ -6,6 +6,8 @@ import re
 import secrets
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
@@ -433,5 +435,46 @@ def test_seats_are_ordered_as_quoted(server: Live, example: Example) -> None:
     later = example("order_seats.py", customer, "SEAT", "1", "--remove", "--on", "endOfMonth")
     assert "note: what is removed is charged until the end of the month" in later.stdout, later.stderr
     refused = example("order_seats.py", customer, "SEAT", "2", "--remove")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("refused: ")
+
+
+def test_somebody_comes_with_two_phones_and_leaves(server: Live, example: Example) -> None:
+    root = server.call()
+    reseller = new_reseller(root)
+    name = f"abc{secrets.token_hex(4)}"
+    done = example("sell_pbx.py", reseller, name, f"{name}.example", "43-1-5544", "12094555970")
+    customer = done.stdout.split()[0]
+    for code, kind in (("SEAT", "userLicence"), ("DESK", "deviceLicence")):
+        product = {"code": code, "name": code, "kind": kind, "reseller": reseller, "priceMonthly": 10}
+        root.pbx.addProduct(product=product)
+        root.pbx.addAgreementItem(item={"customer": int(customer), "product": code, "quantity": 0})
+    assert example("order_seats.py", customer, "SEAT", "1").returncode == 0  # of the extension that sell_pbx has made
+    macs = [f"00{secrets.token_hex(5)}" for _ in range(2)]
+    done = example("set_up_phones.py", customer, "SEAT", "Anna & Co", *macs)
+    assert done.returncode == 0, done.stderr
+    quoted, user, *phones = done.stdout.splitlines()
+    assert re.fullmatch(r"\d+\.\d\d EUR now, 30\.00 a month", quoted)
+    number = user.split()[0]
+    assert user == f"{number} Anna & Co, revision 1"
+    for phone, mac in zip(phones, macs, strict=True):
+        url = phone.split(": ")[1]
+        assert url.endswith(f"/{mac}.cfg")
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            text = answer.read().decode()
+        assert "account.1.display_name = Anna & Co\n" in text
+        known = urllib.request.Request(url, headers={"If-None-Match": answer.headers["ETag"]})
+        with pytest.raises(urllib.error.HTTPError) as told:
+            urllib.request.urlopen(known, timeout=60)
+        assert told.value.code == 304
+    free = {each["kind"]: each["free"] for each in root.pbx.getLicences(customer=int(customer))}
+    assert free == {"userLicence": 0, "deviceLicence": 1}
+    done = example("set_up_phones.py", customer, "SEAT", "--leaves", number)
+    assert done.returncode == 0, done.stderr
+    *_, order = done.stdout.splitlines()
+    assert order.split()[1] in ("scheduled", "fulfilled")
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(url, timeout=60)
+    refused = example("set_up_phones.py", customer, "SEAT", "--leaves", number)
     assert refused.returncode == 1
     assert refused.stderr.startswith("refused: ")
