@@ -35,6 +35,7 @@ from ngnprov.http.metrics import Metrics
 from ngnprov.http.origin import Origin, Origins
 from ngnprov.http.pages import Pages
 from ngnprov.http.plain import PlainDoors
+from ngnprov.http.plain import send as send_plain
 from ngnprov.http.replies import refusal, strictly_https
 from ngnprov.sealing.keys import load_key_file
 from ngnprov.settings import Settings
@@ -92,6 +93,12 @@ class App:
             log.exception("a request failed outside SOAP")
             return refusal(InternalServerError("internal error"))(environ, start_response)
 
+    @property
+    def crowded(self) -> tuple[str, ...]:
+        """Below which paths thousands may ask at once (``PlainDoor.crowds``)."""
+        ports = self.runner.context.ports
+        return tuple(path for port in ports for door in port.doors if door.crowds for path in door.paths)
+
     def settle(self) -> None:
         """Wait until the database has what becomes of the calls so far."""
         self._logins.settle()
@@ -112,13 +119,13 @@ class App:
             if self._logs_calls:
                 _log_call(answer)
             return send(answer, start_response)
+        plain = self._plain.answer(path, environ, origin)
+        if plain is not None:
+            return send_plain(plain, method, start_response)
         if method in ("GET", "HEAD"):
             page = self._pages.get(path, environ, origin.base_url)
             if page is not None:
                 return page(environ, start_response)
-        plain = self._plain.answer(path, environ, origin)
-        if plain is not None:
-            return plain(environ, start_response)
         if target in self._targets:
             raise MethodNotAllowed(["GET", "HEAD", "POST"], "POST a SOAP request, or GET ?wsdl")
         if method not in ("GET", "HEAD") and self._pages.knows(path):

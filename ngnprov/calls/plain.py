@@ -57,7 +57,8 @@ class Answering(Protocol):
 @dataclass(frozen=True, slots=True)
 class PlainDoor:
     """Paths at which GET is answered; one that ends in a slash has all that stands below it. ``heads``: HEAD changes nothing
-    there, and is answered, too.
+    there, and is answered, too. ``crowds``: thousands may ask at once, each for little, as phones after a power cut; they wait
+    for each other, so that none is refused and others need not wait for all of them.
 
     Whoever asks with a login is known and counted by :class:`~ngnprov.auth.logins.Logins`, and what is asked is run by the
     :class:`~ngnprov.calls.runner.Runner`, as for every caller.
@@ -66,3 +67,4 @@ class PlainDoor:
     paths: tuple[str, ...]
     make: Callable[["Runner", "Logins"], Answering]
     heads: bool = False
+    crowds: bool = False

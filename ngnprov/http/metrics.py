@@ -55,6 +55,7 @@ class Metrics:
         )
         self._children: dict[tuple[str, str, int], Any] = {}
         self._timers: dict[str, Any] = {}
+        self._tallied: dict[tuple[str, str], Counter] = {}
         self._tallies: dict[str, Counter] = {}
         self._lock = Lock()
 
@@ -84,8 +85,11 @@ class Metrics:
     def count(self, tally: Tally, value: str) -> None:
         """Count one more of what a port tallies, for a value of its label."""
         with _counting(f"{tally.name} was not counted"):
-            counter = self._tallies.get(tally.name) or self._declared(tally)
-            counter.labels(value).inc()
+            child = self._tallied.get((tally.name, value))
+            if child is None:
+                counter = self._tallies.get(tally.name) or self._declared(tally)
+                child = self._tallied[tally.name, value] = counter.labels(value)
+            child.inc()
 
     def _declared(self, tally: Tally) -> Counter:
         with self._lock:  # a registry takes a name once

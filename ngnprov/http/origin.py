@@ -3,6 +3,7 @@
 
 import ipaddress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from wsgiref.types import WSGIEnvironment
 
@@ -77,9 +78,16 @@ def is_private(environ: WSGIEnvironment, origin: Origin) -> bool:
     """Could nobody on the way read the request: did it come over HTTPS, or from this machine and through no proxy?"""
     if origin.scheme == "https":
         return True
-    address = read_address(environ.get("REMOTE_ADDR") or "")
+    if not _is_loopback(environ.get("REMOTE_ADDR") or ""):
+        return False
     is_proxied = any(name in environ for name in ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_VIA"))
-    return address is not None and address.is_loopback and is_direct(environ) and not is_proxied
+    return is_direct(environ) and not is_proxied
+
+
+@lru_cache(maxsize=1024)
+def _is_loopback(address: str) -> bool:
+    parsed = read_address(address)
+    return parsed is not None and parsed.is_loopback
 
 
 def is_direct(environ: WSGIEnvironment) -> bool:
@@ -89,6 +97,8 @@ def is_direct(environ: WSGIEnvironment) -> bool:
 
 def is_within(address: str, networks: tuple[Network, ...]) -> bool:
     """Is ``address`` in one of the networks? Anything but an address is in none."""
+    if not networks:
+        return False
     parsed = read_address(address)
     return parsed is not None and any(parsed in network for network in networks)
 

@@ -1,18 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
 """The doors of ports that are no SOAP: which request goes to which port, and the answer as HTTP."""
 
-from wsgiref.types import WSGIEnvironment
+from collections.abc import Iterable
+from functools import lru_cache
+from http import HTTPStatus
+from typing import Final
+from wsgiref.types import StartResponse, WSGIEnvironment
 
-from werkzeug import Response
 from werkzeug.exceptions import MethodNotAllowed
 
 from ngnprov.auth.logins import Logins
-from ngnprov.calls.plain import Answering, PlainDoor, PlainRequest
+from ngnprov.calls.plain import Answering, PlainAnswer, PlainDoor, PlainRequest
 from ngnprov.calls.runner import Runner
 from ngnprov.http.origin import Origin, is_private, is_within
-from ngnprov.http.replies import page
 
 _Opened = tuple[PlainDoor, Answering]
+
+
+_ALWAYS: Final = (("X-Content-Type-Options", "nosniff"), ("Cache-Control", "no-store"))
+"""As with every page (replies.py): nobody shall keep it or take it for something else."""
 
 
 class PlainDoors:
@@ -30,7 +36,7 @@ class PlainDoors:
                 else:
                     self._exact[path] = opened
 
-    def answer(self, path: str, environ: WSGIEnvironment, origin: Origin) -> Response | None:
+    def answer(self, path: str, environ: WSGIEnvironment, origin: Origin) -> PlainAnswer | None:
         """The answer of the port that has a door at ``path``, None when there is none. Raises MethodNotAllowed."""
         found, rest = self._find(path)
         if found is None:
@@ -39,7 +45,7 @@ class PlainDoors:
         methods = ["GET", "HEAD"] if door.heads else ["GET"]
         if environ["REQUEST_METHOD"] not in methods:  # HEAD may change something and say nothing of it
             raise MethodNotAllowed(methods, f"only {' and '.join(methods)} are answered here")
-        answer = answering.answer(
+        return answering.answer(
             PlainRequest(
                 path=rest,
                 query=environ.get("QUERY_STRING", ""),
@@ -50,9 +56,6 @@ class PlainDoors:
                 is_by_proxy=is_within(environ.get("REMOTE_ADDR") or "", self._trusted),
             )
         )
-        response = page(answer.body, answer.type, answer.status)
-        response.headers.extend(answer.headers)
-        return response
 
     def settle(self) -> None:
         """Wait until the database has what becomes of the requests so far."""
@@ -65,3 +68,17 @@ class PlainDoors:
             if path.startswith(above):
                 return opened, path[len(above) :]
         return self._exact.get(path.rstrip("/")), ""
+
+
+def send(answer: PlainAnswer, method: str, start_response: StartResponse) -> Iterable[bytes]:
+    """Give an answer to the HTTP server; HEAD gets no body, and 304 none either, nor what describes one (RFC 9110 15.4.5)."""
+    headers = [*_ALWAYS, *answer.headers]
+    if answer.status != HTTPStatus.NOT_MODIFIED:
+        headers += (("Content-Type", answer.type), ("Content-Length", str(len(answer.body))))
+    start_response(_line(answer.status), headers)
+    return [] if method == "HEAD" or answer.status == HTTPStatus.NOT_MODIFIED else [answer.body]
+
+
+@lru_cache(maxsize=32)
+def _line(status: int) -> str:
+    return f"{status} {HTTPStatus(status).phrase}"

@@ -147,7 +147,11 @@ def application(settings: Settings) -> Backpressure:
     gc.collect()
     gc.freeze()  # the collector would walk what lives for ever, 12 ms at a time
     return Backpressure(
-        app, permits=permits, max_request=settings.server.max_request, proxies=settings.server.trusted_proxies
+        app,
+        permits=permits,
+        max_request=settings.server.max_request,
+        proxies=settings.server.trusted_proxies,
+        crowded=app.crowded,
     )
 
 

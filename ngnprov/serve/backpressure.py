@@ -34,6 +34,9 @@ LARGE_BODY_WAIT: Final = 5.0
 QUEUE: Final = 320
 """Requests that may wait for a permit; the next one gets HTTP 503 at once (promise P32). More than P31's 300 clients."""
 
+ONE_OF_A_CROWD: Final = 1
+"""Requests of a crowd that run at a time; nobody else waits for more than one of them."""
+
 HEALTH: Final = ("/healthz", "/readyz")
 """Answered however busy the process is: all permits may be waiting for the very database that hangs."""
 
@@ -48,11 +51,18 @@ log = logging.getLogger(__name__)
 class Backpressure:
     """A WSGI callable around ``app``. ``max_request`` is in bytes; the app itself refuses what is longer.
 
-    Behind ``proxies`` are many clients.
+    Behind ``proxies`` are many clients. What lies below ``crowded`` paths is asked for by thousands at once, each for little:
+    they wait for each other and hold no permit, and none of them is refused.
     """
 
     def __init__(
-        self, app: WSGIApplication, *, permits: Permits, max_request: int, proxies: tuple[Network, ...] = ()
+        self,
+        app: WSGIApplication,
+        *,
+        permits: Permits,
+        max_request: int,
+        proxies: tuple[Network, ...] = (),
+        crowded: tuple[str, ...] = (),
     ) -> None:
         self._app = app
         self._arrivals = Arrivals(THREADS, max_request, proxies)
@@ -60,11 +70,15 @@ class Backpressure:
         self._permits = permits
         self._queue = tokens(QUEUE)
         self._large = tokens(LARGE_BODIES)
+        self._crowded = crowded
+        self._crowd = tokens(ONE_OF_A_CROWD)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         if environ["PATH_INFO"] in HEALTH:
             return self._app(environ, start_response)
+        if self._crowded and "CONTENT_LENGTH" not in environ and environ["PATH_INFO"].startswith(self._crowded):
+            return self._run_of_crowd(environ, start_response)
         is_large = False
         try:
             if "CONTENT_LENGTH" in environ or "HTTP_TRANSFER_ENCODING" in environ:
@@ -144,6 +158,13 @@ class Backpressure:
         finally:
             self._permits.give_back()
         return answer if isinstance(answer, list) else _Stream(answer, self._permits)
+
+    def _run_of_crowd(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        self._crowd.get()
+        try:
+            return self._app(environ, start_response)
+        finally:
+            self._crowd.put(None)
 
 
 class _Stream:

@@ -21,6 +21,7 @@ import enum_numbers  # noqa: E402
 import extensions  # noqa: E402
 import memory  # noqa: E402
 import million  # noqa: E402
+import phones  # noqa: E402
 import plain  # noqa: E402
 import sip  # noqa: E402
 import small_ports  # noqa: E402
@@ -157,6 +158,7 @@ def main() -> None:
     )
     parser.add_argument("--chain", action="store_true", help="only the chain of the journal (minutes)")
     parser.add_argument("--pbx", action="store_true", help="only extensions of a PBX")
+    parser.add_argument("--phones", action="store_true", help="only files of phones")
     options = parser.parse_args()
     if options.chain:
         chain.measure(1_000_000)
@@ -167,6 +169,9 @@ def main() -> None:
         template = Template.on_sqlite(place / "template")
         if options.pbx:
             extensions.report(template, place / "pbx", cpu)
+            return
+        if options.phones:
+            phones.report(template, place / "phones")
             return
         with template.copy(place) as world:
             report(world, template, place, options)
@@ -211,6 +216,7 @@ def report(world: World, template: Template, place: Path, options: argparse.Name
     sip.rates(template, place / "rates")
     small_ports.report(template, place / "small", cpu)
     extensions.report(template, place / "extensions", cpu)
+    phones.report(template, place / "phones")
     print()
     for name, operation, arguments, times in (
         ("getAccount", "getAccount", {"id": 500}, 2000),

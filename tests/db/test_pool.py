@@ -3,13 +3,18 @@
 
 import itertools
 import threading
+from pathlib import Path
 
 import pytest
+from sqlalchemy import bindparam, func, select, text
 
 from ngnprov.db.engine import Database
+from ngnprov.db.failures import StorageFailure
 from ngnprov.db.pool import Pool
+from ngnprov.db.statement import Statement
 from ngnprov.db.timeouts import Timeouts
-from tests.support.world import World
+from ngnprov.ports.customer.tables import customers
+from tests.support.world import Template, World
 
 
 class Connection:
@@ -87,3 +92,32 @@ def test_connections_that_broke_while_they_lay_idle_are_replaced(world: World) -
     database.reading().close()
     assert len(database._readers._unused) == 1
     database.close()
+
+
+ONE = Statement(select(func.count(), bindparam("given")).select_from(customers))
+NONE = Statement(select(customers.c.id).where(customers.c.id == bindparam("given")))
+
+
+def test_a_short_question_is_asked_without_a_unit(world: World) -> None:
+    database = world.served
+    assert database.ask(ONE, given=7) == (0, 7)
+    assert database.ask(NONE, given=7) is None
+    with database.reading() as unit:
+        assert unit.one(ONE, given=8) == (0, 8)
+
+
+def test_a_question_that_the_database_refuses_costs_no_connection(world: World) -> None:
+    database = world.served
+    for _ in range(3):
+        with pytest.raises(StorageFailure):
+            database.ask(Statement(text("SELECT nothing FROM nowhere")))
+        assert database.ask(ONE, given=1) == (0, 1)
+
+
+def test_a_question_is_asked_again_of_a_database_that_was_away(postgres_template: Template, tmp_path: Path) -> None:
+    with postgres_template.copy(tmp_path) as world:
+        database = world.served
+        assert database.ask(ONE, given=1) == (0, 1)
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        world.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        assert database.ask(ONE, given=2) == (0, 2)

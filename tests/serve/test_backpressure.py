@@ -12,7 +12,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
-from ngnprov.db.permits import Permits
+from ngnprov.db.permits import Permits, tokens
 from ngnprov.serve import backpressure
 from ngnprov.serve.backpressure import Backpressure
 
@@ -282,3 +282,38 @@ def test_a_failing_application_gives_its_permit_back() -> None:
     assert gate._permits.free == 1
     assert gate._large.qsize() == backpressure.LARGE_BODIES
     assert gate._queue.qsize() == backpressure.QUEUE
+
+
+def test_a_crowd_waits_for_itself_and_is_never_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backpressure, "QUEUE", 0)
+    running, most, lock, others = [0], [0], threading.Lock(), threading.Event()
+    entered = threading.Event()
+
+    def app(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        if environ["PATH_INFO"] == "/else":
+            others.set()
+        else:
+            with lock:
+                running[0] += 1
+                most[0] = max(most[0], running[0])
+            entered.set()
+            assert others.wait(60), "somebody else is answered while the crowd is there"
+            with lock:
+                running[0] -= 1
+        return echo(environ, start_response)
+
+    gate = Backpressure(app, permits=Permits(1), max_request=LIMIT, crowded=("/p/",))
+    found: list[str] = []
+    crowd = [
+        threading.Thread(target=lambda: found.append(Answer(gate, environ_of(PATH_INFO="/p/x/y")).status))
+        for _ in range(40)
+    ]
+    for each in crowd:
+        each.start()
+    assert entered.wait(60)
+    monkeypatch.setattr(gate, "_queue", tokens(1))
+    assert Answer(gate, environ_of(PATH_INFO="/else")).status == "200 OK"
+    for each in crowd:
+        each.join()
+    assert found == ["200 OK"] * 40
+    assert most[0] == backpressure.ONE_OF_A_CROWD

@@ -9,6 +9,7 @@ import re
 from collections.abc import Hashable
 from datetime import UTC
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ngnprov import clock
@@ -17,14 +18,13 @@ from ngnprov.calls.plain import PlainAnswer, PlainDoor, PlainRequest
 from ngnprov.calls.runner import Runner
 from ngnprov.calls.tally import Tally
 from ngnprov.db.failures import StorageFailure
-from ngnprov.db.unit import Unit
 from ngnprov.devices import formats
 from ngnprov.devices.configuration import PasswordMissing
 from ngnprov.devices.formats import FileUnknown, Format
 from ngnprov.errors import InternalFailure
 from ngnprov.ports.pbx.devices.tokens import hash_of
-from ngnprov.ports.pbx.provisioning import fetched, files, store
-from ngnprov.ports.pbx.provisioning.fetched import Fetched
+from ngnprov.ports.pbx.provisioning import files, store
+from ngnprov.ports.pbx.provisioning.fetched import Fetched, hash_of_address
 from ngnprov.ports.pbx.provisioning.files import File
 from ngnprov.ports.pbx.provisioning.misses import Misses
 from ngnprov.ports.pbx.provisioning.store import Asked
@@ -42,11 +42,12 @@ _MAC = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{2}[:-]?){5}[0-9a-f]{2}(?![0-9a-f])"
 
 
 class _Wanted(NamedTuple):
-    """A file that a device asks for, and of which format it is."""
+    """A file that a device asks for, of which format it is, and for a directory of which revision, else 0."""
 
     asked: Asked
     file: str
     format: Format
+    revision: int
 
 
 class PhoneDoor:
@@ -77,43 +78,45 @@ class PhoneDoor:
         if not (request.is_private or self._settings.phones_over_http) or self._misses.is_blocked(request.address):
             return _nothing()
         token, _, file = request.path.rpartition("/")
-        with self._context.database.reading() as unit:
-            asked = self._by_token(unit, token, request) if token else self._by_certificate(unit, request)
-            if asked is None:
-                return _nothing()
-            agent = request.header("User-Agent")
-            answer = self._file(unit, asked, file, agent, request.header("If-None-Match"))
-        address = fetched.hash_of(request.address, token or files.token_of(self._context.keys, asked))
-        self._fetched.note(asked.device, file[:LONGEST_FILE], answer.status, agent, address)
+        asked = self._by_token(token, request) if token else self._by_certificate(request)
+        if asked is None:
+            return _nothing()
+        agent = request.header("User-Agent")
+        answer = self._file(asked, file, agent, request.header("If-None-Match"))
+        self._fetched.note(
+            asked.device,
+            file[:LONGEST_FILE],
+            answer.status,
+            lambda: (agent, hash_of_address(request.address, token or files.token_of(self._context.keys, asked))),
+        )
         return answer
 
-    def _by_token(self, unit: Unit, token: str, request: PlainRequest) -> Asked | None:
-        found = store.by_token(unit, hash_of(token)) if _TOKEN(token) else None
+    def _by_token(self, token: str, request: PlainRequest) -> Asked | None:
+        found = store.by_token(self._context.database, hash_of(token)) if _TOKEN(token) else None
         if found is None:
             self._misses.count(request.address)
         return found
 
-    def _by_certificate(self, unit: Unit, request: PlainRequest) -> Asked | None:
+    def _by_certificate(self, request: PlainRequest) -> Asked | None:
         """The device whose MAC address is the one in the subject of a certificate that a trusted proxy has verified."""
         header = self._settings.phones_subject_header
         if not header or not request.is_by_proxy:
             return None
         found = {re.sub("[:-]", "", each) for each in _MAC.findall(request.header(header).lower())}
-        return store.by_mac(unit, found.pop()) if len(found) == 1 else None
+        return store.by_mac(self._context.database, found.pop()) if len(found) == 1 else None
 
-    def _file(self, unit: Unit, asked: Asked, file: str, agent: str, known: str) -> PlainAnswer:
+    def _file(self, asked: Asked, file: str, agent: str, known: str) -> PlainAnswer:
         """A file of a device, or that it is the ``known`` one."""
-        found = formats.of_file(file, agent) if asked.content_hash and len(file) <= LONGEST_FILE else None
+        found = _format_of(file, agent) if asked.content_hash and len(file) <= LONGEST_FILE else None
         if found is None:
             return _nothing()
-        wanted = _Wanted(asked, file, found)
         is_directory = bool(found.directory) and file.lower() == found.directory
-        what: Hashable = asked.revision if is_directory else (asked.content_hash, asked.token)
-        key = (found.name, file.lower(), what)
+        revision = store.last_revision(self._context.database, asked.customer) if is_directory else 0
+        key = (found.name, file.lower(), revision or (asked.content_hash, asked.token))
         tag = self._tags.get(key)
         made = None
         if tag is None or not _matches(known, tag):
-            made = self._make(unit, wanted, is_directory=is_directory)
+            made = self._make(_Wanted(asked, file, found, revision))
             if made is None:
                 return _nothing()
             tag = self._remember(key, made)
@@ -122,13 +125,13 @@ class PhoneDoor:
             return PlainAnswer(304, b"", headers)
         return PlainAnswer(200, made.body, headers, made.type)
 
-    def _make(self, unit: Unit, wanted: _Wanted, *, is_directory: bool) -> File | None:
+    def _make(self, wanted: _Wanted) -> File | None:
         """The file; None where the format has none of this name, or not without a password in clear."""
-        asked, file, found = wanted
+        asked, file, found, revision = wanted
         try:
-            if is_directory:
-                title = str(asked.customer)
-                return files.make_directory(found, file, title, store.snapshot(unit, asked.revision))
+            if revision:
+                snapshot = store.snapshot(self._context.database, revision)
+                return files.make_directory(found, file, str(asked.customer), snapshot)
             return files.make(found, file, files.configuration_of(self._context.keys, self._settings, asked))
         except FileUnknown:
             return None
@@ -148,6 +151,11 @@ class PhoneDoor:
         return tag
 
 
+@lru_cache(maxsize=4096)
+def _format_of(file: str, agent: str) -> Format | None:
+    return formats.of_file(file, agent)
+
+
 def _matches(known: str, tag: str) -> bool:
     """Is a file one of those that are ``known`` (RFC 9110 13.1.2, where weak tags are as good as strong ones)?"""
     return bool(known) and (tag in known or known.strip() == "*")
@@ -157,9 +165,10 @@ def _nothing() -> PlainAnswer:
     return PlainAnswer(404, b"there is nothing here\n")
 
 
+@lru_cache(maxsize=4096)
 def _date(stored: str) -> str:
     """A stored time as HTTP writes it (RFC 9110 5.6.7)."""
     return format_datetime(clock.moment(stored).astimezone(UTC), usegmt=True)
 
 
-DOOR = PlainDoor((files.PATH,), PhoneDoor, heads=True)
+DOOR = PlainDoor((files.PATH,), PhoneDoor, heads=True, crowds=True)

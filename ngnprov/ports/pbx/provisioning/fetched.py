@@ -7,6 +7,7 @@ import hashlib
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Final
 
 from ngnprov import clock
@@ -37,8 +38,8 @@ class Fetched:
         self._lock = threading.Lock()
         self._noted: dict[tuple[int, str, int], float] = {}
 
-    def note(self, device: int, file: str, status: int, agent: str, address: str) -> None:
-        """A device has asked for a file; ``address`` is as :func:`hash_of` makes it."""
+    def note(self, device: int, file: str, status: int, who: Callable[[], tuple[str, str]]) -> None:
+        """A device has asked for a file; ``who`` tells what it calls itself, and its address by :func:`hash_of_address`."""
         now, key = time.monotonic(), (device, file, status)
         noted = self._noted.get(key)
         if noted is not None and now - noted < AGAIN_SECONDS:
@@ -47,6 +48,7 @@ class Fetched:
             if len(self._noted) >= MOST_REMEMBERED:
                 self._noted.clear()
             self._noted[key] = now
+        agent, address = who()
         shown = "".join(each if each.isprintable() else " " for each in agent[:LONGEST_AGENT])
         self._deferred.add(Fetch(device, clock.now(), address, shown, file, status))
 
@@ -55,6 +57,6 @@ class Fetched:
         self._deferred.settle()
 
 
-def hash_of(address: str, token: str) -> str:
+def hash_of_address(address: str, token: str) -> str:
     """What tells the addresses of a device apart. Addresses are few, so that nobody finds one without the token."""
     return hashlib.sha256(f"{token} {address}".encode()).hexdigest()[:_DIGITS]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from ngnprov.db.engine import Database
 from ngnprov.db.lists.page import each
 from ngnprov.db.records import columns_of
 from ngnprov.db.references import counting
@@ -42,7 +43,6 @@ class Asked(NamedTuple):
     configuration: bytes
     content_hash: str
     applied_at: str
-    revision: int
 
 
 class Fetch(NamedTuple):
@@ -68,13 +68,13 @@ _CLEAR = Statement(delete(applied).where(_of_customer))
 _REMOVE = Statement(delete(applied).where(_a.device == parameter("device")))
 _INSERT = insertion(applied)
 _ALL = Statement(_applied.order_by(_a.customer, _a.account_id))
-_last = select(func.max(_r.id)).where(_r.customer == _d.customer).correlate(devices).scalar_subquery()
 _asked = select(
-    _d.id, _d.customer, _d.account_id, _d.door_token, _a.configuration, _a.content_hash, _a.applied_at, _last
+    _d.id, _d.customer, _d.account_id, _d.door_token, _a.configuration, _a.content_hash, _a.applied_at
 ).select_from(devices.outerjoin(applied, _a.device == _d.id))
 _BY_TOKEN = Statement(_asked.where(_d.token_hash == parameter("token_hash")))
 _BY_ID = Statement(_asked.where(_d.id == parameter("device")))
 _BY_MAC = Statement(_asked.where(_a.mac == parameter("mac")).order_by(_a.applied_at.desc(), _d.id.desc()).limit(1))
+_LAST_REVISION = Statement(select(func.max(_r.id)).where(_r.customer == parameter("customer")))
 _SNAPSHOT = Statement(select(_r.snapshot).where(_r.id == parameter("revision")))
 _x = redirections.c
 _CREDENTIALS = Statement(select(_x.credentials).where(_x.reseller == parameter("of")))
@@ -135,9 +135,9 @@ def every(unit: Unit) -> Iterator[Applied]:
         yield Applied._make(row)
 
 
-def by_token(unit: Unit, token_hash: bytes) -> Asked | None:
+def by_token(database: Database, token_hash: bytes) -> Asked | None:
     """The device that has a token, also one that was removed."""
-    return _asked_by(unit.first(_BY_TOKEN, token_hash=token_hash))
+    return _asked_by(database.ask(_BY_TOKEN, token_hash=token_hash))
 
 
 def of_id(unit: Unit, device: int) -> Asked | None:
@@ -145,14 +145,22 @@ def of_id(unit: Unit, device: int) -> Asked | None:
     return _asked_by(unit.first(_BY_ID, device=device))
 
 
-def by_mac(unit: Unit, mac: str) -> Asked | None:
+def by_mac(database: Database, mac: str) -> Asked | None:
     """The device of which something was applied under a MAC address."""
-    return _asked_by(unit.first(_BY_MAC, mac=mac))
+    return _asked_by(database.ask(_BY_MAC, mac=mac))
 
 
-def snapshot(unit: Unit, revision: int) -> str:
-    """That of a revision, by its number in the database."""
-    text: str = unit.one(_SNAPSHOT, revision=revision)[0]
+def last_revision(database: Database, customer: int) -> int:
+    """The last revision of a customer, by its number in the database; 0 before the first one."""
+    row = database.ask(_LAST_REVISION, customer=customer)
+    return 0 if row is None else row[0] or 0
+
+
+def snapshot(database: Database, revision: int) -> str:
+    """That of a revision, which is never changed, by its number in the database."""
+    row = database.ask(_SNAPSHOT, revision=revision)
+    assert row is not None, "revisions stay"
+    text: str = row[0]
     return text
 
 
@@ -183,7 +191,7 @@ def set_redirection(unit: Unit, reseller: int, credentials: bytes, at: str) -> N
 def _asked_by(row: Any) -> Asked | None:
     if row is None:
         return None
-    device, customer, account_id, token, configuration, content, applied_at, revision = row
+    device, customer, account_id, token, configuration, content, applied_at = row
     return Asked(
         device,
         customer,
@@ -192,5 +200,4 @@ def _asked_by(row: Any) -> Asked | None:
         bytes(configuration or b""),
         content or "",
         applied_at or "",
-        revision or 0,
     )
