@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from ngnprov.calls.finding import State
 from ngnprov.errors import NotRevertible
 from tests.ports.pbx.conftest import PbxScene
-from tests.support.examination import examine
+from tests.support.examination import examine, repair
 
 CUSTOMER = PbxScene.customer_id
 MAC = "0015651234ab"
@@ -405,3 +406,41 @@ def test_a_customer_with_devices_keeps_its_kind_and_its_entry(quick: PbxScene) -
     fault = quick.admin.customer.refused("deleteAccount", id=CUSTOMER)
     assert fault.code == 5010
     assert "PBX devices" in fault.text
+
+
+def test_doctor_blocks_what_nobody_has_and_frees_what_somebody_has(shop: PbxScene) -> None:
+    nobodys, linked = device(shop), device(shop, extension="101")
+    accounts = "(SELECT id FROM sip_accounts WHERE username = 'ph2d{}')".format
+    shop.world.sql(f"DELETE FROM sip_groups WHERE account = {accounts(1)}")
+    shop.world.sql(f"INSERT INTO sip_groups (account, name) VALUES ({accounts(2)}, 'blocked')")
+    texts = [
+        "PBX device ph2d1 is blocked, and its SIP account is not in the group blocked",
+        "nothing blocks PBX device ph2d2, and its SIP account is in the group blocked",
+    ]
+    assert [each.text for each in examine(shop.world.database)] == texts
+    assert [(each.text, each.state) for each in repair(shop.world)] == [(text, State.REPAIRED) for text in texts]
+    assert examine(shop.world.database) == []
+    assert (groups(shop, nobodys)[0], groups(shop, linked)) == ("blocked", [])
+
+
+def test_doctor_tells_of_devices_that_lead_nowhere_and_they_are_not_applied(quick: PbxScene) -> None:
+    device(quick, extension="101", lines=[{"place": 2, "type": "blf", "extension": "102"}])
+    other = neighbour(quick)
+    quick.world.sql(f"UPDATE pbx_devices SET extension = (SELECT id FROM pbx_extensions WHERE customer = {other})")
+    quick.world.sql(f"UPDATE pbx_device_keys SET extension = (SELECT id FROM pbx_extensions WHERE customer = {other})")
+    told = [each.text for each in examine(quick.world.database)]
+    assert f"the PBX device ph2d1 is linked to ph{other}p, and one is gone or they are of two customers" in told
+    assert (
+        f"the key 2 of the PBX device ph2d1 leads to ph{other}p, and one is gone or they are of two customers" in told
+    )
+    fault = quick.customer_login.refused("applyConfiguration", customer=CUSTOMER)
+    assert fault.code == 8211
+    assert "the key 2 of the PBX device ph2d1" in fault.text
+
+
+def test_doctor_tells_of_devices_that_are_compared_with_something_else(quick: PbxScene) -> None:
+    device(quick, extension="101")
+    quick.customer_login.applyConfiguration(customer=CUSTOMER)
+    quick.world.sql("UPDATE pbx_applied_devices SET digest = 'another'")
+    (found,) = examine(quick.world.database)
+    assert found.text == "PBX revision 1 of customer 2: what its devices are compared with is not what it has of them"
