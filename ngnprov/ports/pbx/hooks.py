@@ -24,6 +24,7 @@ from ngnprov.ports.pbx.licences import store as licences
 from ngnprov.ports.pbx.numbers import store as numbers
 from ngnprov.ports.pbx.numbers.tables import numbers as number_table
 from ngnprov.ports.pbx.products import store as products
+from ngnprov.ports.pbx.provisioning import store as provisioning
 from ngnprov.ports.pbx.revisions import examining as revisions
 from ngnprov.ports.pbx.revisions import store as revision_store
 from ngnprov.ports.pbx.rewriting import assigning as rewriting
@@ -66,6 +67,7 @@ def in_use(unit: Unit, customer: int) -> dict[str, int]:
         "PBX subscriptions": subscriptions.count_of(unit, customer),
         "PBX extensions": extensions.count_of(unit, customer),
         "PBX devices": devices.count_of(unit, customer),
+        "PBX redirections": provisioning.redirections_of(unit, customer),
         "PBX numbers": numbers.count_of(unit, customer),
         "PBX rewrite rule sets": rule_sets.count_of(unit, customer),
         "PBX blocks": blocks.count_of(unit, customer),

@@ -9,6 +9,7 @@ from ngnprov.calls.port import Port, Unlike
 from ngnprov.ports.tenant.connections.operations import TenantConnections
 from ngnprov.ports.tenant.contacts.operations import TenantContacts
 from ngnprov.ports.tenant.hooks import KEPT, accompany, examine, in_use
+from ngnprov.ports.tenant.producttypes.operations import TenantProductTypes
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
 from ngnprov.ports.tenant.resellers.operations import TenantResellers
 from ngnprov.ports.tenant.tenants.operations import TenantAdding
@@ -19,11 +20,19 @@ PORT = Port(
     title="TenantPort",
     namespace="urn:ngnprov:Tenant",
     type_namespace="urn:ngnprov:Tenant",
-    services=(TenantAdding, TenantProfiles, TenantContacts, TenantResellers, TenantUsers, TenantConnections),
+    services=(
+        TenantAdding,
+        TenantProfiles,
+        TenantContacts,
+        TenantResellers,
+        TenantUsers,
+        TenantConnections,
+        TenantProductTypes,
+    ),
     floor=3,
     offers=(
         *("service", "status", "store", "texts", "types", "wire"),
-        *("errors", "lookup", "owning", "permissions", "regions"),
+        *("errors", "features", "lookup", "owning", "permissions", "regions"),
     ),
     in_use=in_use,
     accompany=accompany,

@@ -8,19 +8,24 @@
      ├── RoleUnknown             8436
      ├── ContactUnknown          8442
      ├── BillingProfileUnknown   8443
-     └── ConnectionUnknown       8507
+     ├── ConnectionUnknown       8507
+     └── ProductTypeUnknown      8414
     Exists
      ├── NameTaken               8401  of a tenant, or the handle of a billing profile
      ├── InHouseExists           8421  the reseller has its own tenant already
-     └── EmailTaken              8432  by a user of any customer
+     ├── EmailTaken              8432  by a user of any customer
+     └── ProductTypeExists       8415
     InUse
      ├── ContactInUse            8440
-     └── BillingProfileInUse     8441
+     ├── BillingProfileInUse     8441
+     └── ProductTypeInUse        8413
     LimitReached
      └── SubscribersBelowUse     8108
     Refusal
      ├── Terminated              8402
+     ├── FeatureNotInType        8410
      ├── ProductTypeNotOffered   8411
+     ├── ProductTypeFixed        8412
      ├── TrialNotAllowed         8420  the reseller has no trials
      ├── TrialOrInHouse          8422  a tenant cannot be both
      ├── TrialTooLong            8423
@@ -60,6 +65,18 @@ class ConnectionUnknown(Unknown):
     code, name = 8507, "ConnectionUnknownError"
 
 
+class ProductTypeUnknown(Unknown):
+    """There is no such product type."""
+
+    code, name = 8414, "ProductTypeUnknownError"
+
+
+class ProductTypeExists(Exists):
+    """The code is taken."""
+
+    code, name = 8415, "ProductTypeExistsError"
+
+
 class NameTaken(Exists):
     """The reseller has another tenant of this name, or another billing profile of this handle."""
 
@@ -90,6 +107,12 @@ class BillingProfileInUse(InUse):
     code, name = 8441, "BillingProfileInUseError"
 
 
+class ProductTypeInUse(InUse):
+    """Tenants have the product type, or another one names it."""
+
+    code, name = 8413, "ProductTypeInUseError"
+
+
 class Terminated(Refusal):
     """The tenant was terminated, which is final."""
 
@@ -100,6 +123,18 @@ class ProductTypeNotOffered(Refusal):
     """The product type is not offered here."""
 
     code, name, blame = 8411, "ProductTypeNotOfferedError", "Client"
+
+
+class ProductTypeFixed(Refusal):
+    """A tenant of the present product type keeps it, or becomes one of others."""
+
+    code, name, blame = 8412, "ProductTypeFixedError", "Client"
+
+
+class FeatureNotInType(Refusal):
+    """The tenant's product type has not what is to be used; the text names both."""
+
+    code, name, blame = 8410, "FeatureNotInTypeError", "Client"
 
 
 class TrialNotAllowed(Refusal):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The permissions of TenantPort; the scope says about which customers."""
 
-from ngnprov.calls.policy import EVERYBODY, RESELLERS, Permission
+from ngnprov.calls.policy import ADMINISTRATORS, EVERYBODY, RESELLERS, Permission
 
 CREATE = Permission("tenants.create", RESELLERS)
 READ_PROFILES = Permission("customer.read", EVERYBODY)
@@ -14,5 +14,7 @@ WRITE_RESELLERS = Permission("resellerProfile.write", RESELLERS)
 """A reseller writes what is not the administrator's (tenant.md 10)."""
 READ_USERS = Permission("users.read", RESELLERS)
 WRITE_USERS = Permission("users.manage", RESELLERS)
+READ_TYPES = Permission("productTypes.read", RESELLERS)
+WRITE_TYPES = Permission("productTypes.write", ADMINISTRATORS)
 READ_CONNECTIONS = Permission("connections.read", RESELLERS)
 WRITE_CONNECTIONS = Permission("connections.write", RESELLERS)

@@ -22,12 +22,21 @@ def fill(scene: Scene) -> None:
         tenant={"account": account, "profile": {"name": "Furnished"}, "contactId": 1, "billingProfile": BILLING}
     )
     admin.updateProfile(profile={"customer": CUSTOMER, "name": "Customer", "contact": 1, "country": "NL"})
+    admin.addProductType(productType={"code": "basic", "name": "Basic", "userFee": 2})
     admin.setResellerProfile(profile={"reseller": 1, "brandName": "Reseller", "trialMaxDays": 90})
     admin.addUser(user={"customer": CUSTOMER, "email": "user@example.com", "roles": ["user"]})
     admin.addConnection(connection={"customer": CUSTOMER, "type": "pbx", "host": "pbx.example.com", "accessKey": "k3y"})
 
 
 TABLE: Table = {
+    "getProductTypes": Row({"country": "NL"}, least=RESELLER),
+    "addProductType": Row(
+        {"productType": {"code": "plus", "name": "Plus", "features": ["extensions"], "fee": 7.5}},
+        least=Level.ADMIN,
+        nobodys=True,
+    ),
+    "updateProductType": Row({"productType": {"code": "basic", "features": ["groups"]}}, 8414, least=Level.ADMIN),
+    "deleteProductType": Row({"productType": {"code": "basic"}}, 8414, least=Level.ADMIN),
     "getProfile": Row({"customer": CUSTOMER}, 5000),
     "getTenants": Row({"query": {"filter": {"customer": CUSTOMER}}}, lists="tenants"),
     "getContacts": Row({"query": {"filter": {}}}, lists="contacts", least=RESELLER),

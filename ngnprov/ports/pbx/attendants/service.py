@@ -30,6 +30,7 @@ from ngnprov.ports.pbx.extensions.making import Plan
 from ngnprov.ports.pbx.extensions.store import Extension, next_attendant, number_of
 from ngnprov.ports.pbx.extensions.tables import ATTENDANT
 from ngnprov.ports.pbx.subscriptions import service as subscriptions
+from ngnprov.ports.tenant.producttypes import features
 
 PATH = "attendant"
 NOTHING = Details(greeting="", keys=())
@@ -43,6 +44,7 @@ def add_attendant(call: Call, new: AutoAttendantFields) -> AutoAttendantAnswer:
     ResellerLimit.
     """
     pbx = hold_pbx(call, new.get("customer"), f"{PATH}.customer")
+    features.require(call, pbx.profile.product_type, features.ATTENDANTS, f"{PATH}.customer")
     pilot = PILOTS.get(call, pbx.customer, field=f"{PATH}.customer")
     columns = fields.columns(call, new, PATH)
     details = _wanted(call, pbx.customer, new, NOTHING)

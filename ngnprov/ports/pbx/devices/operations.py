@@ -28,7 +28,7 @@ from ngnprov.ports.pbx.extensions.types import Extension
 from ngnprov.ports.pbx.extensions.wire import ExtensionAnswer
 from ngnprov.ports.pbx.permissions import READ_DEVICES, WRITE_DEVICES
 from ngnprov.ports.sip.errors import AccountExists
-from ngnprov.ports.tenant.errors import Terminated
+from ngnprov.ports.tenant.errors import FeatureNotInType, Terminated
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Flag, Id, Int, ListOf, Text
 
@@ -47,7 +47,7 @@ class PbxDevices(PortService):
 
     @_changing(
         faults=(
-            *(*IN_PBX, NoPilot, ExtensionUnknown, BlockedFromAbove, *NAMED),
+            *(*IN_PBX, FeatureNotInType, NoPilot, ExtensionUnknown, BlockedFromAbove, *NAMED),
             *(NoFreeLicence, AccountExists, CustomerLimit, ResellerLimit),
         )
     )

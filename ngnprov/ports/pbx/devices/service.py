@@ -35,6 +35,7 @@ from ngnprov.ports.sip.accounts import service as accounts
 from ngnprov.ports.sip.accounts.lookup import Account
 from ngnprov.ports.sip.accounts.making import NewAccounts
 from ngnprov.ports.sip.groups.service import BLOCKED
+from ngnprov.ports.tenant.producttypes import features
 
 PATH = "device"
 _ACCOUNT_FIELDS = {"account.password": f"{PATH}.sipPassword", "account.id": f"{PATH}.sipUsername"}
@@ -62,6 +63,7 @@ def restore_device(call: Call, id: int, members: DeviceFields, secret: Mapping[s
 
 def _make(call: Call, new: DeviceFields, former: Device | None, secret: Mapping[str, str]) -> Device:
     pbx = hold_pbx(call, new.get("customer"), f"{PATH}.customer")
+    features.require(call, pbx.profile.product_type, features.DEVICES, f"{PATH}.customer")
     pilot = PILOTS.get(call, pbx.customer, field=f"{PATH}.customer")
     number = store.next_number(call.unit, pbx.customer) if former is None else former.number
     account_id = f"ph{pbx.customer}d{number}"

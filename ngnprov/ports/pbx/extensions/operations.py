@@ -48,7 +48,7 @@ from ngnprov.ports.pbx.extensions.wire import (
 from ngnprov.ports.pbx.names import LONGEST_EXTENSION, MOST_AT_ONCE
 from ngnprov.ports.pbx.permissions import READ_EXTENSIONS, WRITE_EXTENSIONS
 from ngnprov.ports.sip.errors import AccountExists
-from ngnprov.ports.tenant.errors import Terminated
+from ngnprov.ports.tenant.errors import FeatureNotInType, Terminated
 from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Id, Int, ListOf, Text
 
@@ -56,7 +56,7 @@ IN_PBX = (MissingInput, InvalidValue, CustomerUnknown, NotPbx, Terminated)
 """What is refused of whatever is about a customer's PBX."""
 TAKING = (NotInAgreement, QuantityReached, AddonWithoutMain, ProductHeld, ResellerQuantityReached)
 MAKING = (
-    *(*TAKING, MainMissing, SubscribersReached, ExtensionExists, OutOfRange, NumbersTooLong),
+    *(FeatureNotInType, *TAKING, MainMissing, SubscribersReached, ExtensionExists, OutOfRange, NumbersTooLong),
     *(WebUsernameTaken, NumberTaken, RangeFull, AccountExists, CustomerLimit, ResellerLimit),
 )
 """What is refused of whatever makes an extension."""
@@ -90,7 +90,7 @@ class PbxExtensions(PortService):
         """Make so many users that are alike but for their numbers, which begin with the one given; all of them, or none."""
         return service.add_extensions(call, extension, count)
 
-    @_changing(Extension, returns=Extension, faults=(*MANAGING, WebUsernameTaken, CallerIdNotHeld))
+    @_changing(Extension, returns=Extension, faults=(*MANAGING, FeatureNotInType, WebUsernameTaken, CallerIdNotHeld))
     def updateExtension(call: Call, extension: ExtensionFields) -> ExtensionAnswer:
         """Change the members given of a user; products, numbers and groups have operations of their own."""
         return service.update_extension(call, extension)

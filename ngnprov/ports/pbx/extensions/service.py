@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of extensions (pbx.md 8): users, and what is the same for every kind."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, Self
@@ -39,6 +39,7 @@ from ngnprov.ports.pbx.numbers.tables import DERIVED
 from ngnprov.ports.pbx.products.service import ADDON, CALL_PLAN, MAIN
 from ngnprov.ports.pbx.subscriptions import service as subscriptions
 from ngnprov.ports.sip.accounts.making import is_address_free
+from ngnprov.ports.tenant.producttypes import features
 from ngnprov.ports.tenant.profiles.lookup import PROFILES
 from ngnprov.ports.tenant.profiles.store import Profile
 
@@ -119,6 +120,7 @@ class _Home(NamedTuple):
 
 def _find_home(call: Call, customer: int | None) -> _Home:
     pbx = hold_pbx(call, customer, f"{PATH}.customer")
+    features.require(call, pbx.profile.product_type, features.EXTENSIONS, f"{PATH}.customer")
     pilot = PILOTS.get(call, pbx.customer, field=f"{PATH}.customer")
     return _Home(pbx, pilot, renumbering.base_of(call, pilot).number)
 
@@ -151,6 +153,8 @@ def update_extension(call: Call, given: ExtensionFields) -> ExtensionAnswer:
         return answer(call, activation.restore(call, pbx.customer, given))
     extension = _hold_user(call, pbx, given.get("number"), f"{PATH}.number")
     require_manageable(call, extension, f"{PATH}.number")
+    if not extension.record_outbound:
+        _require_recording(call, pbx, given)
     if call.reverts is not None and "groups" in given:
         joining.leave(call, extension, given["groups"], GROUPS)
         return answer(call, extension)
@@ -265,6 +269,7 @@ def _plan(call: Call, home: _Home, new: ExtensionFields, written: str) -> Plan:
     pbx = home.pbx
     number = fields.internal_number(pbx.profile, written, f"{PATH}.number")
     columns = fields.columns(call, new, PATH)
+    _require_recording(call, pbx, columns)
     derived = derived_number(home.base, number, f"{PATH}.number")
     changes.require_held(call, pbx.customer, columns, PATH, derived.number)
     main = new.get("main_product", "")
@@ -288,6 +293,12 @@ def _plan(call: Call, home: _Home, new: ExtensionFields, written: str) -> Plan:
         columns=columns,
         account=changes.of_account(new),
     )
+
+
+def _require_recording(call: Call, pbx: Pbx, wanted: Mapping[str, Any]) -> None:
+    """Raise FeatureNotInType when calls are to be recorded, and the product type of the customer has no recording."""
+    if wanted.get("record_outbound"):
+        features.require(call, pbx.profile.product_type, features.RECORDING, f"{PATH}.recordOutbound")
 
 
 def _like(plan: Plan, home: _Home, number: str) -> Plan:

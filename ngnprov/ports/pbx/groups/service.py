@@ -27,6 +27,7 @@ from ngnprov.ports.pbx.groups.presentation import answer, answer_all
 from ngnprov.ports.pbx.groups.store import Details
 from ngnprov.ports.pbx.groups.tables import CANCEL, CANCEL_MODES, POLICIES, SERIAL
 from ngnprov.ports.pbx.groups.wire import GroupAnswer, GroupFields, GroupPageAnswer, GroupQueryFields
+from ngnprov.ports.tenant.producttypes import features
 
 PATH = "group"
 USUAL = Details(policy=SERIAL, timeout=10, cancel_mode=CANCEL, members=())
@@ -48,6 +49,7 @@ def add_group(call: Call, new: GroupFields) -> GroupAnswer:
     NumbersUsedUp, NumbersTooLong, NumberTaken, AccountExists, CustomerLimit, ResellerLimit.
     """
     pbx = hold_pbx(call, new.get("customer"), f"{PATH}.customer")
+    features.require(call, pbx.profile.product_type, features.GROUPS, f"{PATH}.customer")
     pilot = PILOTS.get(call, pbx.customer, field=f"{PATH}.customer")
     base = base_of(call, pilot).number
     written = new.get("number", "") or next_number(call, pbx, pilot, base, f"{PATH}.number")

@@ -138,9 +138,7 @@ def _redirections() -> None:
         sa.Column("reseller", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("credentials", sa.LargeBinary(), nullable=False),
         sa.Column("change_date", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["reseller"], ["customers.id"], name=op.f("fk_pbx_redirections_reseller"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["reseller"], ["customers.id"], name=op.f("fk_pbx_redirections_reseller")),
         sa.PrimaryKeyConstraint("reseller", name=op.f("pk_pbx_redirections")),
     )
 

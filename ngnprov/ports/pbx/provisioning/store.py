@@ -56,7 +56,8 @@ class Fetch(NamedTuple):
     status: int
 
 
-count_of = counting(_a.customer)
+redirections_of = counting(redirections.c.reseller)
+"""Does a reseller have an account with a vendor's service?"""
 
 _applied = select(*columns_of(Applied, applied))
 _of_customer = _a.customer == parameter("customer")

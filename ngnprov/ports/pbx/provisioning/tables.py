@@ -42,7 +42,7 @@ fetches = Table(
 redirections = Table(
     "pbx_redirections",
     metadata,
-    refers("reseller", "customers.id", cascades=True, primary_key=True, autoincrement=False),
+    refers("reseller", "customers.id", primary_key=True, autoincrement=False),
     REDIRECTION.column(),
     change_date(),
 )

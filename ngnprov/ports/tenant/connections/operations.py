@@ -13,7 +13,7 @@ from ngnprov.ports.tenant.connections.wire import (
     ConnectionPageAnswer,
     ConnectionQueryFields,
 )
-from ngnprov.ports.tenant.errors import ConnectionUnknown, Terminated
+from ngnprov.ports.tenant.errors import ConnectionUnknown, FeatureNotInType, Terminated
 from ngnprov.ports.tenant.permissions import READ_CONNECTIONS, WRITE_CONNECTIONS
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id
@@ -28,7 +28,7 @@ class TenantConnections(PortService):
         Connection,
         returns=Connection,
         answers="connection",
-        faults=(MissingInput, InvalidValue, CustomerUnknown, Terminated),
+        faults=(MissingInput, InvalidValue, CustomerUnknown, Terminated, FeatureNotInType),
     )
     def addConnection(call: Call, connection: ConnectionFields) -> ConnectionAnswer:
         """Keep where a customer is to be connected, with the key, which is never answered. Nothing connects yet."""

@@ -23,6 +23,8 @@ from ngnprov.ports.tenant.connections.wire import (
 )
 from ngnprov.ports.tenant.errors import ConnectionUnknown
 from ngnprov.ports.tenant.owning import lock_customer, new_number
+from ngnprov.ports.tenant.producttypes import features
+from ngnprov.ports.tenant.profiles.lookup import PROFILES
 from ngnprov.zonefiles import hostnames
 
 DISABLED: Final = "disabled"
@@ -62,7 +64,10 @@ def add_connection(call: Call, new: ConnectionFields) -> ConnectionAnswer:
 
 
 def make(call: Call, new: ConnectionFields, customer: int) -> Connection:
-    """Keep a connection of a customer that is held. Raises MissingInput (type, host), InvalidValue."""
+    """Keep a connection of a customer that is held. Raises MissingInput (type, host), InvalidValue,
+    FeatureNotInType."""
+    profile = PROFILES.records.lock_any(call.unit, customer)
+    features.require(call, "" if profile is None else profile.product_type, features.CONNECTION, f"{FIELD}.customer")
     kind = required(new.get("type"), f"{FIELD}.type")
     host = required(new.get("host"), f"{FIELD}.host")
     id = new_number(call, store.KIND, new.get("id", 0))

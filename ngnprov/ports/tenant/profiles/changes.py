@@ -9,7 +9,8 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.tenant import texts
-from ngnprov.ports.tenant.errors import ProductTypeNotOffered, TrialOrInHouse
+from ngnprov.ports.tenant.errors import TrialOrInHouse
+from ngnprov.ports.tenant.producttypes.service import require_offered
 from ngnprov.ports.tenant.profiles import localisation, trials
 from ngnprov.ports.tenant.profiles.localisation import field_of
 from ngnprov.ports.tenant.profiles.store import KINDS, PBX_ACCOUNT, Profile
@@ -23,7 +24,7 @@ def changes_of(call: Call, profile: Profile, given: CustomerProfileFields) -> di
     """The columns that a call gives other values, but for contact and billing profile.
 
     What a customer's own login sends beside its localisation stays as it is, as pages send whole records. Raises InvalidValue,
-    MissingInput, ProductTypeNotOffered, TrialOrInHouse, TrialNotAllowed, TrialTooLong.
+    MissingInput, ProductTypeNotOffered, ProductTypeFixed, TrialOrInHouse, TrialNotAllowed, TrialTooLong.
     """
     wanted: dict[str, Any] = {**localisation.wanted(profile, given, is_undo=call.reverts is not None)}
     if call.actor.level > Level.CUSTOMER:
@@ -33,6 +34,11 @@ def changes_of(call: Call, profile: Profile, given: CustomerProfileFields) -> di
             wanted["max_subscribers"] = _most(given["max_subscribers"])
         wanted |= _range(profile, given)
         wanted |= _kind(call, profile, given)
+        if "product_type" in given:
+            country = str(wanted.get("country", profile.country))
+            wanted["product_type"] = require_offered(
+                call, given["product_type"], profile.product_type, country, field_of("product_type")
+            )
     changed = profile._replace(**wanted)
     if changed.in_house and changed.trial_until:
         member = "in_house" if wanted.get("in_house") else "trial_until"
@@ -57,8 +63,6 @@ def _texts(given: Mapping[str, Any]) -> dict[str, str]:
         found["notes"] = texts.lines(given["notes"], field_of("notes"))
     if "trial_until" in given:
         found["trial_until"] = texts.day(given["trial_until"], field_of("trial_until"))
-    if given.get("product_type"):
-        raise ProductTypeNotOffered("is not a product type that is offered here", field=field_of("product_type"))
     return found
 
 

@@ -7,6 +7,7 @@ from ngnprov.ports.tenant.errors import (
     BillingProfileUnknown,
     ContactUnknown,
     EmailTaken,
+    FeatureNotInType,
     InHouseTooEarly,
     NameTaken,
     ProductTypeNotOffered,
@@ -39,6 +40,7 @@ class TenantAdding(PortService):
                 NameTaken,
             ),
             *(ProductTypeNotOffered, InHouseTooEarly, TrialNotAllowed, TrialTooLong, RoleUnknown, EmailTaken),
+            *(FeatureNotInType,),
         ),
         may=CREATE,
     )
