@@ -11,7 +11,7 @@ from ngnprov.soap.reading.decoder import compile_arguments
 from ngnprov.soap.reading.envelope import DIALECTS
 from ngnprov.soap.types import TextOrOctets
 from tests.support.caller import Caller
-from tests.support.places import LISTS, PLACES, SCALARS, SPOKEN, TEXTS, Place, envelope, read
+from tests.support.places import LISTS, PLACES, ROOMY, SCALARS, SPOKEN, TEXTS, Place, envelope, read
 from tests.support.world import ADMIN, PASSWORD, World
 
 XSD, ENC = "xsd", "SOAP-ENC"
@@ -49,7 +49,7 @@ def test_w_a_a_binary_text_is_the_text_wherever_a_text_can_stand(dialect: Any, b
 @pytest.mark.parametrize(("prefix", "kind"), KINDS)
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
 def test_w_a_the_prefix_may_be_any_and_blanks_may_stand_around(dialect: Any, prefix: str, kind: str) -> None:
-    place = TEXTS[0]
+    place = ROOMY[0]
     code = written("Köln", kind)
     for type_, more in (
         ("q:" + kind, f'xmlns:q="{NAMESPACES[prefix]}"'),
@@ -63,12 +63,12 @@ def test_w_a_the_prefix_may_be_any_and_blanks_may_stand_around(dialect: Any, pre
 
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
 def test_w_a_white_space_within_base64_counts_for_nothing(dialect: Any) -> None:
-    assert TEXTS[0].read(dialect, typed("S8\r\nO2 bG4\t=\n", "xsd:base64Binary")) == "Köln"
+    assert ROOMY[0].read(dialect, typed("S8\r\nO2 bG4\t=\n", "xsd:base64Binary")) == "Köln"
 
 
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
 def test_w_a_a_prefix_means_what_it_means_where_the_value_stands(dialect: Any) -> None:
-    place = TEXTS[0]
+    place = ROOMY[0]
     for declared, text in (("urn:x", "S8O2bG4="), (NAMESPACES["xsd"], "Köln")):
         element = lambda tag: (  # noqa: E731
             f'<{tag} xmlns:q="{declared}" xsi:type="q:base64Binary">S8O2bG4=</{tag}>'
@@ -76,7 +76,7 @@ def test_w_a_a_prefix_means_what_it_means_where_the_value_stands(dialect: Any) -
         assert place.read(dialect, element) == text
     # a declaration of an earlier element is over
     element = lambda tag: f'<x xmlns:xsd="urn:x"/><{tag} xsi:type="xsd:base64Binary">S8O2bG4=</{tag}>'  # noqa: E731
-    inner = next(each for each in TEXTS if len(each.path) == 2 and not each.is_in_header)
+    inner = next(each for each in ROOMY if len(each.path) == 2 and not each.is_in_header)
     assert inner.read(dialect, element) == "Köln"
 
 
@@ -85,7 +85,7 @@ def test_w_a_a_prefix_means_what_it_means_where_the_value_stands(dialect: Any) -
 )
 @pytest.mark.parametrize(("dialect", "by_reference"), SPOKEN)
 def test_w_a_no_other_type_is_heard(dialect: Any, by_reference: bool, type_: str) -> None:
-    for place in TEXTS[::20]:
+    for place in ROOMY[::20]:
         assert read(place, dialect, by_reference, typed("S8O2bG4=", type_)) == "S8O2bG4=", place
 
 
@@ -119,7 +119,7 @@ def test_w_a_what_is_no_code_of_a_text_is_101_with_the_field(dialect: Any, by_re
         found = read(place, dialect, by_reference, typed(code, f"xsd:{kind}"))
         assert found == (101, place.field), (str(place), code)
     for kind, code in WRONG:
-        assert read(TEXTS[0], dialect, by_reference, typed(code, f"xsd:{kind}")) == (101, TEXTS[0].field), code
+        assert read(ROOMY[0], dialect, by_reference, typed(code, f"xsd:{kind}")) == (101, ROOMY[0].field), code
 
 
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
@@ -165,7 +165,7 @@ def test_w_a_a_number_is_never_decoded(dialect: Any) -> None:
 
 @pytest.mark.parametrize("dialect", ["encoded", "literal"])
 def test_w_a_items_have_the_type_of_their_array_or_are_named_by_it(dialect: Any) -> None:
-    for item in (place for place in TEXTS if place.path[-1] == "item"):
+    for item in (place for place in ROOMY if place.path[-1] == "item"):
         (array,) = (place for place in LISTS if place.operation is item.operation and place.path == item.path[:-1])
         for arraytype, items, texts in (
             ('SOAP-ENC:arrayType="xsd:base64Binary[2]"', "<item>S8O2bG4=</item><item>w7Y=</item>", ["Köln", "ö"]),
@@ -183,7 +183,7 @@ def test_w_a_the_drafts_of_xml_schema_are_heard_too() -> None:
         element = lambda tag, schema=schema: (  # noqa: E731
             f'<{tag} xmlns:o="{schema}-instance" xmlns:q="{schema}" o:type="q:base64Binary">w7Y=</{tag}>'
         )
-        assert TEXTS[0].read("encoded", element) == "ö"
+        assert ROOMY[0].read("encoded", element) == "ö"
 
 
 def coded(caller: Caller, operation: str, arguments: dict[str, Any], *texts: str) -> bytes:

@@ -15,10 +15,11 @@ TEXT_LISTS = [place for place in LISTS if not is_record(place.item)]
 
 
 def single(record: Any) -> str | None:
-    """The first member with a single value."""
-    return next(
-        (name for name, kind in members(record).items() if item_type(kind) is None and not is_record(kind)), None
-    )
+    """The first member with a single value that can be any number."""
+    for name, kind in members(record).items():
+        if item_type(kind) is None and not is_record(kind) and getattr(kind.Attributes, "ge", 0) <= 0:
+            return name
+    return None
 
 
 NUMBERED = [*TEXT_LISTS, *(place for place in LISTS if place not in TEXT_LISTS and single(item_type(place.declared)))]

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from tests.support.caller import Caller, Fault
-from tests.support.every_operation import TABLES
+from tests.support.every_operation import TABLES, without_moments
 from tests.support.world import Template, World
 
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 ID = {"username": "alice", "domain": "example.com"}
 MORE: dict[str, list[tuple[str, dict[str, Any]]]] = {
     "Customer": [
@@ -88,7 +87,7 @@ def told(caller: Caller, port: str, requests: list[tuple[str, Any]]) -> list[str
     found = []
     for operation, arguments in requests:
         try:
-            found.append(MOMENT.sub("then", f"{operation} {caller.call(operation, arguments, port)}"))
+            found.append(f"{operation} {without_moments(caller.call(operation, arguments, port))}")
         except Fault as fault:
             found.append(f"{operation} {fault}")
     return found

@@ -22,7 +22,7 @@ PORTS = find_ports()
 OPERATIONS = [(port, operation) for port in PORTS for operation in port.operations()]
 PATHS = ["/", *(f"/reference/{port.name}/" for port in PORTS)]
 OPERATION_PATHS = [f"/reference/{port.name}/{operation.name}/" for port, operation in OPERATIONS]
-LARGEST = 200_000
+LARGEST = 250_000
 
 
 def page(port: Port | None = None) -> str:

@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 
-from ngnprov.soap.types import is_record, xsd_name
 from tests.support.caller import Caller
-from tests.support.places import LISTS, TEXTS, Place
+from tests.support.places import LISTS, ROOMY, TEXTS, Place
 from tests.support.world import ADMIN, PASSWORD, World
 
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 DIALECTS = ["encoded", "literal"]
 BASE64, HEX = 'xsi:type="xsd:base64Binary"', 'xsi:type="SOAP-ENC:hexBinary"'
 CODES = [(BASE64, "w7Y="), (HEX, "c3b6")]
-TEXT_LISTS = [place for place in LISTS if not is_record(place.item) and xsd_name(place.item) == "string"]
+TEXT_LISTS = [
+    place
+    for place in LISTS
+    if any(each.operation is place.operation and each.path == (*place.path, "item") for each in ROOMY)
+]
 
 
 def behind(place: Place, dialect: Any, own: str, after: str) -> Any:
@@ -32,7 +35,7 @@ def test_w_a_the_type_of_the_reference_holds_wherever_a_text_can_stand(dialect: 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_w_a_the_type_of_what_is_referred_to_holds_before_it(dialect: Any) -> None:
-    for place in TEXTS[::20]:
+    for place in ROOMY[::20]:
         for own, after, right in (
             (BASE64, '<q id="q" xsi:type="xsd:string">w7Y=</q>', "w7Y="),
             (BASE64, f'<q id="q" {HEX}>c3b6</q>', "ö"),
@@ -52,7 +55,7 @@ def test_w_a_of_a_chain_the_last_that_says_a_type_holds(dialect: Any) -> None:
         (BASE64, 'xsi:type="xsd:string"', "w7Y="),
         ("", "", "w7Y="),
     ):
-        assert behind(TEXTS[0], dialect, own, f'<q id="q" {middle} href="#r"/>{end}') == right, (own, middle)
+        assert behind(ROOMY[0], dialect, own, f'<q id="q" {middle} href="#r"/>{end}') == right, (own, middle)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -93,7 +96,7 @@ def test_w_a_one_text_may_be_of_two_kinds_in_two_places(dialect: Any) -> None:
 
 
 def test_wire_q7_an_empty_text_is_no_null_when_the_reference_says_that_it_is_a_text() -> None:
-    for place in TEXTS[::20]:
+    for place in ROOMY[::20]:
         if not place.is_in_header:
             assert behind(place, "encoded", 'xsi:type="xsd:string"', '<q id="q"/>') == "", place
             assert behind(place, "encoded", "", '<q id="q"/>') is None, place
@@ -107,7 +110,7 @@ def test_w_b_a_reference_that_says_it_is_a_map_is_none_where_a_list_is_expected(
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_w_d_a_reference_that_says_nil_is_null_and_refers_to_nothing(dialect: Any) -> None:
-    for place in TEXTS[::20]:
+    for place in ROOMY[::20]:
         if not place.is_in_header:
             assert behind(place, dialect, 'xsi:nil="true"', '<q id="q"/>') is None, place
             assert behind(place, dialect, 'xsi:nil="false"', '<q id="q">x</q>') == "x", place

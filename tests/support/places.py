@@ -134,6 +134,8 @@ SCALARS = tuple(
 )
 """Numbers, and texts that are free: a text of a pattern refuses what others take, and a recording is none."""
 TEXTS = tuple(place for place in SCALARS if xsd_name(place.declared) == "string")
+ROOMY = tuple(place for place in TEXTS if place.declared.Attributes.max_len >= 16)
+"""Texts in which the code of another has room, too."""
 SPOKEN = [(dialect, by_reference) for dialect in DIALECTS for by_reference in (False, True)]
 """Each dialect, with the value in its place and behind an href."""
 

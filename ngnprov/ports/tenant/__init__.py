@@ -8,7 +8,7 @@ knows countries, ``texts`` the forms of free text.
 from ngnprov.calls.port import Port, Unlike
 from ngnprov.ports.tenant.connections.operations import TenantConnections
 from ngnprov.ports.tenant.contacts.operations import TenantContacts
-from ngnprov.ports.tenant.hooks import KEPT, accompany, examine, in_use
+from ngnprov.ports.tenant.hooks import DATED, KEPT, accompany, examine, in_use
 from ngnprov.ports.tenant.producttypes.operations import TenantProductTypes
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
 from ngnprov.ports.tenant.resellers.operations import TenantResellers
@@ -38,5 +38,6 @@ PORT = Port(
     accompany=accompany,
     examine=examine,
     kept=KEPT,
+    dated=DATED,
     unlike=Unlike(set_by_server=frozenset({"create_date"})),
 )

@@ -29,7 +29,8 @@
      ├── TrialNotAllowed         8420  the reseller has no trials
      ├── TrialOrInHouse          8422  a tenant cannot be both
      ├── TrialTooLong            8423
-     └── InHouseTooEarly         8424  only of a customer that is there
+     ├── InHouseTooEarly         8424  only of a customer that is there
+     └── NotOnTrial              8425
 """
 
 from ngnprov.errors import Exists, InUse, LimitReached, Refusal, Unknown
@@ -149,8 +150,14 @@ class TrialOrInHouse(Refusal):
     code, name, blame = 8422, "TrialOrInHouseError", "Client"
 
 
+class NotOnTrial(Refusal):
+    """The tenant is on no trial that could be changed or ended."""
+
+    code, name, blame = 8425, "NotOnTrialError", "Client"
+
+
 class TrialTooLong(Refusal):
-    """The trial would last longer than the reseller may give: ``limit`` is in days from today, ``used`` what was asked for."""
+    """The trial would last longer than the reseller may give: ``limit`` is in days from its first one, ``used`` what was asked for."""
 
     code, name, blame = 8423, "TrialTooLongError", "Client"
 

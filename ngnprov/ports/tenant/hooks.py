@@ -2,17 +2,20 @@
 """What TenantPort makes with each customer and holds of a reseller, and what must hold: for CustomerPort and the doctor."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
+from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.finding import Finding, State
+from ngnprov.calls.job import Dated
 from ngnprov.calls.port import Kept
 from ngnprov.db.unit import Unit
 from ngnprov.ports.tenant.billing import store as billing
 from ngnprov.ports.tenant.connections import service as connections
 from ngnprov.ports.tenant.connections.tables import connections as connections_table
 from ngnprov.ports.tenant.contacts import store as contacts
-from ngnprov.ports.tenant.profiles import service
+from ngnprov.ports.tenant.profiles import service, trying
 from ngnprov.ports.tenant.profiles import store as profiles
 from ngnprov.ports.tenant.profiles.tables import profiles as table
 from ngnprov.ports.tenant.resellers import service as resellers
@@ -31,6 +34,11 @@ KEPT = (
 """All this goes with its customer or reseller; contacts and billing profiles are the reseller's, and stay."""
 
 
+DATED = (Dated("ends of trials", trying.due, trying.convert_dated),)
+MOST_LATE = 1000
+"""Trials that are told of."""
+
+
 def in_use(unit: Unit, customer: int) -> dict[str, int]:
     """Kinds of records that belong to a reseller, with their numbers (customer.md 7.4)."""
     return {"contacts": contacts.count_of(unit, customer), "billing profiles": billing.count_of(unit, customer)}
@@ -40,6 +48,9 @@ def examine(unit: Unit) -> Iterator[Finding]:
     """Customers without a profile (tenant.md 3); whose contacts and billing profiles are, the database sees to."""
     for customer, reseller in profiles.without_profile(unit):
         yield Finding(_without(customer), repair=partial(_make, customer, reseller))
+    before = clock.to_day(clock.text(datetime.now(UTC) - timedelta(days=2)))
+    for customer, until in profiles.late_trials(unit, before, MOST_LATE):
+        yield Finding(f"the trial of customer {customer} was over on {until}: no server has ended it", State.REMARK)
 
 
 def _make(customer: int, reseller: int, call: Call) -> Finding | None:

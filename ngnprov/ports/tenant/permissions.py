@@ -14,6 +14,7 @@ WRITE_RESELLERS = Permission("resellerProfile.write", RESELLERS)
 """A reseller writes what is not the administrator's (tenant.md 10)."""
 READ_USERS = Permission("users.read", RESELLERS)
 WRITE_USERS = Permission("users.manage", RESELLERS)
+MANAGE_TRIALS = Permission("trials.manage", RESELLERS)
 READ_TYPES = Permission("productTypes.read", RESELLERS)
 WRITE_TYPES = Permission("productTypes.write", ADMINISTRATORS)
 READ_CONNECTIONS = Permission("connections.read", RESELLERS)

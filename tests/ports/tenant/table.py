@@ -4,11 +4,14 @@
 The customer's profile names the first contact; the second is nobody's.
 """
 
+from datetime import date, timedelta
+
 from ngnprov.calls.actor import Level
 from tests.support.matrix import Row, Table
 from tests.support.scene import Scene
 
-CUSTOMER, RESELLER = 2, Level.RESELLER
+CUSTOMER, DEPUTY, FURNISHED, RESELLER = 2, 3, 6, Level.RESELLER
+TRIAL, LONGER = (str(date.today() + timedelta(days=days)) for days in (30, 40))
 BILLING = {"handle": "monthly", "name": "Monthly", "currency": "EUR"}
 
 
@@ -22,6 +25,7 @@ def fill(scene: Scene) -> None:
         tenant={"account": account, "profile": {"name": "Furnished"}, "contactId": 1, "billingProfile": BILLING}
     )
     admin.updateProfile(profile={"customer": CUSTOMER, "name": "Customer", "contact": 1, "country": "NL"})
+    admin.updateProfile(profile={"customer": CUSTOMER, "trialUntil": TRIAL})
     admin.addProductType(productType={"code": "basic", "name": "Basic", "userFee": 2})
     admin.setResellerProfile(profile={"reseller": 1, "brandName": "Reseller", "trialMaxDays": 90})
     admin.addUser(user={"customer": CUSTOMER, "email": "user@example.com", "roles": ["user"]})
@@ -39,6 +43,10 @@ TABLE: Table = {
     "deleteProductType": Row({"productType": {"code": "basic"}}, 8414, least=Level.ADMIN),
     "getProfile": Row({"customer": CUSTOMER}, 5000),
     "getTenants": Row({"query": {"filter": {"customer": CUSTOMER}}}, lists="tenants"),
+    "setInHouse": Row({"customer": DEPUTY, "inHouse": True}, 5000, least=RESELLER),
+    "startTrial": Row({"customer": FURNISHED}, 5000, least=RESELLER),
+    "extendTrial": Row({"customer": CUSTOMER, "until": LONGER}, 5000, least=RESELLER),
+    "convertTrial": Row({"customer": CUSTOMER}, 5000, least=RESELLER),
     "getContacts": Row({"query": {"filter": {}}}, lists="contacts", least=RESELLER),
     "addTenant": Row(
         {

@@ -8,6 +8,7 @@ import pytest
 
 from ngnprov import clock
 from tests.ports.tenant.conftest import TenantScene
+from tests.support import commands
 
 NOON = date(2026, 12, 1)
 
@@ -99,6 +100,115 @@ def test_the_zone_of_the_country_counts_where_no_other_is_said_and_utc_where_one
     trials.rules(trialMaxDays=1)
     trials.change(trials.customer_id, country="NZ", trialUntil=after(2))
     trials.world.sql("UPDATE tenant_profiles SET timezone = 'Mars/Base' WHERE customer = 2")
-    trials.change(trials.customer_id, trialUntil="")
+    trials.world.sql("UPDATE tenant_profiles SET trial_until = '', trial_since = '' WHERE customer = 2")
     assert refusal(trials, trialUntil=after(2)) == (8423, "profile.trialUntil")
     trials.change(trials.customer_id, trialUntil=after(1))
+
+
+def operate(scene: TenantScene, operation: str, caller: Any = None, **members: Any) -> dict[str, Any]:
+    """Call one of the operations of trials about the customer, as the reseller unless told otherwise."""
+    answer: dict[str, Any] = (caller or scene.reseller_login).call(
+        operation, {"customer": scene.customer_id, **members}
+    )
+    return answer
+
+
+def refused(scene: TenantScene, operation: str, **members: Any) -> tuple[int, str | None]:
+    fault = scene.reseller_login.refused(operation, **{"customer": scene.customer_id, **members})
+    return fault.code, fault.field
+
+
+def days_of(profile: dict[str, Any]) -> tuple[str, str, str]:
+    return profile["trialSince"], profile["trialUntil"], profile["trialEnded"]
+
+
+def jobs_run(scene: TenantScene, day: str) -> str:
+    """What ``ngnprov jobs run --at`` that day says it did."""
+    result = commands.run(scene.world, "jobs", "run", "--at", day)
+    assert result.exit_code == 0, result.output
+    return str(result.stdout)
+
+
+def test_a_trial_begins_is_extended_and_paid_for(trials: TenantScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    trials.rules(trialMaxDays=30)
+    assert refused(trials, "extendTrial", until=after(3)) == (8425, "customer")
+    assert refused(trials, "convertTrial") == (8425, "customer")
+    assert days_of(operate(trials, "startTrial", until=after(10))) == (after(0), after(10), "")
+    assert refused(trials, "startTrial", until=after(11)) == (8422, "customer")
+    assert refused(trials, "extendTrial", until=after(10)) == (101, "until")
+    assert refused(trials, "extendTrial", until="") == (102, "until")
+    assert refused(trials, "extendTrial", until="2026-02-30") == (101, "until")
+    monkeypatch.setattr(clock, "now", lambda: f"{after(8)} 12:00:00.000000")
+    assert refused(trials, "extendTrial", until=after(31)) == (8423, "profile.trialUntil"), "from the first day"
+    assert days_of(operate(trials, "extendTrial", until=after(30))) == (after(0), after(30), "")
+    assert days_of(operate(trials, "convertTrial")) == (after(0), "", after(8))
+    assert refused(trials, "startTrial") == (8420, "profile.trialUntil"), "a tenant has one trial"
+    assert refusal(trials, trialUntil=after(20)) == (8420, "profile.trialUntil")
+
+
+def test_without_a_day_a_trial_is_as_long_as_the_reseller_gives_it(trials: TenantScene) -> None:
+    trials.rules(trialMaxDays=14)
+    assert refused(trials, "startTrial", until=after(-1)) == (101, "until")
+    assert days_of(operate(trials, "startTrial")) == (after(0), after(14), "")
+    assert days_of(operate(trials, "extendTrial", trials.root, until=after(50)))[1] == after(50)
+    trials.rules(trialAllowed=False)
+    assert refused(trials, "extendTrial", until=after(51)) == (8420, "profile.trialUntil")
+    assert days_of(operate(trials, "convertTrial")) == (after(0), "", after(0))
+
+
+def test_the_days_are_the_servers(trials: TenantScene) -> None:
+    changed = trials.change(trials.customer_id, trialSince="2020-01-01", trialEnded="2020-01-01", trialUntil=after(2))
+    assert days_of(changed) == (after(0), after(2), "")
+
+
+def test_a_reseller_has_one_in_house_tenant(trials: TenantScene) -> None:
+    assert operate(trials, "setInHouse", inHouse=True)["inHouse"]
+    assert operate(trials, "setInHouse", inHouse=True)["inHouse"], "again"
+    assert refused(trials, "startTrial") == (8422, "profile.trialUntil")
+    other = trials.tenant()["id"]
+    assert refused(trials, "setInHouse", customer=other, inHouse=True) == (8421, "profile.inHouse")
+    assert not operate(trials, "setInHouse", inHouse=False)["inHouse"]
+    assert operate(trials, "setInHouse", customer=other, inHouse=True)["inHouse"]
+    operate(trials, "startTrial")
+    assert refused(trials, "setInHouse", inHouse=True) == (8422, "profile.inHouse")
+
+
+def test_a_trial_is_over_on_its_day_by_whoever_comes_first_and_however_late(trials: TenantScene) -> None:
+    operate(trials, "startTrial", until=after(10))
+    assert jobs_run(trials, after(10)) == ""
+    assert jobs_run(trials, after(40)) == f"customer 2 pays from {after(11)} on: its trial is over\n"
+    assert days_of(trials.profile(2)) == (after(0), "", after(11))
+    assert jobs_run(trials, after(40)) == ""
+
+
+def test_the_last_day_of_a_trial_is_over_at_midnight_of_the_tenant(
+    trials: TenantScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trials.change(trials.customer_id, timezone="Pacific/Auckland")
+    operate(trials, "startTrial", until=after(1))
+    for time, done in (("10:59:59", False), ("11:00:00", True)):
+        monkeypatch.setattr(clock, "now", lambda time=time: f"{after(1)} {time}.000000")
+        assert bool(commands.run(trials.world, "jobs", "run").stdout) is done, time
+    assert days_of(trials.profile(2))[2] == after(2)
+
+
+def test_what_is_undone_has_the_days_that_it_had(trials: TenantScene) -> None:
+    operate(trials, "startTrial", until=after(10))
+    before = days_of(trials.profile(2))
+    operate(trials, "convertTrial")
+    (entry,) = trials.world.sql("SELECT MAX(id) FROM journal")[0]
+    commands.run(trials.world, "journal", "revert", str(entry))
+    assert days_of(trials.profile(2)) == before
+
+
+def test_the_trial_of_a_tenant_that_was_terminated_goes_on_and_the_doctor_knows_of_late_ones(
+    trials: TenantScene,
+) -> None:
+    operate(trials, "startTrial", until=after(10))
+    trials.world.sql("UPDATE tenant_profiles SET trial_until = '2020-01-01' WHERE customer = 2")
+    found = commands.run(trials.world, "doctor").output
+    assert "the trial of customer 2 was over on 2020-01-01: no server has ended it" in found
+    trials.world.sql("UPDATE tenant_profiles SET terminate_date = '2020-01-02 00:00:00.000000' WHERE customer = 2")
+    assert "the trial of customer 2" not in commands.run(trials.world, "doctor").output
+    assert jobs_run(trials, after(40)) == ""
+    assert refused(trials, "convertTrial") == (8402, "customer")

@@ -70,14 +70,14 @@ class PbxDevices(PortService):
         """Devices that match: a slice of them, and how many there are in all."""
         return service.get_devices(call, query or {})
 
-    @_linking(Id(), Text(32), ListOf(Int(1)), Flag(), optional=("number", "move"))
+    @_linking(Id(), Text(32), ListOf(Int(0)), Flag(), optional=("number", "move"))
     def linkDevice(
         call: Call, customer: int, number: str | None, devices: Sequence[int], move: bool | None
     ) -> ExtensionAnswer:
         """Let devices belong to a user, or to the pilot without a number; with ``move`` also those of others."""
         return linking.link_devices(call, customer, number or "", devices, moves=bool(move))
 
-    @_linking(Id(), Text(32), ListOf(Int(1)), optional=("number",))
+    @_linking(Id(), Text(32), ListOf(Int(0)), optional=("number",))
     def unlinkDevice(call: Call, customer: int, number: str | None, devices: Sequence[int]) -> ExtensionAnswer:
         """Let devices of a user, or of the pilot, belong to nobody."""
         return linking.unlink_devices(call, customer, number or "", devices)

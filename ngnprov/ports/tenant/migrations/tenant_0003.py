@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Product types."""
+"""Product types; when trials began, and from when on they are paid for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,6 +31,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tenant_product_types")),
     )
     op.create_index("uq_tenant_product_types_code", "tenant_product_types", ["code"], unique=True)
+    for name in ("trial_since", "trial_ended"):
+        op.add_column("tenant_profiles", _text(name))
+    where = sa.text("trial_until <> ''")
+    op.create_index(
+        "ix_tenant_profiles_trial_until",
+        "tenant_profiles",
+        ["trial_until", "customer"],
+        unique=False,
+        sqlite_where=where,
+        postgresql_where=where,
+    )
 
 
 def _text(name: str) -> sa.Column[str]:

@@ -39,6 +39,7 @@ def changes_of(call: Call, profile: Profile, given: CustomerProfileFields) -> di
             wanted["product_type"] = require_offered(
                 call, given["product_type"], profile.product_type, country, field_of("product_type")
             )
+        trials.dates(call, profile, wanted, given)
     changed = profile._replace(**wanted)
     if changed.in_house and changed.trial_until:
         member = "in_house" if wanted.get("in_house") else "trial_until"

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Profiles on the wire."""
 
+from functools import partial
+
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
 from ngnprov.ports.tenant.errors import (
@@ -8,6 +10,7 @@ from ngnprov.ports.tenant.errors import (
     ContactUnknown,
     InHouseExists,
     NameTaken,
+    NotOnTrial,
     ProductTypeFixed,
     ProductTypeNotOffered,
     SubscribersBelowUse,
@@ -16,8 +19,8 @@ from ngnprov.ports.tenant.errors import (
     TrialOrInHouse,
     TrialTooLong,
 )
-from ngnprov.ports.tenant.permissions import READ_PROFILES, WRITE_PROFILES
-from ngnprov.ports.tenant.profiles import service
+from ngnprov.ports.tenant.permissions import MANAGE_TRIALS, READ_PROFILES, WRITE_PROFILES
+from ngnprov.ports.tenant.profiles import service, trying
 from ngnprov.ports.tenant.profiles.types import CustomerProfile, TenantPage, TenantQuery
 from ngnprov.ports.tenant.profiles.wire import (
     CustomerProfileAnswer,
@@ -26,9 +29,12 @@ from ngnprov.ports.tenant.profiles.wire import (
     TenantQueryFields,
 )
 from ngnprov.soap.port_service import PortService, listing, operation, reading
-from ngnprov.soap.types import Flag, Id
+from ngnprov.soap.types import Flag, Id, Text
 
 _TABLE = "tenant_profiles"
+_OF_TENANT = (MissingInput, InvalidValue, CustomerUnknown, Terminated)
+_TRIALS = (TrialNotAllowed, TrialOrInHouse, TrialTooLong)
+_trying = partial(operation, returns=CustomerProfile, answers="profile", may=MANAGE_TRIALS, versioned=_TABLE)
 
 
 class TenantProfiles(PortService):
@@ -84,3 +90,23 @@ class TenantProfiles(PortService):
     def getTenants(call: Call, query: TenantQueryFields | None) -> TenantPageAnswer:
         """Profiles that match: a slice of them, and how many there are in all."""
         return service.get_tenants(call, query or {})
+
+    @_trying(Id(), Flag(), faults=(*_OF_TENANT, InHouseExists, TrialOrInHouse))
+    def setInHouse(call: Call, customer: int, inHouse: bool) -> CustomerProfileAnswer:
+        """Let a customer be its reseller's own use, which is not charged; a reseller has one."""
+        return trying.set_in_house(call, customer, in_house=inHouse)
+
+    @_trying(Id(), Text(10), faults=(*_OF_TENANT, *_TRIALS), optional=("until",))
+    def startTrial(call: Call, customer: int, until: str | None) -> CustomerProfileAnswer:
+        """Let a tenant be on trial until the end of a day, without one for as long as its reseller may give."""
+        return trying.start_trial(call, customer, until or "")
+
+    @_trying(Id(), Text(10), faults=(*_OF_TENANT, *_TRIALS, NotOnTrial))
+    def extendTrial(call: Call, customer: int, until: str) -> CustomerProfileAnswer:
+        """Let a trial have a later last day."""
+        return trying.extend_trial(call, customer, until)
+
+    @_trying(Id(), faults=(*_OF_TENANT, NotOnTrial))
+    def convertTrial(call: Call, customer: int) -> CustomerProfileAnswer:
+        """Let a tenant on trial pay from today on."""
+        return trying.convert_trial(call, customer)

@@ -53,7 +53,9 @@ class Profile(NamedTuple):
     ext_range_min: str = ""
     ext_range_max: str = ""
     in_house: bool = False
+    trial_since: str = ""
     trial_until: str = ""
+    trial_ended: str = ""
     create_date: str = ""
     terminate_date: str = ""
     change_date: str = ""
@@ -114,12 +116,35 @@ LISTING = Listing(
 PROFILES = Records(profiles, Profile, LISTING, names=(_c.customer,))
 """One is changed under its own lock; it is made and goes with the customer's entry."""
 
+_DUE = Statement(
+    select(_c.customer)
+    .where(_c.trial_until != "", _c.trial_until <= parameter("day"))
+    .where((_c.terminate_date == "") | (_c.terminate_date > parameter("day")))
+    .order_by(_c.trial_until, _c.customer)
+    .limit(parameter("most"))
+)
+_LATE = Statement(
+    select(_c.customer, _c.trial_until)
+    .where(_c.trial_until != "", _c.trial_until < parameter("day"), _c.terminate_date == "")
+    .order_by(_c.trial_until, _c.customer)
+    .limit(parameter("most"))
+)
 _WITHOUT = Statement(
     select(customers.c.id, customers.c.reseller)
     .select_from(customers.outerjoin(profiles, _c.customer == customers.c.id))
     .where(_c.customer.is_(None))
     .order_by(customers.c.id)
 )
+
+
+def trials_due(unit: Unit, day: str, most: int) -> list[int]:
+    """The customers whose trial has its last day on a day or before, in the order of these days."""
+    return [customer for (customer,) in unit.all(_DUE, day=day, most=most)]
+
+
+def late_trials(unit: Unit, day: str, most: int) -> list[tuple[int, str]]:
+    """(customer, last day) of trials that were over before a day, and go on all the same."""
+    return [(customer, until) for customer, until in unit.all(_LATE, day=day, most=most)]
 
 
 def without_profile(unit: Unit) -> Iterator[Row]:

@@ -31,7 +31,7 @@ profiles = Table(
     text("ext_range_min"),
     text("ext_range_max"),
     flag("in_house"),
-    *map(text, ("trial_until", "create_date", "terminate_date")),
+    *map(text, ("trial_since", "trial_until", "trial_ended", "create_date", "terminate_date")),
     *changes(),
     ForeignKeyConstraint(
         ["reseller", "customer"],
@@ -74,4 +74,11 @@ Index("ix_tenant_profiles_reseller_contact", _c.reseller, _c.contact)
 Index("ix_tenant_profiles_reseller_billing_profile", _c.reseller, _c.billing_profile)
 Index("ix_tenant_profiles_name", _c.name_fold, _c.customer)
 Index("ix_tenant_profiles_reference", _c.reference_fold, _c.customer)
+_is_on_trial = sql("trial_until <> ''")
+Index(
+    "ix_tenant_profiles_trial_until",
+    *(_c.trial_until, _c.customer),
+    sqlite_where=_is_on_trial,
+    postgresql_where=_is_on_trial,
+)
 Index("ix_tenant_profiles_change_date", _c.change_date, _c.customer)

@@ -6,8 +6,8 @@ from ngnprov.soap.types import Flag, Id, Int, ListOf, Text, page_of, query_of
 
 
 class CustomerProfile(TenantRecord):
-    """What is kept of a customer beside its account. ``reseller``, ``status``, ``overrides``, ``createDate``,
-    ``terminateDate`` and ``version`` are the server's.
+    """What is kept of a customer beside its account. ``reseller``, ``status``, ``overrides``, ``trialSince``, ``trialEnded``,
+    the first day that is paid for, ``createDate``, ``terminateDate`` and ``version`` are the server's.
 
     ``maxSubscribers`` is empty when there is no limit; numbers of extensions keep their leading zeros.
     """
@@ -31,7 +31,7 @@ class CustomerProfile(TenantRecord):
     notes = Text(4000)
     maxSubscribers = extRangeMin = extRangeMax = Text(16)
     inHouse = Flag()
-    trialUntil = Text(10)
+    trialSince = trialUntil = trialEnded = Text(10)
     createDate = terminateDate = Text(64)
     version = Int(0)
 
