@@ -17,10 +17,17 @@ class PortCalls:
         self._port = port
 
     def call(self, settings: Settings, name: str, *arguments: Any) -> Any:
-        """What an operation answers."""
+        """What an operation answers; records are given as documents, and read by the forms and bounds of the wire."""
+        from ngnprov.intake.documents import read
+
         operation = self._operation(name)
+        declared = list(operation.parameters.items())[: len(arguments)]
+        given = [
+            None if each is None else read(type_, each, parameter)
+            for (parameter, type_), each in zip(declared, arguments, strict=True)
+        ]
         with as_operator(settings) as operator:
-            return operator.call(operation, *arguments)
+            return operator.call(operation, *given)
 
     def document(self, settings: Settings, name: str, *arguments: Any, secrets: tuple[str, ...] = ()) -> Any:
         """The same as a JSON document, without its secrets but for the members named."""

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The outbox: what must leave the house, written in the transaction that is its cause and sent after it, at least once.
 
-``message`` is the id by which a receiver knows a message that comes twice. Messages of one customer leave in the order of
-their ids; 0 is the operator. Who wants an order between two transactions of one customer has them wait for each other, on
-a counter for instance. ``due`` is when the next attempt may be made, in milliseconds since 1970, 0 for at once; a message
-that is dead waits for the operator and holds up nothing.
+``message`` is the id by which a receiver knows a message that comes twice. Messages of one customer and kind leave in the
+order of their ids; 0 is the operator. Who wants an order between two transactions of one customer has them wait for each
+other, on a counter for instance. ``due`` is when the next attempt may be made, in milliseconds since 1970, 0 for at once; a
+message that is dead waits for the operator and holds up nothing.
 """
 
 import secrets
@@ -87,7 +87,12 @@ class Numbers(NamedTuple):
 _columns = [_c[name] for name in Message._fields]
 _earlier = messages.alias("earlier")
 _is_waiting = _c.is_dead.is_(false())
-_is_behind = exists().where(_earlier.c.customer == _c.customer, _earlier.c.is_dead.is_(false()), _earlier.c.id < _c.id)
+_is_behind = exists().where(
+    _earlier.c.customer == _c.customer,
+    _earlier.c.kind == _c.kind,
+    _earlier.c.is_dead.is_(false()),
+    _earlier.c.id < _c.id,
+)
 _one = _c.id == parameter("of")
 _ADD = insertion(messages, without=("id",))
 _DUE = Statement(
@@ -130,7 +135,7 @@ def add(unit: Unit, customer: int, kind: str, content: str, at: str) -> str:
 
 
 def due(unit: Unit, moment: int, most: int) -> list[Message]:
-    """The first message of each customer that is not dead, if it may be tried at a moment; at most so many."""
+    """The first message of each customer and kind that is not dead, if it may be tried at a moment; at most so many."""
     return [Message(*row) for row in unit.all(_DUE, moment=moment, most=most)]
 
 

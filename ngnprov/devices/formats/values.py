@@ -32,9 +32,12 @@ def check_directory(title: str, entries: Sequence[Entry]) -> None:
 
 
 def clear_password(credentials: Credentials) -> str:
-    """The password, for a format that takes no digest. Raises PasswordMissing if digests are all that is kept."""
+    """The password, for a format that takes no digest.
+
+    Raises PasswordMissing if digests are all that is kept, and ValueError as :func:`check`."""
     if not credentials.password:
         raise PasswordMissing("the phone needs the password in clear, and only digests are kept")
+    _find([("line.credentials.password", credentials.password)])
     return credentials.password
 
 
@@ -65,7 +68,6 @@ def _of_line(line: Line) -> dict[str, str]:
         "line.credentials.username": credentials.username,
         "line.credentials.realm": credentials.realm,
         "line.credentials.ha1": credentials.ha1,
-        "line.credentials.password": credentials.password,
         "line.server.host": line.server.host,
         "line.display_name": line.display_name,
         "line.number": line.number,

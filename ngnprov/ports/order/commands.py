@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from ngnprov.cli.documents import json_option, show_json, takes_document
+from ngnprov.cli.failure import Failure
 from ngnprov.cli.options import MAX_ID, with_settings
 from ngnprov.cli.output import as_text
 from ngnprov.cli.port_calls import PortCalls
@@ -45,7 +46,7 @@ def quote(settings: Settings, given: Any, dry_run: bool, as_json: bool) -> None:
       {"customer": 2, "kind": "add", "effective": "now",
        "lines": [{"product": "SEAT", "quantity": 1, "extraDevices": 1}]}
     """
-    found = _ORDER.document(settings, "quoteOrder", _order(given))
+    found = _ORDER.document(settings, "quoteOrder", given)
     if as_json:
         show_json(found)
     else:
@@ -59,19 +60,20 @@ def quote(settings: Settings, given: Any, dry_run: bool, as_json: bool) -> None:
     "--accept-terms",
     "terms",
     metavar="VERSION",
-    type=click.IntRange(1, MAX_ID),
+    type=click.IntRange(0, MAX_ID),
     required=True,
-    help="The version of the terms that the customer accepts, as `quote` tells it.",
+    help="The version of the terms that the customer accepts, as `quote` tells it; 0 where there are none.",
 )
 @json_option
 def place(settings: Settings, given: Any, dry_run: bool, terms: int, as_json: bool) -> None:
     """Place the order in a document, exactly as it is quoted at this moment. With --dry-run it is quoted and not placed."""
-    order = _order(given)
-    quoted = _ORDER.document(settings, "quoteOrder", order)
+    quoted = _ORDER.document(settings, "quoteOrder", given)
+    if terms != quoted["termsVersion"]:
+        raise Failure(f"the present terms are version {quoted['termsVersion']}: --accept-terms must name them")
     if dry_run:
         _tell(quoted)
         return
-    draft = _ORDER.call(settings, "addOrder", order)
+    draft = _ORDER.call(settings, "addOrder", given)
     try:
         done = _ORDER.document(settings, "submitOrder", draft.id, terms, True, quoted["quoteDigest"])
     except BaseException:
@@ -81,13 +83,6 @@ def place(settings: Settings, given: Any, dry_run: bool, terms: int, as_json: bo
         show_json(done)
     else:
         click.echo(as_text({name: done[name] for name in _SHOWN if done[name] != ""}))
-
-
-def _order(given: Any) -> Any:
-    from ngnprov.intake.documents import read
-    from ngnprov.ports.order.orders.types import Order
-
-    return read(Order, given, "order")
 
 
 def _tell(quoted: Any) -> None:

@@ -19,6 +19,9 @@ DATED = (
     Dated("orders", orders.due, carrying_out.carry_out_dated),
 )
 
+REJECTED_DAYS = 30
+"""For which orders are told of that could not be carried out."""
+
 
 def in_use(unit: Unit, customer: int) -> dict[str, int]:
     """Orders of an entry, and terms of a reseller (customer.md 7.4)."""
@@ -30,5 +33,8 @@ def examine(unit: Unit) -> Iterator[Finding]:
     yesterday = clock.to_day(clock.text(datetime.now(UTC) - timedelta(days=1)))
     for code, date in orders.late(unit, yesterday):
         yield Finding(f"order {code} is to be carried out since {date}: no server does it", State.REMARK)
+    recently = clock.text(datetime.now(UTC) - timedelta(days=REJECTED_DAYS))
+    for code, reason in orders.rejected(unit, recently):
+        yield Finding(f"order {code} was rejected when it was to be carried out: {reason}", State.REMARK)
     for text in ending.late(unit, yesterday):
         yield Finding(text, State.REMARK)

@@ -15,10 +15,13 @@ from ngnprov.settings import Settings
 
 _PBX = PortCalls("pbx")
 _ID = click.IntRange(1, MAX_ID)
-_of = click.option("--of", "customer", metavar="ID", type=_ID, required=True, help="The customer whose they are.")
+_of = click.option("--of", "customer", metavar="ID", type=_ID, required=True, help="The customer that owns them.")
 _device = click.argument("device", metavar="DEVICE", type=_ID)
 _devices = click.argument("devices", metavar="DEVICE...", type=_ID, nargs=-1, required=True)
+_FORMAT = "acrobits, grandstream, lpconfig, snom or yealink; empty: by the model."
 _extension = click.argument("extension", metavar="EXTENSION")
+_NOTHING = 400
+_CHANGED = "phones get it with `ngnprov draft apply --of {}`"
 _SHOWN = ("id", "name", "mac", "model", "extension", "draftState")
 
 
@@ -33,15 +36,30 @@ def devices() -> None:
 @json_option
 def list_(settings: Settings, customer: int, as_json: bool) -> None:
     """List the devices of a customer, and when each has asked for its files last."""
-    query = {"filter": {"customer": customer}, "order_by": {"attribute": "id", "direction": "ASC"}}
+    query = {"filter": {"customer": customer}, "orderBy": {"attribute": "id", "direction": "ASC"}}
     found = _PBX.document(settings, "getDevices", query)["devices"]
     if as_json:
         show_json(found)
     elif found:
         rows = [{name: each.get(name, "") for name in _SHOWN} for each in found]
         for row, each in zip(rows, found, strict=True):
-            row["lastFetch"] = each.get("lastFetch", {}).get("at", "") or "never"
+            fetch = each.get("lastFetch", {})
+            row["lastFetch"] = fetch.get("at", "") or "never"
+            if fetch.get("status", 0) >= _NOTHING:
+                row["lastFetch"] += f" (got nothing: {fetch['status']})"
         click.echo(as_text(rows))
+
+
+@devices.command(short_help="Show a device.")
+@with_settings()
+@json_option
+@_device
+def show(settings: Settings, as_json: bool, device: int) -> None:
+    """Show all of a device but its secrets."""
+    found = _PBX.document(settings, "getDevices", {"filter": {"id": device}})["devices"]
+    if not found:
+        raise Failure(f"there is no device {device}")
+    _show(found[0], as_json=as_json)
 
 
 @devices.command(short_help="Make a device.")
@@ -50,7 +68,7 @@ def list_(settings: Settings, customer: int, as_json: bool) -> None:
 @click.option("--name", default="", help="What it is called; empty: Device and a number.")
 @click.option("--mac", default="", help="Its MAC address.")
 @click.option("--model", default="", help='Its vendor and model, such as "Yealink T46S".')
-@click.option("--extension", default="", help="Whose it is, by number or account id.")
+@click.option("--extension", default="", help="The extension that it belongs to, by number or account id.")
 @json_option
 def add(settings: Settings, customer: int, as_json: bool, **given: str) -> None:
     """Make a device with a SIP account of its own. The password is shown once; phones get it once it is applied."""
@@ -67,31 +85,32 @@ def add(settings: Settings, customer: int, as_json: bool, **given: str) -> None:
 def link(settings: Settings, customer: int, move: bool, extension: str, devices: tuple[int, ...]) -> None:
     """Let devices belong to the user EXTENSION, by number or account id."""
     _PBX.call(settings, "linkDevice", customer, extension, list(devices), move)
+    click.echo(f"linked to {extension}; {_CHANGED.format(customer)}")
 
 
-@devices.command(short_help="Let devices belong to nobody.")
+@devices.command(short_help="Unlink devices from an extension.")
 @with_settings()
 @_of
 @_extension
 @_devices
 def unlink(settings: Settings, customer: int, extension: str, devices: tuple[int, ...]) -> None:
-    """Let devices of the user EXTENSION belong to nobody."""
+    """Let devices of the user EXTENSION belong to nobody; their accounts are blocked at once."""
     _PBX.call(settings, "unlinkDevice", customer, extension, list(devices))
+    click.echo(f"unlinked from {extension}, and blocked; {_CHANGED.format(customer)}")
 
 
 @devices.command(short_help="Remove a device.")
 @with_settings()
 @_device
 def delete(settings: Settings, device: int) -> None:
-    """Remove a device that belongs to nobody, with its SIP account."""
+    """Remove a device that belongs to nobody, with its SIP account. Until `draft apply`, `draft discard` restores it."""
     _PBX.call(settings, "deleteDevice", {"id": device})
+    click.echo(f"device {device} is removed")
 
 
 @devices.command(short_help="Show a file of a device.")
 @with_settings()
-@click.option(
-    "--format", "format_", default="", help="acrobits, grandstream, lpconfig, snom or yealink; empty: by the model."
-)
+@click.option("--format", "format_", default="", help=_FORMAT)
 @click.option("--file", "name", default="", help="The name of the file; empty: the main one.")
 @_device
 def file(settings: Settings, format_: str, name: str, device: int) -> None:
@@ -99,7 +118,19 @@ def file(settings: Settings, format_: str, name: str, device: int) -> None:
     click.echo(_PBX.call(settings, "getDeviceConfiguration", device, None, format_, name).text, nl=False)
 
 
-@devices.command(short_help="Show where a device fetches its files, as a QR code.")
+@devices.command(short_help="Show where a device fetches its files.")
+@with_settings()
+@click.option("--format", "format_", default="", help=_FORMAT)
+@_device
+def address(settings: Settings, format_: str, device: int) -> None:
+    """Show the URL of a device's main file, to be typed into the phone. Whoever has it can register as the device.
+
+    It needs `phones_url` of the section [pbx], and that something was applied.
+    """
+    click.echo(_address(settings, device, format_))
+
+
+@devices.command(short_help="Show where a soft phone fetches its files, as a QR code.")
 @with_settings()
 @click.option("--groundwire", is_flag=True, help="For Groundwire instead of Linphone.")
 @click.option("--text", "as_line", is_flag=True, help="Print what the code says instead of it.")
@@ -111,9 +142,7 @@ def qr(settings: Settings, groundwire: bool, as_line: bool, device: int) -> None
     """
     from ngnprov.devices import qr
 
-    url = _PBX.call(settings, "getDeviceConfiguration", device, None, "acrobits" if groundwire else "lpconfig", "").url
-    if not url:
-        raise Failure("the server does not know its own address: set phones_url in the section [pbx]")
+    url = _address(settings, device, "acrobits" if groundwire else "lpconfig")
     try:
         said = (qr.for_groundwire if groundwire else qr.for_linphone)(url)
     except ValueError as error:
@@ -127,6 +156,7 @@ def qr(settings: Settings, groundwire: bool, as_line: bool, device: int) -> None
 def resync(settings: Settings, device: int) -> None:
     """Have the SIP platform tell a phone to fetch its files."""
     _PBX.call(settings, "resyncDevice", device)
+    click.echo("the SIP platform is told by the outbox: ngnprov outbox list shows what waits")
 
 
 @devices.command("rotate-token", short_help="Give a device another address for its files.")
@@ -134,16 +164,17 @@ def resync(settings: Settings, device: int) -> None:
 @json_option
 @_device
 def rotate_token(settings: Settings, as_json: bool, device: int) -> None:
-    """Give a device another token, and show where its files are now. At the former address there is nothing any more."""
+    """Give a device another token, and show where its files are now. The former address stops working at once: a
+    phone in service must be given the new one. `address` shows the present one."""
     _show(_PBX.document(settings, "rotateDeviceToken", device, secrets=("token", "url")), as_json=as_json)
 
 
-@devices.command(short_help="Have its vendor lead a new phone here.")
+@devices.command(short_help="Register a new phone with its vendor's redirection service.")
 @with_settings()
 @json_option
 @_device
 def redirect(settings: Settings, as_json: bool, device: int) -> None:
-    """Have the service of the vendor lead a phone that is fresh from the box to its files."""
+    """Have the redirection service of its vendor lead a phone that is fresh from the box to its files."""
     _show(_PBX.document(settings, "redirectDevice", device), as_json=as_json)
 
 
@@ -151,8 +182,8 @@ def redirect(settings: Settings, as_json: bool, device: int) -> None:
 @with_settings()
 @click.argument("reseller", metavar="RESELLER", type=_ID)
 def redirection(settings: Settings, reseller: int) -> None:
-    """Read from standard input, as one line, with what the reseller speaks to the service that [pbx] redirection names, and
-    keep it sealed. An empty line removes it."""
+    """Read the reseller's credentials for the service that [pbx] redirection names, one line from standard input, and store
+    them sealed. An empty line removes them."""
     from ngnprov.calls.operation import Task
     from ngnprov.calls.policy import Policy
     from ngnprov.ports.pbx.permissions import REDIRECT
@@ -164,16 +195,16 @@ def redirection(settings: Settings, reseller: int) -> None:
         operator.run(task, lambda call: set_credentials(call, reseller, credentials))
 
 
-@click.group(short_help="What phones are not told yet, and telling them.")
+@click.group(short_help="Show, apply or discard changes that phones have not been told yet.")
 def draft() -> None:
-    """Draft: in what the extensions and devices of a customer differ from what was applied last."""
+    """Draft: how the extensions and devices of a customer differ from what was applied last."""
 
 
-@draft.command(short_help="Show what differs.")
+@draft.command("show", short_help="Show what differs.")
 @with_settings()
 @_of
 @json_option
-def show(settings: Settings, customer: int, as_json: bool) -> None:
+def show_draft(settings: Settings, customer: int, as_json: bool) -> None:
     """Show what was added, changed and removed since something was applied, by whom, and what stands against applying it."""
     found = _PBX.document(settings, "getDraft", customer)
     if as_json:
@@ -183,8 +214,7 @@ def show(settings: Settings, customer: int, as_json: bool) -> None:
         {name: each.get(name, "") for name in ("draftState", "kind", "accountId", "name", "changedBy", "changeDate")}
         for each in found.get("changes", [])
     ]
-    if rows:
-        click.echo(as_text(rows))
+    click.echo(as_text(rows) if rows else f"nothing differs from revision {found.get('baseRevision', 0)}")
     for problem in found.get("problems", []):
         click.echo(f"problem: {problem}")
 
@@ -195,7 +225,7 @@ def show(settings: Settings, customer: int, as_json: bool) -> None:
 @click.option("--base", type=click.IntRange(0, MAX_ID), help="Only if this is the last revision.")
 @json_option
 def apply(settings: Settings, customer: int, base: int | None, as_json: bool) -> None:
-    """Make the draft the next revision, all of it or nothing."""
+    """Make the draft the next revision, all of it or nothing; without changes the last one stays."""
     _show(_PBX.document(settings, "applyConfiguration", customer, base, ""), as_json=as_json)
 
 
@@ -203,8 +233,17 @@ def apply(settings: Settings, customer: int, base: int | None, as_json: bool) ->
 @with_settings()
 @_of
 def discard(settings: Settings, customer: int) -> None:
-    """Undo whatever was changed since something was applied, all of it or nothing."""
+    """Undo whatever was changed since something was applied, all of it or nothing. `show` says first what that is."""
     _PBX.call(settings, "discardDraft", customer)
+    click.echo("all is as it was applied last")
+
+
+def _address(settings: Settings, device: int, format_: str) -> str:
+    """Where a device fetches its main file. Raises Failure."""
+    url: str = _PBX.call(settings, "getDeviceConfiguration", device, None, format_, "").url
+    if not url:
+        raise Failure("the server does not know its own address: set phones_url in the section [pbx]")
+    return url
 
 
 def _show(document: Any, *, as_json: bool) -> None:

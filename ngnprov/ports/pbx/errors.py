@@ -25,7 +25,7 @@
     MainMissing 8012, AddonWithoutMain 8013, ProductHeld 8014, NotPbx 8101, OutOfRange 8105, NumbersUsedUp 8107,
     NumbersTooLong 8114, BadKey 8115, BadMember 8116, DomainOfAnother 8120, NotBlockedHere 8131, CallerIdNotHeld 8142,
     BadMac 8202, DeviceLinkedElsewhere 8204, BadLine 8206, NotApplied 8210, DraftInconsistent 8211, DraftOutdated 8212,
-    PasswordNotKept 8213, NoRedirection 8214, SubscriptionState 8306
+    PasswordNotKept 8213, NoRedirection 8214, NoResync 8215, SubscriptionState 8306
 """
 
 from ngnprov.errors import Exists, InUse, LimitReached, Refusal, Unknown
@@ -317,6 +317,12 @@ class NoRedirection(Refusal):
     """Phones of this reseller are led here by nobody: no service is configured, or it lacks what it needs."""
 
     code, name = 8214, "NoRedirectionError"
+
+
+class NoResync(Refusal):
+    """No SIP platform is attached that tells phones anything."""
+
+    code, name = 8215, "NoResyncError"
 
 
 class DraftInconsistent(Refusal):

@@ -157,7 +157,8 @@ class NotOnTrial(Refusal):
 
 
 class TrialTooLong(Refusal):
-    """The trial would last longer than the reseller may give: ``limit`` is in days from its first one, ``used`` what was asked for."""
+    """The trial would last longer than the reseller may give: ``limit`` is in days from its first one, ``used`` what
+    was asked for."""
 
     code, name, blame = 8423, "TrialTooLongError", "Client"
 

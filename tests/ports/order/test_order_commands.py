@@ -37,8 +37,19 @@ def test_an_order_that_is_refused_is_no_draft_afterwards(quick_order: OrderScene
     found = run(quick_order.world, "orders", "place", "--from", document(quick_order), "--accept-terms", 7)
     assert found.exit_code == 1
     assert quick_order.licences()["userLicence"] == (0, 0, 0)
-    (listed,) = json.loads(done(quick_order.world, "orders", "list", "--of", CUSTOMER, "--json"))
-    assert listed["state"] == "cancelled"
+    assert "the present terms are version 1" in found.stderr
+    assert json.loads(done(quick_order.world, "orders", "list", "--of", CUSTOMER, "--json")) == []
+
+
+def test_where_there_are_no_terms_none_are_accepted(quick_order: OrderScene) -> None:
+    quick_order.world.sql("DELETE FROM order_terms")
+    done(quick_order.world, "orders", "place", "--from", document(quick_order), "--accept-terms", 0)
+    assert quick_order.licences()["userLicence"] == (2, 0, 2)
+
+
+def test_a_misspelt_member_of_an_order_is_named(quick_order: OrderScene) -> None:
+    found = run(quick_order.world, "orders", "quote", "--from", document(quick_order, quantty=1))
+    assert (found.exit_code, "order.quantty" in found.stderr) == (1, True)
 
 
 def test_a_limit_is_told_with_the_quote(quick_order: OrderScene) -> None:

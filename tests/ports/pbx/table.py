@@ -232,7 +232,7 @@ TABLE: Table = {
     "linkDevice": Row({**USER, "devices": [SPARE]}, NO_CUSTOMER),
     "unlinkDevice": Row({**USER, "devices": [HALL]}, NO_CUSTOMER),
     "deleteDevice": Row({"device": {"id": OLD}}, NO_DEVICE),
-    "resyncDevice": Row({"device": HALL}, NO_DEVICE),
+    "resyncDevice": Row({"device": HALL}, NO_DEVICE, 8215),
     "redirectDevice": Row({"device": HALL}, NO_DEVICE, known=8214),
     "rotateDeviceToken": Row({"device": HALL}, NO_DEVICE),
     "applyConfiguration": Row({"customer": CUSTOMER, "baseRevision": 1}, NO_CUSTOMER),

@@ -27,7 +27,7 @@ def test_a_phone_is_made_linked_applied_and_removed(scene: PbxScene) -> None:
     assert "applyConfiguration gives it files" in str(refused(world, "devices", "file", made["id"]))
     applied = json.loads(done(world, "draft", "apply", "--of", CUSTOMER, "--json"))
     assert applied["number"] == 1
-    assert done(world, "draft", "show", "--of", CUSTOMER) == ""
+    assert done(world, "draft", "show", "--of", CUSTOMER) == "nothing differs from revision 1\n"
     text = done(world, "devices", "file", made["id"])
     assert text.startswith("#!version:1.0.0.1\n")
     assert made["sipPassword"] in text

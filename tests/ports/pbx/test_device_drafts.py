@@ -277,3 +277,34 @@ def test_a_password_that_a_phone_would_read_as_another_one_is_told(quick: PbxSce
     assert "password" in fault.text
     assert "%NULL%" not in fault.text
     assert file(quick, first["id"], format="grandstream")
+
+
+def test_a_draft_is_discarded_whatever_its_devices_are_called(quick: PbxScene) -> None:
+    quick.customer_login.updateDevice(device={"id": 2, "name": "ph2d1"})
+    apply(quick)
+    quick.customer_login.updateDevice(device={"id": 1, "name": "Desk"})
+    quick.customer_login.discardDraft(customer=CUSTOMER)
+    assert states(quick) == ["same", "same"]
+
+
+def test_a_file_stays_until_something_else_is_applied_or_another_password_is_set(quick: PbxScene) -> None:
+    before = file(quick, 1)
+    setting = {"name": "store_clear_text_passwords", "value": "0", "category": "sip", "permission": "admin"}
+    quick.root.at("Customer").setProperties(customer=CUSTOMER, properties=[setting])
+    account = {"id": listed(quick)[0]["sipAccount"], "timezone": "Europe/Vienna"}
+    quick.admin.sip.updateAccount(account=account)
+    assert file(quick, 1) == before
+
+
+def test_a_display_name_that_is_the_name_follows_it(quick: PbxScene) -> None:
+    quick.customer_login.updateExtension(extension={"customer": CUSTOMER, "number": "101", "name": "Anna Smith"})
+    apply(quick)
+    assert "Anna Smith" in file(quick, 1)
+    named = {"customer": CUSTOMER, "number": "101", "displayName": "Anna"}
+    quick.customer_login.updateExtension(extension=named)
+    quick.customer_login.updateExtension(extension={**named, "displayName": "Anna", "name": "Anna Jones"})
+    quick.customer_login.updateExtension(extension={"customer": CUSTOMER, "number": "101", "name": "Anna Miller"})
+    (found,) = quick.customer_login.getExtensions(query={"filter": {"customer": CUSTOMER, "number": "101"}})[
+        "extensions"
+    ]
+    assert (found["name"], found["displayName"]) == ("Anna Miller", "Anna")

@@ -444,3 +444,59 @@ def test_doctor_tells_of_devices_that_are_compared_with_something_else(quick: Pb
     quick.world.sql("UPDATE pbx_applied_devices SET digest = 'another'")
     (found,) = examine(quick.world.database)
     assert found.text == "PBX revision 1 of customer 2: what its devices are compared with is not what it has of them"
+
+
+@pytest.mark.parametrize("target", ["#21#", "#*", "##", "#", "#1", "#99999999999", "103"])
+def test_a_key_that_dials_something_is_undone_to_what_it_dialled(quick: PbxScene, target: str) -> None:
+    made = device(quick, lines=[{"place": 3, "type": "speeddial", "target": target}])
+    quick.customer_login.updateDevice(device={"id": made["id"], "lines": []})
+    changed = quick.world.last_transaction()
+    if target.isdigit():
+        quick.user(target)
+    quick.world.undo(changed)
+    (line,) = shown(quick, made["id"])["lines"]
+    assert (line["target"], quick.world.sql("SELECT extension FROM pbx_device_keys")) == (target, [(None,)])
+
+
+def test_what_is_undone_gives_nobody_the_phone_of_another_one(shop: PbxScene) -> None:
+    made = device(shop, extension="101")
+    unlink(shop, "101", made)
+    unlinked = shop.world.last_transaction()
+    shop.customer_login.deleteExtension(customer=CUSTOMER, number="101")
+    shop.user("101")
+    with pytest.raises(NotRevertible):
+        shop.world.undo(unlinked)
+    assert shown(shop, made["id"])["extension"] == ""
+    assert groups(shop, made) == ["blocked"]
+
+
+def test_an_extension_that_comes_back_takes_no_phone_from_who_has_it_since(shop: PbxScene) -> None:
+    made = device(shop, extension="101")
+    shop.customer_login.deleteExtension(customer=CUSTOMER, number="101")
+    removed = shop.world.last_transaction()
+    link(shop, "102", made)
+    with pytest.raises(NotRevertible):
+        shop.world.undo(removed)
+    assert shown(shop, made["id"])["extension"] == "102"
+
+
+def test_without_a_password_in_clear_a_removal_is_not_undone(shop: PbxScene) -> None:
+    setting = {"name": "store_clear_text_passwords", "value": "0", "category": "sip", "permission": "admin"}
+    shop.root.at("Customer").setProperties(customer=CUSTOMER, properties=[setting])
+    made = device(shop)
+    shop.customer_login.deleteDevice(device={"id": made["id"]})
+    with pytest.raises(NotRevertible):
+        shop.world.undo()
+
+
+def test_a_password_that_no_file_can_say_is_refused(quick: PbxScene) -> None:
+    for password in ("a\nb", "a\u2028b", "a\x85b"):
+        given = {"customer": CUSTOMER, "sipPassword": password}
+        fault = quick.customer_login.refused("addDevice", device=given)
+        assert (fault.code, fault.field) == (101, "device.sipPassword"), ascii(password)
+
+
+def test_a_name_that_is_taken_holds_up_no_further_device(quick: PbxScene) -> None:
+    device(quick, name="Device 3")
+    device(quick, name="Device 3 of 2")
+    assert device(quick)["name"] == "Device 3 of 2 (2)"

@@ -187,7 +187,15 @@ def test_a_certificate_says_which_phone_asks(quick: Phones) -> None:
 
     assert asked(f"{MAC}.cfg", subject) == 200
     assert asked(f"{MAC}.cfg", f"CN={MAC}") == 200
-    for refused in ("", "CN=somebody", "CN=0015651234ff", f"CN={MAC},OU=0015651234ff", f"CN=ff{MAC}"):
+    for refused in (
+        "",
+        "CN=somebody",
+        "CN=0015651234ff",
+        f"CN={MAC},OU=0015651234ff",
+        f"CN=ff{MAC}",
+        f"{subject[:20]}:CD:EF",
+        "CN=AA:00:15:65:12:34:AB",
+    ):
         assert asked(f"{MAC}.cfg", refused) == 404, refused
     assert asked("0015651234ff.cfg", subject) == 404
     assert asked(f"{MAC}.cfg", subject, "203.0.113.8") == 404, "nobody else may say so"
@@ -242,7 +250,7 @@ def test_who_has_asked_for_what_is_shown(phones: Phones) -> None:
     assert shown_now["at"]
     phones.get(f"{token}/wrong.cfg")
     phones.world.app.settle()
-    assert shown(phones.scene, first["id"])["lastFetch"]["status"] == 404
+    assert shown(phones.scene, first["id"])["lastFetch"] == shown_now, "when it got something last"
     assert shown(phones.scene, second["id"])["lastFetch"] == {
         "at": "",
         "addressHash": "",
@@ -252,29 +260,45 @@ def test_who_has_asked_for_what_is_shown(phones: Phones) -> None:
     }
 
 
-def test_unknown_tokens_keep_their_network_away_for_ten_minutes(quick: Phones) -> None:
+def test_what_a_phone_asks_for_is_shown_as_xml_can_hold_it(phones: Phones) -> None:
+    first, second = listed(phones.scene)
+    phones.get(f"{phones.token(first['id'])}/a\x00\x01b.cfg")
+    phones.get(f"{phones.token(second['id'])}/wrong.cfg")
+    phones.world.app.settle()
+    assert shown(phones.scene, first["id"])["lastFetch"]["file"] == "a  b.cfg"
+    assert shown(phones.scene, second["id"])["lastFetch"]["status"] == 404, "it never got anything"
+
+
+def test_unknown_tokens_keep_new_phones_of_their_network_away(quick: Phones, caplog: pytest.LogCaptureFixture) -> None:
     first, _ = listed(quick.scene)
     path = f"{quick.token(first['id'])}/{MAC}.cfg"
     for _ in range(misses.MOST + 5):
         assert quick.get("wrong").status == 404  # no token at all
         assert quick.get(path.replace(MAC, "0015651234ff")).status == 404  # a known one
     assert quick.get(path).status == 200
-    for _ in range(misses.MOST):
+    for _ in range(misses.MOST * 2):
         quick.get(f"{'x' * 22}/{MAC}.cfg")
-    assert quick.get(path).status == 404
+    assert "came from" not in caplog.text, "one token, as of a phone whose address was changed"
+    for number in range(misses.MOST):
+        quick.get(f"{number:022d}/{MAC}.cfg")
+    assert quick.get(path).status == 200, "it was known before"
+    assert "tokens that no phone has came from 127.0.0.1" in caplog.text
     assert quick.beside().get(path).status == 200
 
 
 def test_misses_are_counted_by_network_and_minute() -> None:
     now = [0.0]
     counted = Misses(lambda: now[0])
-    for _ in range(misses.MOST - 1):
-        counted.count("192.0.2.7")
+    for number in range(misses.MOST - 1):
+        counted.count("192.0.2.7", f"a{number}")
     now[0] = 61.0
-    counted.count("192.0.2.7")
+    counted.count("192.0.2.7", "b")
     assert not counted.is_blocked("192.0.2.7")
-    for _ in range(misses.MOST - 1):
-        counted.count("192.0.2.7")
+    for _ in range(misses.MOST * 2):
+        counted.count("192.0.2.7", "b")
+    assert not counted.is_blocked("192.0.2.7"), "one token, however often it is tried"
+    for number in range(misses.MOST - 1):
+        counted.count("192.0.2.7", f"c{number}")
     assert counted.is_blocked("192.0.2.7")
     assert not counted.is_blocked("192.0.2.8")
     now[0] += misses.BLOCKED_SECONDS + 1
@@ -284,7 +308,7 @@ def test_misses_are_counted_by_network_and_minute() -> None:
 def test_what_is_counted_of_networks_does_not_grow_for_ever() -> None:
     counted = Misses(lambda: 0.0)
     for number in range(misses.MOST_NETWORKS + 500):
-        counted.count(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}")
+        counted.count(f"10.{number >> 16}.{number >> 8 & 255}.{number & 255}", "a")
     assert len(counted._counted) == misses.MOST_NETWORKS
 
 

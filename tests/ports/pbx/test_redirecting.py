@@ -230,6 +230,8 @@ def test_what_a_platform_does_not_do_is_tried_again(served: Served) -> None:
     assert told
 
 
-def test_without_a_platform_that_tells_phones_the_message_says_so(served: Served) -> None:
-    (left,) = resynced(served, lambda: None)
-    assert "no SIP platform is attached that tells phones anything" in left.failure
+def test_without_a_platform_that_tells_phones_none_is_asked_to(served: Served) -> None:
+    made = device(served.scene, mac=MAC)
+    fault = served.scene.customer_login.refused("resyncDevice", device=made["id"])
+    assert (fault.code, fault.field) == (8215, "device")
+    assert served.messages() == []

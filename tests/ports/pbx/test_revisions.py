@@ -134,7 +134,7 @@ AND_BACK: dict[str, tuple[Edit, Edit, str, dict[str, tuple[list[str], list[str]]
         lambda scene: update(scene, name="Reception"),
         lambda scene: update(scene, name="User 101"),
         "ph2x101",
-        {"name": (["User 101"], ["Reception"])},
+        {"name": (["User 101"], ["Reception"]), "displayName": (["User 101"], ["Reception"])},
     ),
     "a caller ID": (
         lambda scene: update(scene, callerId=DID),

@@ -139,10 +139,10 @@ def test_a_trial_begins_is_extended_and_paid_for(trials: TenantScene, monkeypatc
     assert refused(trials, "extendTrial", until="") == (102, "until")
     assert refused(trials, "extendTrial", until="2026-02-30") == (101, "until")
     monkeypatch.setattr(clock, "now", lambda: f"{after(8)} 12:00:00.000000")
-    assert refused(trials, "extendTrial", until=after(31)) == (8423, "profile.trialUntil"), "from the first day"
+    assert refused(trials, "extendTrial", until=after(31)) == (8423, "until"), "from the first day"
     assert days_of(operate(trials, "extendTrial", until=after(30))) == (after(0), after(30), "")
     assert days_of(operate(trials, "convertTrial")) == (after(0), "", after(8))
-    assert refused(trials, "startTrial") == (8420, "profile.trialUntil"), "a tenant has one trial"
+    assert refused(trials, "startTrial") == (8420, "until"), "a tenant has one trial"
     assert refusal(trials, trialUntil=after(20)) == (8420, "profile.trialUntil")
 
 
@@ -152,7 +152,7 @@ def test_without_a_day_a_trial_is_as_long_as_the_reseller_gives_it(trials: Tenan
     assert days_of(operate(trials, "startTrial")) == (after(0), after(14), "")
     assert days_of(operate(trials, "extendTrial", trials.root, until=after(50)))[1] == after(50)
     trials.rules(trialAllowed=False)
-    assert refused(trials, "extendTrial", until=after(51)) == (8420, "profile.trialUntil")
+    assert refused(trials, "extendTrial", until=after(51)) == (8420, "until")
     assert days_of(operate(trials, "convertTrial")) == (after(0), "", after(0))
 
 
@@ -164,13 +164,13 @@ def test_the_days_are_the_servers(trials: TenantScene) -> None:
 def test_a_reseller_has_one_in_house_tenant(trials: TenantScene) -> None:
     assert operate(trials, "setInHouse", inHouse=True)["inHouse"]
     assert operate(trials, "setInHouse", inHouse=True)["inHouse"], "again"
-    assert refused(trials, "startTrial") == (8422, "profile.trialUntil")
+    assert refused(trials, "startTrial") == (8422, "until")
     other = trials.tenant()["id"]
-    assert refused(trials, "setInHouse", customer=other, inHouse=True) == (8421, "profile.inHouse")
+    assert refused(trials, "setInHouse", customer=other, inHouse=True) == (8421, "inHouse")
     assert not operate(trials, "setInHouse", inHouse=False)["inHouse"]
     assert operate(trials, "setInHouse", customer=other, inHouse=True)["inHouse"]
     operate(trials, "startTrial")
-    assert refused(trials, "setInHouse", inHouse=True) == (8422, "profile.inHouse")
+    assert refused(trials, "setInHouse", inHouse=True) == (8422, "inHouse")
 
 
 def test_a_trial_is_over_on_its_day_by_whoever_comes_first_and_however_late(trials: TenantScene) -> None:

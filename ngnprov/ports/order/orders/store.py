@@ -15,7 +15,7 @@ from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import customers
-from ngnprov.ports.order.orders.tables import SCHEDULED, lines, orders
+from ngnprov.ports.order.orders.tables import REJECTED, SCHEDULED, lines, orders
 from ngnprov.ports.order.orders.wire import OrderLineAnswer
 
 _KIND = "order"
@@ -91,6 +91,9 @@ _DUE = Statement(
     .order_by(_o.date, _o.id)
     .limit(parameter("most"))
 )
+_REJECTED = Statement(
+    select(_o.code, _o.reason).where(_o.state == REJECTED, _o.change_date >= parameter("moment")).order_by(_o.id)
+)
 _LATE = Statement(select(_o.code, _o.date).where(_o.state == SCHEDULED, _o.date < parameter("day")).order_by(_o.id))
 
 
@@ -128,3 +131,8 @@ def due(unit: Unit, day: str, most: int) -> Sequence[int]:
 def late(unit: Unit, day: str) -> list[tuple[str, str]]:
     """Orders that were scheduled for a day before, with that day."""
     return [(code, date) for code, date in unit.all(_LATE, day=day)]
+
+
+def rejected(unit: Unit, moment: str) -> list[tuple[str, str]]:
+    """Orders that were rejected since a moment, with the reason."""
+    return [(code, reason) for code, reason in unit.all(_REJECTED, moment=moment)]

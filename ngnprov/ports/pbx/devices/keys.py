@@ -15,6 +15,8 @@ from ngnprov.ports.pbx.extensions.store import Extension, named, named_in_undo, 
 
 LINES = (PRIVATE, SHARED)
 """What is the device's own line, and leads nowhere else."""
+_AS_DIALLED = "="
+"""How an undo names what is dialled, whatever extension there is by now."""
 _DIALLED = re.compile(r"\+?[0-9*#]{1,32}", re.ASCII).fullmatch
 
 
@@ -49,7 +51,9 @@ def answer(key: Key) -> DeviceLineAnswer:
 
 
 def _given(key: Key, *, to_undo: bool = False) -> dict[str, Any]:
-    target = number_of(key.extension) if to_undo and key.extension is not None else key.target
+    target = key.target
+    if to_undo and key.kind not in LINES:
+        target = _AS_DIALLED + target if key.extension is None else number_of(key.extension)
     is_watched = key.kind == BLF
     return {
         "place": key.place,
@@ -76,6 +80,8 @@ def _key(call: Call, customer: int, given: Mapping[str, Any], linked: Extension 
             raise BadLine("must be an extension of the customer", field=f"{field}.extension")
         return _leading_to(key, watched)
     _require_empty(extension, f"{field}.extension", "where it leads is its target")
+    if call.reverts is not None and target.startswith(_AS_DIALLED):
+        return key._replace(target=target.removeprefix(_AS_DIALLED))
     reached = _find(call, customer, target)
     if reached is not None:
         return _leading_to(key, reached)

@@ -16,7 +16,7 @@ from ngnprov.ports.pbx.devices.lookup import DEVICES, extension_of, unknown
 from ngnprov.ports.pbx.devices.store import Device
 from ngnprov.ports.pbx.errors import DeviceLinkedElsewhere, ExtensionUnknown
 from ngnprov.ports.pbx.extensions.presentation import answer
-from ngnprov.ports.pbx.extensions.store import Extension
+from ngnprov.ports.pbx.extensions.store import Extension, number_of
 from ngnprov.ports.pbx.extensions.tables import PILOT, USER
 from ngnprov.ports.pbx.extensions.wire import ExtensionAnswer
 
@@ -84,7 +84,7 @@ def free(call: Call, extension: Extension) -> list[Device]:
 
 def steps_again(extension: Extension, devices: Sequence[Device]) -> list[Step]:
     """What links devices to an extension again that was removed."""
-    return [_step("linkDevice", extension, device) for device in devices]
+    return [_link_step(extension, extension.account_id, device, moves=False) for device in devices]
 
 
 def _held(call: Call, customer: int, ids: Sequence[int]) -> list[Device]:
@@ -108,11 +108,12 @@ def _called(extension: Extension) -> str:
 
 def _back(device: Device, former: Extension | None, now: Extension | None) -> Step:
     if former is not None:
-        return _step("linkDevice", former, device)
+        return _link_step(former, number_of(former.id), device, moves=now is not None)
     assert now is not None, "one of the two is there"
-    return _step("unlinkDevice", now, device)
+    named = {"customer": now.customer, "number": number_of(now.id), "devices": [device.id]}
+    return Step("pbx", "unlinkDevice", named)
 
 
-def _step(operation: str, extension: Extension, device: Device) -> Step:
-    named = {"customer": extension.customer, "number": extension.account_id, "devices": [device.id]}
-    return Step("pbx", operation, named | ({"move": True} if operation == "linkDevice" else {}))
+def _link_step(extension: Extension, name: str, device: Device, *, moves: bool) -> Step:
+    named = {"customer": extension.customer, "number": name, "devices": [device.id], "move": moves}
+    return Step("pbx", "linkDevice", named)

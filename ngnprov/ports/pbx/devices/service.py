@@ -5,6 +5,7 @@ What is changed is the draft; phones are told when it is applied."""
 
 import secrets
 from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 from ngnprov.calls.call import Call
@@ -48,7 +49,7 @@ def add_device(call: Call, new: DeviceFields) -> DeviceAnswer:
     BadMac, MacTaken, DeviceExists, BadLine, NoFreeLicence, AccountExists, CustomerLimit, ResellerLimit.
     """
     former = store.removed(call.unit, new.get("id", 0)) if call.reverts is not None else None
-    given = new.get("sip_password", "")
+    given = _password(new)
     password = given or secrets.token_urlsafe(18)
     made = _make(call, new, former, {"password": password})
     return answer(call, made, "" if given else password)
@@ -81,6 +82,7 @@ def _make(call: Call, new: DeviceFields, former: Device | None, secret: Mapping[
         made = _insert(call, pbx, (number, account_id), account, columns)
     else:
         made = _reopen(call, former, account, columns)
+        redirecting.renew(call, made)
     store.replace_keys(call.unit, made.id, found)
     step = Step("pbx", "deleteDevice", {PATH: {"id": made.id}})
     call.created(made.subject, _told(made, found), undo_by=[step])
@@ -100,7 +102,7 @@ def update_device(call: Call, given: DeviceFields) -> DeviceAnswer:
     wanted = _columns(call, pbx.customer, given, device)
     if "name" in wanted and not wanted["name"]:
         raise InvalidValue("must not be empty", field=f"{PATH}.name")
-    if given.get("sip_password"):
+    if _password(given):
         with fields_as(_ACCOUNT_FIELDS, f"{PATH}.sipPassword"):
             new: Any = {"id": device.sip_id, "password": given["sip_password"]}
             accounts.update_account(call, new)
@@ -135,6 +137,13 @@ def delete_device(call: Call, given: DeviceFields) -> DeviceAnswer:
 def get_devices(call: Call, query: DeviceQueryFields) -> DevicePageAnswer:
     """Devices in scope that match (H10)."""
     return DEVICES.find_together(call, query, lambda found: answer_all(call, found))
+
+
+def _password(given: DeviceFields) -> str:
+    """A password that is given, which files of phones can say. Raises InvalidValue."""
+    password = given.get("sip_password", "")
+    names.line(password, f"{PATH}.sipPassword")
+    return password
 
 
 def _linked(call: Call, pbx: Pbx, name: str) -> Extension | None:
@@ -179,8 +188,10 @@ def _require_free_mac(call: Call, customer: int, address: str) -> None:
 
 
 def _prefilled(call: Call, customer: int, number: int) -> str:
-    name = f"Device {number}"
-    return f"{name} of {customer}" if store.has_name(call.unit, customer, name) else name
+    """The first name of its number that no other one has."""
+    names = (f"Device {number}", f"Device {number} of {customer}")
+    more = (f"Device {number} of {customer} ({place})" for place in count(2))
+    return next(name for name in chain(names, more) if not store.has_name(call.unit, customer, name))
 
 
 def _account(call: Call, pbx: Pbx, address: tuple[str, str], secret: Mapping[str, str], name: str) -> Account:
@@ -273,13 +284,18 @@ def _store(
         store.replace_keys(call.unit, device.id, found)
     if not told_after:
         return device
+    if "mac" in columns:
+        redirecting.withdraw(call, device)
     try:
         store.DEVICES.update(call.unit, device.id, {**columns, "change_date": call.now})
     except Duplicate as duplicate:
         raise lookup.taken(duplicate) from None
     step = Step("pbx", "updateDevice", {PATH: {"id": device.id, **back}})
     call.changed(device.subject, told_before, told_after, device.customer, undo_by=[step])
-    return device._replace(**columns, change_date=call.now, version=device.version + 1)
+    changed = device._replace(**columns, change_date=call.now, version=device.version + 1)
+    if columns.get("mac"):
+        redirecting.renew(call, changed)
+    return changed
 
 
 def _told(device: Device, found: Sequence[Key]) -> dict[str, Any]:

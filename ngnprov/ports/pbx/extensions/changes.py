@@ -67,6 +67,8 @@ def update(
     """
     _require_same(call, extension, given, path)
     wanted = fields.columns(call, given, path, extension)
+    if "name" in wanted and "display_name" not in given and extension.display_name == extension.name:
+        wanted["display_name"] = wanted["name"]
     if wanted.get("caller_id") != extension.caller_id:
         require_held(call, extension.customer, wanted, path)
     account = of_account(given)

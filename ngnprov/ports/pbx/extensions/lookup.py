@@ -20,7 +20,7 @@ from ngnprov.ports.pbx.errors import (
     WebUsernameTaken,
 )
 from ngnprov.ports.pbx.extensions import store
-from ngnprov.ports.pbx.extensions.store import Extension
+from ngnprov.ports.pbx.extensions.store import Extension, named_in_undo
 from ngnprov.ports.tenant.profiles.lookup import PROFILES, require_not_terminated
 from ngnprov.ports.tenant.profiles.store import PBX_ACCOUNT, Profile
 
@@ -116,6 +116,11 @@ def hold_pilot(call: Call, pbx: Pbx) -> Extension:
 
 def hold_called(call: Call, customer: int, name: str, field: str) -> Extension:
     """The extension of a number, "" for the pilot, or of an account id. Raises ExtensionUnknown, NoPilot."""
+    if call.reverts is not None and name.startswith("#"):
+        extension = named_in_undo(call.unit, customer, name)
+        if extension is None:
+            raise ExtensionUnknown("there is no such extension any more", field=field)
+        return extension
     if account_ids.parse(name) is None:
         return hold_extension(call, customer, name, field)
     return BY_ACCOUNT_ID.lock(call, customer, name, field=field)

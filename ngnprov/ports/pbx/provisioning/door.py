@@ -6,6 +6,7 @@ Whoever knows nothing learns nothing: what is not there, not applied and not all
 import hashlib
 import logging
 import re
+import time
 from collections.abc import Hashable
 from datetime import UTC
 from email.utils import format_datetime
@@ -24,7 +25,7 @@ from ngnprov.devices.formats import FileUnknown, Format
 from ngnprov.errors import InternalFailure
 from ngnprov.ports.pbx.devices.tokens import hash_of
 from ngnprov.ports.pbx.provisioning import files, store
-from ngnprov.ports.pbx.provisioning.fetched import Fetched, hash_of_address
+from ngnprov.ports.pbx.provisioning.fetched import LONGEST_AGENT, Fetched, hash_of_address
 from ngnprov.ports.pbx.provisioning.files import File
 from ngnprov.ports.pbx.provisioning.misses import Misses
 from ngnprov.ports.pbx.provisioning.store import Asked
@@ -35,10 +36,15 @@ log = logging.getLogger("ngnprov.pbx.phones")
 ANSWERS = Tally("ngnprov_phone_files", "Answers to phones that ask for files, by HTTP status", "status")
 MOST_TAGS: Final = 50_000
 """Files of which is remembered how they are told apart."""
+MOST_KNOWN: Final = 50_000
+"""Tokens of which is remembered, as hashes, that a phone has them."""
+DIRECTORY: Final = "Directory"
+"""What phones call the directory of a customer."""
+SILENT_SECONDS: Final = 60.0
 LONGEST_FILE: Final = 64
 RETRY_SECONDS: Final = 30
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}").fullmatch
-_MAC = re.compile(r"(?<![0-9a-f])(?:[0-9a-f]{2}[:-]?){5}[0-9a-f]{2}(?![0-9a-f])")
+_MAC = re.compile(r"(?<![0-9a-f])(?<![0-9a-f][:-])(?:[0-9a-f]{2}[:-]?){5}[0-9a-f]{2}(?![:-]?[0-9a-f])")
 
 
 class _Wanted(NamedTuple):
@@ -59,6 +65,8 @@ class PhoneDoor:
         self._misses = Misses()
         self._fetched = Fetched(self._context.database)
         self._tags: dict[Hashable, str] = {}
+        self._known: dict[bytes, None] = {}
+        self._silent_until = 0.0
 
     def answer(self, request: PlainRequest) -> PlainAnswer:
         """The answer to one request."""
@@ -75,13 +83,14 @@ class PhoneDoor:
         self._fetched.settle()
 
     def _answer(self, request: PlainRequest) -> PlainAnswer:
-        if not (request.is_private or self._settings.phones_over_http) or self._misses.is_blocked(request.address):
+        if not (request.is_private or self._settings.phones_over_http):
+            self._tell_of_clear(request.address)
             return _nothing()
         token, _, file = request.path.rpartition("/")
         asked = self._by_token(token, request) if token else self._by_certificate(request)
         if asked is None:
             return _nothing()
-        agent = request.header("User-Agent")
+        agent = request.header("User-Agent")[:LONGEST_AGENT]
         answer = self._file(asked, file, agent, request.header("If-None-Match"))
         self._fetched.note(
             asked.device,
@@ -92,10 +101,31 @@ class PhoneDoor:
         return answer
 
     def _by_token(self, token: str, request: PlainRequest) -> Asked | None:
-        found = store.by_token(self._context.database, hash_of(token)) if _TOKEN(token) else None
+        """The device of a token. A network that is kept away is still told what tokens ask for that were known before."""
+        hashed = hash_of(token) if _TOKEN(token) else b""
+        if hashed not in self._known and self._misses.is_blocked(request.address):
+            return None
+        found = store.by_token(self._context.database, hashed) if hashed else None
         if found is None:
-            self._misses.count(request.address)
+            self._known.pop(hashed, None)
+            self._misses.count(request.address, token)
+        elif hashed not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[hashed] = None
         return found
+
+    def _tell_of_clear(self, address: str) -> None:
+        """Say, once in a while, that phones are answered nothing since they do not speak HTTPS."""
+        now = time.monotonic()
+        if now < self._silent_until:
+            return
+        self._silent_until = now + SILENT_SECONDS
+        log.warning(
+            "a phone has asked from %s over HTTP in clear, and was answered nothing: see phones_over_http in the section"
+            " [pbx], or trusted_proxies where a proxy speaks HTTPS",
+            address,
+        )
 
     def _by_certificate(self, request: PlainRequest) -> Asked | None:
         """The device whose MAC address is the one in the subject of a certificate that a trusted proxy has verified."""
@@ -111,7 +141,9 @@ class PhoneDoor:
         if found is None:
             return _nothing()
         is_directory = bool(found.directory) and file.lower() == found.directory
-        revision = store.last_revision(self._context.database, asked.customer) if is_directory else 0
+        revision, applied_at = 0, asked.applied_at
+        if is_directory:
+            revision, applied_at = store.last_revision(self._context.database, asked.customer)
         key = (found.name, file.lower(), revision or (asked.content_hash, asked.token))
         tag = self._tags.get(key)
         made = None
@@ -120,7 +152,7 @@ class PhoneDoor:
             if made is None:
                 return _nothing()
             tag = self._remember(key, made)
-        headers = (("ETag", tag), ("Last-Modified", _date(asked.applied_at)))
+        headers = (("ETag", tag), ("Last-Modified", _date(applied_at)))
         if made is None or _matches(known, tag):
             return PlainAnswer(304, b"", headers)
         return PlainAnswer(200, made.body, headers, made.type)
@@ -131,7 +163,7 @@ class PhoneDoor:
         try:
             if revision:
                 snapshot = store.snapshot(self._context.database, revision)
-                return files.make_directory(found, file, str(asked.customer), snapshot)
+                return files.make_directory(found, file, DIRECTORY, snapshot)
             return files.make(found, file, files.configuration_of(self._context.keys, self._settings, asked))
         except FileUnknown:
             return None

@@ -49,12 +49,16 @@ class Fetched:
                 self._noted.clear()
             self._noted[key] = now
         agent, address = who()
-        shown = "".join(each if each.isprintable() else " " for each in agent[:LONGEST_AGENT])
-        self._deferred.add(Fetch(device, clock.now(), address, shown, file, status))
+        self._deferred.add(Fetch(device, clock.now(), address, _shown(agent[:LONGEST_AGENT]), _shown(file), status))
 
     def settle(self) -> None:
         """Wait until all is noted."""
         self._deferred.settle()
+
+
+def _shown(text: str) -> str:
+    """What a phone has sent, as a database and XML can hold it."""
+    return text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)
 
 
 def hash_of_address(address: str, token: str) -> str:

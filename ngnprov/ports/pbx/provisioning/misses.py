@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who asks for files of phones that nobody has: too many of these in a minute, and his network is answered nothing for a time
-(pbx.md F7).
+"""Who asks with tokens that nobody has: too many of these in a minute, and his network is kept away for a time (pbx.md F7).
 
-Each worker counts by itself. Nobody finds a token of 128 bits: what is kept away is the load."""
+Each worker counts by itself, and a token once, so that a phone that asks with one that was changed keeps nobody away. Nobody
+finds a token of 128 bits: what is kept away is the load."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
 from ngnprov.auth.throttle import network_of
+
+log = logging.getLogger("ngnprov.pbx.phones")
 
 MOST: Final = 10
 WINDOW_SECONDS: Final = 60.0
@@ -27,28 +30,33 @@ class Misses:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._counted: dict[str, tuple[float, int]] = {}
+        self._counted: dict[str, tuple[float, frozenset[int]]] = {}
         self._blocked: dict[str, float] = {}
 
     def is_blocked(self, address: str) -> bool:
-        """Is somebody answered nothing, whatever he asks for?"""
+        """Is somebody kept away?"""
         if not self._blocked:
             return False
         until = self._blocked.get(network_of(address))
         return until is not None and self._clock() < until
 
-    def count(self, address: str) -> None:
-        """He has asked for what nobody has."""
+    def count(self, address: str, token: str) -> None:
+        """He has asked with a token that nobody has."""
         network, now = network_of(address), self._clock()
         with self._lock:
-            since, count = self._counted.pop(network, (now, 0))
+            since, tokens = self._counted.pop(network, (now, frozenset()))
             if now - since >= WINDOW_SECONDS:
-                since, count = now, 0
-            if count + 1 < MOST:
-                _keep(self._counted, network, (since, count + 1))
-            else:
-                self._blocked.pop(network, None)
-                _keep(self._blocked, network, now + BLOCKED_SECONDS)
+                since, tokens = now, frozenset()
+            tokens |= {hash(token)}
+            if len(tokens) < MOST:
+                _keep(self._counted, network, (since, tokens))
+                return
+            self._blocked.pop(network, None)
+            _keep(self._blocked, network, now + BLOCKED_SECONDS)
+        log.warning(
+            "%s tokens that no phone has came from %s: new phones from there are answered nothing for %d minutes",
+            *(MOST, network, BLOCKED_SECONDS // 60),
+        )
 
 
 def _keep(kept: dict[str, V], network: str, value: V) -> None:

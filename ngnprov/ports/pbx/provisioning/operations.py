@@ -8,7 +8,7 @@ from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.pbx.devices.operations import OF_DEVICE
 from ngnprov.ports.pbx.devices.types import Device
 from ngnprov.ports.pbx.devices.wire import DeviceAnswer
-from ngnprov.ports.pbx.errors import BadMac, DeviceUnknown, NoRedirection, NotApplied, PasswordNotKept
+from ngnprov.ports.pbx.errors import BadMac, DeviceUnknown, NoRedirection, NoResync, NotApplied, PasswordNotKept
 from ngnprov.ports.pbx.permissions import WRITE_DEVICES
 from ngnprov.ports.pbx.provisioning import service
 from ngnprov.ports.pbx.provisioning.types import DeviceConfiguration, DeviceDoor
@@ -35,7 +35,7 @@ class PbxProvisioning(PortService):
         """A file of a device, by its number or MAC address, as it was applied last; the main one if none is named."""
         return service.get_configuration(call, device or 0, mac or "", format or "", file or "")
 
-    @_changing(returns=Device)
+    @_changing(returns=Device, faults=(*OF_DEVICE, NoResync))
     def resyncDevice(call: Call, device: int) -> DeviceAnswer:
         """Have a phone told to fetch its files."""
         return service.resync_device(call, device)

@@ -41,15 +41,18 @@ def request(call: Call, device: Device, field: str) -> Device:
     """Have a vendor lead a device here. Raises NoRedirection."""
     reseller = _reseller(call, device)
     if outside(call.context).redirection is None:
-        raise NoRedirection(
-            "no service is configured by which vendors lead phones here ([pbx] redirection)", field=field
-        )
+        raise NoRedirection("cannot be led here: no service of a vendor is configured ([pbx] redirection)", field=field)
     if not call.context.settings.of(PbxSettings).phones_url:
-        raise NoRedirection("the server does not know its own address ([pbx] phones_url)", field=field)
+        raise NoRedirection(
+            "cannot be led here: the server does not know its own address ([pbx] phones_url)", field=field
+        )
     if not store.redirection_of(call.unit, reseller):
-        raise NoRedirection(f"reseller {reseller} has no account with a vendor's service", field=field)
+        raise NoRedirection(
+            f"cannot be led here: reseller {reseller} has no account with a vendor's service (ngnprov devices redirection)",
+            field=field,
+        )
     if not device.mac:
-        raise NoRedirection("the device has no MAC address by which a vendor knows it", field=field)
+        raise NoRedirection("cannot be led here: it has no MAC address by which a vendor knows it", field=field)
     _send(call, device, reseller)
     return tell(call, device, PENDING, "")
 
@@ -62,14 +65,14 @@ def renew(call: Call, device: Device) -> None:
 
 def withdraw(call: Call, device: Device) -> None:
     """Have a vendor lead a device that is about to be removed nowhere any more."""
-    if device.redirection in (PENDING, REGISTERED) and outside(call.context).redirection is not None:
+    if device.mac and device.redirection in (PENDING, REGISTERED) and outside(call.context).redirection is not None:
         told = {"reseller": _reseller(call, device), "mac": device.mac}
         call.send(KIND, json.dumps(told), device.customer)
 
 
 def tell(call: Call, device: Device, state: str, text: str) -> Device:
     """Store what has become of it."""
-    now = {"redirection": state, "redirection_text": text[:LONGEST_TEXT]}
+    now = {"redirection": state, "redirection_text": _text(text)}
     devices.DEVICES.update(call.unit, device.id, {**now, "change_date": call.now})
     call.changed(device.subject, device._asdict(), now, device.customer)
     return device._replace(redirection=state, redirection_text=now["redirection_text"], version=device.version + 1)
@@ -97,7 +100,10 @@ def channel(runner: Runner) -> Channel:
             _register(runner, service, told)
         else:
             credentials = _credentials(runner, told["reseller"])
-            _ask(runner, lambda: service.deregister(credentials, told["mac"]))
+            try:
+                _ask(runner, lambda: service.deregister(credentials, told["mac"]))
+            except RedirectionRefused as refused:
+                raise DeliveryFailure(f"the vendor refused: {_text(str(refused))}", is_final=True) from None
 
     return Channel(send, ATTEMPTS)
 
@@ -152,6 +158,11 @@ def _note(runner: Runner, id: int, state: str, text: str) -> None:
             tell(call, device, state, text)
 
     Operator(runner, login=LOGIN).run(_DONE, work)
+
+
+def _text(text: str) -> str:
+    """What a vendor says, as a database and XML can hold it."""
+    return "".join(each if each.isprintable() else " " for each in text[:LONGEST_TEXT])
 
 
 def _send(call: Call, device: Device, reseller: int) -> None:

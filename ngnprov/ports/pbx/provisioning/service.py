@@ -60,8 +60,9 @@ def get_configuration(call: Call, id: int, address: str, written: str, file: str
 def resync_device(call: Call, id: int) -> DeviceAnswer:
     """Have a phone told to fetch its files: a message of the outbox, which the platform delivers (F8).
 
-    Raises MissingInput, DeviceUnknown, NotPbx, Terminated, BlockedFromAbove."""
+    Raises MissingInput, DeviceUnknown, NotPbx, Terminated, BlockedFromAbove, NoResync."""
     _, device = hold_manageable_device(call, id, "device")
+    resyncing.require(call, "device")
     store.DEVICES.update(call.unit, device.id, {"resync_date": call.now})
     content = resyncing.content(device.id, device.sip_username, device.domain)
     call.send(resyncing.KIND, content, device.customer)

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ngnprov.db.engine import Database
@@ -75,7 +75,9 @@ _asked = select(
 _BY_TOKEN = Statement(_asked.where(_d.token_hash == parameter("token_hash")))
 _BY_ID = Statement(_asked.where(_d.id == parameter("device")))
 _BY_MAC = Statement(_asked.where(_a.mac == parameter("mac")).order_by(_a.applied_at.desc(), _d.id.desc()).limit(1))
-_LAST_REVISION = Statement(select(func.max(_r.id)).where(_r.customer == parameter("customer")))
+_LAST_REVISION = Statement(
+    select(_r.id, _r.applied_at).where(_r.customer == parameter("customer")).order_by(_r.id.desc()).limit(1)
+)
 _SNAPSHOT = Statement(select(_r.snapshot).where(_r.id == parameter("revision")))
 _x = redirections.c
 _CREDENTIALS = Statement(select(_x.credentials).where(_x.reseller == parameter("of")))
@@ -84,10 +86,15 @@ _REMEMBER = insertion(redirections)
 _FETCHES = among(select(*columns_of(Fetch, fetches)), _f.device)
 
 
+_MISSED = 400
+"""From this HTTP status on a device got nothing: that does not hide when it got something last."""
+
+
 def _upsert(module: Any) -> Statement:
     values = {name: parameter(name) for name in Fetch._fields}
     made = module.insert(fetches).values(values)
-    return Statement(made.on_conflict_do_update(index_elements=[_f.device], set_=_without(values)))
+    is_no_worse = (made.excluded.status < _MISSED) | (_f.status >= _MISSED)
+    return Statement(made.on_conflict_do_update(index_elements=[_f.device], set_=_without(values), where=is_no_worse))
 
 
 def _without(values: dict[str, Any]) -> dict[str, Any]:
@@ -151,10 +158,10 @@ def by_mac(database: Database, mac: str) -> Asked | None:
     return _asked_by(database.ask(_BY_MAC, mac=mac))
 
 
-def last_revision(database: Database, customer: int) -> int:
-    """The last revision of a customer, by its number in the database; 0 before the first one."""
+def last_revision(database: Database, customer: int) -> tuple[int, str]:
+    """The last revision of a customer, by its number in the database, and when it was applied; 0 before the first one."""
     row = database.ask(_LAST_REVISION, customer=customer)
-    return 0 if row is None else row[0] or 0
+    return (0, "") if row is None else (row[0], row[1])
 
 
 def snapshot(database: Database, revision: int) -> str:

@@ -4,6 +4,8 @@
 One that was removed comes back with the password and the token that its phone has: both are kept until something else is
 applied."""
 
+import secrets
+
 from ngnprov.calls.call import Call
 from ngnprov.devices.configuration import BLF
 from ngnprov.ports.pbx.devices.linking import link_devices, unlink_devices
@@ -32,7 +34,7 @@ def loosen_devices(call: Call, draft: Draft) -> None:
     for each in draft.device_changes:
         if each.state == CHANGED:
             with restoring(each.account_id):
-                update_device(call, {"id": each.id, "name": each.account_id, "mac": "", "lines": []})
+                update_device(call, {"id": each.id, "name": secrets.token_hex(16), "mac": "", "lines": []})
 
 
 def restore_devices(call: Call, draft: Draft) -> None:

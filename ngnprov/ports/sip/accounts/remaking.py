@@ -7,7 +7,7 @@ from typing import Any
 from ngnprov.calls.call import Call
 from ngnprov.calls.reversal import changed_members, given_of
 from ngnprov.calls.undo import Step
-from ngnprov.ports.sip.accounts.passwords import DIGESTS
+from ngnprov.ports.sip.accounts.passwords import DIGESTS, is_pair
 from ngnprov.ports.sip.accounts.presentation import answer
 from ngnprov.ports.sip.accounts.store import Account
 from ngnprov.ports.sip.aliases.service import REVERSAL
@@ -40,10 +40,15 @@ def steps_back(call: Call, before: State, after: State) -> list[Step]:
 def steps_of_account(
     call: Call, account: Account, groups: Sequence[str], kept: Sequence[Step] | None, aliases: Iterable[Alias]
 ) -> list[Step]:
-    """What makes an account again, with what is ``kept`` for it, if that is known, and the aliases that led to it."""
+    """What makes an account again, with what is ``kept`` for it, if that is known, and the aliases that led to it.
+
+    Nothing does where it has SHA-256 digests of a password that was not kept (request.md 7.5)."""
     if kept is None:
         return []
-    made = Step("sip", "addAccount", {"account": _given(call, account, groups)}, is_secret=True)
+    given = _given(call, account, groups)
+    if account.ha1_sha256 and is_pair(given["password"]):
+        return []
+    made = Step("sip", "addAccount", {"account": given}, is_secret=True)
     return [made, *kept, *(step for alias in aliases for step in REVERSAL.of_removal(call, alias))]
 
 

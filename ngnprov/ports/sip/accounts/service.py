@@ -26,10 +26,6 @@ from ngnprov.ports.sip.wire import SipIdFields
 ALIAS_CREDIT = "sip_alias_credit"
 
 
-_SECRETS = frozenset({"ha1", "password"})
-"""What of an account is another one when its credentials are."""
-
-
 def add_account(call: Call, new: SipAccountFields) -> SipAccountAnswer:
     """Create an account; raises as :meth:`~ngnprov.ports.sip.accounts.making.NewAccounts.make`."""
     made = NewAccounts(call).make(new)
@@ -135,7 +131,7 @@ def _store(call: Call, account: Account, present_groups: set[str], changes: Chan
     for name in sorted(changes.left):
         groups.remove(call.unit, account.id, name)
     groups.add(call.unit, account.id, sorted(changes.joined))
-    if not _SECRETS.isdisjoint(changes.columns):
+    if changed.ha1 != account.ha1:
         call.context.credentials_changed(call, account.id)
     call.changed(
         account.subject,

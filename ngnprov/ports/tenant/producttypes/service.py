@@ -26,6 +26,7 @@ from ngnprov.ports.tenant.producttypes import store
 from ngnprov.ports.tenant.producttypes.features import FEATURES
 from ngnprov.ports.tenant.producttypes.store import ProductType
 from ngnprov.ports.tenant.producttypes.wire import ProductTypeAnswer, ProductTypeFields
+from ngnprov.zonefiles.hostnames import lower
 
 FIELD = "productType"
 MOST = 300
@@ -68,7 +69,7 @@ TYPES = Resource(
 
 def add_product_type(call: Call, new: ProductTypeFields) -> ProductTypeAnswer:
     """Sell another kind of tenants. Raises MissingInput (code, name), InvalidValue, ProductTypeExists, ProductTypeUnknown."""
-    code = code_of(required(new.get("code"), f"{FIELD}.code").lower(), f"{FIELD}.code")
+    code = code_of(lower(required(new.get("code"), f"{FIELD}.code")), f"{FIELD}.code")
     required(new.get("name"), f"{FIELD}.name")
     if store.named(call.unit, code) is not None:
         raise ProductTypeExists("the code is taken", field=f"{FIELD}.code")
@@ -117,7 +118,7 @@ def require_offered(call: Call, code: str, before: str, country: str, field: str
 
     Raises ProductTypeNotOffered, ProductTypeFixed.
     """
-    wanted = code.lower()
+    wanted = lower(code)
     if wanted == before:
         return before
     if before and call.reverts is None:
@@ -148,7 +149,7 @@ def _is_offered(listed: str, one: str) -> bool:
 
 def _lock(call: Call, given: ProductTypeFields) -> ProductType:
     code = required(given.get("code"), f"{FIELD}.code")
-    return TYPES.lock(call, code.lower(), field=f"{FIELD}.code")
+    return TYPES.lock(call, lower(code), field=f"{FIELD}.code")
 
 
 def _columns(call: Call, given: ProductTypeFields, own: str) -> dict[str, Any]:
@@ -164,7 +165,7 @@ def _columns(call: Call, given: ProductTypeFields, own: str) -> dict[str, Any]:
         found["connection_types"] = _words(given["connection_types"], f"{FIELD}.connectionTypes", _kind)
     if "allowed_next" in given:
         found["allowed_next"] = _words(
-            [each.lower() for each in given["allowed_next"]], f"{FIELD}.allowedNext", partial(_next, call, own)
+            [lower(each) for each in given["allowed_next"]], f"{FIELD}.allowedNext", partial(_next, call, own)
         )
     if "mutable" in given:
         found["is_mutable"] = given["mutable"]

@@ -2,10 +2,11 @@
 """Trials and the in-house tenant by operations of their own, and the end of trials on its day (tenant.md 13)."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
-from ngnprov.calls.fields import required
+from ngnprov.calls.fields import fields_as, required
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.tenant import texts
@@ -16,6 +17,7 @@ from ngnprov.ports.tenant.profiles.store import Profile
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileAnswer
 
 CUSTOMER, UNTIL = "customer", "until"
+_OWN_FIELDS = partial(fields_as, {"profile.inHouse": "inHouse", "profile.trialUntil": UNTIL}, CUSTOMER)
 
 
 def set_in_house(call: Call, customer: int, *, in_house: bool) -> CustomerProfileAnswer:
@@ -23,7 +25,9 @@ def set_in_house(call: Call, customer: int, *, in_house: bool) -> CustomerProfil
 
     Raises MissingInput, CustomerUnknown, Terminated, InHouseExists, TrialOrInHouse."""
     profile = _hold(call, customer)
-    return service.answer(call, service.change(call, profile, {"customer": customer, "in_house": in_house}, {}))
+    with _OWN_FIELDS():
+        changed = service.change(call, profile, {"customer": customer, "in_house": in_house}, {})
+    return service.answer(call, changed)
 
 
 def start_trial(call: Call, customer: int, until: str) -> CustomerProfileAnswer:
@@ -70,7 +74,9 @@ def convert_dated(call: Call, customer: int, day: str) -> str:
 
 def _until(call: Call, profile: Profile, until: str) -> CustomerProfileAnswer:
     given: dict[str, object] = {"customer": profile.customer, "trial_until": until}
-    return service.answer(call, service.change(call, profile, given, {}))  # type: ignore[arg-type]
+    with _OWN_FIELDS():
+        changed = service.change(call, profile, given, {})  # type: ignore[arg-type]
+    return service.answer(call, changed)
 
 
 def _day(call: Call, profile: Profile, until: str) -> str:
