@@ -5,10 +5,11 @@
     set_up_phones.py CUSTOMER_ID SEAT NAME MAC MAC
     set_up_phones.py CUSTOMER_ID SEAT --leaves NUMBER
 
-SEAT is a licence of users in the customer's agreement, which comes with one of a device. The first form orders one with a
-second device, as it is quoted, makes the user and the phones, links them and applies the configuration; then each phone's file
-is there, whose address is printed: type it into the phone. The second form unlinks and removes phones and user, applies that,
-and orders the licences away for the end of the month. Whoever runs this accepts the present terms.
+SEAT is a licence of users in the customer's agreement, which comes with one of a device. The first form orders what licences
+are missing, as it is quoted, makes the phones and the user, links them and applies the configuration; then each phone's file
+is there, whose address is printed: type it into the phone. It can be run again where it was refused: nothing is ordered or
+made twice. The second form removes user and phones, applies that, and cancels the licences for the end of the month. Whoever
+runs this accepts the present terms.
 
 Needs zeep and server.py; the server and the administrator's login come from NGNPROV_URL, NGNPROV_USER and NGNPROV_PASSWORD.
 """
@@ -39,28 +40,47 @@ def main() -> None:
 
 def arrive(customer: int, seat: str, name: str, macs: list[str]) -> None:
     pbx = connect("pbx")
-    place(customer, {"kind": "add", "lines": {"item": [{"product": seat, "quantity": 1, "extraDevices": 1}]}})
+    known = {mac: find(pbx, customer, mac) for mac in macs}
+    order_missing(pbx, customer, seat, sum(phone is None for phone in known.values()))
+    phones = [known[mac] or pbx.addDevice({"customer": customer, "mac": mac, "model": MODEL}) for mac in macs]
     user = pbx.addExtension({"customer": customer, "name": name})
-    phones = [pbx.addDevice({"customer": customer, "mac": mac, "model": MODEL}) for mac in macs]
     pbx.linkDevice(customer, user.number, {"item": [phone.id for phone in phones]})
     draft = pbx.getDraft(customer)
     made = pbx.applyConfiguration(customer, draft.baseRevision, draft.digest)
     print(f"{user.number} {user.name}, revision {made.number}")
     for phone in phones:
-        token = pbx.rotateDeviceToken(phone.id).token
-        file = pbx.getDeviceConfiguration(phone.id).file
-        print(f"{phone.name}: {URL}/p/{token}/{file}")
+        found = pbx.getDeviceConfiguration(phone.id)
+        # a server that was not told its own address gives none, but a new token
+        print(f"{phone.name}: {found.url or f'{URL}/p/{pbx.rotateDeviceToken(phone.id).token}/{found.file}'}")
+
+
+def find(pbx: Any, customer: int, mac: str) -> Any:
+    """A phone that is nobody's yet, from an attempt before."""
+    found = pbx.getDevices({"filter": {"customer": customer, "mac": mac}}).devices
+    free = [each for each in (found.item if found else ()) if not each.extension]
+    return free[0] if free else None
+
+
+def order_missing(pbx: Any, customer: int, seat: str, phones: int) -> None:
+    """Order what licences a user with so many new phones lacks."""
+    licences = {each.kind: each for each in pbx.getLicences(customer)}
+    free = {kind: each.free if each.required else 1_000 for kind, each in licences.items()}
+    seats = int(free["userLicence"] < 1)
+    devices = max(0, phones - seats - free["deviceLicence"])
+    if seats or devices:
+        place(
+            customer,
+            {"kind": "add", "lines": {"item": [{"product": seat, "quantity": seats, "extraDevices": devices}]}},
+        )
 
 
 def leave(customer: int, seat: str, number: str) -> None:
     pbx = connect("pbx")
     found = pbx.getDevices({"filter": {"customer": customer}}).devices
     phones = [each.id for each in (found.item if found else ()) if each.extension == number]
-    if phones:
-        pbx.unlinkDevice(customer, number, {"item": phones})
+    pbx.deleteExtension(customer, number)  # first, as something may refer to it; its phones are nobody's then
     for phone in phones:
         pbx.deleteDevice({"id": phone})
-    pbx.deleteExtension(customer, number)
     pbx.applyConfiguration(customer)
     line = {"product": seat, "quantity": 1, "extraDevices": len(phones) - 1 if phones else 0}
     done = place(customer, {"kind": "remove", "lines": {"item": [line]}, "effective": "endOfMonth"})

@@ -451,10 +451,13 @@ def test_somebody_comes_with_two_phones_and_leaves(server: Live, example: Exampl
         root.pbx.addAgreementItem(item={"customer": int(customer), "product": code, "quantity": 0})
     assert example("order_seats.py", customer, "SEAT", "1").returncode == 0  # of the extension that sell_pbx has made
     macs = [f"00{secrets.token_hex(5)}" for _ in range(2)]
+    failed = example("set_up_phones.py", customer, "SEAT", "Anna & Co", macs[0], "no address")
+    assert (failed.returncode, "device.mac" in failed.stderr) == (1, True)
+    quoted = failed.stdout.strip()
+    assert re.fullmatch(r"\d+\.\d\d EUR now, 20\.00 a month", quoted), "the free licence of a device is taken"
     done = example("set_up_phones.py", customer, "SEAT", "Anna & Co", *macs)
     assert done.returncode == 0, done.stderr
-    quoted, user, *phones = done.stdout.splitlines()
-    assert re.fullmatch(r"\d+\.\d\d EUR now, 30\.00 a month", quoted)
+    user, *phones = done.stdout.splitlines()  # nothing is ordered again
     number = user.split()[0]
     assert user == f"{number} Anna & Co, revision 1"
     for phone, mac in zip(phones, macs, strict=True):
@@ -468,7 +471,7 @@ def test_somebody_comes_with_two_phones_and_leaves(server: Live, example: Exampl
             urllib.request.urlopen(known, timeout=60)
         assert told.value.code == 304
     free = {each["kind"]: each["free"] for each in root.pbx.getLicences(customer=int(customer))}
-    assert free == {"userLicence": 0, "deviceLicence": 1}
+    assert free == {"userLicence": 0, "deviceLicence": 0}
     done = example("set_up_phones.py", customer, "SEAT", "--leaves", number)
     assert done.returncode == 0, done.stderr
     *_, order = done.stdout.splitlines()
