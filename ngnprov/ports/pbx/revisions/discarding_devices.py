@@ -4,7 +4,7 @@
 One that was removed comes back with the password and the token that its phone has: both are kept until something else is
 applied."""
 
-import secrets
+import hashlib
 
 from ngnprov.calls.call import Call
 from ngnprov.devices.configuration import BLF
@@ -34,7 +34,12 @@ def loosen_devices(call: Call, draft: Draft) -> None:
     for each in draft.device_changes:
         if each.state == CHANGED:
             with restoring(each.account_id):
-                update_device(call, {"id": each.id, "name": secrets.token_hex(16), "mac": "", "lines": []})
+                update_device(call, {"id": each.id, "name": _like_no_other(each), "mac": "", "lines": []})
+
+
+def _like_no_other(each: Difference) -> str:
+    """A name that nobody gives to a device, the same for a dry run and the call."""
+    return hashlib.sha256(f"{each.account_id} {each.before} {each.after}".encode()).hexdigest()[:32]
 
 
 def restore_devices(call: Call, draft: Draft) -> None:
