@@ -28,6 +28,9 @@ class Steward:
     def __init__(self, database: Database, jobs: Sequence[Job]) -> None:
         self._database = database
         self._is_over = threading.Event()
+        self._looking = (
+            threading.Lock()
+        )  # one after the other: so all of them need one connection while nothing is to do
         self._threads = [
             threading.Thread(target=self._serve, args=[job], name=f"job {job.name}", daemon=True) for job in jobs
         ]
@@ -74,7 +77,7 @@ class Steward:
         return ""
 
     def _do(self, job: Job, lease: Lease) -> None:
-        with self._database.reading() as unit:
+        with self._looking, self._database.reading() as unit:
             if not job.is_needed(unit) or lease.is_others(unit):
                 return
         with lease.kept() as is_ours:
