@@ -67,3 +67,19 @@ def test_a_reseller_s_account_with_vendors_is_read_from_standard_input(scene: Pb
     assert "a secret" not in str(scene.world.sql("SELECT * FROM journal"))
     assert run(scene.world, "devices", "redirection", scene.reseller_id, typed="\n").exit_code == 0
     assert scene.world.sql("SELECT * FROM pbx_redirections") == []
+
+
+def test_what_is_given_is_read_by_the_bounds_of_the_wire(scene: PbxScene) -> None:
+    before = scene.world.fingerprint()
+    for option, value in (("--name", "n" * 3000), ("--model", "m" * 3000), ("--name", "a\ufffeb")):
+        said = str(refused(scene.world, "devices", "add", "--of", CUSTOMER, option, value))
+        assert f"device.{option[2:]}" in said or option[2:] in said, value[:4]
+    assert scene.world.fingerprint() == before
+
+
+def test_a_device_is_shown_with_where_it_asks(scene: PbxScene) -> None:
+    made = json.loads(done(scene.world, "devices", "add", "--of", CUSTOMER, "--extension", "101", "--json"))
+    assert "Device 1" in done(scene.world, "devices", "show", made["id"])
+    assert "no device 99" in str(refused(scene.world, "devices", "show", 99))
+    done(scene.world, "draft", "apply", "--of", CUSTOMER)
+    assert "phones_url" in str(refused(scene.world, "devices", "address", made["id"], "--format", "yealink"))

@@ -308,3 +308,12 @@ def test_a_display_name_that_is_the_name_follows_it(quick: PbxScene) -> None:
         "extensions"
     ]
     assert (found["name"], found["displayName"]) == ("Anna Miller", "Anna")
+
+
+def test_another_password_says_nothing_of_who_has_changed_the_draft(shop: PbxScene) -> None:
+    shop.customer_login.updateDevice(device={"id": 1, "name": "Desk"})
+    before = shop.customer_login.getDraft(customer=CUSTOMER)["changes"]
+    shop.root.updateDevice(device={"id": 2, "sipPassword": "another one of the soft phone"})
+    after = shop.customer_login.getDraft(customer=CUSTOMER)["changes"]
+    assert [each["changedBy"] for each in before] == ["customer"]
+    assert after == before

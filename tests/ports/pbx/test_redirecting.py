@@ -161,6 +161,47 @@ def test_a_device_that_is_removed_is_led_nowhere(served: Served) -> None:
     assert served.vendor.asked[1:] == [("deregister", ACCOUNT, MAC)]
 
 
+def test_vendors_follow_the_mac_address_and_the_undo(served: Served) -> None:
+    served.set_credentials()
+    made, other = device(served.scene, mac=MAC), "0015651234cd"
+    redirect(served, made)
+    served.send()
+    for address in (other, ""):
+        served.scene.customer_login.updateDevice(device={"id": made["id"], "mac": address})
+        served.send()
+    told = [(each[0], each[2]) for each in served.vendor.asked[1:]]
+    assert told == [("deregister", MAC), ("register", other), ("deregister", other)]
+    served.scene.customer_login.updateDevice(device={"id": made["id"], "mac": MAC})
+    served.scene.customer_login.deleteDevice(device={"id": made["id"]})
+    served.send()
+    assert served.vendor.asked[-1][0] == "deregister"
+    served.world.undo()
+    served.send()
+    assert (served.vendor.asked[-1][0], served.vendor.asked[-1][2]) == ("register", MAC)
+    assert state(served, made) == ("registered", "")
+
+
+def test_what_a_vendor_says_is_kept_as_xml_can_hold_it(served: Served) -> None:
+    served.set_credentials()
+    made = device(served.scene, mac=MAC)
+    redirect(served, made)
+    served.vendor.raises = RedirectionRefused("not\x00 \x01yours\udc80")
+    served.send()
+    assert state(served, made) == ("failed", "not   yours ")
+
+
+def test_a_vendor_that_refuses_to_forget_is_not_asked_again(served: Served) -> None:
+    served.set_credentials()
+    made = device(served.scene, mac=MAC)
+    redirect(served, made)
+    served.send()
+    served.vendor.raises = RedirectionRefused("whose?")
+    served.scene.customer_login.deleteDevice(device={"id": made["id"]})
+    served.send()
+    (left,) = served.messages()
+    assert (left.is_dead, left.failure) == (True, "the vendor refused: whose?")
+
+
 def test_nobody_is_asked_where_something_is_missing(served: Served) -> None:
     with_mac, without = device(served.scene, mac=MAC), device(served.scene)
     for made, ready in ((with_mac, False), (without, True)):

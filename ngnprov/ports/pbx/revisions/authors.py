@@ -26,12 +26,12 @@ NOBODY = Author("", "")
 
 
 class Authors:
-    """Who has changed extensions and devices of a customer since a revision."""
+    """Who has changed extensions and devices of a customer since something was applied; ``number`` is the last revision."""
 
     def __init__(self, unit: Unit, customer: int, number: int) -> None:
         self._last: dict[str, Author] = {}
         self._of_renumbering = NOBODY
-        for told in store.told_since(unit, customer, number):
+        for told in store.told_since_applied(unit, customer, number):
             author = Author(told.login, told.at)
             for name in _concerned(told.subject, told.before, told.after):
                 self._last[name] = author

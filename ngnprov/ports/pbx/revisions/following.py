@@ -50,7 +50,7 @@ def _apply(call: Call, device: Device, applied: Applied) -> None:
     digest = forms.digest(forms.written(form))
     provisioning.change(call.unit, building.applied(call, device, content, digest, applied))
     with call.parts():  # another password, as an undo sets it, makes a revision of its own
-        call.created(made.subject, {**made._asdict(), "credentials_of": device.account_id})
+        call.created(made.subject, {**made._asdict(), store.CREDENTIALS_OF: device.account_id})
 
 
 def _with_credentials(form: Form, count: int) -> Form:

@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import and_, delete, func, or_, select
 
@@ -57,6 +57,10 @@ class Told(NamedTuple):
     after: dict[str, Any]
 
 
+CREDENTIALS_OF: Final = "credentials_of"
+"""What the journal tells besides of a revision that another password made: of which account."""
+
+
 def subject_of(customer: int, number: int) -> str:
     """What the journal calls a revision."""
     return f"PBX revision {number} of customer {customer}"
@@ -99,6 +103,7 @@ _APPLIED_AND_REMOVED = among(
 _CLEAR = Statement(delete(applied).where(_a.customer == parameter("customer")))
 _INSERT_APPLIED = insertion(applied)
 _since = select(func.coalesce(func.max(_j.id), 0)).where(_j.subject == parameter("revision")).scalar_subquery()
+_MADE = Statement(select(_j.after).where(_j.subject == parameter("revision"), _j.kind == CHANGE))
 _told = or_(*(_j.subject.startswith(kind) for kind in _CONCERNED))
 _TOLD = Statement(
     select(_j.subject, _j.login, _j.at, _j.before, _j.after)
@@ -161,8 +166,14 @@ def every_last(unit: Unit) -> Iterator[tuple[Revision, str]]:
         yield Revision._make(revision), snapshot
 
 
-def told_since(unit: Unit, customer: int, number: int) -> Iterator[Told]:
-    """What the journal tells of a customer's extensions and numbers since a revision, as far as it goes back."""
+def told_since_applied(unit: Unit, customer: int, number: int) -> Iterator[Told]:
+    """What the journal tells of a customer's extensions and numbers since something was applied, as far as it goes back.
+
+    ``number`` is the last revision; those that another password made say nothing of the draft."""
+    while number and any(
+        CREDENTIALS_OF in after for (after,) in unit.all(_MADE, revision=subject_of(customer, number))
+    ):
+        number -= 1
     for subject, login, at, before, after in each(
         unit, _TOLD, customer=customer, revision=subject_of(customer, number)
     ):
