@@ -109,10 +109,7 @@ class Database:
         return Unit(connection, self.dialect, self._end_any_text)
 
     def ask(self, statement: Statement, **values: Any) -> Row | None:
-        """The first row of one statement that reads: it is a snapshot by itself, so that no unit is begun for it and ended.
-
-        That is a third of the cost of a short question. Raises :class:`StorageFailure`.
-        """
+        """The first row of one statement that reads: a snapshot by itself, without a unit. Raises StorageFailure."""
         compiled = statement.for_dialect(self.dialect)
         for first in (True, False):
             connection = self._begun(self._readers, _nothing)

@@ -11,8 +11,8 @@ import pytest
 
 from tests.support.live import Live
 
+from .examples import EXAMPLES, interpreter
 from .program import Server
-from .test_examples import EXAMPLES, interpreter
 
 VALID: dict[str, list[str]] = {
     "add_mail_alias.py": ["a@d.example", "b@d.example"],

@@ -38,8 +38,15 @@ def with_line(**changes: object) -> Configuration:
     return replace(FULL, line=replace(LINE, **changes))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("member", list(MEMBERS))
-@pytest.mark.parametrize("name", list(FORMATS))
+PASSWORD = "line.credentials.password"
+TAKES_DIGESTS = ("lpconfig", "snom")
+"""Formats that never say the password, so that it may be any."""
+
+
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [(name, member) for name in FORMATS for member in MEMBERS if not (member == PASSWORD and name in TAKES_DIGESTS)],
+)
 def test_a_line_break_is_refused_in_every_member(name: str, member: str) -> None:
     for character in (*BREAKS, *OTHERS):
         for text in (f"a{character}b", character, f"a{character}"):

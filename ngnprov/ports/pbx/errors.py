@@ -15,13 +15,8 @@
      ├── DeviceUnknown     8205         └── DeviceExists       8207
      └── SubscriptionUnknown 8308                                     DeviceLinked 8203 and LicencesUsed 8303 are InUse, too
 
-    LimitReached
-     ├── QuantityReached           8011
-     ├── QuantityBelowUse          8015
-     ├── ResellerQuantityReached   8018
-     ├── SubscribersReached        8103
-     └── NoFreeLicence             8302
-
+    LimitReached: QuantityReached 8011, QuantityBelowUse 8015, ResellerQuantityReached 8018, SubscribersReached 8103,
+    NoFreeLicence 8302
     MainMissing 8012, AddonWithoutMain 8013, ProductHeld 8014, NotPbx 8101, OutOfRange 8105, NumbersUsedUp 8107,
     NumbersTooLong 8114, BadKey 8115, BadMember 8116, DomainOfAnother 8120, NotBlockedHere 8131, CallerIdNotHeld 8142,
     BadMac 8202, DeviceLinkedElsewhere 8204, BadLine 8206, NotApplied 8210, DraftInconsistent 8211, DraftOutdated 8212,

@@ -42,7 +42,7 @@ def steps_of_account(
 ) -> list[Step]:
     """What makes an account again, with what is ``kept`` for it, if that is known, and the aliases that led to it.
 
-    Nothing does where it has SHA-256 digests of a password that was not kept (request.md 7.5)."""
+    Nothing does where it has SHA-256 digests of a password that was not kept (request.md 7)."""
     if kept is None:
         return []
     given = _given(call, account, groups)
