@@ -42,6 +42,11 @@ LONGEST_DEVICE = 64
 LONGEST_LABEL = 32
 
 
+def foreign(text: str, longest: int) -> str:
+    """The beginning of what a phone or a vendor says, as a database and XML can hold it."""
+    return "".join(each if each.isprintable() else " " for each in text[:longest])
+
+
 def line(given: str, field: str) -> str:
     """What a phone shows, or is told in a file of lines: NFC, in one line; it may be empty."""
     found = text(given, field)

@@ -34,7 +34,7 @@ KEPT = (
 """All this goes with its customer or reseller; contacts and billing profiles are the reseller's, and stay."""
 
 
-DATED = (Dated("ends of trials", trying.due, trying.convert_dated),)
+DATED = (Dated("ends of trials", profiles.trials_due, trying.convert_dated),)
 MOST_LATE = 1000
 """Trials that are told of."""
 

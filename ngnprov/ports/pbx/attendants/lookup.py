@@ -8,8 +8,7 @@ from ngnprov.calls.resource import Resource
 from ngnprov.ports.pbx.attendants import store
 from ngnprov.ports.pbx.attendants.store import Key
 from ngnprov.ports.pbx.errors import AttendantUnknown, BadKey
-from ngnprov.ports.pbx.extensions.lookup import taken
-from ngnprov.ports.pbx.extensions.store import named, named_in_undo
+from ngnprov.ports.pbx.extensions.lookup import find_named, taken
 from ngnprov.ports.pbx.numbers.store import held_by
 
 ATTENDANTS = Resource(
@@ -25,8 +24,7 @@ def key_to(call: Call, customer: int, key: str, written: str, field: str) -> Key
 
     Raises BadKey.
     """
-    find = named if call.reverts is None else named_in_undo
-    extension = find(call.unit, customer, written) if written else None
+    extension = find_named(call, customer, written) if written else None
     if extension is not None:
         return Key(key, extension.number or extension.account_id, extension.id, None)
     digits = written.removeprefix("+")

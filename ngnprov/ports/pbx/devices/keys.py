@@ -11,7 +11,8 @@ from ngnprov.ports.pbx import names
 from ngnprov.ports.pbx.devices.store import Key
 from ngnprov.ports.pbx.devices.wire import DeviceLineAnswer, DeviceLineFields
 from ngnprov.ports.pbx.errors import BadLine
-from ngnprov.ports.pbx.extensions.store import Extension, named, named_in_undo, number_of
+from ngnprov.ports.pbx.extensions.lookup import find_named
+from ngnprov.ports.pbx.extensions.store import Extension, number_of
 
 LINES = (PRIVATE, SHARED)
 """What is the device's own line, and leads nowhere else."""
@@ -40,28 +41,33 @@ def wanted(
     return tuple(found[place] for place in sorted(found))
 
 
-def given_by(keys: Sequence[Key], *, to_undo: bool = False) -> list[dict[str, Any]]:
+def members(place: int, kind: str, target: str, label: str) -> DeviceLineFields:
+    """A key as a caller gives it, who says in one of two members where it leads."""
+    is_watched = kind == BLF
+    return {
+        "place": place,
+        "type": kind,
+        "extension": target if is_watched else "",
+        "target": "" if is_watched else target,
+        "label": label,
+    }
+
+
+def given_by(keys: Sequence[Key], *, to_undo: bool = False) -> list[DeviceLineFields]:
     """Keys as a caller gives them; ``to_undo`` extensions by what they are called in an undo."""
     return [_given(key, to_undo=to_undo) for key in keys]
 
 
 def answer(key: Key) -> DeviceLineAnswer:
     """A key as it is answered."""
-    return DeviceLineAnswer(**{**_given(key), "type": key.kind})
+    return DeviceLineAnswer(**_given(key))
 
 
-def _given(key: Key, *, to_undo: bool = False) -> dict[str, Any]:
+def _given(key: Key, *, to_undo: bool = False) -> DeviceLineFields:
     target = key.target
     if to_undo and key.kind not in LINES:
         target = _AS_DIALLED + target if key.extension is None else number_of(key.extension)
-    is_watched = key.kind == BLF
-    return {
-        "place": key.place,
-        "type": key.kind,
-        "extension": target if is_watched else "",
-        "target": "" if is_watched else target,
-        "label": key.label,
-    }
+    return members(key.place, key.kind, target, key.label)
 
 
 def _key(call: Call, customer: int, given: Mapping[str, Any], linked: Extension | None, field: str) -> Key:
@@ -98,8 +104,7 @@ def _leading_to(key: Key, extension: Extension) -> Key:
 
 
 def _find(call: Call, customer: int, name: str) -> Extension | None:
-    find = named if call.reverts is None else named_in_undo
-    return find(call.unit, customer, name) if name else None
+    return find_named(call, customer, name) if name else None
 
 
 def _require_empty(value: str, field: str, why: str) -> None:

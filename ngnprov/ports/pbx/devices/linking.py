@@ -29,8 +29,7 @@ def link_devices(call: Call, customer: int, name: str, ids: Sequence[int], *, mo
     Raises MissingInput, InvalidValue, CustomerUnknown, NotPbx, Terminated, ExtensionUnknown, NoPilot, BlockedFromAbove,
     DeviceUnknown, DeviceLinkedElsewhere."""
     _, extension = hold_manageable(call, customer, name)
-    if extension.kind not in (PILOT, USER):
-        raise ExtensionUnknown("has no devices: it is a group or an auto attendant", field="number")
+    require_has_devices(extension, "number")
     for place, device in enumerate(_held(call, extension.customer, ids)):
         field = f"{FIELD}.{place}"
         former = extension_of(call, device)
@@ -52,6 +51,12 @@ def unlink_devices(call: Call, customer: int, name: str, ids: Sequence[int]) -> 
             raise DeviceLinkedElsewhere(f"is linked {where}", field=f"{FIELD}.{place}")
         link(call, device, extension, None)
     return answer(call, extension)
+
+
+def require_has_devices(extension: Extension, field: str) -> None:
+    """Raise ExtensionUnknown for one of a kind that has no devices (H6)."""
+    if extension.kind not in (PILOT, USER):
+        raise ExtensionUnknown("has no devices: it is a group or an auto attendant", field=field)
 
 
 def link(call: Call, device: Device, former: Extension | None, now: Extension | None) -> Device:

@@ -23,11 +23,10 @@ from ngnprov.ports.pbx.devices.store import Device, Key
 from ngnprov.ports.pbx.devices.tables import TOKEN
 from ngnprov.ports.pbx.devices.tokens import hash_of, new_token
 from ngnprov.ports.pbx.devices.wire import DeviceAnswer, DeviceFields, DevicePageAnswer, DeviceQueryFields
-from ngnprov.ports.pbx.errors import DeviceLinked, ExtensionUnknown
+from ngnprov.ports.pbx.errors import DeviceLinked
 from ngnprov.ports.pbx.extensions import changes
 from ngnprov.ports.pbx.extensions.lookup import PILOTS, Pbx, hold_called, hold_pbx
 from ngnprov.ports.pbx.extensions.store import Extension
-from ngnprov.ports.pbx.extensions.tables import PILOT, USER
 from ngnprov.ports.pbx.licences import limits as licences
 from ngnprov.ports.pbx.products.service import DEVICE_LICENCE
 from ngnprov.ports.pbx.provisioning import redirecting
@@ -152,8 +151,7 @@ def _linked(call: Call, pbx: Pbx, name: str) -> Extension | None:
         return None
     field = f"{PATH}.extension"
     extension = hold_called(call, pbx.customer, name, field)
-    if extension.kind not in (PILOT, USER):
-        raise ExtensionUnknown("has no devices: it is a group or an auto attendant", field=field)
+    linking.require_has_devices(extension, field)
     require_manageable(call, extension, field)
     return extension
 
@@ -189,9 +187,9 @@ def _require_free_mac(call: Call, customer: int, address: str) -> None:
 
 def _prefilled(call: Call, customer: int, number: int) -> str:
     """The first name of its number that no other one has."""
-    names = (f"Device {number}", f"Device {number} of {customer}")
-    more = (f"Device {number} of {customer} ({place})" for place in count(2))
-    return next(name for name in chain(names, more) if not store.has_name(call.unit, customer, name))
+    first = (f"Device {number}", f"Device {number} of {customer}")
+    further = (f"Device {number} of {customer} ({place})" for place in count(2))
+    return next(name for name in chain(first, further) if not store.has_name(call.unit, customer, name))
 
 
 def _account(call: Call, pbx: Pbx, address: tuple[str, str], secret: Mapping[str, str], name: str) -> Account:

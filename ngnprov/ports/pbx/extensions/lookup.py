@@ -114,6 +114,12 @@ def hold_pilot(call: Call, pbx: Pbx) -> Extension:
     return pilot
 
 
+def find_named(call: Call, customer: int, name: str) -> Extension | None:
+    """The extension that a caller, or an undo, names in a member of something else, in any scope."""
+    find = store.named if call.reverts is None else named_in_undo
+    return find(call.unit, customer, name)
+
+
 def hold_called(call: Call, customer: int, name: str, field: str) -> Extension:
     """The extension of a number, "" for the pilot, or of an account id. Raises ExtensionUnknown, NoPilot."""
     if call.reverts is not None and name.startswith("#"):

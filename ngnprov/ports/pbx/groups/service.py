@@ -14,11 +14,11 @@ from ngnprov.ports.pbx.blocking.layers import require_manageable
 from ngnprov.ports.pbx.errors import BadMember
 from ngnprov.ports.pbx.extensions import changes, fields, making
 from ngnprov.ports.pbx.extensions.changes import Beside
-from ngnprov.ports.pbx.extensions.lookup import PILOTS, Pbx, hold_pbx
+from ngnprov.ports.pbx.extensions.lookup import PILOTS, Pbx, find_named, hold_pbx
 from ngnprov.ports.pbx.extensions.making import Plan
 from ngnprov.ports.pbx.extensions.renumbering import base_of
 from ngnprov.ports.pbx.extensions.service import derived_number, next_number
-from ngnprov.ports.pbx.extensions.store import Extension, named, named_in_undo, number_of
+from ngnprov.ports.pbx.extensions.store import Extension, number_of
 from ngnprov.ports.pbx.extensions.tables import GROUP, PILOT, USER
 from ngnprov.ports.pbx.groups import store
 from ngnprov.ports.pbx.groups.joining import MOST_MEMBERS
@@ -147,11 +147,10 @@ def _members(call: Call, customer: int, written: Sequence[str]) -> list[Extensio
     """The users, or the pilot, that are named (G4). Raises InvalidValue, BadMember."""
     if len(written) > MOST_MEMBERS:
         raise InvalidValue(f"must be at most {MOST_MEMBERS}", field=f"{PATH}.members")
-    find = named if call.reverts is None else named_in_undo
     found: dict[int, Extension] = {}
     for place, name in enumerate(written):
         field = f"{PATH}.members.{place}"
-        member = find(call.unit, customer, name) if name else None
+        member = find_named(call, customer, name) if name else None
         if member is None or member.kind not in (PILOT, USER):
             raise BadMember("is no user of the customer", field=field)
         if member.id in found:

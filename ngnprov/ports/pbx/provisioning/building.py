@@ -12,7 +12,7 @@ from ngnprov.ports.pbx.devices import store as devices
 from ngnprov.ports.pbx.devices.store import Device, Key
 from ngnprov.ports.pbx.extensions.store import Extension
 from ngnprov.ports.pbx.provisioning import store
-from ngnprov.ports.pbx.provisioning.content import Content, StoredAccount, StoredLine
+from ngnprov.ports.pbx.provisioning.content import Content, StoredAccount, StoredLine, one_line
 from ngnprov.ports.pbx.provisioning.store import Applied
 from ngnprov.ports.pbx.provisioning.tables import CONFIGURATION
 from ngnprov.ports.sip.accounts.lookup import find_accounts
@@ -91,8 +91,3 @@ def _key(key: Key, extensions: Mapping[int, Extension]) -> configuration.Key:
     target = key.target if led is None else led.number or led.sip_username
     name = "" if led is None else led.display_name or led.name
     return configuration.Key(key.place, key.kind, target, key.label or one_line(name))
-
-
-def one_line(text: str) -> str:
-    """A name as a phone shows it: names of extensions may have separators of lines that no file can have."""
-    return " ".join(text.splitlines())

@@ -86,3 +86,8 @@ class Content:
             voicemail=voicemail,
             is_shared=line.is_shared,
         )
+
+
+def one_line(text: str) -> str:
+    """A name as a phone shows it: names of extensions may have separators of lines that no file can have."""
+    return " ".join(text.splitlines())

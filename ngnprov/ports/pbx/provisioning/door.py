@@ -25,7 +25,7 @@ from ngnprov.devices.formats import FileUnknown, Format
 from ngnprov.errors import InternalFailure
 from ngnprov.ports.pbx.devices.tokens import hash_of
 from ngnprov.ports.pbx.provisioning import files, store
-from ngnprov.ports.pbx.provisioning.fetched import LONGEST_AGENT, Fetched, hash_of_address
+from ngnprov.ports.pbx.provisioning.fetched import LONGEST_AGENT, LONGEST_FILE, Fetched, hash_of_address
 from ngnprov.ports.pbx.provisioning.files import File
 from ngnprov.ports.pbx.provisioning.misses import Misses
 from ngnprov.ports.pbx.provisioning.store import Asked
@@ -41,7 +41,6 @@ MOST_KNOWN: Final = 50_000
 DIRECTORY: Final = "Directory"
 """What phones call the directory of a customer."""
 SILENT_SECONDS: Final = 60.0
-LONGEST_FILE: Final = 64
 RETRY_SECONDS: Final = 30
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}").fullmatch
 _MAC = re.compile(r"(?<![0-9a-f])(?<![0-9a-f][:-])(?:[0-9a-f]{2}[:-]?){5}[0-9a-f]{2}(?![:-]?[0-9a-f])")

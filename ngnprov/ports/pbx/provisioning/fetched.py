@@ -13,6 +13,7 @@ from typing import Final
 from ngnprov import clock
 from ngnprov.db.engine import Database
 from ngnprov.db.ledgers.deferred import Deferred, Words
+from ngnprov.ports.pbx import names
 from ngnprov.ports.pbx.provisioning import store
 from ngnprov.ports.pbx.provisioning.store import Fetch
 
@@ -22,6 +23,7 @@ AGAIN_SECONDS: Final = 60.0
 MOST_REMEMBERED: Final = 100_000
 WAITING: Final = 20_000
 LONGEST_AGENT: Final = 200
+LONGEST_FILE: Final = 64
 _DIGITS: Final = 16
 _WORDS = Words(
     "phones",
@@ -49,16 +51,20 @@ class Fetched:
                 self._noted.clear()
             self._noted[key] = now
         agent, address = who()
-        self._deferred.add(Fetch(device, clock.now(), address, _shown(agent[:LONGEST_AGENT]), _shown(file), status))
+        self._deferred.add(
+            Fetch(
+                device,
+                clock.now(),
+                address,
+                names.foreign(agent, LONGEST_AGENT),
+                names.foreign(file, LONGEST_FILE),
+                status,
+            )
+        )
 
     def settle(self) -> None:
         """Wait until all is noted."""
         self._deferred.settle()
-
-
-def _shown(text: str) -> str:
-    """What a phone has sent, as a database and XML can hold it."""
-    return text if text.isprintable() else "".join(each if each.isprintable() else " " for each in text)
 
 
 def hash_of_address(address: str, token: str) -> str:

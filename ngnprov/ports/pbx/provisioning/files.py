@@ -7,8 +7,8 @@ from ngnprov.devices.configuration import Configuration, Entry, Server
 from ngnprov.devices.formats import FileUnknown, Format
 from ngnprov.ports.pbx.devices.tables import TOKEN
 from ngnprov.ports.pbx.extensions.tables import PILOT, USER
-from ngnprov.ports.pbx.provisioning.content import Content
-from ngnprov.ports.pbx.provisioning.store import Asked
+from ngnprov.ports.pbx.provisioning.content import Content, one_line
+from ngnprov.ports.pbx.provisioning.store import Applied, Asked
 from ngnprov.ports.pbx.provisioning.tables import CONFIGURATION
 from ngnprov.ports.pbx.revisions import forms
 from ngnprov.ports.pbx.settings import PbxSettings
@@ -27,9 +27,9 @@ class File(NamedTuple):
     body: bytes
 
 
-def content_of(keys: Keys, asked: Asked) -> Content:
+def content_of(keys: Keys, stored: Applied | Asked) -> Content:
     """What was applied of a device. Raises InternalFailure."""
-    return Content.from_text(CONFIGURATION.open(keys, asked.configuration, account_id=asked.account_id))
+    return Content.from_text(CONFIGURATION.open(keys, stored.configuration, account_id=stored.account_id))
 
 
 def folder_of(keys: Keys, settings: PbxSettings, asked: Asked) -> str:
@@ -68,4 +68,4 @@ def entries(snapshot: str) -> list[Entry]:
     known = (dict(form) for form in forms.read(snapshot).values())
     listed = [each for each in known if each["kind"] in _LISTED and each.get("number")]
     listed.sort(key=lambda each: (each["number"], each["accountId"]))
-    return [Entry(" ".join((each.get("displayName") or each["name"]).splitlines()), each["number"]) for each in listed]
+    return [Entry(one_line(each.get("displayName") or each["name"]), each["number"]) for each in listed]

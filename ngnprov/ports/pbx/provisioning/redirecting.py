@@ -18,6 +18,7 @@ from ngnprov.devices.redirection import Redirection, RedirectionRefused
 from ngnprov.errors import InternalFailure
 from ngnprov.mail.delivery import DeliveryFailure
 from ngnprov.ports.customer.tenancy import read_tenancy
+from ngnprov.ports.pbx import names
 from ngnprov.ports.pbx.devices import store as devices
 from ngnprov.ports.pbx.devices.store import Device
 from ngnprov.ports.pbx.devices.tables import FAILED, PENDING, REGISTERED
@@ -59,20 +60,20 @@ def request(call: Call, device: Device, field: str) -> Device:
 
 def renew(call: Call, device: Device) -> None:
     """Lead a device that is led here to where its files are now."""
-    if device.redirection in (PENDING, REGISTERED) and outside(call.context).redirection is not None:
+    if _is_led(call, device):
         _send(call, device, _reseller(call, device))
 
 
 def withdraw(call: Call, device: Device) -> None:
     """Have a vendor lead a device that is about to be removed nowhere any more."""
-    if device.mac and device.redirection in (PENDING, REGISTERED) and outside(call.context).redirection is not None:
+    if device.mac and _is_led(call, device):
         told = {"reseller": _reseller(call, device), "mac": device.mac}
         call.send(KIND, json.dumps(told), device.customer)
 
 
 def tell(call: Call, device: Device, state: str, text: str) -> Device:
     """Store what has become of it."""
-    now = {"redirection": state, "redirection_text": _text(text)}
+    now = {"redirection": state, "redirection_text": names.foreign(text, LONGEST_TEXT)}
     devices.DEVICES.update(call.unit, device.id, {**now, "change_date": call.now})
     call.changed(device.subject, device._asdict(), now, device.customer)
     return device._replace(redirection=state, redirection_text=now["redirection_text"], version=device.version + 1)
@@ -103,7 +104,9 @@ def channel(runner: Runner) -> Channel:
             try:
                 _ask(runner, lambda: service.deregister(credentials, told["mac"]))
             except RedirectionRefused as refused:
-                raise DeliveryFailure(f"the vendor refused: {_text(str(refused))}", is_final=True) from None
+                raise DeliveryFailure(
+                    f"the vendor refused: {names.foreign(str(refused), LONGEST_TEXT)}", is_final=True
+                ) from None
 
     return Channel(send, ATTEMPTS)
 
@@ -160,9 +163,9 @@ def _note(runner: Runner, id: int, state: str, text: str) -> None:
     Operator(runner, login=LOGIN).run(_DONE, work)
 
 
-def _text(text: str) -> str:
-    """What a vendor says, as a database and XML can hold it."""
-    return "".join(each if each.isprintable() else " " for each in text[:LONGEST_TEXT])
+def _is_led(call: Call, device: Device) -> bool:
+    """Does a vendor lead it here, or is one about to, and can that be told anything?"""
+    return device.redirection in (PENDING, REGISTERED) and outside(call.context).redirection is not None
 
 
 def _send(call: Call, device: Device, reseller: int) -> None:

@@ -7,13 +7,12 @@ applied."""
 import hashlib
 
 from ngnprov.calls.call import Call
-from ngnprov.devices.configuration import BLF
+from ngnprov.ports.pbx.devices import keys
 from ngnprov.ports.pbx.devices.linking import link_devices, unlink_devices
 from ngnprov.ports.pbx.devices.service import delete_device, restore_device, update_device
 from ngnprov.ports.pbx.devices.wire import DeviceFields, DeviceLineFields
 from ngnprov.ports.pbx.provisioning import store as provisioning
-from ngnprov.ports.pbx.provisioning.content import Content
-from ngnprov.ports.pbx.provisioning.tables import CONFIGURATION
+from ngnprov.ports.pbx.provisioning.files import content_of
 from ngnprov.ports.pbx.revisions.comparing import Difference, Draft
 from ngnprov.ports.pbx.revisions.forms import Form, values_of
 from ngnprov.ports.pbx.revisions.restoring import restoring
@@ -49,8 +48,7 @@ def restore_devices(call: Call, draft: Draft) -> None:
         members = _of_device(each.before)
         with restoring(each.account_id):
             if each.state == REMOVED:
-                text = CONFIGURATION.open(call.context.keys, applied[each.id].configuration, account_id=each.account_id)
-                restore_device(call, each.id, members, Content.from_text(text).secret)
+                restore_device(call, each.id, members, content_of(call.context.keys, applied[each.id]).secret)
             else:
                 update_device(call, {"id": each.id, **members})
             _relink(call, draft, each)
@@ -82,11 +80,4 @@ def _of_device(form: Form) -> DeviceFields:
 
 def _device_line(written: str) -> DeviceLineFields:
     place, kind, target, label = written.split(" ", 3)
-    is_watched = kind == BLF
-    return {
-        "place": int(place),
-        "type": kind,
-        "extension": target if is_watched else "",
-        "target": "" if is_watched else target,
-        "label": label,
-    }
+    return keys.members(int(place), kind, target, label)

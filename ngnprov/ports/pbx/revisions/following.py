@@ -12,9 +12,8 @@ from ngnprov.ports.pbx.devices import store as devices
 from ngnprov.ports.pbx.devices.store import Device
 from ngnprov.ports.pbx.provisioning import building
 from ngnprov.ports.pbx.provisioning import store as provisioning
-from ngnprov.ports.pbx.provisioning.content import Content
+from ngnprov.ports.pbx.provisioning.files import content_of
 from ngnprov.ports.pbx.provisioning.store import Applied
-from ngnprov.ports.pbx.provisioning.tables import CONFIGURATION
 from ngnprov.ports.pbx.revisions import forms, store
 from ngnprov.ports.pbx.revisions.forms import Form
 from ngnprov.ports.pbx.revisions.store import Revision
@@ -44,9 +43,8 @@ def _apply(call: Call, device: Device, applied: Applied) -> None:
         Revision(0, device.customer, last.number + 1, call.actor.login, call.now, forms.digest(text)),
         text,
     )
-    stored = CONFIGURATION.open(call.context.keys, applied.configuration, account_id=device.account_id)
     secret = building.credentials_of(call, [device])[device.id]
-    content = Content.from_text(stored).with_credentials(secret.ha1, secret.password)
+    content = content_of(call.context.keys, applied).with_credentials(secret.ha1, secret.password)
     digest = forms.digest(forms.written(form))
     provisioning.change(call.unit, building.applied(call, device, content, digest, applied))
     with call.parts():  # another password, as an undo sets it, makes a revision of its own

@@ -15,7 +15,7 @@ from ngnprov.ports.customer import entitlements
 from ngnprov.ports.tenant.billing.service import PROFILES as BILLING_PROFILES
 from ngnprov.ports.tenant.contacts.service import CONTACTS
 from ngnprov.ports.tenant.errors import SubscribersBelowUse
-from ngnprov.ports.tenant.profiles import changes, localisation, status, store
+from ngnprov.ports.tenant.profiles import changes, localisation, store
 from ngnprov.ports.tenant.profiles.localisation import field_of
 from ngnprov.ports.tenant.profiles.lookup import PROFILES, given_again, require_not_terminated
 from ngnprov.ports.tenant.profiles.status import status_of
@@ -31,11 +31,6 @@ SUBSCRIBERS: Final = "subscribers"
 """What the limit of a profile is called (pbx.md 6)."""
 _PARTS: Mapping[str, Resource[Any]] = {"contact": CONTACTS, "billing_profile": BILLING_PROFILES}
 """Members that name a record of the reseller."""
-
-
-def is_terminated(profile: Profile, call: Call) -> bool:
-    """Is the end of a tenant past?"""
-    return status.is_terminated(profile.terminate_date, call.now)
 
 
 def accompany(call: Call, customer: int, reseller: int) -> None:

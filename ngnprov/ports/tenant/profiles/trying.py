@@ -7,12 +7,12 @@ from functools import partial
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import fields_as, required
-from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.tenant import texts
 from ngnprov.ports.tenant.errors import NotOnTrial, TrialOrInHouse
-from ngnprov.ports.tenant.profiles import service, store, trials
+from ngnprov.ports.tenant.profiles import service, trials
 from ngnprov.ports.tenant.profiles.lookup import PROFILES, require_not_terminated
+from ngnprov.ports.tenant.profiles.status import is_terminated
 from ngnprov.ports.tenant.profiles.store import Profile
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileAnswer
 
@@ -54,15 +54,10 @@ def convert_trial(call: Call, customer: int) -> CustomerProfileAnswer:
     return _until(call, _on_trial(call, customer), "")
 
 
-def due(unit: Unit, day: str, most: int) -> list[int]:
-    """The customers whose trial may be over on a day, in their own time zone."""
-    return store.trials_due(unit, day, most)
-
-
 def convert_dated(call: Call, customer: int, day: str) -> str:
     """Let a tenant pay whose trial is over on a day; from the day behind its last one on, however late this is (M5)."""
     profile = PROFILES.records.lock_any(call.unit, customer)
-    if profile is None or not profile.trial_until or service.is_terminated(profile, call):
+    if profile is None or not profile.trial_until or is_terminated(profile.terminate_date, call.now):
         return ""
     today = trials.today_of(call, profile).isoformat() if day == clock.to_day(call.now) else day
     if profile.trial_until >= today:
