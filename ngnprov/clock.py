@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 LENGTH_OF_SECONDS = len("2026-01-31 23:59:59")
 """Characters of a stored time that clients see."""
 
+MIDNIGHT = "00:00:00.000000"
+"""The time at which a day begins, as it is stored behind the day."""
+
 _LENGTH_OF_DAY = len("2026-01-31")
 _LENGTH = len("2026-01-31 23:59:59.000000")
 

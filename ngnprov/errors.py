@@ -148,6 +148,12 @@ class NotAuthenticated(Refusal):
         super().__init__(f"{text}; {SAY_ADMIN}")
 
 
+class Terminated(Refusal):
+    """The customer has ended: nothing of it is changed any more, by anybody."""
+
+    code, name, blame = 8402, "TerminatedError", "Client"
+
+
 class NotAuthorized(Refusal):
     """The login is good, the action is not allowed to it."""
 

@@ -26,13 +26,15 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account that can log in. ``stored`` is what its password is compared with."""
+    """An account that can log in. ``stored`` is what its password is compared with; it is ``barred`` while its customer, or
+    the reseller, is suspended."""
 
     id: int
     address: str
     customer: int
     reseller: int
     stored: bytes = field(repr=False)
+    barred: bool = False
 
 
 class Accounts(Protocol):
@@ -77,22 +79,28 @@ class AccountLogins:
         unit = self._logins.database.reading()
         try:
             account = self._accounts.by_address(unit, given.username)
-            network = network_of(request.address)
-            if account is not None and self._logins.is_remembered(given, network, account.stored):
-                return _actor(account), unit
-            known = (None, None, 0) if account is None else (account.address, account.stored, account.customer)
-            claim = self._logins.claim(given, *known)
-            unit = self._logins.verify(unit, given, request, claim, lambda: self._accounts.is_right(account, given))
+            unit = self._verify(unit, given, request, account)
             assert account is not None
+            if account.barred:
+                raise self._logins.barred(given, account.address, account.customer, request)
             return _actor(account), unit
         except BaseException:
             unit.close()
             raise
 
+    def _verify(self, unit: Unit, given: Credentials, request: Request, account: Account | None) -> Unit:
+        """A reading unit, when the password is right."""
+        network = network_of(request.address)
+        if account is not None and self._logins.is_remembered(given, network, account.stored):
+            return unit
+        known = (None, None, 0) if account is None else (account.address, account.stored, account.customer)
+        claim = self._logins.claim(given, *known)
+        return self._logins.verify(unit, given, request, claim, lambda: self._accounts.is_right(account, given))
+
     def look_again(self, unit: Unit, actor: Actor) -> Actor:
         """The same account as the writing ``unit`` finds it; the password is not looked at again. Raises NotAuthenticated."""
         account = self._accounts.by_id(unit, actor.account)
-        if account is None:
+        if account is None or account.barred:
             raise unknown()
         return _actor(account)
 

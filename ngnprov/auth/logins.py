@@ -77,7 +77,8 @@ class Given(Protocol):
 
 @dataclass(slots=True)
 class Entry:
-    """A customer's login; ``context`` is that of the sealed password."""
+    """A customer's login; ``context`` is that of the sealed password. It is ``barred`` while the customer, or its reseller, is
+    suspended."""
 
     id: int
     reseller: int
@@ -85,6 +86,7 @@ class Entry:
     username: str
     sealed: bytes = field(repr=False)
     context: SealContext
+    barred: bool = False
 
 
 class Request(Protocol):
@@ -155,6 +157,8 @@ class Logins:
                 login, unit = self._administrator(unit, header, request)
                 return administrators_actor(self._directory, unit, login, header.impersonate), unit
             entry, unit = self._customer(unit, header, request)
+            if entry.barred:
+                raise self.barred(header, entry.username, entry.id, request)
             return _entrys_actor(self._directory, unit, entry, entry.username, by_admin=False), unit
         except BaseException:
             unit.close()
@@ -216,6 +220,12 @@ class Logins:
         unit = self.verify(unit, header, request, claim, is_right)
         assert entry is not None
         return entry, unit
+
+    def barred(self, given: Given, login: str, customer: int, request: Request) -> NotAuthenticated:
+        """What is told to whoever knows the password of a suspended customer; log and journal have it, too."""
+        refusal = NotAuthenticated("the customer, or its reseller, is suspended: nobody logs in meanwhile")
+        self._tell("login refused: suspended", given, request, self.claim(given, login, None, customer), refusal)
+        return refusal
 
     def is_remembered(self, header: Given, network: str, stored: bytes) -> bool:
         """Was this very login right from this network lately, against what is stored now?"""
@@ -310,7 +320,7 @@ def found_again(directory: Directory, unit: Unit, actor: Actor) -> Actor:
             raise unknown()
         return administrators_actor(directory, unit, actor.login, actor.entry)
     entry = directory.by_id(unit, actor.entry)
-    if entry is None:
+    if entry is None or entry.barred:
         raise unknown()
     return _entrys_actor(directory, unit, entry, actor.login, by_admin=False)
 

@@ -25,7 +25,8 @@ class Call:
     ``header`` is what the caller asked besides. ``versioned`` is the table of the record whose version that needs, "" when it
     needs none; ``preview`` is what a dry run finds out, None when it is none; ``reverts`` is the entry of the journal that the
     call undoes, and ``captured`` what it changes for that. ``ahead`` is what the operation has asked of others than the
-    database before; None in an undo, where nothing is asked.
+    database before; None in an undo, where nothing is asked. ``goes_past_ends``: it may change what belongs to a customer that
+    has ended, as restoring it does.
     """
 
     context: Context
@@ -41,6 +42,8 @@ class Call:
     reverts: int | None = None
     captured: list[Change] | None = None
     ahead: Any = None
+    goes_past_ends: bool = False
+    _open: int = 0
     _now: str = ""
     _subject: tuple[Records[Any], Any] | None = None
     _entries: int = 0
@@ -64,6 +67,12 @@ class Call:
     def keeps_undo(self) -> bool:
         """Are the steps asked for that undo a change?"""
         return bool(self.context.settings.journal.undo_days)
+
+    def require_open(self, customer: int, field: str | None = None) -> None:
+        """Raise the refusal of the port that ends customers, on ``field``, when this one has ended. Each change asks."""
+        if customer and customer != self._open and not self.goes_past_ends:
+            self.context.require_open(self, customer, field)
+            self._open = customer
 
     def concerns(self, records: Records[Any], key: Any) -> None:
         """Note which record the call is about, if it is one of these; the last one that is locked counts.
@@ -222,6 +231,9 @@ class Call:
         For what :meth:`created`, :meth:`changed` and :meth:`removed` do not say. ``customer`` is to whom the record belongs;
         without it the values may say so, else it is the customer who calls.
         """
+        actor = self.actor
+        customer = customer or _named(before, "customer") or _named(after, "customer") or actor.customer
+        self.require_open(customer)
         if self.captured is not None:
             self.captured.append(Change(subject, before, after))
         if self.preview is not None:
@@ -233,8 +245,6 @@ class Call:
             steps = ()
         text = undo.to_text(steps) if steps else ""
         is_sealed = bool(text) and undo.hold_secrets(steps, text)
-        actor = self.actor
-        customer = customer or _named(before, "customer") or _named(after, "customer") or actor.customer
         journal.write(
             self.unit,
             at=self.now,

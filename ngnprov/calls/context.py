@@ -78,6 +78,30 @@ class Context:
             if port.accompany is not None:
                 port.accompany(call, customer, reseller)
 
+    def require_open(self, call: "Call", customer: int, field: str | None) -> None:
+        """Raise a port's refusal on ``field`` when nothing of a customer is changed any more."""
+        for port in self.ports:
+            if port.require_open is not None:
+                port.require_open(call, customer, field)
+
+    def suspension_changed(self, call: "Call", entry: int) -> None:
+        """Have ports do what follows from an entry, and its customers, being suspended, or not any more."""
+        for port in self.ports:
+            if port.suspension_changed is not None:
+                port.suspension_changed(call, entry)
+
+    def ended(self, call: "Call", customer: int, day: str) -> None:
+        """Have ports do what follows from the end of a customer, whose last day it was."""
+        for port in self.ports:
+            if port.ended is not None:
+                port.ended(call, customer, day)
+
+    def restored(self, call: "Call", customer: int, day: str) -> None:
+        """Have ports undo that, today, for a customer whose last day that had been."""
+        for port in self.ports:
+            if port.restored is not None:
+                port.restored(call, customer, day)
+
     def credentials_changed(self, call: "Call", account: int) -> None:
         """Have ports do what follows from another password of a SIP account, by its number in the database."""
         for port in self.ports:

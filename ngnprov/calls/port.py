@@ -65,6 +65,16 @@ CredentialsChanged = Callable[["Call", int], None]
 """(call, number of a SIP account in the database) -> do what follows from its having another password. The account is held."""
 
 
+RequireOpen = Callable[["Call", int, str | None], None]
+"""(call, customer, field): raise a refusal on the field when nothing of the customer is changed any more, as it has ended."""
+
+SuspensionChanged = Callable[["Call", int], None]
+"""(call, number of an entry) -> do what follows from its being suspended, or not any more; it is held. A reseller is suspended
+with all its customers."""
+
+Ended = Callable[["Call", int, str], None]
+"""(call, customer, day) -> do what follows from its end with this day, or from its being restored after it; it is held."""
+
 MakeChannels = Callable[["Runner"], Mapping[str, "Channel"]]
 """runner -> how messages leave the house that the port puts into the outbox, by their kinds."""
 
@@ -168,19 +178,21 @@ class Port:
     docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a customer is
     deleted, what the port holds of it; ``fixes_kind``, before a customer becomes one of another kind, what would not fit it
     any more; ``accompany`` is called when a customer is made, ``credentials_changed`` when a SIP account gets another
-    password; ``reserves``, before another port makes a DNS zone, whether its names are the port's. ``zones`` is given by the
-    port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say which records consume which
-    credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other invariants of the port;
-    ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of customers. ``accounts`` is
-    given by one whose operations are called by accounts that log in by parameters, instead of by the header. ``limits`` tells
-    which of the port's limits something planned would meet. ``credits`` names the properties that limit records, and so the
-    kinds of counters (customer.md 3.2), ``switches`` those that allow something. ``kept`` says what goes with which record,
-    and how an undo makes it again. ``settings`` is the dataclass of the port's own section of the settings, ``[name]``;
-    ``unlike`` says what of its records an undo does not bring back. ``holds`` are foreign keys by which its records hold some
-    of lower floors: these are neither removed nor changed in what matters, but by the port itself
-    (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a platform for instance, and is found in
-    ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what a server does for it beside
-    its calls, ``channels`` how its messages leave the house, ``dated`` what it does on the day for which it was asked.
+    password; ``require_open`` is given by the port that ends customers, and ``suspension_changed``, ``ended`` and ``restored``
+    say what then follows elsewhere; ``reserves``, before another port makes a DNS zone, whether its names are the port's.
+    ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say
+    which records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other
+    invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
+    customers. ``accounts`` is given by one whose operations are called by accounts that log in by parameters, instead of by
+    the header. ``limits`` tells which of the port's limits something planned would meet. ``credits`` names the properties
+    that limit records, and so the kinds of counters (customer.md 3.2), ``switches`` those that allow something. ``kept``
+    says what goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own
+    section of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``holds`` are
+    foreign keys by which its records hold some of lower floors: these are neither removed nor changed in what matters, but
+    by the port itself (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a platform for
+    instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what
+    a server does for it beside its calls, ``channels`` how its messages leave the house, ``dated`` what it does on the day
+    for which it was asked.
     """
 
     name: str
@@ -194,6 +206,10 @@ class Port:
     fixes_kind: InUse | None = None
     accompany: Accompany | None = None
     credentials_changed: CredentialsChanged | None = None
+    require_open: RequireOpen | None = None
+    suspension_changed: SuspensionChanged | None = None
+    ended: Ended | None = None
+    restored: Ended | None = None
     reserves: Reserves | None = None
     zones: Zones | None = None
     cuts: Cuts | None = None

@@ -12,8 +12,9 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
 from ngnprov.errors import Refusal
 from ngnprov.ports.customer.tenancy import find_tenancy
-from ngnprov.ports.pbx.blocking import layers, service
+from ngnprov.ports.pbx.blocking import layers
 from ngnprov.ports.pbx.extensions.store import Extension, of_customer
+from ngnprov.ports.tenant.lifecycle import suspending
 from tests.ports.pbx.conftest import PbxScene
 from tests.promises.walking import walk_often
 from tests.support.caller import Fault
@@ -84,7 +85,7 @@ class Walk:
             else:
                 caller = {
                     "self": lambda: self.scene.behind(EXTENSIONS[what]).pbx,
-                    "reseller": lambda: self.scene.reseller_login,
+                    "reseller": lambda: self.scene.behind(RESELLER).pbx,
                     "admin": lambda: self.scene.root,
                 }[author]()
                 given: dict[str, Any] = {"customer": EXTENSIONS[what], "number": what}
@@ -97,15 +98,18 @@ class Walk:
     def by_service(call: Call, step: Step) -> None:
         blocks, author, what = step
         if isinstance(what, int):
-            change = service.block_customer if blocks else service.unblock_customer
-            change(call, what, author, "", "customer")
+            entry = find_tenancy(call, what, "customer").customer
+            if blocks:
+                suspending.suspend(call, entry, author, None)
+            else:
+                suspending.resume(call, entry, author, "", "customer")
             return
         find_tenancy(call, EXTENSIONS[what], "customer")
         extension = stored(call, what)
         if blocks:
-            layers.block(call, extension.customer, extension, author, None)
+            layers.block(call, extension, author, None)
         else:
-            layers.lift(call, extension.customer, extension, author, "", "number")
+            layers.lift(call, extension, author, "", "number")
         layers.settle(call, [extension])
 
     def look(self) -> None:

@@ -84,7 +84,7 @@ def make_account(call: Call, new: CustomerAccountFields) -> tuple[Account, Custo
     )
     values = account._asdict()
     try:
-        store.ACCOUNTS.insert(call.unit, values)
+        store.ACCOUNTS.insert(call.unit, {**values, "barred": False})
     except Duplicate as duplicate:
         raise _exists(duplicate) from None
     call.made(store.ACCOUNTS, id)
@@ -103,6 +103,7 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
     """
     id = required(given.get("id"), "account.id")
     account = ACCOUNTS.lock(call, id)
+    call.require_open(id, "account.id")
     changes = changes_of(call, account, given)
     present = of_account(call.unit, call.context.keys, id)
     merged = merge(
@@ -180,6 +181,16 @@ def get_customers(call: Call, query: CustomerQueryFields) -> CustomerQueryResult
 def get_resellers(call: Call, query: CustomerQueryFields) -> CustomerQueryResultAnswer:
     """Resellers that match; a lookup by id finds plain customers too (4.3)."""
     return _find(call, query, only_resellers=not (query.get("filter") or {}).get("customer"))
+
+
+def bar(call: Call, id: int, *, is_barred: bool) -> None:
+    """Refuse the logins of an entry that is held, and of all its customers if it is a reseller, or let them in again."""
+    store.bar(call.unit, id, is_barred=is_barred)
+
+
+def count_children(unit: Unit, id: int) -> int:
+    """How many customers an entry has, as a reseller."""
+    return store.count_children(unit, id)
 
 
 def property_values(call: Call, ids: Iterable[int], name: str) -> dict[int, str]:

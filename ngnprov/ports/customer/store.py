@@ -3,7 +3,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from ngnprov.auth.logins import Entry
 from ngnprov.calls.fields import wire_name
@@ -86,7 +86,10 @@ LISTING = Listing(
 ACCOUNTS = Records(customers, Account, LISTING, names=(_c.id,))
 """Properties are deleted with their entry; the service that deletes it forgets its counters."""
 
-_LOGIN = select(_c.id, _c.reseller, _c.impersonate, _c.username, _c.password)
+_reseller = customers.alias("resellers")
+_LOGIN = select(
+    *(_c.id, _c.reseller, _c.impersonate, _c.username, _c.password), or_(_c.barred, _reseller.c.barred)
+).select_from(customers.join(_reseller, _reseller.c.id == _c.reseller))
 _BY_USERNAME = Statement(_LOGIN.where(_c.username_fold == parameter("name")))
 _BY_ID = Statement(_LOGIN.where(_c.id == parameter("id")))
 _CONTACT = Statement(select(_c.username, _c.email).where(_c.id == parameter("id")))
@@ -97,6 +100,7 @@ _UNPOINT = Statement(
     .returning(_c.id)
 )
 _HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))
+_BAR = Statement(update(customers).where(_c.id == parameter("id")).values(barred=parameter("barred")))
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
 
 
@@ -142,6 +146,11 @@ def count_children(unit: Unit, reseller: int) -> int:
     return count
 
 
+def bar(unit: Unit, id: int, *, is_barred: bool) -> None:
+    """Refuse the logins of an entry, and of all its customers if it is a reseller, or let them in again."""
+    unit.run(_BAR, id=id, barred=is_barred)
+
+
 class CustomerDirectory:
     """The logins of customers, for authentication (customer.md 6.3)."""
 
@@ -157,5 +166,5 @@ class CustomerDirectory:
 def _entry(row: Row | None) -> Entry | None:
     if row is None:
         return None
-    id, reseller, impersonate, username, sealed = row
-    return Entry(id, reseller, impersonate, username, sealed, PASSWORD.at(id=id))
+    id, reseller, impersonate, username, sealed, barred = row
+    return Entry(id, reseller, impersonate, username, sealed, PASSWORD.at(id=id), bool(barred))

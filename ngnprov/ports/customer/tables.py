@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tables of CustomerPort. What must always hold, holds here."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Table, Text, false
 
 from ngnprov.db.columns import Identifier, changes, flag, folded, metadata, money, number, numbered, refers, text
 from ngnprov.sealing.columns import Sealed
@@ -51,6 +51,7 @@ customers = Table(
     money("credit"),
     text("company_code"),
     flag("reseller_active"),
+    Column("barred", Boolean, nullable=False, server_default=false()),  # its logins are refused
     *changes(),
     CheckConstraint("id > 0", name="id_positive"),
     CheckConstraint("username <> ''", name="username_given"),

@@ -49,6 +49,7 @@ def find_tenancy(
     account = store.ACCOUNTS.lock(call.unit, actor, wanted)
     if account is None:
         raise absent("is not the id of a customer", field=field)
+    call.require_open(wanted, field)
     store.lock_reseller(call.unit, account.reseller)  # before any counter, as changes of credits do
     return Tenancy(wanted, account.reseller)
 

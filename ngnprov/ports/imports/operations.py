@@ -4,14 +4,13 @@
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, Terminated
 from ngnprov.ports.imports import service
 from ngnprov.ports.imports.errors import BadHeading, JobUnknown, TooLarge
 from ngnprov.ports.imports.types import ExtensionsFile, File, ImportJob, ImportReport
 from ngnprov.ports.imports.wire import ExtensionsFileAnswer, ImportJobAnswer, ImportReportAnswer
 from ngnprov.ports.pbx.errors import NoPilot, NotPbx
 from ngnprov.ports.pbx.permissions import READ_EXTENSIONS, WRITE_EXTENSIONS
-from ngnprov.ports.tenant.errors import Terminated
 from ngnprov.soap.port_service import PortService, operation, reading
 from ngnprov.soap.types import Id, Int, Text
 

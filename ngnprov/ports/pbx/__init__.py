@@ -21,8 +21,8 @@ One folder for each group of operations, each with the five files of a port; wha
 from ngnprov.calls.port import Port, Unlike
 from ngnprov.ports.pbx.agreements.operations import PbxAgreements
 from ngnprov.ports.pbx.attendants.operations import PbxAttendants
-from ngnprov.ports.pbx.blocking.layers import LIFTED_BECAUSE
 from ngnprov.ports.pbx.blocking.operations import PbxBlocking
+from ngnprov.ports.pbx.blocking.service import settle_all
 from ngnprov.ports.pbx.checking.operations import PbxChecking
 from ngnprov.ports.pbx.devices.operations import PbxDevices
 from ngnprov.ports.pbx.dialling.operations import PbxDialling
@@ -43,7 +43,9 @@ from ngnprov.ports.pbx.revisions.following import credentials_changed
 from ngnprov.ports.pbx.revisions.operations import PbxRevisions
 from ngnprov.ports.pbx.rewriting.operations import PbxRewriting
 from ngnprov.ports.pbx.settings import PbxSettings
+from ngnprov.ports.pbx.subscriptions.closing import customer_ended, customer_restored
 from ngnprov.ports.pbx.subscriptions.operations import PbxSubscriptions
+from ngnprov.ports.tenant.lifecycle.levels import LIFTED_BECAUSE
 
 PORT = Port(
     name="pbx",
@@ -74,6 +76,9 @@ PORT = Port(
     in_use=in_use,
     credentials_changed=credentials_changed,
     fixes_kind=fixes_kind,
+    suspension_changed=settle_all,
+    ended=customer_ended,
+    restored=customer_restored,
     holds=HOLDS,
     limits=limits,
     kept=KEPT,

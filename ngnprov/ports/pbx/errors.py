@@ -18,7 +18,7 @@
     LimitReached: QuantityReached 8011, QuantityBelowUse 8015, ResellerQuantityReached 8018, SubscribersReached 8103,
     NoFreeLicence 8302
     MainMissing 8012, AddonWithoutMain 8013, ProductHeld 8014, NotPbx 8101, OutOfRange 8105, NumbersUsedUp 8107,
-    NumbersTooLong 8114, BadKey 8115, BadMember 8116, DomainOfAnother 8120, NotBlockedHere 8131, CallerIdNotHeld 8142,
+    NumbersTooLong 8114, BadKey 8115, BadMember 8116, DomainOfAnother 8120, CallerIdNotHeld 8142,
     BadMac 8202, DeviceLinkedElsewhere 8204, BadLine 8206, NotApplied 8210, DraftInconsistent 8211, DraftOutdated 8212,
     PasswordNotKept 8213, NoRedirection 8214, NoResync 8215, SubscriptionState 8306
 """
@@ -210,12 +210,6 @@ class BlockedFromAbove(InUse):
     """The extension, its customer or its reseller is blocked above the caller's level: it stays as it is meanwhile."""
 
     code, name = 8130, "BlockedFromAboveError"
-
-
-class NotBlockedHere(Refusal):
-    """The extension is not blocked at the level that would be lifted."""
-
-    code, name = 8131, "NotBlockedHereError"
 
 
 class NumberTaken(Exists):

@@ -9,9 +9,13 @@ from ngnprov.calls.port import Port, Unlike
 from ngnprov.ports.tenant.connections.operations import TenantConnections
 from ngnprov.ports.tenant.contacts.operations import TenantContacts
 from ngnprov.ports.tenant.hooks import DATED, KEPT, accompany, examine, in_use
+from ngnprov.ports.tenant.lifecycle.ending import require_open
+from ngnprov.ports.tenant.lifecycle.levels import LIFTED_BECAUSE
+from ngnprov.ports.tenant.lifecycle.operations import TenantLifecycle
 from ngnprov.ports.tenant.producttypes.operations import TenantProductTypes
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
 from ngnprov.ports.tenant.resellers.operations import TenantResellers
+from ngnprov.ports.tenant.settings import TenantSettings
 from ngnprov.ports.tenant.tenants.operations import TenantAdding
 from ngnprov.ports.tenant.users.operations import TenantUsers
 
@@ -23,6 +27,7 @@ PORT = Port(
     services=(
         TenantAdding,
         TenantProfiles,
+        TenantLifecycle,
         TenantContacts,
         TenantResellers,
         TenantUsers,
@@ -32,12 +37,16 @@ PORT = Port(
     floor=3,
     offers=(
         *("service", "status", "store", "texts", "types", "wire"),
-        *("errors", "features", "lookup", "owning", "permissions", "regions"),
+        *("errors", "features", "levels", "lookup", "owning", "permissions", "regions", "tables"),
     ),
     in_use=in_use,
     accompany=accompany,
     examine=examine,
     kept=KEPT,
     dated=DATED,
-    unlike=Unlike(set_by_server=frozenset({"create_date"})),
+    require_open=require_open,
+    settings=TenantSettings,
+    unlike=Unlike(
+        set_by_server=frozenset({"create_date", "created_by", "since"}), goes_along=frozenset({LIFTED_BECAUSE})
+    ),
 )

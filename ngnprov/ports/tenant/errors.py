@@ -22,7 +22,6 @@
     LimitReached
      └── SubscribersBelowUse     8108
     Refusal
-     ├── Terminated              8402
      ├── FeatureNotInType        8410
      ├── ProductTypeNotOffered   8411
      ├── ProductTypeFixed        8412
@@ -30,7 +29,10 @@
      ├── TrialOrInHouse          8422  a tenant cannot be both
      ├── TrialTooLong            8423
      ├── InHouseTooEarly         8424  only of a customer that is there
-     └── NotOnTrial              8425
+     ├── NotOnTrial              8425
+     ├── NotEnding               8404
+     ├── RestoringTooLate        8405
+     └── NotBlockedHere          8131  nor suspended
 """
 
 from ngnprov.errors import Exists, InUse, LimitReached, Refusal, Unknown
@@ -114,10 +116,22 @@ class ProductTypeInUse(InUse):
     code, name = 8413, "ProductTypeInUseError"
 
 
-class Terminated(Refusal):
-    """The tenant was terminated, which is final."""
+class NotEnding(Refusal):
+    """The tenant is not to end, or has not ended: there is nothing to withdraw or restore."""
 
-    code, name, blame = 8402, "TerminatedError", "Client"
+    code, name, blame = 8404, "NotEndingError", "Client"
+
+
+class RestoringTooLate(Refusal):
+    """The tenant ended too long ago: what it had is not held any more."""
+
+    code, name, blame = 8405, "RestoringTooLateError", "Client"
+
+
+class NotBlockedHere(Refusal):
+    """What is to be resumed or unblocked is not blocked at this level."""
+
+    code, name = 8131, "NotBlockedHereError"
 
 
 class ProductTypeNotOffered(Refusal):

@@ -11,10 +11,15 @@ from ngnprov.calls.finding import Finding, State
 from ngnprov.calls.job import Dated
 from ngnprov.calls.port import Kept
 from ngnprov.db.unit import Unit
+from ngnprov.ports.customer.service import bar
+from ngnprov.ports.customer.tenancy import find_tenancy
 from ngnprov.ports.tenant.billing import store as billing
 from ngnprov.ports.tenant.connections import service as connections
 from ngnprov.ports.tenant.connections.tables import connections as connections_table
 from ngnprov.ports.tenant.contacts import store as contacts
+from ngnprov.ports.tenant.lifecycle import ending, suspending
+from ngnprov.ports.tenant.lifecycle import store as lifecycle
+from ngnprov.ports.tenant.lifecycle.tables import suspensions as suspensions_table
 from ngnprov.ports.tenant.profiles import service, trying
 from ngnprov.ports.tenant.profiles import store as profiles
 from ngnprov.ports.tenant.profiles.tables import profiles as table
@@ -28,13 +33,17 @@ accompany = service.accompany
 KEPT = (
     Kept((table.c.customer,), service.steps_of),
     Kept((reseller_profiles.c.reseller,), resellers.steps_of),
+    Kept((suspensions_table.c.customer,), suspending.steps_of),
     Kept((users_table.c.customer,), users.steps_of),
     Kept((connections_table.c.customer,), connections.steps_of),
 )
 """All this goes with its customer or reseller; contacts and billing profiles are the reseller's, and stay."""
 
 
-DATED = (Dated("ends of trials", profiles.trials_due, trying.convert_dated),)
+DATED = (
+    Dated("ends of trials", profiles.trials_due, trying.convert_dated),
+    Dated("ends of tenants", ending.ends_due, ending.carry_out),
+)
 MOST_LATE = 1000
 """Trials that are told of."""
 
@@ -48,9 +57,25 @@ def examine(unit: Unit) -> Iterator[Finding]:
     """Customers without a profile (tenant.md 3); whose contacts and billing profiles are, the database sees to."""
     for customer, reseller in profiles.without_profile(unit):
         yield Finding(_without(customer), repair=partial(_make, customer, reseller))
+    for customer, is_suspended in lifecycle.wrongly_barred(unit):
+        yield Finding(_wrongly_barred(customer, is_suspended), repair=partial(_set_right, customer))
     before = clock.to_day(clock.text(datetime.now(UTC) - timedelta(days=2)))
     for customer, until in profiles.late_trials(unit, before, MOST_LATE):
         yield Finding(f"the trial of customer {customer} was over on {until}: no server has ended it", State.REMARK)
+
+
+def _set_right(customer: int, call: Call) -> Finding | None:
+    call.goes_past_ends = True
+    find_tenancy(call, customer, "customer")
+    is_suspended = bool(lifecycle.of_customer(call.unit, customer))
+    bar(call, customer, is_barred=is_suspended)
+    return Finding(_wrongly_barred(customer, is_suspended), State.REPAIRED)
+
+
+def _wrongly_barred(customer: int, is_suspended: bool) -> str:
+    if is_suspended:
+        return f"customer {customer} is suspended, and its logins are let in"
+    return f"customer {customer} is not suspended, and its logins are refused"
 
 
 def _make(customer: int, reseller: int, call: Call) -> Finding | None:

@@ -21,6 +21,7 @@ from ngnprov.errors import (
     NotRevertible,
     Refusal,
     RequestReused,
+    Terminated,
     TooManyLogins,
 )
 from ngnprov.soap.publishing.prose import first_paragraph, titled, words
@@ -42,6 +43,7 @@ GENERAL: tuple[type[Refusal], ...] = (
     NotAuthenticated,
     NotAuthorized,
     TooManyLogins,
+    Terminated,
 )
 """Faults that any operation can give."""
 ASKED: tuple[type[Refusal], ...] = (Changed, RequestReused, NotRevertible)

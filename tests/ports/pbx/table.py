@@ -8,7 +8,7 @@ from tests.support import people
 from tests.support.matrix import Row, Table
 from tests.support.scene import Scene
 
-RESELLER, CUSTOMER, WITHOUT_PILOT, ALONE = 1, 2, 7, 8
+RESELLER, CUSTOMER, WITHOUT_PILOT, ALONE = 1, 2, 9, 10
 NO_PRODUCT, NO_CUSTOMER, NOT_AGREED = 8019, 5000, 8010
 DOMAIN = "c2.pbx.example.org"
 NO_RULE_SET, NO_DOMAIN = 8121, 1000
@@ -186,7 +186,7 @@ TABLE: Table = {
     ),
     "deleteExtension": Row({"customer": CUSTOMER, "number": "102"}, NO_CUSTOMER),
     "addPilot": Row(
-        {"pilot": pilot(WITHOUT_PILOT, "c7.pbx.example.org", "8888")}, NO_CUSTOMER, least=Level.RESELLER, creates=True
+        {"pilot": pilot(WITHOUT_PILOT, "c9.pbx.example.org", "8888")}, NO_CUSTOMER, least=Level.RESELLER, creates=True
     ),
     "deletePilot": Row({"customer": ALONE}, NO_CUSTOMER, least=Level.RESELLER),
     "explainLimits": Row({"customer": CUSTOMER, "object": "extension"}, NO_CUSTOMER, idle=True),

@@ -4,11 +4,13 @@
 import pytest
 
 from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
 from ngnprov.errors import NotAuthorized, NotRevertible
+from ngnprov.ports.customer.tenancy import find_tenancy
 from ngnprov.ports.pbx import PORT
-from ngnprov.ports.pbx.blocking import service
-from ngnprov.ports.pbx.errors import NotBlockedHere
+from ngnprov.ports.tenant.errors import NotBlockedHere
+from ngnprov.ports.tenant.lifecycle import suspending
 from tests.ports.pbx.conftest import PbxScene
 from tests.ports.pbx.test_extensions import DOMAIN
 from tests.support.caller import Caller
@@ -46,11 +48,29 @@ def told(scene: PbxScene, number: str = "466") -> tuple[list[str], str, bool]:
 
 
 def block_customer(scene: PbxScene, id: int, level: str) -> int:
-    return scene.world.operator.run(BLOCK, lambda call: service.block_customer(call, id, level, "unpaid", "customer"))
+    """Suspend an entry at a level; how many more accounts are blocked."""
+
+    def suspend(call: Call) -> None:
+        suspending.suspend(call, find_tenancy(call, id, "customer").customer, level, "unpaid")
+
+    before = members(scene)
+    scene.world.operator.run(BLOCK, suspend)
+    return members(scene) - before
 
 
 def unblock_customer(scene: PbxScene, id: int, level: str) -> int:
-    return scene.world.operator.run(UNBLOCK, lambda call: service.unblock_customer(call, id, level, "", "customer"))
+    """Lift that; how many fewer are."""
+
+    def resume(call: Call) -> None:
+        suspending.resume(call, find_tenancy(call, id, "customer").customer, level, "", "customer")
+
+    before = members(scene)
+    scene.world.operator.run(UNBLOCK, resume)
+    return before - members(scene)
+
+
+def members(scene: PbxScene) -> int:
+    return int(scene.world.sql("SELECT count(*) FROM sip_groups WHERE name = 'blocked'")[0][0])
 
 
 def behind(scene: PbxScene, id: int) -> Caller:
@@ -187,10 +207,12 @@ def test_a_customer_or_reseller_is_blocked_with_all_its_extensions(shop: PbxScen
     for number, own in (("", []), ("466", []), ("467", ["self"])):
         assert told(shop, number) == (own, "blocked", True)
     assert block_customer(shop, entry, "admin") == 0
-    assert shop.customer_login.refused("unblockExtension", customer=2, number="467").code == 8130
-    assert shop.customer_login.refused("updateExtension", extension={**USER, "name": "mine"}).code == 8130
-    assert shop.reseller_login.refused("deleteExtension", **USER).code == 8130
-    made = shop.user("468")
+    customer, reseller = behind(shop, 2), behind(shop, 1)
+    assert customer.refused("unblockExtension", customer=2, number="467").code == 8130
+    assert customer.refused("updateExtension", extension={**USER, "name": "mine"}).code == 8130
+    assert reseller.refused("deleteExtension", **USER).code == 8130
+    assert shop.customer_login.refused("getDirectory", customer=2).code == 901
+    made = shop.user("468", shop.root)
     assert (made["blockedBy"], made["status"]) == ([], "blocked")
     assert told(shop, "468") == ([], "blocked", True)
     assert {each["status"] for each in shop.root.getExtensions(query={})["extensions"]} == {"blocked"}
@@ -198,8 +220,8 @@ def test_a_customer_or_reseller_is_blocked_with_all_its_extensions(shop: PbxScen
     assert examine(shop.world.database) == []
     assert unblock_customer(shop, entry, "admin") == 0
     assert told(shop) == ([], "blocked", True)
-    assert shop.customer_login.refused("deleteExtension", **USER).code == 8130
-    shop.reseller_login.updateExtension(extension={**USER, "displayName": "of a trial that ended"})
+    assert customer.refused("deleteExtension", **USER).code == 8130
+    reseller.updateExtension(extension={**USER, "displayName": "of a trial that ended"})
     assert unblock_customer(shop, entry, "system") == 3
     assert told(shop) == ([], "active", False)
     assert told(shop, "467") == (["self"], "blocked", True)
@@ -209,12 +231,14 @@ def test_a_customer_or_reseller_is_blocked_with_all_its_extensions(shop: PbxScen
     assert examine(shop.world.database) == []
 
 
-def test_a_customer_with_blocks_stays(quick: PbxScene) -> None:
+def test_the_suspensions_of_a_customer_go_with_it_and_an_undo_brings_them_back(quick: PbxScene) -> None:
     id, _ = quick.sibling()
     block_customer(quick, id, "admin")
-    assert quick.admin.refused("deleteAccount", id=id).code == 5010
-    unblock_customer(quick, id, "admin")
     quick.admin.deleteAccount(id=id)
+    quick.world.undo()
+    found = quick.world.sql("SELECT customer, level, reason FROM tenant_suspensions")
+    assert [tuple(each) for each in found] == [(id, "admin", "unpaid")]
+    assert quick.admin.at("Tenant").getProfile(customer=id)["status"] == "suspended"
 
 
 def test_a_removed_extension_takes_its_blocks_along_and_an_undo_brings_them_back(shop: PbxScene) -> None:

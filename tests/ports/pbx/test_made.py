@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from ngnprov.calls.operation import Task
-from ngnprov.ports.pbx.blocking import service
 from tests.ports.pbx.conftest import PbxScene
+from tests.ports.pbx.test_blocking import block_customer
 
 
 @pytest.fixture
@@ -67,8 +66,7 @@ def test_it_is_what_is_read_afterwards(shop: PbxScene) -> None:
 
 
 def test_who_is_blocked_from_above_is_so_from_the_beginning(shop: PbxScene) -> None:
-    block = Task(name="block")
-    shop.world.operator.run(block, lambda call: service.block_customer(call, 2, "admin", "unpaid", "customer"))
+    block_customer(shop, 2, "admin")
     shown = [shop.root.addExtension(extension={"customer": 2, "name": "User", "number": "101"})]
     assert shown == [shop.root.getExtension(customer=2, number="101")]
     assert (shown[0]["status"], shown[0]["blockedBy"]) == ("blocked", [])

@@ -10,7 +10,7 @@ from ngnprov.calls.actor import Level
 from tests.support.matrix import Row, Table
 from tests.support.scene import Scene
 
-CUSTOMER, DEPUTY, FURNISHED, RESELLER = 2, 3, 6, Level.RESELLER
+CUSTOMER, DEPUTY, FURNISHED, ENDED, LEAVING, RESELLER = 2, 3, 6, 7, 8, Level.RESELLER
 TRIAL, LONGER = (str(date.today() + timedelta(days=days)) for days in (30, 40))
 BILLING = {"handle": "monthly", "name": "Monthly", "currency": "EUR"}
 
@@ -24,6 +24,12 @@ def fill(scene: Scene) -> None:
     admin.addTenant(
         tenant={"account": account, "profile": {"name": "Furnished"}, "contactId": 1, "billingProfile": BILLING}
     )
+    for username in ("ended", "leaving"):
+        scene.admin.customer.addAccount(account={"username": username, "password": "secret", "reseller": 1})
+    admin.terminateTenant(customer=ENDED)
+    admin.terminateTenant(customer=LEAVING, when=LONGER)
+    for caller in (admin, scene.behind(1).tenant):
+        caller.suspendTenant(customer=LEAVING)
     admin.updateProfile(profile={"customer": CUSTOMER, "name": "Customer", "contact": 1, "country": "NL"})
     admin.updateProfile(profile={"customer": CUSTOMER, "trialUntil": TRIAL})
     admin.addProductType(productType={"code": "basic", "name": "Basic", "userFee": 2})
@@ -47,6 +53,12 @@ TABLE: Table = {
     "startTrial": Row({"customer": FURNISHED}, 5000, least=RESELLER),
     "extendTrial": Row({"customer": CUSTOMER, "until": LONGER}, 5000, least=RESELLER),
     "convertTrial": Row({"customer": CUSTOMER}, 5000, least=RESELLER),
+    "suspendTenant": Row({"customer": CUSTOMER, "reason": "unpaid"}, 5000, least=RESELLER),
+    "getSuspensions": Row({"customer": CUSTOMER}, 5000, least=RESELLER),
+    "resumeTenant": Row({"customer": LEAVING, "reason": "paid"}, 5000, least=RESELLER),
+    "terminateTenant": Row({"customer": CUSTOMER, "when": LONGER}, 5000, least=RESELLER),
+    "withdrawTermination": Row({"customer": LEAVING}, 5000, least=RESELLER),
+    "restoreTenant": Row({"customer": ENDED}, 5000, least=RESELLER),
     "getContacts": Row({"query": {"filter": {}}}, lists="contacts", least=RESELLER),
     "addTenant": Row(
         {

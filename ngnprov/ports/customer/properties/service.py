@@ -20,6 +20,7 @@ JournalValues = Mapping[str, list[str | Secret] | None]
 def set_properties(call: Call, customer: int, given: Sequence[CustomerPropertyFields]) -> None:
     """Store properties beside the others (7.3). Raises CustomerUnknown, NotAuthorized, InvalidValue."""
     account = ACCOUNTS.lock(call, customer)
+    call.require_open(customer, "customer")
     present = store.of_account(call.unit, call.context.keys, customer)
     subject = PropertyOwner(customer, account.reseller)
     merged = merge(call, call.actor.level, subject, present, given, path="properties", strictly=True)

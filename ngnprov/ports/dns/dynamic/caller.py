@@ -47,6 +47,8 @@ class TokenCaller:
             entry = self._entry(unit, self.given.username)
             unit = self._verify(unit, execution, entry, self.given)
             assert entry is not None
+            if entry.barred:
+                raise self.logins.barred(TokenLogin(entry.username, ""), entry.username, entry.id, execution)
         except BaseException:
             unit.close()
             raise
@@ -56,7 +58,7 @@ class TokenCaller:
         """The same one as ``unit`` finds him, if he has that token still. Raises NotAuthenticated."""
         entry = self._directory.by_id(unit, actor.entry)
         assert self.given is not None
-        if entry is None or not _is(auth_token(self.context.keys, unit, entry.id), self.given.token):
+        if entry is None or entry.barred or not _is(auth_token(self.context.keys, unit, entry.id), self.given.token):
             raise unknown()
         return _actor(entry)
 

@@ -78,6 +78,7 @@ def carry_out_dated(call: Call, id: int, day: str) -> str:
         if not _is_due(order, day):
             return ""
         reason = f"{refusal.sentence} ({refusal.code})"[:LONGEST_REASON]
+        call.goes_past_ends = True  # that the customer has ended may be the reason
         _end(call, order, REJECTED, reason)
         return f"{order.code} is rejected: {reason}"
     return f"{order.code} is fulfilled"

@@ -4,7 +4,7 @@
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, Terminated
 from ngnprov.ports.order.errors import OrderState, OrderUnknown, QuoteChanged, TermsNotAccepted
 from ngnprov.ports.order.orders import service
 from ngnprov.ports.order.orders.types import Order, Orderables, OrderPage, OrderQuery, Quote
@@ -24,7 +24,6 @@ from ngnprov.ports.pbx.errors import (
     QuantityReached,
     ResellerQuantityReached,
 )
-from ngnprov.ports.tenant.errors import Terminated
 from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Flag, Id, Text
 

@@ -5,14 +5,13 @@ from functools import partial
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
-from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, Terminated
 from ngnprov.ports.order import days
 from ngnprov.ports.order.permissions import READ_ORDERS, SUBMIT_ORDERS
 from ngnprov.ports.pbx.errors import LicencesUsed, NotPbx, SubscriptionState, SubscriptionUnknown
 from ngnprov.ports.pbx.subscriptions import ending
 from ngnprov.ports.pbx.subscriptions.types import Subscription, SubscriptionPage, SubscriptionQuery
 from ngnprov.ports.pbx.subscriptions.wire import SubscriptionAnswer, SubscriptionPageAnswer, SubscriptionQueryFields
-from ngnprov.ports.tenant.errors import Terminated
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id, Text
 

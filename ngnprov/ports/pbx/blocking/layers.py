@@ -1,29 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 """Levels of blocks, what each lets whom do, and the one thing that follows from all of them: the SIP group ``blocked``.
 
-An extension is blocked while anything blocks it: a level of its own, one of its customer, or one of its reseller. Nobody
+An extension is blocked while anything blocks it: a level of its own, or a suspension of its customer or its reseller. Nobody
 stores that: it is worked out, so that lifting one level brings back exactly what the others say (pbx.md B2)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.undo import Step
 from ngnprov.db.unit import Unit
 from ngnprov.ports.pbx.blocking import store
 from ngnprov.ports.pbx.blocking.store import Block
-from ngnprov.ports.pbx.blocking.tables import ADMIN, LEVELS, RESELLER, SELF, SYSTEM
 from ngnprov.ports.pbx.devices import store as device_store
 from ngnprov.ports.pbx.devices.store import Device
-from ngnprov.ports.pbx.errors import BlockedFromAbove, NotBlockedHere
+from ngnprov.ports.pbx.errors import BlockedFromAbove
 from ngnprov.ports.pbx.extensions.lookup import Pbx, hold_called, hold_pbx
 from ngnprov.ports.pbx.extensions.store import Extension
 from ngnprov.ports.sip.accounts.lookup import lock_account
 from ngnprov.ports.sip.groups import service as groups
-
-LIFTED_BECAUSE = "lifted_because"
-"""The member by which the journal tells why a block was lifted."""
+from ngnprov.ports.tenant.errors import NotBlockedHere
+from ngnprov.ports.tenant.lifecycle.levels import ADMIN, LEVELS, LIFTED_BECAUSE, RESELLER, SELF, SYSTEM, own_level
 
 Held = TypeVar("Held", Extension, Device)
 """What has an account that is blocked with it."""
@@ -35,23 +32,6 @@ _ABOVE: Mapping[str, frozenset[str]] = {
 }
 """At which levels a block keeps whom from managing what is blocked. What the system blocks, as a trial that has ended, its
 reseller still manages."""
-_LIFTS: Mapping[str, frozenset[str]] = {
-    SELF: frozenset({SELF}),
-    RESELLER: frozenset({SELF, RESELLER}),
-    ADMIN: frozenset(LEVELS),
-}
-
-
-def own_level(actor: Actor) -> str:
-    """The level at which a caller blocks: that of whom he impersonates, if he does."""
-    if actor.level >= Level.RESELLER:
-        return ADMIN if actor.is_admin else RESELLER
-    return SELF
-
-
-def may_lift(actor: Actor, level: str) -> bool:
-    """Is a block of this level his to lift?"""
-    return level in _LIFTS[own_level(actor)]
 
 
 def require_manageable(call: Call, extension: Extension, field: str) -> None:
@@ -84,31 +64,31 @@ def require_all_manageable(call: Call, extensions: Sequence[Extension], field: s
             )
 
 
-def block(call: Call, customer: int, extension: Extension | None, level: str, reason: str | None) -> bool:
-    """Block an extension, or the entry ``customer``, at a level; is anything else than before?
+def block(call: Call, extension: Extension, level: str, reason: str | None) -> bool:
+    """Block an extension at a level; is anything else than before?
 
     A block that is there stays, and gets the reason, if one is given. What follows is for :func:`settle`.
     """
-    id = None if extension is None else extension.id
-    present = store.get(call.unit, customer, id, level)
+    present = store.get(call.unit, extension.id, level)
     if present is None:
-        new = store.insert(call.unit, Block(0, customer, id, level, reason or "", call.actor.login, call.now))
+        new = Block(0, extension.customer, extension.id, level, reason or "", call.actor.login, call.now)
+        new = store.insert(call.unit, new)
         call.created(_subject(new, extension), _told(new), undo_by=_lifting(extension, level))
         return True
     if reason is None or reason == present.reason:
         return False
     store.set_reason(call.unit, present.id, reason)
     back = _blocking(extension, level, present.reason)
-    call.changed(_subject(present, extension), {"reason": present.reason}, {"reason": reason}, customer, undo_by=back)
+    before, after = {"reason": present.reason}, {"reason": reason}
+    call.changed(_subject(present, extension), before, after, extension.customer, undo_by=back)
     return True
 
 
-def lift(call: Call, customer: int, extension: Extension | None, level: str, reason: str, field: str) -> None:
+def lift(call: Call, extension: Extension, level: str, reason: str, field: str) -> None:
     """Lift a block. Raises NotBlockedHere on ``field``. What follows is for :func:`settle`."""
-    present = store.get(call.unit, customer, None if extension is None else extension.id, level)
+    present = store.get(call.unit, extension.id, level)
     if present is None:
-        what = "customer" if extension is None else "extension"
-        raise NotBlockedHere(f"the {what} is not blocked at the level {level}", field=field)
+        raise NotBlockedHere(f"the extension is not blocked at the level {level}", field=field)
     _remove(call, present, extension, {LIFTED_BECAUSE: reason} if reason else {})
 
 
@@ -168,15 +148,14 @@ def _settle(call: Call, wrong: Sequence[tuple[Held, bool]]) -> None:
                 groups.leave(call, account, groups.BLOCKED)
 
 
-def _remove(call: Call, present: Block, extension: Extension | None, also: Mapping[str, Any]) -> None:
+def _remove(call: Call, present: Block, extension: Extension, also: Mapping[str, Any]) -> None:
     store.remove(call.unit, present.id)
     back = _blocking(extension, present.level, present.reason)
     call.removed(_subject(present, extension), {**_told(present), **also}, undo_by=back)
 
 
-def _subject(one: Block, extension: Extension | None) -> str:
-    whose = f"customer {one.customer}" if extension is None else f"{extension.account_id} {extension.id}"
-    return f"PBX block {one.level} of {whose}"
+def _subject(one: Block, extension: Extension) -> str:
+    return f"PBX block {one.level} of {extension.account_id} {extension.id}"
 
 
 def _told(one: Block) -> dict[str, Any]:
@@ -185,17 +164,14 @@ def _told(one: Block) -> dict[str, Any]:
     return values
 
 
-def _lifting(extension: Extension | None, level: str) -> Sequence[Step]:
+def _lifting(extension: Extension, level: str) -> Sequence[Step]:
     return _step("unblockExtension", extension, level, "")
 
 
-def _blocking(extension: Extension | None, level: str, reason: str) -> Sequence[Step]:
+def _blocking(extension: Extension, level: str, reason: str) -> Sequence[Step]:
     return _step("blockExtension", extension, level, reason)
 
 
-def _step(operation: str, extension: Extension | None, level: str, reason: str) -> Sequence[Step]:
-    """The step about an extension; there are no operations yet that block customers."""
-    if extension is None:
-        return ()
+def _step(operation: str, extension: Extension, level: str, reason: str) -> Sequence[Step]:
     named = {"customer": extension.customer, "number": extension.account_id}
     return [Step("pbx", operation, {**named, "reason": reason, "level": level})]

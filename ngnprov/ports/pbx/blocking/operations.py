@@ -6,11 +6,12 @@ from functools import partial
 from ngnprov.calls.call import Call
 from ngnprov.errors import NotAuthorized
 from ngnprov.ports.pbx.blocking import service
-from ngnprov.ports.pbx.errors import BlockedFromAbove, ExtensionUnknown, NoPilot, NotBlockedHere
+from ngnprov.ports.pbx.errors import BlockedFromAbove, ExtensionUnknown, NoPilot
 from ngnprov.ports.pbx.extensions.operations import IN_PBX
 from ngnprov.ports.pbx.extensions.types import Extension
 from ngnprov.ports.pbx.extensions.wire import ExtensionAnswer
 from ngnprov.ports.pbx.permissions import BLOCK_EXTENSIONS
+from ngnprov.ports.tenant.errors import NotBlockedHere
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id, Text
 

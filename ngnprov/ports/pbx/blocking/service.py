@@ -2,15 +2,14 @@
 """The rules of blocking (pbx.md 13)."""
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
-from ngnprov.ports.customer.tenancy import find_tenancy
+from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.pbx import names
 from ngnprov.ports.pbx.blocking import layers, store
-from ngnprov.ports.pbx.blocking.tables import LEVELS
 from ngnprov.ports.pbx.extensions.lookup import EXTENSIONS, hold_called, hold_pbx
 from ngnprov.ports.pbx.extensions.presentation import answer
 from ngnprov.ports.pbx.extensions.store import Extension
 from ngnprov.ports.pbx.extensions.wire import ExtensionAnswer
+from ngnprov.ports.tenant.lifecycle.levels import LEVELS, may_lift, own_level
 
 
 def block_extension(call: Call, customer: int, number: str, reason: str | None, level: str) -> ExtensionAnswer:
@@ -20,10 +19,10 @@ def block_extension(call: Call, customer: int, number: str, reason: str | None, 
     that is not his).
     """
     extension = _hold(call, customer, number)
-    level = _known(level) or layers.own_level(call.actor)
-    if level != layers.own_level(call.actor) and (call.reverts is None or not layers.may_lift(call.actor, level)):
-        raise NotAuthorized(f"is not yours: you block at the level {layers.own_level(call.actor)}", field="level")
-    is_new = layers.block(call, extension.customer, extension, level, reason and names.text(reason, "reason"))
+    level = _known(level) or own_level(call.actor)
+    if level != own_level(call.actor) and (call.reverts is None or not may_lift(call.actor, level)):
+        raise NotAuthorized(f"is not yours: you block at the level {own_level(call.actor)}", field="level")
+    is_new = layers.block(call, extension, level, reason and names.text(reason, "reason"))
     return answer(call, _changed(call, extension) if is_new else extension)
 
 
@@ -34,34 +33,20 @@ def unblock_extension(call: Call, customer: int, number: str, reason: str, level
     that is not his to lift), BlockedFromAbove, NotBlockedHere.
     """
     extension = _hold(call, customer, number)
-    level = _known(level) or layers.own_level(call.actor)
-    if not layers.may_lift(call.actor, level):
+    level = _known(level) or own_level(call.actor)
+    if not may_lift(call.actor, level):
         raise NotAuthorized("is not yours to lift", field="level")
     layers.require_manageable(call, extension, "number")
-    layers.lift(call, extension.customer, extension, level, names.text(reason, "reason"), "number")
+    layers.lift(call, extension, level, names.text(reason, "reason"), "number")
     return answer(call, _changed(call, extension))
 
 
-def block_customer(call: Call, id: int, level: str, reason: str, field: str) -> int:
-    """Block an entry at a level: all its extensions, and those of all its customers if it is a reseller; how many it concerns.
-
-    For operations of other groups, which say who may. Raises CustomerUnknown on ``field``.
+def settle_all(call: Call, entry: int) -> None:
+    """Do what follows from an entry being suspended, or not any more: for its extensions, and those of all its customers if it
+    is a reseller. Whoever changes an extension holds its customer and its reseller, and the entry is one of them (tenancy.py).
     """
-    owner = find_tenancy(call, id, field, CustomerUnknown)
-    layers.block(call, owner.customer, None, level, reason)
-    return _settle_all(call, owner.customer)
-
-
-def unblock_customer(call: Call, id: int, level: str, reason: str, field: str) -> int:
-    """Lift a block of an entry; how many extensions that concerns. Raises CustomerUnknown, NotBlockedHere on ``field``."""
-    owner = find_tenancy(call, id, field, CustomerUnknown)
-    layers.lift(call, owner.customer, None, level, reason, field)
-    return _settle_all(call, owner.customer)
-
-
-def _settle_all(call: Call, entry: int) -> int:
-    """Whoever changes an extension holds its customer and its reseller, and the entry is one of them (tenancy.py)."""
-    return sum(layers.settle(call, batch) for batch in store.batches(call.unit, entry))
+    for batch in store.batches(call.unit, entry):
+        layers.settle(call, batch)
 
 
 def _hold(call: Call, customer: int, named: str) -> Extension:

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from ngnprov.db.grouping import grouped
 from ngnprov.db.records import columns_of
@@ -12,20 +12,21 @@ from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, among, numbered_insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import customers
-from ngnprov.ports.pbx.blocking.tables import blocks, of_entry
+from ngnprov.ports.pbx.blocking.tables import blocks
 from ngnprov.ports.pbx.extensions.store import EXTENSIONS, Extension
 from ngnprov.ports.pbx.extensions.tables import extensions, live
+from ngnprov.ports.tenant.lifecycle.tables import suspensions
 
 _BATCH = 500
-_b, _e = blocks.c, extensions.c
+_b, _e, _t = blocks.c, extensions.c, suspensions.c
 
 
 class Block(NamedTuple):
-    """A stored block. ``extension`` is None for one of the entry ``customer`` itself."""
+    """A stored block of an extension, which belongs to ``customer``."""
 
     id: int
     customer: int
-    extension: int | None
+    extension: int
     level: str
     reason: str
     created_by: str
@@ -33,38 +34,29 @@ class Block(NamedTuple):
 
 
 class Layer(NamedTuple):
-    """A block that an extension meets: its own, or that of its customer or reseller."""
+    """What blocks an extension: a block of its own, or a suspension of its customer or reseller."""
 
     level: str
     is_own: bool
 
 
 count_of = counting(_b.customer)
-"""How many blocks there are of an entry and its extensions."""
+"""How many blocks there are of the extensions of an entry."""
 
 _rows = select(*columns_of(Block, blocks))
-_of_object = (
-    or_(_b.extension == parameter("extension"), and_(of_entry, _b.customer == parameter("entry"))),
-    _b.level == parameter("level"),
-)
-_GET = Statement(_rows.where(*_of_object))
+_GET = Statement(_rows.where(_b.extension == parameter("extension"), _b.level == parameter("level")))
 _OF_EXTENSION = Statement(_rows.where(_b.extension == parameter("extension")).order_by(_b.id))
 _INSERT = numbered_insertion(blocks)
 _REASON = Statement(update(blocks).where(_b.id == parameter("key")).values(reason=parameter("reason")))
 _DELETE = Statement(delete(blocks).where(_b.id == parameter("key")))
 _OF_ENTRIES = Statement(
-    select(_b.level).where(of_entry, or_(_b.customer == parameter("customer"), _b.customer == parameter("reseller")))
+    select(_t.level).where(or_(_t.customer == parameter("customer"), _t.customer == parameter("reseller")))
 )
 _owned = extensions.join(customers, customers.c.id == _e.customer)
-_LAYERS = among(
-    select(_e.id, _b.level, _b.extension).select_from(
-        _owned.join(
-            blocks,
-            or_(
-                _b.extension == _e.id,
-                and_(of_entry, or_(_b.customer == _e.customer, _b.customer == customers.c.reseller)),
-            ),
-        )
+_OWN = among(select(_b.extension, _b.level), _b.extension)
+_FROM_ABOVE = among(
+    select(_e.id, _t.level).select_from(
+        _owned.join(suspensions, or_(_t.customer == _e.customer, _t.customer == customers.c.reseller))
     ),
     _e.id,
 )
@@ -83,9 +75,9 @@ _NEXT_BELOW = Statement(
 )
 
 
-def get(unit: Unit, customer: int, extension: int | None, level: str) -> Block | None:
-    """The block of an extension at a level; without an extension, of the entry ``customer`` itself."""
-    row = unit.first(_GET, extension=extension, entry=customer if extension is None else None, level=level)
+def get(unit: Unit, extension: int, level: str) -> Block | None:
+    """The block of an extension at a level."""
+    row = unit.first(_GET, extension=extension, level=level)
     return None if row is None else Block._make(row)
 
 
@@ -112,13 +104,17 @@ def remove(unit: Unit, id: int) -> None:
 
 
 def is_entry_blocked(unit: Unit, customer: int, reseller: int) -> bool:
-    """Is a customer blocked, or its reseller?"""
+    """Is a customer suspended, or its reseller?"""
     return unit.first(_OF_ENTRIES, customer=customer, reseller=reseller) is not None
 
 
 def layers_of(unit: Unit, wanted: Sequence[int]) -> dict[int, list[Layer]]:
     """What blocks each of several extensions; those that nothing blocks are left out."""
-    return grouped(unit.all_among(_LAYERS, list(wanted)), lambda level, own: Layer(level, own is not None))
+    ids = list(wanted)
+    found = grouped(unit.all_among(_OWN, ids), lambda level: Layer(level, is_own=True))
+    for id, layers in grouped(unit.all_among(_FROM_ABOVE, ids), lambda level: Layer(level, is_own=False)).items():
+        found.setdefault(id, []).extend(layers)
+    return found
 
 
 def live_extension(unit: Unit, id: int) -> Extension | None:

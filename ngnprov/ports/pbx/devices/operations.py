@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerLimit, InvalidValue, MissingInput, ResellerLimit
+from ngnprov.errors import CustomerLimit, InvalidValue, MissingInput, ResellerLimit, Terminated
 from ngnprov.ports.pbx.devices import linking, service
 from ngnprov.ports.pbx.devices.types import Device, DevicePage, DeviceQuery
 from ngnprov.ports.pbx.devices.wire import DeviceAnswer, DeviceFields, DevicePageAnswer, DeviceQueryFields
@@ -28,7 +28,7 @@ from ngnprov.ports.pbx.extensions.types import Extension
 from ngnprov.ports.pbx.extensions.wire import ExtensionAnswer
 from ngnprov.ports.pbx.permissions import READ_DEVICES, WRITE_DEVICES
 from ngnprov.ports.sip.errors import AccountExists
-from ngnprov.ports.tenant.errors import FeatureNotInType, Terminated
+from ngnprov.ports.tenant.errors import FeatureNotInType
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Flag, Id, Int, ListOf, Text
 

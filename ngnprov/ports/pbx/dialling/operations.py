@@ -2,13 +2,12 @@
 """Dialling on the wire (pbx.md 1)."""
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, Terminated
 from ngnprov.ports.pbx.dialling import service
 from ngnprov.ports.pbx.dialling.types import DialledNumber
 from ngnprov.ports.pbx.dialling.wire import DialledNumberAnswer
 from ngnprov.ports.pbx.errors import ExtensionUnknown, NoPilot, NotPbx
 from ngnprov.ports.pbx.permissions import READ_EXTENSIONS
-from ngnprov.ports.tenant.errors import Terminated
 from ngnprov.soap.port_service import PortService, reading
 from ngnprov.soap.types import Id, Text
 

@@ -4,7 +4,7 @@
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit
+from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, ResellerLimit, Terminated
 from ngnprov.ports.enum.errors import RangeFull
 from ngnprov.ports.pbx.errors import (
     AddonWithoutMain,
@@ -48,7 +48,7 @@ from ngnprov.ports.pbx.extensions.wire import (
 from ngnprov.ports.pbx.names import LONGEST_EXTENSION, MOST_AT_ONCE
 from ngnprov.ports.pbx.permissions import READ_EXTENSIONS, WRITE_EXTENSIONS
 from ngnprov.ports.sip.errors import AccountExists
-from ngnprov.ports.tenant.errors import FeatureNotInType, Terminated
+from ngnprov.ports.tenant.errors import FeatureNotInType
 from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Id, Int, ListOf, Text
 

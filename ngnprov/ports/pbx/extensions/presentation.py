@@ -7,7 +7,6 @@ from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.ports.pbx.blocking import store as blocks
 from ngnprov.ports.pbx.blocking.store import Layer
-from ngnprov.ports.pbx.blocking.tables import LEVELS
 from ngnprov.ports.pbx.extensions.made import Made
 from ngnprov.ports.pbx.extensions.store import Extension
 from ngnprov.ports.pbx.extensions.wire import ExtensionAnswer
@@ -21,6 +20,7 @@ from ngnprov.ports.pbx.subscriptions import service as subscriptions
 from ngnprov.ports.pbx.subscriptions.store import Subscription
 from ngnprov.ports.sip.accounts.lookup import Account, find_accounts
 from ngnprov.ports.sip.wire import SipIdAnswer, SipIdFields
+from ngnprov.ports.tenant.lifecycle.levels import LEVELS
 
 UNIVERSAL = "universal"
 """The role of every account that was made with an extension."""

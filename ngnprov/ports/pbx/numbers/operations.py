@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerLimit, CustomerUnknown, InvalidValue, MissingInput, NotAuthorized, ResellerLimit
+from ngnprov.errors import (
+    CustomerLimit,
+    CustomerUnknown,
+    InvalidValue,
+    MissingInput,
+    NotAuthorized,
+    ResellerLimit,
+    Terminated,
+)
 from ngnprov.ports.enum.errors import RangeFull
 from ngnprov.ports.pbx.errors import (
     BlockedFromAbove,
@@ -25,7 +33,6 @@ from ngnprov.ports.pbx.numbers.wire import (
     NumberQueryFields,
 )
 from ngnprov.ports.pbx.permissions import ASSIGN_NUMBERS, MANAGE_NUMBERS, READ_EXTENSIONS
-from ngnprov.ports.tenant.errors import Terminated
 from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Id, ListOf, Text
 

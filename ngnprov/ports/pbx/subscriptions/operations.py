@@ -4,7 +4,7 @@
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, Terminated
 from ngnprov.ports.pbx.errors import (
     AddonWithoutMain,
     BlockedFromAbove,
@@ -24,7 +24,6 @@ from ngnprov.ports.pbx.permissions import ACTIVATE_EXTENSIONS, ASSIGN_PRODUCTS
 from ngnprov.ports.pbx.subscriptions import assigning
 from ngnprov.ports.pbx.subscriptions.types import Subscription
 from ngnprov.ports.pbx.subscriptions.wire import SubscriptionAnswer
-from ngnprov.ports.tenant.errors import Terminated
 from ngnprov.soap.port_service import PortService, operation
 from ngnprov.soap.types import Id, Text
 

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, or_, select, update
 
 from ngnprov.db.columns import money_out
 from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern
@@ -21,8 +21,9 @@ from ngnprov.ports.pbx.extensions.store import of_one
 from ngnprov.ports.pbx.extensions.tables import extensions
 from ngnprov.ports.pbx.products.tables import products
 from ngnprov.ports.pbx.subscriptions.tables import live, subscriptions
+from ngnprov.ports.tenant.profiles.tables import profiles
 
-_s, _p, _e, _i = subscriptions.c, products.c, extensions.c, items.c
+_s, _p, _e, _i, _t = subscriptions.c, products.c, extensions.c, items.c, profiles.c
 
 
 class Subscription(NamedTuple):
@@ -151,11 +152,26 @@ _ORDERED = Statement(
     )
     .order_by(_s.start.desc(), _s.id.desc())
 )
+_goes_on = exists().where(
+    _t.customer == _s.customer, or_(_t.terminate_date == "", _t.terminate_date > parameter("day"))
+)
 _ENDING = Statement(
     select(_s.id)
-    .where(live, _s.until < parameter("day"), _s.extension.is_(None))
+    .where(live, _s.until < parameter("day"), _s.extension.is_(None), _goes_on)
     .order_by(_s.until, _s.id)
     .limit(parameter("most"))
+)
+
+_LAST_DAY = Statement(
+    update(subscriptions)
+    .where(_s.customer == parameter("whose"), live, or_(_s.until.is_(None), _s.until > parameter("day")))
+    .values(until=parameter("day"))
+)
+_WITH_LAST_DAY = Statement(
+    select(*_columns)
+    .select_from(subscriptions.join(products, _p.id == _s.product))
+    .where(_s.customer == parameter("customer"), live, _s.until == parameter("day"))
+    .order_by(_s.id)
 )
 
 _other, _main = subscriptions.alias("other"), products.alias("main")
@@ -239,8 +255,21 @@ def ordered(unit: Unit, customer: int, product: int) -> list[Subscription]:
 
 
 def ending(unit: Unit, day: str, most: int) -> list[int]:
-    """The numbers of what no extension holds and whose last day is before a day, in the order of these days."""
+    """The numbers of what no extension holds and whose last day is before a day, in the order of these days.
+
+    What customers held who have ended goes with all they had.
+    """
     return [id for (id,) in unit.all(_ENDING, day=day, most=most)]
+
+
+def set_last_day(unit: Unit, customer: int, day: str) -> None:
+    """Let everything that a customer holds have its last day, if it has no earlier one."""
+    unit.run(_LAST_DAY, whose=customer, day=day)
+
+
+def with_last_day(unit: Unit, customer: int, day: str) -> list[Subscription]:
+    """What a customer holds that has this last day and counts."""
+    return [Subscription._make(row) for row in unit.all(_WITH_LAST_DAY, customer=customer, day=day)]
 
 
 def change(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:

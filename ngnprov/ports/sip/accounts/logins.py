@@ -54,5 +54,6 @@ LOGINS = SipLogins()
 def _account(row: Row | None) -> Account | None:
     if row is None:
         return None
-    id, username, domain, customer, reseller, ha1, ha1_sha256 = row
-    return Account(id, f"{username}@{domain}", customer, reseller, (ha1_sha256 or ha1).lower().encode())
+    id, username, domain, customer, reseller, ha1, ha1_sha256, barred = row
+    stored = (ha1_sha256 or ha1).lower().encode()
+    return Account(id, f"{username}@{domain}", customer, reseller, stored, bool(barred))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, exists, func, or_, select, update
 
 from ngnprov.calls.actor import Actor
 from ngnprov.db.ledgers.recount import Recount
@@ -17,6 +17,7 @@ from ngnprov.db.references import counting
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, parameter
 from ngnprov.db.unit import Row, Unit
+from ngnprov.ports.customer.tables import customers
 from ngnprov.ports.sip.accounts.tables import accounts
 from ngnprov.ports.sip.groups.tables import groups
 from ngnprov.zonefiles.name_patterns import ByName
@@ -120,7 +121,8 @@ _HOLD_ADDRESS = Statement(
     .where(_c.domain == parameter("domain"), _c.username == parameter("username"))
     .with_for_update(read=True, key_share=True)
 )
-_login = select(_c.id, _c.username, _c.domain, _c.customer, _c.reseller, _c.ha1, _c.ha1_sha256)
+_is_barred = exists().where(or_(customers.c.id == _c.customer, customers.c.id == _c.reseller), customers.c.barred)
+_login = select(*(_c.id, _c.username, _c.domain, _c.customer, _c.reseller, _c.ha1, _c.ha1_sha256), _is_barred)
 _LOGIN_AT = Statement(_login.where(_c.domain == parameter("domain"), _c.username == parameter("username")))
 _LOGIN_OF = Statement(_login.where(_c.id == parameter("id")))
 _HIGHEST = Statement(select(func.max(_c.number)).where(_c.domain == parameter("domain")))
@@ -170,7 +172,7 @@ def lock_address(unit: Unit, username: str, domain: str) -> bool:
 
 
 def login_at(unit: Unit, username: str, domain: str) -> Row | None:
-    """(number, username, domain, customer, reseller, ha1, ha1_sha256) of an address, in any scope; None for nobody's."""
+    """(number, username, domain, customer, reseller, ha1, ha1_sha256, is barred) of an address; None for nobody's."""
     return unit.first(_LOGIN_AT, username=username, domain=domain)
 
 

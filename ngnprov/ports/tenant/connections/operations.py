@@ -4,7 +4,7 @@
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, Terminated
 from ngnprov.ports.tenant.connections import service
 from ngnprov.ports.tenant.connections.types import Connection, ConnectionPage, ConnectionQuery
 from ngnprov.ports.tenant.connections.wire import (
@@ -13,7 +13,7 @@ from ngnprov.ports.tenant.connections.wire import (
     ConnectionPageAnswer,
     ConnectionQueryFields,
 )
-from ngnprov.ports.tenant.errors import ConnectionUnknown, FeatureNotInType, Terminated
+from ngnprov.ports.tenant.errors import ConnectionUnknown, FeatureNotInType
 from ngnprov.ports.tenant.permissions import READ_CONNECTIONS, WRITE_CONNECTIONS
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Id

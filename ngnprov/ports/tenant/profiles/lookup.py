@@ -8,8 +8,8 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.resource import Resource
 from ngnprov.calls.reversal import Reversal
 from ngnprov.db.failures import Duplicate
-from ngnprov.errors import CustomerUnknown, Exists
-from ngnprov.ports.tenant.errors import InHouseExists, NameTaken, Terminated
+from ngnprov.errors import CustomerUnknown, Exists, Terminated
+from ngnprov.ports.tenant.errors import InHouseExists, NameTaken
 from ngnprov.ports.tenant.profiles import store
 from ngnprov.ports.tenant.profiles.localisation import field_of
 from ngnprov.ports.tenant.profiles.status import is_terminated

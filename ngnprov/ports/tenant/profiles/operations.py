@@ -4,7 +4,7 @@
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, Terminated
 from ngnprov.ports.tenant.errors import (
     BillingProfileUnknown,
     ContactUnknown,
@@ -14,7 +14,6 @@ from ngnprov.ports.tenant.errors import (
     ProductTypeFixed,
     ProductTypeNotOffered,
     SubscribersBelowUse,
-    Terminated,
     TrialNotAllowed,
     TrialOrInHouse,
     TrialTooLong,

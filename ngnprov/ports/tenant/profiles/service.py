@@ -15,6 +15,7 @@ from ngnprov.ports.customer import entitlements
 from ngnprov.ports.tenant.billing.service import PROFILES as BILLING_PROFILES
 from ngnprov.ports.tenant.contacts.service import CONTACTS
 from ngnprov.ports.tenant.errors import SubscribersBelowUse
+from ngnprov.ports.tenant.lifecycle.levels import LEVELS
 from ngnprov.ports.tenant.profiles import changes, localisation, store
 from ngnprov.ports.tenant.profiles.localisation import field_of
 from ngnprov.ports.tenant.profiles.lookup import PROFILES, given_again, require_not_terminated
@@ -121,10 +122,11 @@ def answer(call: Call, profile: Profile) -> CustomerProfileAnswer:
         product_type=profile.product_type,
         status=status_of(
             profile.terminate_date,
-            reseller_active=bool(profile.reseller_active),
+            suspended=not profile.reseller_active or profile.suspended_by != "",
             enabled=bool(profile.enabled),
             now=call.now,
         ),
+        suspended_by=sorted(profile.suspended_by.split(), key=LEVELS.index),
         enabled=profile.enabled,
         contact=profile.contact or 0,
         billing_profile=profile.billing_profile or 0,

@@ -7,11 +7,11 @@ Of several reasons the first of :data:`STATUSES` counts.
 TERMINATED, SUSPENDED, PENDING, ACTIVE = STATUSES = ("terminated", "suspended", "pending", "active")
 
 
-def status_of(terminate_date: str, *, reseller_active: bool, enabled: bool, now: str) -> str:
-    """The state of a tenant."""
+def status_of(terminate_date: str, *, suspended: bool, enabled: bool, now: str) -> str:
+    """The state of a tenant; ``suspended``: it, or its reseller, is, or the reseller is not active."""
     if is_terminated(terminate_date, now):
         return TERMINATED
-    if not reseller_active:
+    if suspended:
         return SUSPENDED
     return ACTIVE if enabled else PENDING
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, literal, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from ngnprov import clock
@@ -17,6 +17,7 @@ from ngnprov.db.records import Records, columns_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.customer.tables import customers
+from ngnprov.ports.tenant.lifecycle.tables import suspensions
 from ngnprov.ports.tenant.profiles import status
 from ngnprov.ports.tenant.profiles.tables import profiles
 
@@ -24,12 +25,20 @@ SIP_ACCOUNT, PBX_ACCOUNT = KINDS = ("sipaccount", "pbxaccount")
 _c = profiles.c
 _reseller = customers.alias("resellers")
 _is_reseller_active: ColumnElement[bool] = (
-    select(_reseller.c.reseller_active).where(_reseller.c.id == _c.reseller).scalar_subquery()
+    select(and_(_reseller.c.reseller_active, ~_reseller.c.barred))
+    .where(_reseller.c.id == _c.reseller)
+    .scalar_subquery()
+)
+_levels: ColumnElement[str] = (
+    select(func.coalesce(func.aggregate_strings(suspensions.c.level, " "), ""))
+    .where(suspensions.c.customer == _c.customer)
+    .scalar_subquery()
 )
 
 
 class Profile(NamedTuple):
-    """A stored profile. Of what is usual in its country it has nothing; ``reseller_active`` is the reseller's own."""
+    """A stored profile. Of what is usual in its country it has nothing; ``reseller_active``: the reseller is, and is not
+    suspended; ``suspended_by`` are levels in any order with blanks between, of the customer itself."""
 
     customer: int
     reseller: int
@@ -61,6 +70,7 @@ class Profile(NamedTuple):
     change_date: str = ""
     version: int = 1
     reseller_active: bool = True
+    suspended_by: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -71,6 +81,7 @@ class Profile(NamedTuple):
             change_date=self.change_date,
             version=self.version,
             reseller_active=self.reseller_active,
+            suspended_by=self.suspended_by,
         )
 
 
@@ -85,7 +96,8 @@ class ByStatus:
     def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
         """Equality."""
         is_over = and_(_c.terminate_date != "", _c.terminate_date <= parameter(f"f_{name}_now"))
-        others = ((~_is_reseller_active, literal(status.SUSPENDED)), (_c.enabled, literal(status.ACTIVE)))
+        is_suspended = or_(~_is_reseller_active, exists().where(suspensions.c.customer == _c.customer))
+        others = ((is_suspended, literal(status.SUSPENDED)), (_c.enabled, literal(status.ACTIVE)))
         state = case((is_over, literal(status.TERMINATED)), *others, else_=literal(status.PENDING))
         return [state == parameter(f"f_{name}")]
 
@@ -98,7 +110,7 @@ class ByStatus:
 
 
 LISTING = Listing(
-    rows=select(*columns_of(Profile, profiles, reseller_active=_is_reseller_active)),
+    rows=select(*columns_of(Profile, profiles, reseller_active=_is_reseller_active, suspended_by=_levels)),
     filters={
         **each_by(ByNumber, _c.customer, _c.reseller),
         **each_by(ByPattern, _c.name_fold, _c.reference_fold, literal="alone"),

@@ -81,4 +81,8 @@ Index(
     sqlite_where=_is_on_trial,
     postgresql_where=_is_on_trial,
 )
+_ends = sql("terminate_date <> ''")
+Index(
+    "ix_tenant_profiles_terminate_date", *(_c.terminate_date, _c.customer), sqlite_where=_ends, postgresql_where=_ends
+)
 Index("ix_tenant_profiles_change_date", _c.change_date, _c.customer)

@@ -76,9 +76,13 @@ def first_of(call: Call, profile: Profile) -> date:
 
 
 def today_of(call: Call, profile: Profile) -> date:
-    """The day that it is for a tenant: in its time zone, and in UTC when it has none, or one that is no more."""
+    """The day that it is for a tenant, in its time zone."""
+    return clock.moment(call.now).astimezone(zone_of(profile)).date()
+
+
+def zone_of(profile: Profile) -> ZoneInfo:
+    """The time zone of a tenant, UTC when it has none, or one that is no more."""
     try:
-        zone = ZoneInfo(localisation.in_effect(profile).timezone or "UTC")
+        return ZoneInfo(localisation.in_effect(profile).timezone or "UTC")
     except ZoneInfoNotFoundError:
-        zone = ZoneInfo("UTC")
-    return clock.moment(call.now).astimezone(zone).date()
+        return ZoneInfo("UTC")

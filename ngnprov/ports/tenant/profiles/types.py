@@ -6,8 +6,8 @@ from ngnprov.soap.types import Flag, Id, Int, ListOf, Text, page_of, query_of
 
 
 class CustomerProfile(TenantRecord):
-    """What is kept of a customer beside its account. ``reseller``, ``status``, ``overrides``, ``trialSince``, ``trialEnded``,
-    the first day that is paid for, ``createDate``, ``terminateDate`` and ``version`` are the server's.
+    """What is kept of a customer beside its account. ``reseller``, ``status``, ``suspendedBy``, ``overrides``, ``trialSince``,
+    ``trialEnded``, the first day that is paid for, ``createDate``, ``terminateDate`` and ``version`` are the server's.
 
     ``maxSubscribers`` is empty when there is no limit; numbers of extensions keep their leading zeros.
     """
@@ -18,6 +18,7 @@ class CustomerProfile(TenantRecord):
     kind = Text(16)
     productType = Text(32)
     status = Text(16)
+    suspendedBy = ListOf(Text(16))  # levels of its own, without those of its reseller
     enabled = Flag()
     contact = billingProfile = Id()
     reference = Text(200)

@@ -4,8 +4,8 @@
 from functools import partial
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
-from ngnprov.ports.tenant.errors import EmailTaken, RoleUnknown, Terminated, UserUnknown
+from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput, Terminated
+from ngnprov.ports.tenant.errors import EmailTaken, RoleUnknown, UserUnknown
 from ngnprov.ports.tenant.permissions import READ_USERS, WRITE_USERS
 from ngnprov.ports.tenant.users import service
 from ngnprov.ports.tenant.users.types import User, UserPage, UserQuery
