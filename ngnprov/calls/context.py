@@ -102,6 +102,13 @@ class Context:
             if port.restored is not None:
                 port.restored(call, customer, day)
 
+    def clear(self, call: "Call", customer: int, most: int) -> int:
+        """Have ports remove at most so many records of a customer, those on higher floors first; how many were removed."""
+        for port in reversed(self.ports):
+            if port.clear is not None and (count := port.clear(call, customer, most)):
+                return count
+        return 0
+
     def credentials_changed(self, call: "Call", account: int) -> None:
         """Have ports do what follows from another password of a SIP account, by its number in the database."""
         for port in self.ports:

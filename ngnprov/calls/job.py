@@ -33,12 +33,14 @@ class Dated:
 
     ``due``: (unit, day, most) -> the numbers of what is due on a day or before, in the order of their days.
     ``carry_out``: (call, number, day) does one of these in one unit of work, and says in a sentence what it did; "" when it
-    was not due any more. So it is done once, however often, late or by how many it is asked for.
+    was not due any more. So it is done once, however often, late or by how many it is asked for. One that is
+    done ``in_parts``, each a unit of work, is asked for until it says "".
     """
 
     name: str
     due: Callable[[Unit, str, int], Sequence[int]]
     carry_out: Callable[["Call", int, str], str]
+    in_parts: bool = False
 
 
 def always(_: Unit) -> bool:

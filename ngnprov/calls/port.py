@@ -72,6 +72,10 @@ SuspensionChanged = Callable[["Call", int], None]
 """(call, number of an entry) -> do what follows from its being suspended, or not any more; it is held. A reseller is suspended
 with all its customers."""
 
+Clear = Callable[["Call", int, int], int]
+"""(call, customer, most): remove at most so many records of the customer, in an order in which none stands against another;
+how many were removed, 0 when nothing is left but what is kept for the books, such as orders. The customer is held."""
+
 Ended = Callable[["Call", int, str], None]
 """(call, customer, day) -> do what follows from its end with this day, or from its being restored after it; it is held."""
 
@@ -173,26 +177,26 @@ class Port:
     """One port of the WSDL service.
 
     ``name`` is its folder and its part of URLs; ``title`` the WSDL port (``CustomerPort``); ``namespace`` is that of its
-    operations, ``type_namespace`` that of the types that it declares, which may be the same; what else they use is NGNPro's or
-    of a port below, and stays in its namespace. ``floor`` says which ports it may build on (those of lower floors,
-    docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a customer is
-    deleted, what the port holds of it; ``fixes_kind``, before a customer becomes one of another kind, what would not fit it
-    any more; ``accompany`` is called when a customer is made, ``credentials_changed`` when a SIP account gets another
-    password; ``require_open`` is given by the port that ends customers, and ``suspension_changed``, ``ended`` and ``restored``
-    say what then follows elsewhere; ``reserves``, before another port makes a DNS zone, whether its names are the port's.
-    ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that publishes names within them. ``recounts`` say
-    which records consume which credit, and so what the counters must equal; ``examine`` and ``examine_sealed`` prove the other
-    invariants of the port; ``seal`` takes part in upgrades; ``directory`` is given by the port that keeps the logins of
-    customers. ``accounts`` is given by one whose operations are called by accounts that log in by parameters, instead of by
-    the header. ``limits`` tells which of the port's limits something planned would meet. ``credits`` names the properties
-    that limit records, and so the kinds of counters (customer.md 3.2), ``switches`` those that allow something. ``kept``
-    says what goes with which record, and how an undo makes it again. ``settings`` is the dataclass of the port's own
-    section of the settings, ``[name]``; ``unlike`` says what of its records an undo does not bring back. ``holds`` are
-    foreign keys by which its records hold some of lower floors: these are neither removed nor changed in what matters, but
-    by the port itself (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a platform for
-    instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what
-    a server does for it beside its calls, ``channels`` how its messages leave the house, ``dated`` what it does on the day
-    for which it was asked.
+    operations, ``type_namespace`` that of the types that it declares, which may be the same; what else they use is
+    NGNPro's or of a port below, and stays in its namespace. ``floor`` says which ports it may build on (those of lower
+    floors, docs/architecture.md), ``offers`` which of its modules such ports may import. ``in_use`` answers, before a
+    customer is deleted, what the port holds of it; ``fixes_kind``, before a customer becomes one of another kind, what
+    would not fit it any more; ``accompany`` is called when a customer is made, ``credentials_changed`` when a SIP account
+    gets another password; ``require_open`` is given by the port that ends customers, and ``suspension_changed``,
+    ``clear``, ``ended`` and ``restored`` say what then follows elsewhere; ``reserves``, before another port makes a DNS
+    zone, whether its names are the port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that
+    publishes names within them. ``recounts`` say which records consume which credit, and so what the counters must equal;
+    ``examine`` and ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades;
+    ``directory`` is given by the port that keeps the logins of customers. ``accounts`` is given by one whose operations
+    are called by accounts that log in by parameters, instead of by the header. ``limits`` tells which of the port's limits
+    something planned would meet. ``credits`` names the properties that limit records, and so the kinds of counters
+    (customer.md 3.2), ``switches`` those that allow something. ``kept`` says what goes with which record, and how an undo
+    makes it again. ``settings`` is the dataclass of the port's own section of the settings, ``[name]``; ``unlike`` says
+    what of its records an undo does not bring back. ``holds`` are foreign keys by which its records hold some of lower
+    floors: these are neither removed nor changed in what matters, but by the port itself (:mod:`~ngnprov.calls.keeping`).
+    ``attach`` makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
+    ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what a server does for it beside its calls,
+    ``channels`` how its messages leave the house, ``dated`` what it does on the day for which it was asked.
     """
 
     name: str
@@ -210,6 +214,7 @@ class Port:
     suspension_changed: SuspensionChanged | None = None
     ended: Ended | None = None
     restored: Ended | None = None
+    clear: Clear | None = None
     reserves: Reserves | None = None
     zones: Zones | None = None
     cuts: Cuts | None = None

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How many records of a kind name an entry, by which it is known whether the entry is in use."""
+"""Which records of a kind name an entry, and how many: by that it is known whether the entry is in use, and cleared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import func, or_, select
 
 from ngnprov.db.lists.filters import Column
 from ngnprov.db.statement import Statement, parameter
-from ngnprov.db.unit import Unit
+from ngnprov.db.unit import Row, Unit
 
 
 def counting(*columns: Column) -> Callable[[Unit, int], int]:
@@ -19,3 +19,16 @@ def counting(*columns: Column) -> Callable[[Unit, int], int]:
         return found
 
     return count
+
+
+def first_of(
+    owner: Column, *columns: Column, where: Sequence[Column] = ()
+) -> Callable[[Unit, int, int], Sequence[Row]]:
+    """(unit, entry, most) -> some columns of the first rows of a table whose ``owner`` is an entry, in their order."""
+    rows = select(*columns).where(owner == parameter("entry"), *where).order_by(*columns).limit(parameter("most"))
+    statement = Statement(rows)
+
+    def find(unit: Unit, entry: int, most: int) -> Sequence[Row]:
+        return unit.all(statement, entry=entry, most=most)
+
+    return find

@@ -50,11 +50,12 @@ def carry_out(operator: Operator, day: str, goes_on: GoesOn, *, is_dry_run: bool
         with operator.context.database.reading() as unit:
             due = each.due(unit, day, MOST)
         for number in due:
-            if not goes_on():
-                return
-            outcome = _carry_out(operator, each, number, day, header)
-            if outcome.told or outcome.refusal is not None:
-                yield outcome
+            while goes_on():
+                outcome = _carry_out(operator, each, number, day, header)
+                if outcome.told or outcome.refusal is not None:
+                    yield outcome
+                if not each.in_parts or is_dry_run or not outcome.told:
+                    break
 
 
 def is_due(context: Context, day: str, unit: Unit) -> bool:

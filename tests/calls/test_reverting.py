@@ -26,6 +26,7 @@ IRREVERSIBLE = {
     ("Order", "cancelOrder"): "likewise",
     ("Order", "submitOrder"): "what was ordered is ordered away, with the terms accepted again",
     ("Order", "addTerms"): "terms stay as somebody may have accepted them",
+    ("Tenant", "deleteTenant"): "what was removed as it was quoted is gone for good",
     ("Pbx", "resyncDevice"): "the phone was told",
     ("Pbx", "redirectDevice"): "the vendor was told",
     ("Pbx", "rotateDeviceToken"): "somebody else may know the former token: that is what it was changed for",

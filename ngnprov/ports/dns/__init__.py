@@ -7,6 +7,7 @@ Routers tell ``dynamic`` which addresses they have.
 """
 
 from ngnprov.calls.port import Port, Unlike, Zones
+from ngnprov.ports.dns.clearing import clear
 from ngnprov.ports.dns.dynamic.door import DOOR
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
 from ngnprov.ports.dns.hiding import count_hidden
@@ -25,6 +26,7 @@ PORT = Port(
     floor=1,
     credits=("dns_zone_credit", "email_credit"),
     in_use=in_use,
+    clear=clear,
     zones=Zones(above, count_hidden, touch_any),
     recounts=RECOUNTS,
     examine=examine,

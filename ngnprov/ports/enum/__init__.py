@@ -10,6 +10,7 @@ shared::
 """
 
 from ngnprov.calls.port import Port, Unlike
+from ngnprov.ports.enum.clearing import clear
 from ngnprov.ports.enum.hooks import RECOUNTS, examine, in_use, reserves
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
 from ngnprov.ports.enum.ranges.operations import EnumRanges
@@ -25,6 +26,7 @@ PORT = Port(
     offers=("service", "names", "errors", "wire"),
     credits=("enum_range_credit", "enum_number_credit"),
     in_use=in_use,
+    clear=clear,
     reserves=reserves,
     cuts=cuts,
     recounts=RECOUNTS,

@@ -9,6 +9,7 @@ accounts, peers and routing on nothing.
 from ngnprov.calls.port import Port, Switch, Unlike
 from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
+from ngnprov.ports.sip.clearing import clear
 from ngnprov.ports.sip.credit.operations import SipCredit
 from ngnprov.ports.sip.domains.operations import SipDomains
 from ngnprov.ports.sip.features.acceptance.operations import SipAcceptRules
@@ -73,6 +74,7 @@ PORT = Port(
         Switch("sms_access"),
     ),
     in_use=in_use,
+    clear=clear,
     recounts=RECOUNTS,
     examine=examine,
     examine_sealed=examine_sealed,

@@ -32,6 +32,7 @@
      ├── NotOnTrial              8425
      ├── NotEnding               8404
      ├── RestoringTooLate        8405
+     ├── DeletionChanged         8406
      └── NotBlockedHere          8131  nor suspended
 """
 
@@ -126,6 +127,12 @@ class RestoringTooLate(Refusal):
     """The tenant ended too long ago: what it had is not held any more."""
 
     code, name, blame = 8405, "RestoringTooLateError", "Client"
+
+
+class DeletionChanged(Refusal):
+    """What a tenant has is not what the quote of its deletion told of."""
+
+    code, name, blame = 8406, "DeletionChangedError", "Client"
 
 
 class NotBlockedHere(Refusal):

@@ -17,7 +17,7 @@ from ngnprov.ports.tenant.billing import store as billing
 from ngnprov.ports.tenant.connections import service as connections
 from ngnprov.ports.tenant.connections.tables import connections as connections_table
 from ngnprov.ports.tenant.contacts import store as contacts
-from ngnprov.ports.tenant.lifecycle import ending, suspending
+from ngnprov.ports.tenant.lifecycle import ending, releasing, suspending
 from ngnprov.ports.tenant.lifecycle import store as lifecycle
 from ngnprov.ports.tenant.lifecycle.tables import suspensions as suspensions_table
 from ngnprov.ports.tenant.profiles import service, trying
@@ -43,6 +43,7 @@ KEPT = (
 DATED = (
     Dated("ends of trials", profiles.trials_due, trying.convert_dated),
     Dated("ends of tenants", ending.ends_due, ending.carry_out),
+    Dated("what tenants had that have ended", releasing.due, releasing.carry_out, in_parts=True),
 )
 MOST_LATE = 1000
 """Trials that are told of."""

@@ -4,6 +4,8 @@
 The customer's profile names the first contact; the second is nobody's.
 """
 
+import hashlib
+import json
 from datetime import date, timedelta
 
 from ngnprov.calls.actor import Level
@@ -12,6 +14,8 @@ from tests.support.scene import Scene
 
 CUSTOMER, DEPUTY, FURNISHED, ENDED, LEAVING, RESELLER = 2, 3, 6, 7, 8, Level.RESELLER
 TRIAL, LONGER = (str(date.today() + timedelta(days=days)) for days in (30, 40))
+DIGEST = hashlib.sha256(json.dumps([ENDED, 2, []]).encode()).hexdigest()
+"""Of the quote of removing who has nothing and was changed once."""
 BILLING = {"handle": "monthly", "name": "Monthly", "currency": "EUR"}
 
 
@@ -59,6 +63,8 @@ TABLE: Table = {
     "terminateTenant": Row({"customer": CUSTOMER, "when": LONGER}, 5000, least=RESELLER),
     "withdrawTermination": Row({"customer": LEAVING}, 5000, least=RESELLER),
     "restoreTenant": Row({"customer": ENDED}, 5000, least=RESELLER),
+    "quoteDeletion": Row({"customer": ENDED}, 5000, least=RESELLER, idle=True),
+    "deleteTenant": Row({"customer": ENDED, "quoteDigest": DIGEST}, 5000, least=RESELLER),
     "getContacts": Row({"query": {"filter": {}}}, lists="contacts", least=RESELLER),
     "addTenant": Row(
         {

@@ -12,7 +12,7 @@ from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.dns import names
@@ -73,6 +73,8 @@ _BELOW = Statement(
     .limit(1)
 )
 
+names_of = first_of(_c.customer, _c.name)
+"""The names of a customer's zones."""
 count_of = counting(_c.customer, _c.reseller)
 
 

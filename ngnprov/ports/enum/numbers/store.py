@@ -11,7 +11,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.enum import names
@@ -66,6 +66,8 @@ LISTING = Listing(
 """What lists filter and order by (enum.md 7); ``mapping`` is ``type`` and ``mapto`` together."""
 
 RECOUNT = Recount("enum_number_credit", _c.customer, _c.reseller)
+first_ids_of = first_of(_c.customer, _c.tld, _c.number)
+"""(tree, number) of a customer's numbers."""
 count_owned = counting(_c.owner)
 
 NUMBERS = Records(numbers, Number, LISTING, names=(_c.number, _c.tld))

@@ -14,7 +14,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.enum import names
@@ -85,6 +85,8 @@ LISTING = Listing(
 """What lists filter and order by (enum.md 7)."""
 
 RECOUNT = Recount("enum_range_credit", _c.customer, _c.reseller)
+first_ids_of = first_of(_c.customer, _c.tld, _c.prefix)
+"""(tree, prefix) of a customer's ranges."""
 count_of = counting(_c.customer, _c.reseller)
 
 RANGES = Records(ranges, Range, LISTING, names=(_c.prefix, _c.tld))

@@ -12,7 +12,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import customers
@@ -91,6 +91,9 @@ LISTING = Listing(
     reseller=customers.c.reseller,
 )
 DEVICES = Records(devices, Device, LISTING, names=(_d.id,))
+
+ids_of = first_of(_d.customer, _d.id, _d.extension, where=(live,))
+"""(number, extension) of a customer's devices that are there."""
 
 count_of = counting(_d.customer)
 """How many devices an entry has or has had."""

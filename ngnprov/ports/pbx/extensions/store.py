@@ -4,17 +4,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, exists, func, null, or_, select, update
+from sqlalchemy import Column, ColumnElement, exists, func, literal_column, null, or_, select, update
 
 from ngnprov.db.lists.filters import ByNumber, ByPattern, Filter
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.statement import Statement, among, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import customers
-from ngnprov.ports.pbx.extensions.tables import ATTENDANT, PILOT, extensions, live
+from ngnprov.ports.pbx.extensions.tables import ATTENDANT, GROUP, PILOT, USER, extensions, live
 from ngnprov.ports.pbx.numbers.tables import numbers
 
 _c = extensions.c
@@ -132,6 +132,14 @@ def of_kind(
 
 PILOTS = of_kind(PILOT, (_c.customer,), {}, {"changeDate": _c.change_date})
 """The customer alone says which one."""
+
+first_of_kind = {
+    kind: first_of(_c.customer, _c.number, where=(live, _c.kind == literal_column(f"'{kind}'")))
+    for kind in (PILOT, USER, GROUP)
+}
+"""By kind: the numbers of a customer's live extensions."""
+first_attendants = first_of(_c.customer, _c.attendant, where=(live, _c.attendant.is_not(None)))
+"""The counts of its auto attendants."""
 
 count_of = counting(_c.customer)
 """How many extensions an entry has or has had."""

@@ -5,20 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, column, exists, literal, null, or_, select, table, update
+from sqlalchemy import and_, column, exists, literal, literal_column, null, or_, select, table, update
 
 from ngnprov.calls.actor import Actor
 from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern, Column, Kinds, Values, Wrap
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, among, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import customers
 from ngnprov.ports.pbx.extensions.tables import PILOT, extensions
-from ngnprov.ports.pbx.numbers.tables import BASE, DERIVED, live, numbers
+from ngnprov.ports.pbx.numbers.tables import BASE, DERIVED, DID, live, numbers
 
 _c, _e = numbers.c, extensions.c
 
@@ -54,6 +54,9 @@ LISTING = Listing(
 )
 NUMBERS = Records(numbers, Number, LISTING, names=(_c.number,))
 """One changes while its customer is held."""
+
+first_held_by = first_of(_c.customer, _c.number, where=(live, _c.role == literal_column(f"'{DID}'")))
+"""The telephone numbers that a customer holds, but for those of its extensions."""
 
 count_of = counting(_c.customer)
 """How many numbers an entry holds or has held."""

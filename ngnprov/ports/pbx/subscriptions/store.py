@@ -11,7 +11,7 @@ from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.statement import Statement, among, numbered_insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.db.updates import Updates
@@ -218,6 +218,9 @@ SUBSCRIPTIONS = Records(
     names=(_s.id,),
 )
 """One changes while its customer is held."""
+
+own_of = first_of(_s.customer, _s.id, where=(live, _s.extension.is_(None)))
+"""The numbers of what a customer itself holds, such as licences."""
 
 count_of = counting(_s.customer)
 """How many subscriptions an entry has or has had."""

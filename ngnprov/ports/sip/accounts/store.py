@@ -13,7 +13,7 @@ from ngnprov.db.lists.filters import ByMembership, ByNumber, ByPattern
 from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, parameter
 from ngnprov.db.unit import Row, Unit
@@ -186,6 +186,9 @@ def highest_number(unit: Unit, domain: str) -> int:
     highest: int | None = unit.one(_HIGHEST, domain=domain)[0]
     return highest or 0
 
+
+addresses_of = first_of(_c.customer, _c.domain, _c.username)
+"""(domain, username) of a customer's accounts."""
 
 count_owned = counting(_c.owner)
 """How many accounts name an entry as their owner."""

@@ -12,7 +12,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
@@ -124,6 +124,9 @@ def is_taken(unit: Unit, username: str, domain: str) -> bool:
     """Is there an alias with this address? Certain while the domain is held."""
     return unit.first(_IS_TAKEN, username=username, domain=domain) is not None
 
+
+addresses_of = first_of(_c.customer, _c.domain, _c.username)
+"""(domain, username) of a customer's aliases."""
 
 count_owned = counting(_c.owner)
 """How many aliases name an entry as their owner."""

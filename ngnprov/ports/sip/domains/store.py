@@ -9,7 +9,7 @@ from ngnprov.calls.fields import by_wire_name
 from ngnprov.db.lists.filters import ByNumber, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts.tables import accounts
@@ -68,6 +68,9 @@ def credits_below(unit: Unit, domain: str) -> dict[str, int]:
     """
     return {kind: unit.one(count, name=domain)[0] for kind, count in _BELOW.items()}
 
+
+names_of = first_of(_c.customer, _c.domain)
+"""The names of a customer's domains."""
 
 count_of = counting(_c.customer, _c.reseller)
 """How many domains name an entry as their customer or reseller."""

@@ -9,7 +9,7 @@ from ngnprov.calls.fields import by_wire_name
 from ngnprov.db.lists.filters import ByPattern, ByValue, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, first_of
 from ngnprov.ports.sip.peers.tables import peers
 
 _c = peers.c
@@ -55,6 +55,9 @@ LISTING = Listing(
 
 PEERS = Records(peers, Peer, LISTING, names=(_c.ip,))
 
+
+addresses_of = first_of(_c.customer, _c.ip)
+"""The addresses of a customer's peers."""
 
 count_of = counting(_c.customer, _c.reseller, _c.owner)
 """How many peers name an entry as their customer, reseller or owner."""

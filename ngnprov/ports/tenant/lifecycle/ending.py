@@ -47,9 +47,9 @@ def terminate_tenant(call: Call, customer: int, when: str) -> TerminationAnswer:
     if moment != profile.terminate_date:
         _date(call, profile, moment)
         if is_terminated(moment, call.now):
-            _carry_out(call, profile._replace(terminate_date=moment))
+            close(call, profile._replace(terminate_date=moment))
     listed = [EndingAnswer(kind, count) for kind, count in sorted(ends.items())]
-    until = clock.to_seconds(restorable_until(call, moment))
+    until = clock.to_seconds(_held_until(call, moment))
     return TerminationAnswer(profile.customer, clock.to_seconds(moment), until, listed)
 
 
@@ -72,7 +72,7 @@ def restore_tenant(call: Call, customer: int) -> CustomerProfileAnswer:
     profile = hold(call, customer)
     if not is_terminated(profile.terminate_date, call.now):
         raise NotEnding("has not ended", field=CUSTOMER)
-    if restorable_until(call, profile.terminate_date) <= call.now:
+    if profile.held_until <= call.now:
         raise RestoringTooLate("has ended too long ago: what it had is not held any more", field=CUSTOMER)
     _date(call, profile, "")
     if store.get(call.unit, profile.customer, SYSTEM) is not None:
@@ -84,25 +84,24 @@ def restore_tenant(call: Call, customer: int) -> CustomerProfileAnswer:
 
 def ends_due(unit: Unit, day: str, most: int) -> list[int]:
     """The tenants that have ended, or will have when a day that is to come begins, and for whom nothing was carried out."""
-    return store.ends_due(unit, _not_before(clock.now(), day), most)
+    return store.ends_due(unit, not_before(clock.now(), day), most)
 
 
 def carry_out(call: Call, customer: int, day: str) -> str:
     """Do what follows from the end of a tenant (E4). A day that is to come stands for its beginning, for a rehearsal."""
     call.goes_past_ends = True
     profile = PROFILES.records.lock_any(call.unit, customer)
-    if profile is None or not is_terminated(profile.terminate_date, _not_before(call.now, day)):
+    if profile is None or not is_terminated(profile.terminate_date, not_before(call.now, day)):
         return ""
     if store.get(call.unit, customer, SYSTEM) is not None:
         return ""
-    _carry_out(call, profile)
+    close(call, profile)
     return f"customer {customer} has ended at {clock.to_seconds(profile.terminate_date)}"
 
 
-def restorable_until(call: Call, moment: str) -> str:
-    """Until when a tenant can be restored that ends at a moment."""
-    days = call.context.settings.of(TenantSettings).restore_days
-    return clock.text(clock.moment(moment) + timedelta(days=days))
+def not_before(moment: str, day: str) -> str:
+    """A moment, or the beginning of a day that is to come."""
+    return max(moment, f"{day} {clock.MIDNIGHT}")
 
 
 def require_open(call: Call, customer: int, field: str | None) -> None:
@@ -112,23 +111,28 @@ def require_open(call: Call, customer: int, field: str | None) -> None:
         raise Terminated(f"the tenant was terminated, which is final: customer {customer}", field=field)
 
 
-def _not_before(moment: str, day: str) -> str:
-    """A moment, or the beginning of a day that is to come."""
-    return max(moment, f"{day} {clock.MIDNIGHT}")
+def _held_until(call: Call, moment: str) -> str:
+    """Until when all that is held, and the tenant can be restored, that ends at a moment."""
+    days = call.context.settings.of(TenantSettings).restore_days
+    return clock.text(clock.moment(moment) + timedelta(days=days))
 
 
-def _carry_out(call: Call, profile: Profile) -> None:
+def close(call: Call, profile: Profile) -> None:
+    """Do what follows from the end of a tenant, unless it was done: nobody logs in, and subscriptions have their last day."""
     call.goes_past_ends = True
-    with call.parts():
-        suspend(call, profile.customer, SYSTEM, _BECAUSE)
-        call.context.ended(call, profile.customer, _last_day(profile))
+    if store.get(call.unit, profile.customer, SYSTEM) is None:
+        with call.parts():
+            suspend(call, profile.customer, SYSTEM, _BECAUSE)
+            call.context.ended(call, profile.customer, _last_day(profile))
 
 
 def _date(call: Call, profile: Profile, moment: str) -> None:
     """Store when a tenant ends; "" for never."""
     was = profile.terminate_date
     call.goes_past_ends = True
-    PROFILES.records.update(call.unit, profile.customer, {"terminate_date": moment, "change_date": call.now})
+    until = _held_until(call, moment) if moment else ""
+    dates = {"terminate_date": moment, "held_until": until}
+    PROFILES.records.update(call.unit, profile.customer, {**dates, "change_date": call.now})
     call.changed(
         PROFILES.subject(profile),
         {"terminate_date": was},

@@ -5,10 +5,10 @@ from functools import partial
 
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerInUse, CustomerUnknown, InvalidValue, MissingInput, NotAuthorized, Terminated
-from ngnprov.ports.tenant.errors import NotBlockedHere, NotEnding, RestoringTooLate
-from ngnprov.ports.tenant.lifecycle import ending, suspending
-from ngnprov.ports.tenant.lifecycle.types import Suspension, Termination
-from ngnprov.ports.tenant.lifecycle.wire import SuspensionAnswer, TerminationAnswer
+from ngnprov.ports.tenant.errors import DeletionChanged, NotBlockedHere, NotEnding, RestoringTooLate
+from ngnprov.ports.tenant.lifecycle import ending, releasing, suspending
+from ngnprov.ports.tenant.lifecycle.types import Deletion, DeletionQuote, Suspension, Termination
+from ngnprov.ports.tenant.lifecycle.wire import DeletionAnswer, DeletionQuoteAnswer, SuspensionAnswer, TerminationAnswer
 from ngnprov.ports.tenant.permissions import END_TENANTS, READ_SUSPENSIONS, SUSPEND_TENANTS
 from ngnprov.ports.tenant.profiles.types import CustomerProfile
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileAnswer
@@ -69,3 +69,20 @@ class TenantLifecycle(PortService):
     def restoreTenant(call: Call, customer: int) -> CustomerProfileAnswer:
         """Let a tenant go on that has ended, with all it had, while that is held."""
         return ending.restore_tenant(call, customer)
+
+    @reading(Id(), returns=DeletionQuote, answers="quote", may=END_TENANTS, faults=(MissingInput, CustomerUnknown))
+    def quoteDeletion(call: Call, customer: int) -> DeletionQuoteAnswer:
+        """What a tenant has that deleteTenant would remove; a dry run of that tells it to the last record."""
+        return releasing.quote_deletion(call, customer)
+
+    @operation(
+        *(Id(), Text(64)),
+        returns=Deletion,
+        answers="deletion",
+        may=END_TENANTS,
+        faults=(MissingInput, CustomerUnknown, NotAuthorized, CustomerInUse, InvalidValue, DeletionChanged),
+    )
+    def deleteTenant(call: Call, customer: int, quoteDigest: str) -> DeletionAnswer:
+        """Remove a tenant with all it has, as it was quoted, for good; what is kept for the books stays with an entry that has
+        ended."""
+        return releasing.delete_tenant(call, customer, quoteDigest)

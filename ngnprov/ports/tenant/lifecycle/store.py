@@ -34,6 +34,12 @@ _INSERT = insertion(suspensions)
 _one = (_s.customer == parameter("key"), _s.level == parameter("at"))
 _REASON = Statement(update(suspensions).where(*_one).values(reason=parameter("reason")))
 _DELETE = Statement(delete(suspensions).where(*_one))
+_RELEASABLE = Statement(
+    select(_p.customer)
+    .where(_p.terminate_date != "", _p.held_until != "", _p.held_until <= parameter("moment"))
+    .order_by(_p.held_until, _p.customer)
+    .limit(parameter("most"))
+)
 _ENDED = Statement(select(_p.terminate_date).where(_p.customer == parameter("customer")))
 _is_suspended = exists().where(_s.customer == customers.c.id)
 _WRONGLY_BARRED = Statement(
@@ -91,3 +97,8 @@ def ended(unit: Unit, customer: int) -> str:
     """When a tenant ends or has ended, "" for never, and for a customer that is gone."""
     row = unit.first(_ENDED, customer=customer)
     return "" if row is None else str(row[0])
+
+
+def releasable(unit: Unit, moment: str, most: int) -> list[int]:
+    """The customers that have ended, and had something held until a moment or one before, in the order of these moments."""
+    return [customer for (customer,) in unit.all(_RELEASABLE, moment=moment, most=most)]

@@ -20,6 +20,22 @@ class Ending(TenantRecord):
     records = Int(0)
 
 
+class DeletionQuote(TenantRecord):
+    """What a tenant has, and what this quote is known by."""
+
+    customer = Id()
+    has = ListOf(Ending)
+    quoteDigest = Text(64)
+
+
+class Deletion(TenantRecord):
+    """What was removed with a tenant, and what is kept for the books."""
+
+    customer = Id()
+    removed = ListOf(Ending)
+    stays = ListOf(Ending)
+
+
 class Termination(TenantRecord):
     """When a tenant ends or has ended, until when it can be restored, and what ends with it."""
 

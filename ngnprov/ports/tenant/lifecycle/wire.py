@@ -22,6 +22,22 @@ class EndingAnswer(NamedTuple):
     records: int
 
 
+class DeletionQuoteAnswer(NamedTuple):
+    """A DeletionQuote as it is answered, in wire order."""
+
+    customer: int
+    has: Sequence[EndingAnswer]
+    quote_digest: str
+
+
+class DeletionAnswer(NamedTuple):
+    """A Deletion as it is answered, in wire order."""
+
+    customer: int
+    removed: Sequence[EndingAnswer]
+    stays: Sequence[EndingAnswer]
+
+
 class TerminationAnswer(NamedTuple):
     """A Termination as it is answered, in wire order."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""At which levels customers and resellers are suspended, and which ends of tenants are due."""
+"""At which levels customers and resellers are suspended, which ends of tenants are due, and how long what they had is held."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,6 +25,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("customer", "level", name=op.f("pk_tenant_suspensions")),
     )
+    op.add_column("tenant_profiles", sa.Column("held_until", sa.Text(), server_default="", nullable=False))
     where = sa.text("terminate_date <> ''")
     op.create_index(
         "ix_tenant_profiles_terminate_date",

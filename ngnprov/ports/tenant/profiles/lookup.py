@@ -48,6 +48,6 @@ PROFILES = Resource(
 
 
 def require_not_terminated(call: Call, profile: Profile, field: str) -> None:
-    """Raise Terminated on ``field`` when the end of a tenant is past."""
-    if is_terminated(profile.terminate_date, call.now):
+    """Raise Terminated on ``field`` when the end of a tenant is past, unless the call is to change what has ended."""
+    if not call.goes_past_ends and is_terminated(profile.terminate_date, call.now):
         raise Terminated("the tenant was terminated, which is final", field=field)

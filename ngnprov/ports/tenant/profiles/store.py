@@ -67,6 +67,7 @@ class Profile(NamedTuple):
     trial_ended: str = ""
     create_date: str = ""
     terminate_date: str = ""
+    held_until: str = ""
     change_date: str = ""
     version: int = 1
     reseller_active: bool = True

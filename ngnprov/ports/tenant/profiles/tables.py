@@ -31,7 +31,7 @@ profiles = Table(
     text("ext_range_min"),
     text("ext_range_max"),
     flag("in_house"),
-    *map(text, ("trial_since", "trial_until", "trial_ended", "create_date", "terminate_date")),
+    *map(text, ("trial_since", "trial_until", "trial_ended", "create_date", "terminate_date", "held_until")),
     *changes(),
     ForeignKeyConstraint(
         ["reseller", "customer"],
