@@ -1,17 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""BillingPort: by which billing profiles resellers charge their tenants (docs/contract/billing.md).
+"""BillingPort: how resellers charge their customers, and what they have charged them (docs/contract/billing.md).
 
-What is stored is TenantPort's, whose tenants name it; here are the operations.
+::
+
+    charging < invoices     which days of what cost how much; what invoices say, and how they are made and kept
+    parties                 who sells and who buys, as invoices say it
+    profiles                by which billing profiles customers are charged
+
+Billing profiles are TenantPort's, whose tenants name them; here are the operations.
 """
 
 from ngnprov.calls.port import Port
+from ngnprov.ports.billing.files.operations import BillingFiles
+from ngnprov.ports.billing.hooks import KEPT, examine, in_use
+from ngnprov.ports.billing.invoices.operations import BillingInvoices
+from ngnprov.ports.billing.names import NAMESPACE
+from ngnprov.ports.billing.parties.operations import BillingParties
 from ngnprov.ports.billing.profiles.operations import BillingProfiles
 
 PORT = Port(
     name="billing",
     title="BillingPort",
-    namespace="urn:ngnprov:Billing",
-    type_namespace="urn:ngnprov:Tenant",
-    services=(BillingProfiles,),
-    floor=4,
+    namespace=NAMESPACE,
+    type_namespace=NAMESPACE,
+    services=(BillingProfiles, BillingParties, BillingInvoices, BillingFiles),
+    floor=6,
+    in_use=in_use,
+    kept=KEPT,
+    examine=examine,
 )

@@ -24,6 +24,7 @@ PORT = Port(
     type_namespace=NAMESPACE,
     services=(OrderTerms, OrderOrders, OrderSubscriptions),
     floor=5,
+    offers=("prices", "service"),
     in_use=in_use,
     examine=examine,
     dated=DATED,

@@ -9,6 +9,7 @@ One folder for each group of operations, each with the five files of a port; wha
     devices                                    phones, with accounts of their own, and whose they are
     provisioning                               what phones are given: their files, and the door where they fetch these
     licences                                   how many users and devices were ordered
+    charging                                   what of all that is charged for, as BillingPort reads it
     entitlements                               every limit that one thing more would meet
     rewriting                                  how numbers are written, in calls to and from SIP domains
     dialling                                   what becomes of what an extension dials
@@ -73,7 +74,7 @@ PORT = Port(
         PbxProvisioning,
     ),
     floor=4,
-    offers=("files", "errors", "permissions", "names", "ordering", "ending", "types", "wire"),
+    offers=("files", "errors", "permissions", "names", "ordering", "ending", "charges", "types", "wire"),
     in_use=in_use,
     clear=clear,
     credentials_changed=credentials_changed,

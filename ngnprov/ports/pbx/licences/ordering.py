@@ -174,6 +174,8 @@ def _parted(call: Call, each: Subscription, quantity: int) -> Subscription:
         return each
     subscriptions.change(call.unit, each.id, {"quantity": each.quantity - quantity})
     call.changed(each.subject, {"quantity": each.quantity}, {"quantity": each.quantity - quantity}, each.customer)
-    part = subscriptions.insert(call.unit, each._replace(id=0, quantity=quantity))
+    part = subscriptions.insert(
+        call.unit, each._replace(id=0, quantity=quantity, parted_from=each.parted_from or each.id)
+    )
     call.created(part.subject, part.told(), each.customer)
     return part

@@ -180,6 +180,7 @@ def of_item(item: Item, extension: int | None, quantity: int, start: str, source
         price_monthly=item.price_monthly,
         price_once=item.price_once,
         source=source,
+        parted_from=None,
     )
 
 

@@ -44,6 +44,7 @@ class Subscription(NamedTuple):
     price_monthly: int
     price_once: int
     source: str
+    parted_from: int | None
 
     @property
     def subject(self) -> str:

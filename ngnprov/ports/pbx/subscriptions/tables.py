@@ -2,7 +2,8 @@
 """The table of subscriptions. One that has ended stays, for what it cost; the same product is then held by a new one.
 
 ``start`` is its first day, ``until`` its last, once that is known; ``ended`` the moment from which it counts no more. Without
-an ``extension`` it is the customer's own, such as licences. Prices are those of its first day.
+an ``extension`` it is the customer's own, such as licences. Prices are those of its first day. ``parted_from`` is the number
+of the one that it was a part of when it was ordered: whoever was charged for that was charged for it.
 """
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
@@ -23,6 +24,7 @@ subscriptions = Table(
     money("price_monthly"),
     money("price_once"),
     text("source"),
+    Column("parted_from", Integer),
     CheckConstraint("quantity > 0", name="quantity_positive"),
     CheckConstraint("extension IS NULL OR quantity = 1", name="one_for_an_extension"),
     sqlite_autoincrement=True,
