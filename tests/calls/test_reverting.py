@@ -29,6 +29,7 @@ IRREVERSIBLE = {
     ("Tenant", "deleteTenant"): "what was removed as it was quoted is gone for good",
     ("Billing", "generateInvoices"): "an invoice is taken back by a credit note, and by nothing else",
     ("Billing", "addAdHocInvoice"): "likewise",
+    ("Billing", "makeInvoiceFile"): "somebody may have the file",
     ("Billing", "addCreditNote"): "its number is given, and numbers have no gaps",
     ("Pbx", "resyncDevice"): "the phone was told",
     ("Pbx", "redirectDevice"): "the vendor was told",

@@ -56,4 +56,5 @@ TABLE: Table = {
     "addAdHocInvoice": Row({"invoice": AD_HOC}, NO_CUSTOMER, least=RESELLER),
     "addCreditNote": Row({"creditNote": {"invoice": FIRST, "reason": "Cancelled"}}, NO_INVOICE, least=RESELLER),
     "getBillingData": Row({"customer": CUSTOMER, "period": MONTH, "format": "csv"}, NO_CUSTOMER),
+    "makeInvoiceFile": Row({"invoice": FIRST, "format": "pdf"}, NO_INVOICE),
 }

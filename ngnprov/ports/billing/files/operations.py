@@ -3,10 +3,13 @@
 
 from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerUnknown, InvalidValue, MissingInput
+from ngnprov.ports.billing.errors import InvoiceUnknown, NoEInvoice, NotInstalled
 from ngnprov.ports.billing.files import service
-from ngnprov.ports.billing.names import LONGEST_FILE
+from ngnprov.ports.billing.files.types import InvoiceFile
+from ngnprov.ports.billing.files.wire import InvoiceFileAnswer
+from ngnprov.ports.billing.names import LONGEST_FILE, LONGEST_NUMBER
 from ngnprov.ports.billing.permissions import READ_INVOICES
-from ngnprov.soap.port_service import PortService, reading
+from ngnprov.soap.port_service import PortService, operation, reading
 from ngnprov.soap.types import Id, Text
 
 _Period = Text(7, example="2027-03")
@@ -29,3 +32,15 @@ class BillingFiles(PortService):
         """What was invoiced for a month, as csv, spreadsheet, json or xml: of a reseller, or of a customer. The layout legacy
         is that of older CSV files."""
         return service.get_billing_data(call, reseller or 0, customer or 0, period, format, layout or "")
+
+    @operation(
+        *(Text(LONGEST_NUMBER, example="1-202703-17"), Text(16, example="facturx")),
+        returns=InvoiceFile,
+        answers="file",
+        may=READ_INVOICES,
+        faults=(MissingInput, InvalidValue, InvoiceUnknown, NoEInvoice, NotInstalled),
+        ahead=service.look_ahead,
+    )
+    def makeInvoiceFile(call: Call, invoice: str, format: str) -> InvoiceFileAnswer:
+        """An invoice as pdf, cii, ubl or facturx. What is made once is stored, and the same bytes ever after."""
+        return service.make_invoice_file(call, invoice, format)

@@ -26,6 +26,15 @@ def upgrade() -> None:
         sa.Column("on_trial", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("customer", name=op.f("pk_billing_marks")),
     )
+    op.create_table(
+        "billing_files",
+        sa.Column("invoice", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("format", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        _text("create_date"),
+        sa.ForeignKeyConstraint(["invoice"], ["billing_invoices.id"], name=op.f("fk_billing_files_invoice")),
+        sa.PrimaryKeyConstraint("invoice", "format", name=op.f("pk_billing_files")),
+    )
 
 
 def _text(name: str) -> "sa.Column[str]":
