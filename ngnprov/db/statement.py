@@ -5,9 +5,10 @@ Core gives portable SQL; its execution layer costs more than the query on short 
 native column types it has nothing to convert.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Dialect, Select, Table, bindparam, cast, func, insert, literal_column, select, tuple_
@@ -26,10 +27,15 @@ class Compiled:
     order: tuple[str, ...] | None
     defaults: Mapping[str, Any]
 
+    pick: Callable[[Mapping[str, Any]], Any] | None = None
+    """What makes the parameters of a positional style of values, where there are several: it is most of a long insertion."""
+
     def bind(self, values: Mapping[str, Any]) -> Any:
         """The driver's parameter object for ``values``."""
         if self.defaults:
             values = {**self.defaults, **values}
+        if self.pick is not None:
+            return self.pick(values)
         if self.order is None:
             return values
         return [values[name] for name in self.order]
@@ -56,7 +62,8 @@ class Statement:
         compiled = core.compile(dialect=dialect)
         defaults = {name: value for name, value in compiled.params.items() if value is not None}
         order = tuple(compiled.positiontup) if compiled.positiontup is not None else None
-        return Compiled(str(compiled), order, defaults)
+        pick = itemgetter(*order) if order is not None and len(order) > 1 else None
+        return Compiled(str(compiled), order, defaults, pick)
 
 
 def _written_out(dialect: str, element: object, **_: object) -> ColumnElement[Any] | None:

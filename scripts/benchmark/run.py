@@ -19,6 +19,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 import chain  # noqa: E402
 import enum_numbers  # noqa: E402
 import extensions  # noqa: E402
+import invoices  # noqa: E402
 import memory  # noqa: E402
 import million  # noqa: E402
 import phones  # noqa: E402
@@ -159,6 +160,7 @@ def main() -> None:
     parser.add_argument("--chain", action="store_true", help="only the chain of the journal (minutes)")
     parser.add_argument("--pbx", action="store_true", help="only extensions of a PBX")
     parser.add_argument("--phones", action="store_true", help="only files of phones")
+    parser.add_argument("--invoices", action="store_true", help="only invoices")
     options = parser.parse_args()
     if options.chain:
         chain.measure(1_000_000)
@@ -172,6 +174,9 @@ def main() -> None:
             return
         if options.phones:
             phones.report(template, place / "phones")
+            return
+        if options.invoices:
+            invoices.report(template, place / "invoices", cpu)
             return
         with template.copy(place) as world:
             report(world, template, place, options)
@@ -217,6 +222,7 @@ def report(world: World, template: Template, place: Path, options: argparse.Name
     small_ports.report(template, place / "small", cpu)
     extensions.report(template, place / "extensions", cpu)
     phones.report(template, place / "phones")
+    invoices.report(template, place / "invoices", cpu)
     print()
     for name, operation, arguments, times in (
         ("getAccount", "getAccount", {"id": 500}, 2000),

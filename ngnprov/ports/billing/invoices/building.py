@@ -98,7 +98,7 @@ def build(
 
     Raises InvalidValue for a customer without a currency, or an amount that cannot be told.
     """
-    marks = store.marks_of(unit, reseller)
+    marks = store.marks_of(unit, reseller, customer)
     held = charges_of(unit, reseller, customer, marks) if imagined is None else {customer: list(imagined)}
     blocks = Blocks(charges.blocked(unit, reseller), reseller)
     drafts, made = list[Draft](), list[tuple[int, Mark]]()
@@ -185,10 +185,11 @@ def _lines(sale: Sale, held: Sequence[Charge], standing: Standing, mark: Mark | 
     newest = 0 if mark is None else mark.newest
     taxed, currency = sale.taxed, sale.currency
     zone = standings.timezone_of(sale.tenant)
+    is_blocked = bool(blocks)
     for charge in held:
         start, until = _day(charge.start), None if charge.until is None else _day(charge.until)
         is_new = charge.origin > newest or start > standing.covered
-        blocked = blocks.since(charge, zone) if blocks else None
+        blocked = blocks.since(charge, zone) if is_blocked else None
         found = list(prorata.pieces(start, until, standing, is_new=is_new, blocked=blocked))
         if not found:
             continue

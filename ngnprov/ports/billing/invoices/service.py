@@ -44,7 +44,7 @@ def preview_invoice(
     if changes:
         if not buyer:
             raise InvalidValue("is for the preview of a customer", field="changes")
-        held = building.charges_of(call.unit, seller, buyer, store.marks_of(call.unit, seller)).get(buyer, [])
+        held = building.charges_of(call.unit, seller, buyer, store.marks_of(call.unit, seller, buyer)).get(buyer, [])
         imagined = imagining.changed(call, buyer, held, changes)
     built = building.build(call.unit, seller, month, customer=buyer, imagined=imagined)
     return [

@@ -118,13 +118,16 @@ run_count_of = counting(_r.reseller)
 
 _LINES = among(select(_l.invoice, *(_l[name] for name in Line._fields)).order_by(_l.invoice, _l.place), _l.invoice)
 _ADD_LINE = insertion(lines)
+_STORED = ("invoice", "place", *Line._fields)
 _ADD_RUN = insertion(runs)
 _LATEST = Statement(select(func.max(_r.period)).where(_r.reseller == parameter("reseller")))
+_marks = select(_m.customer, _m.covered, _m.newest, _m.on_trial)
 _MARKS = Statement(
-    select(_m.customer, _m.covered, _m.newest, _m.on_trial)
-    .select_from(marks.join(customers, customers.c.id == _m.customer))
-    .where(customers.c.reseller == parameter("reseller"))
+    _marks.select_from(marks.join(customers, customers.c.id == _m.customer)).where(
+        customers.c.reseller == parameter("reseller")
+    )
 )
+_MARK_OF = Statement(_marks.where(_m.customer == parameter("customer")))
 _OF_PERIOD = Statement(
     select(*columns_of(Invoice, invoices))
     .where(_i.reseller == parameter("reseller"), _i.period == parameter("period"))
@@ -185,9 +188,9 @@ def latest_period(unit: Unit, reseller: int) -> str:
     return unit.one(_LATEST, reseller=reseller)[0] or ""
 
 
-def marks_of(unit: Unit, reseller: int) -> dict[int, Mark]:
-    """By customer of a reseller how far its invoices have come."""
-    rows = unit.all(_MARKS, reseller=reseller)
+def marks_of(unit: Unit, reseller: int, customer: int = 0) -> dict[int, Mark]:
+    """By customer of a reseller how far its invoices have come: of all, or of one."""
+    rows = unit.all(_MARK_OF, customer=customer) if customer else unit.all(_MARKS, reseller=reseller)
     return {customer: Mark(covered, newest, bool(trial)) for customer, covered, newest, trial in rows}
 
 
@@ -199,7 +202,7 @@ def add_run(unit: Unit, reseller: int, period: str, created_by: str, now: str) -
 def add_lines(unit: Unit, wanted: Iterable[tuple[int, Sequence[Line]]]) -> None:
     """Store the lines of invoices by their ids."""
     rows = [
-        {"invoice": id, "place": place, **line._asdict()}
+        dict(zip(_STORED, (id, place, *line), strict=True))
         for id, of_one in wanted
         for place, line in enumerate(of_one, 1)
     ]
