@@ -5,6 +5,7 @@ import re
 import secrets
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,28 @@ def test_somebody_comes_with_two_phones_and_leaves(server: Live, example: Exampl
     refused = example("set_up_phones.py", customer, "SEAT", "--leaves", number)
     assert refused.returncode == 1
     assert refused.stderr.startswith("refused: ")
+
+
+def test_a_month_is_invoiced_and_written(server: Live, example: Example, tmp_path: Path) -> None:
+    root = server.call()
+    reseller = new_reseller(root)
+    name = f"abc{secrets.token_hex(4)}"
+    customer = example("sell_pbx.py", reseller, name, f"{name}.example", "43-1-3333", "12094555980").stdout.split()[0]
+    billing, month = root.at("Billing"), f"{datetime.now(UTC):%Y-%m}"
+    party = {"street": "Ring 1", "city": "Wien", "postcode": "1010", "country": "AT"}
+    address = {"electronicAddress": "office@example.com", "electronicScheme": "EM"}
+    taxed = {"taxCategory": "S", "taxRate": 20, "vatId": "ATU13585627", "iban": "AT611904300234573201"}
+    billing.setInvoicing(invoicing={"customer": int(reseller), "name": "Anbieter GmbH", **party, **address, **taxed})
+    billing.setInvoicing(invoicing={"customer": int(customer), "name": "Kunde AG", **party, **address})
+    done = example("invoice_of_a_month.py", reseller, month, str(tmp_path / "first"))
+    assert done.returncode == 0, done.stderr
+    number = f"{reseller}-{month.replace('-', '')}-1"
+    data, page, told = done.stdout.splitlines()
+    assert (Path(data).name, Path(page).name) == (f"{month}.csv", f"{number}.pdf")
+    assert told.startswith(f"{number} is no e-invoice: BT-10 is missing")
+    billing.setInvoicing(invoicing={"customer": int(customer), "buyerReference": "PO-7"})
+    lines = [{"name": "Installation", "unitPrice": 100}]
+    other = billing.addAdHocInvoice(invoice={"customer": int(customer), "lines": lines})["number"]
+    again = example("invoice_of_a_month.py", reseller, month, str(tmp_path / "second"))
+    assert f"{other}.facturx.pdf" in {each.name for each in (tmp_path / "second").iterdir()}, again.stderr
+    assert (tmp_path / "second" / f"{number}.pdf").read_bytes() == Path(page).read_bytes()

@@ -28,6 +28,7 @@ VALID: dict[str, list[str]] = {
     "give_mailbox.py": ["alice", "d.example"],
     "grant_pstn_access.py": ["1"],
     "import_users.py": ["2", __file__],
+    "invoice_of_a_month.py": ["1", "2027-03", "invoices"],
     "list_operations.py": [],
     "map_numbers.py": ["1", "+99312", "d.example"],
     "move_credits.py": ["1", "2", "1"],
@@ -56,6 +57,7 @@ WRONG: dict[str, list[list[str]]] = {
     "give_mailbox.py": [["alice"], ["alice", "d.example", "e.example"]],
     "grant_pstn_access.py": [[], ["one"], ["1", "2"]],
     "import_users.py": [["2"], ["two", __file__], ["2", __file__, "--some"]],
+    "invoice_of_a_month.py": [["1", "2027-03"], ["one", "2027-03", "invoices"]],
     "list_operations.py": [["sip", "dns"]],
     "map_numbers.py": [
         ["1", "312"],
