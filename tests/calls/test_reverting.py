@@ -30,6 +30,7 @@ IRREVERSIBLE = {
     ("Billing", "generateInvoices"): "an invoice is taken back by a credit note, and by nothing else",
     ("Billing", "addAdHocInvoice"): "likewise",
     ("Billing", "makeInvoiceFile"): "somebody may have the file",
+    ("Billing", "exportDebits"): "the bank may have the file",
     ("Billing", "addCreditNote"): "its number is given, and numbers have no gaps",
     ("Pbx", "resyncDevice"): "the phone was told",
     ("Pbx", "redirectDevice"): "the vendor was told",

@@ -5,12 +5,15 @@
 
     charging < invoices     which days of what cost how much; what invoices say, and how they are made and kept
     parties                 who sells and who buys, as invoices say it
+    einvoice < files        invoices as data, pages and e-invoices
+    debits                  files by which banks collect what was invoiced
     profiles                by which billing profiles customers are charged
 
 Billing profiles are TenantPort's, whose tenants name them; here are the operations.
 """
 
 from ngnprov.calls.port import Port
+from ngnprov.ports.billing.debits.operations import BillingDebits
 from ngnprov.ports.billing.files.operations import BillingFiles
 from ngnprov.ports.billing.hooks import KEPT, examine, in_use
 from ngnprov.ports.billing.invoices.operations import BillingInvoices
@@ -23,7 +26,7 @@ PORT = Port(
     title="BillingPort",
     namespace=NAMESPACE,
     type_namespace=NAMESPACE,
-    services=(BillingProfiles, BillingParties, BillingInvoices, BillingFiles),
+    services=(BillingProfiles, BillingParties, BillingInvoices, BillingFiles, BillingDebits),
     floor=6,
     in_use=in_use,
     kept=KEPT,

@@ -16,7 +16,7 @@ from ngnprov.settings import Settings
 _BILLING = PortCalls("billing")
 _SHOWN = ("number", "type", "customer", "customerName", "period", "date", "currency", "net", "tax", "total")
 _LINE = ("place", "name", "quantity", "fromDate", "toDate", "unitPrice", "amount", "tags")
-_DATA = ("csv", "spreadsheet", "json", "xml")
+_DATA = ("csv", "spreadsheet", "json", "xml", "bookings")
 _FILES = ("pdf", "cii", "ubl", "facturx")
 _month = click.option("--month", metavar="YYYY-MM", required=True, help="The month.")
 _reseller = click.option(
@@ -88,8 +88,8 @@ def export(
     legacy: bool,
     place: Path | None,
 ) -> None:
-    """Write what a reseller has invoiced for a month as csv, spreadsheet, json or xml; or one invoice as pdf, cii, ubl or
-    facturx, which need the extra einvoice."""
+    """Write what a reseller has invoiced for a month as csv, spreadsheet, json, xml or bookings; or one invoice as pdf, cii,
+    ubl or facturx, which need the extra einvoice."""
     if format in _FILES:
         if not number:
             raise click.UsageError(f"--format {format} needs --number")
@@ -104,6 +104,29 @@ def export(
         click.echo(content, nl=False)
     else:
         place.write_bytes(content)
+
+
+@invoices.command(short_help="Write direct debits for the bank.")
+@with_settings()
+@_reseller
+@_month
+@click.option("--on", "day", metavar="YYYY-MM-DD", required=True, help="The day on which is collected, a TARGET day.")
+@click.option(
+    "--to",
+    "place",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file that is written, for the bank (pain.008).",
+)
+def debits(settings: Settings, reseller: int, month: str, day: str, place: Path) -> None:
+    """Write a file by which what was invoiced for a month is collected, by the mandates of customers, each invoice once. The
+    invoices that are not in it are told with the reason. Asked again for the same day it writes the same file."""
+    found = _BILLING.document(settings, "exportDebits", reseller, month, day)
+    place.write_bytes(base64.b64decode(found["content"]))
+    click.echo(f"{found['collections']} collections of {found['total']:.2f} EUR together")
+    for each in found["skipped"]:
+        click.echo(f"note: {each['invoice']}: {each['reason']}")
 
 
 def _documents(found: Any) -> Any:

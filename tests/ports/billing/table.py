@@ -23,12 +23,21 @@ def fill(scene: Scene) -> None:
     for handle in (KEPT, SPARE):
         profile = {"reseller": 1, "handle": handle, "name": handle.title(), "currency": "EUR"}
         scene.admin.billing.addProfile(profile=profile)
-    seller = {**PARTY, "customer": 1, "taxCategory": "S", "taxRate": 20}
+    seller = {
+        **PARTY,
+        "customer": 1,
+        "taxCategory": "S",
+        "taxRate": 20,
+        "iban": IBAN,
+        "creditorId": "AT61ZZZ01234567890",
+    }
     scene.admin.billing.setInvoicing(invoicing=seller)
-    scene.admin.billing.setInvoicing(invoicing={"customer": CUSTOMER, "name": "Kunde AG"})
+    mandate = {"iban": IBAN, "mandateId": "M-1", "mandateDate": "2026-01-31", "mandateSequence": "RCUR"}
+    scene.admin.billing.setInvoicing(invoicing={"customer": CUSTOMER, "name": "Kunde AG", **mandate})
     scene.admin.billing.addAdHocInvoice(invoice=AD_HOC)
 
 
+IBAN = "AT611904300234573201"
 PARTY = {"name": "Anbieter GmbH", "street": "Ring 1", "postcode": "1010", "city": "Wien", "country": "AT"}
 AD_HOC = {"customer": CUSTOMER, "currency": "EUR", "lines": [{"name": "Installation", "unitPrice": 100, "quantity": 2}]}
 
@@ -57,4 +66,5 @@ TABLE: Table = {
     "addCreditNote": Row({"creditNote": {"invoice": FIRST, "reason": "Cancelled"}}, NO_INVOICE, least=RESELLER),
     "getBillingData": Row({"customer": CUSTOMER, "period": MONTH, "format": "csv"}, NO_CUSTOMER),
     "makeInvoiceFile": Row({"invoice": FIRST, "format": "pdf"}, NO_INVOICE),
+    "exportDebits": Row({"reseller": 1, "period": MONTH, "date": "2199-12-30"}, NO_CUSTOMER, least=RESELLER),
 }

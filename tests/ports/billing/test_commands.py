@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from tests.ports.billing.conftest import InvoiceScene, line
+from tests.ports.billing.test_debits import MANDATE
 from tests.ports.billing.test_races import MONTH
 from tests.support.commands import done, run
 from tests.support.examination import examine
@@ -37,6 +38,23 @@ def test_what_an_export_needs_is_said(quick_invoiced: InvoiceScene) -> None:
     for format, needed in (("pdf", "--number"), ("csv", "--reseller and --month")):
         found = run(quick_invoiced.world, "invoices", "export", "--format", format)
         assert (found.exit_code, f"needs {needed}" in found.stderr) == (2, True)
+
+
+def test_direct_debits_are_written(quick_invoiced: InvoiceScene, tmp_path: Path) -> None:
+    scene, place = quick_invoiced, tmp_path / "debits.xml"
+    scene.reseller_login.setInvoicing(invoicing={"customer": 1, "creditorId": "AT61ZZZ01234567890"})
+    scene.reseller_login.setInvoicing(invoicing=MANDATE)
+    scene.orders.order(line("SEAT", 2))
+    scene.run(MONTH)
+    id, _ = scene.sibling()
+    scene.reseller_login.addAdHocInvoice(
+        invoice={"customer": id, "currency": "EUR", "lines": [{"name": "Hour", "unitPrice": 80}]}
+    )
+    asked = ("--reseller", 1, "--month", MONTH, "--on", "2199-12-30", "--to", place)
+    first, note = done(scene.world, "invoices", "debits", *asked).splitlines()
+    assert first.startswith("1 collections of ")
+    assert note.endswith("the customer has no mandate with an IBAN")
+    assert b"pain.008.001.08" in place.read_bytes()
 
 
 def test_doctor_names_sums_gaps_and_what_was_never_invoiced(quick_invoiced: InvoiceScene) -> None:

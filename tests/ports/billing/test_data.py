@@ -90,6 +90,25 @@ def test_json_has_totals_and_xml_says_the_same_by_its_schema(sold: InvoiceScene)
     schema.assertValid(empty)
 
 
+def test_bookings_have_a_row_for_each_rate_of_tax(sold: InvoiceScene) -> None:
+    login = sold.reseller_login
+    lines = [
+        {"name": "Book", "unitPrice": 10, "taxCategory": "S", "taxRate": 10},
+        {"name": "Hour", "unitPrice": 80},
+    ]
+    login.addAdHocInvoice(invoice={"customer": 2, "lines": lines})
+    login.addCreditNote(creditNote={"invoice": "1-202704-1", "reason": "Cancelled"})
+    text = login.getBillingData(customer=2, period="2027-04", format="bookings")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    told = [(row["number"], row["taxrate"], row["net"], row["tax"], row["credits"]) for row in rows]
+    assert told == [
+        ("1-202704-1", "20", "43.44", "8.69", ""),
+        ("1-202704-2", "10", "10.00", "1.00", ""),
+        ("1-202704-2", "20", "80.00", "16.00", ""),
+        ("1-202704-3", "20", "-43.44", "-8.69", "1-202704-1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("asked", "field"),
     [

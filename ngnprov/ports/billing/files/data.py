@@ -14,7 +14,7 @@ from ngnprov.ports.billing.invoices.tables import CREDIT_NOTE
 from ngnprov.ports.billing.invoices.wire import InvoiceAnswer, InvoiceLineAnswer
 from ngnprov.ports.billing.names import DATA_NAMESPACE
 
-CSV, JSON, XML, SPREADSHEET = "csv", "json", "xml", "spreadsheet"
+CSV, JSON, XML, SPREADSHEET, BOOKINGS = "csv", "json", "xml", "spreadsheet", "bookings"
 LEGACY: Final = "legacy"
 _NAMED = ("tenantcode", "tenantcodeext", "tenantname")
 _FORMER = ("endcustomercode", "endcustomercodeext", "endcustomername")
@@ -22,6 +22,21 @@ _BEFORE = ("id", "quantity", "value", "fromdate", "todate", "productname", "part
 _BEHIND = ("userid", "username", "resellercode", "resellercodeext", "resellername")
 HEADER: Final = (*_BEFORE, *_BEHIND, "role")
 LEGACY_HEADER: Final = (*_BEFORE, *_FORMER, *_BEHIND)
+BOOKED: Final = (
+    *(
+        "number",
+        "type",
+        "date",
+        "duedate",
+        "customer",
+        "reference",
+        "customername",
+        "currency",
+        "taxcategory",
+        "taxrate",
+    ),
+    *("net", "tax", "credits"),
+)
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -68,6 +83,34 @@ def to_xml(reseller: int, period: str, sold: Sequence[Sold]) -> str:
         _put_list(root, name, items)
     ElementTree.indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def to_bookings(sold: Iterable[Sold]) -> str:
+    """A row for each invoice and rate of tax, as it is booked; what a credit note takes back is negative."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(BOOKED)
+    for invoice, _ in sold:
+        taxed = [(tax.category, texts.plain(tax.rate), tax.net, tax.tax) for tax in invoice.taxes]
+        rest = invoice.net - sum((net for _, _, net, _ in taxed), Decimal(0))
+        if rest or not taxed:
+            taxed.append(("", "0", rest, Decimal(0)))
+        for category, rate, net, tax in taxed:
+            money = (texts.amount(value * _sign(invoice), invoice.currency) for value in (net, tax))
+            writer.writerow(
+                [
+                    *(
+                        invoice.number,
+                        invoice.type,
+                        invoice.date,
+                        invoice.due_date,
+                        invoice.customer,
+                        invoice.reference,
+                    ),
+                    *(invoice.customer_name, invoice.currency, category, rate, *money, invoice.credits),
+                ]
+            )
+    return text.getvalue()
 
 
 def totals(sold: Iterable[Sold]) -> list[dict[str, str]]:

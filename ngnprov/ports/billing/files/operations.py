@@ -29,8 +29,8 @@ class BillingFiles(PortService):
     def getBillingData(
         call: Call, reseller: int | None, customer: int | None, period: str, format: str, layout: str | None
     ) -> str:
-        """What was invoiced for a month, as csv, spreadsheet, json or xml: of a reseller, or of a customer. The layout legacy
-        is that of older CSV files."""
+        """What was invoiced for a month, as csv, spreadsheet, json, xml or bookings: of a reseller, or of a customer. The
+        layout legacy is that of older CSV files."""
         return service.get_billing_data(call, reseller or 0, customer or 0, period, format, layout or "")
 
     @operation(

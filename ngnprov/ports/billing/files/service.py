@@ -16,7 +16,7 @@ from ngnprov.ports.billing.files.wire import InvoiceFileAnswer
 from ngnprov.ports.billing.invoices import periods, presentation, store
 from ngnprov.ports.billing.invoices import service as invoices
 
-_FORMATS = (data.CSV, data.JSON, data.XML, data.SPREADSHEET)
+_FORMATS = (data.CSV, data.JSON, data.XML, data.SPREADSHEET, data.BOOKINGS)
 
 
 def get_billing_data(call: Call, reseller: int, customer: int, period: str, format: str, layout: str) -> str:
@@ -27,7 +27,7 @@ def get_billing_data(call: Call, reseller: int, customer: int, period: str, form
     periods.read(period)
     if format not in _FORMATS:
         raise InvalidValue(f"must be one of {', '.join(_FORMATS)}", field="format")
-    if layout not in ("", data.LEGACY) or (layout and format in (data.JSON, data.XML)):
+    if layout not in ("", data.LEGACY) or (layout and format not in (data.CSV, data.SPREADSHEET)):
         raise InvalidValue(f"must be empty, or {data.LEGACY} for csv and spreadsheet", field="layout")
     seller, buyer = invoices.whose(call, reseller, customer)
     found = [each for each in store.of_period(call.unit, seller, period) if buyer in (0, each.customer)]
@@ -35,6 +35,8 @@ def get_billing_data(call: Call, reseller: int, customer: int, period: str, form
     sold = [Sold(answer, each.timezone) for answer, each in zip(shown, found, strict=True)]
     if format == data.JSON:
         return data.to_json(seller, period, sold)
+    if format == data.BOOKINGS:
+        return data.to_bookings(sold)
     if format == data.XML:
         return data.to_xml(seller, period, sold)
     return data.to_csv(sold, legacy=bool(layout), guarded=format == data.SPREADSHEET)

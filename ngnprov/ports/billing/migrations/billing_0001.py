@@ -35,6 +35,32 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["invoice"], ["billing_invoices.id"], name=op.f("fk_billing_files_invoice")),
         sa.PrimaryKeyConstraint("invoice", "format", name=op.f("pk_billing_files")),
     )
+    _debits()
+
+
+def _debits() -> None:
+    op.create_table(
+        "billing_debits",
+        sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
+        sa.Column("reseller", sa.Integer(), nullable=False),
+        *map(_text, ("period", "date", "created_by", "create_date")),
+        sa.Column("count", sa.Integer(), nullable=False),
+        _money("total"),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["reseller"], ["customers.id"], name=op.f("fk_billing_debits_reseller")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_debits")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("uq_billing_debits_date", "billing_debits", ["reseller", "period", "date"], unique=True)
+    op.create_table(
+        "billing_collected",
+        sa.Column("invoice", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("debit", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["invoice"], ["billing_invoices.id"], name=op.f("fk_billing_collected_invoice")),
+        sa.ForeignKeyConstraint(["debit"], ["billing_debits.id"], name=op.f("fk_billing_collected_debit")),
+        sa.PrimaryKeyConstraint("invoice", name=op.f("pk_billing_collected")),
+    )
+    op.create_index("ix_billing_collected_debit", "billing_collected", ["debit"], unique=False)
 
 
 def _text(name: str) -> "sa.Column[str]":
