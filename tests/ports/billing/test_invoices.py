@@ -175,6 +175,53 @@ def test_a_trial_that_ends_with_its_tenant_is_never_charged(invoiced: InvoiceSce
     ]
 
 
+def test_who_ends_and_is_restored_pays_each_month_and_what_was_due_once_once(
+    invoiced: InvoiceScene, on_day: OnDay
+) -> None:
+    on_day("2027-03-01")
+    tenants = invoiced.admin.tenant
+    invoiced.orders.order(line("SEAT"))
+    invoiced.run("2027-03")
+    on_day("2027-03-10")
+    tenants.terminateTenant(customer=CUSTOMER)
+    on_day("2027-03-20")
+    tenants.restoreTenant(customer=CUSTOMER)
+    assert invoiced.reseller_login.previewInvoice(customer=CUSTOMER, period="2027-03") == []
+    on_day("2027-04-01")
+    found = told(invoiced.preview("2027-04"), "product", "kind", "fromDate", "amount")
+    assert found == [("SEAT", "monthly", "2027-04-01", 30), ("DESK", "monthly", "2027-04-01", 3.1)]
+
+
+def test_who_has_ended_is_still_invoiced_and_credited(invoiced: InvoiceScene, on_day: OnDay) -> None:
+    on_day("2027-03-01")
+    invoiced.orders.order(line("SEAT"))
+    on_day("2027-03-10")
+    invoiced.admin.tenant.terminateTenant(customer=CUSTOMER)
+    on_day("2027-04-01")
+    (april,) = invoiced.run("2027-04")
+    assert told(april, "kind", "product", "fromDate", "toDate")[1] == ("monthly", "SEAT", "2027-03-01", "2027-03-31")
+    login = invoiced.reseller_login
+    login.setInvoicing(invoicing={"customer": CUSTOMER, "city": "Wien"})
+    login.addAdHocInvoice(invoice={"customer": CUSTOMER, "lines": [{"name": "Hour", "unitPrice": 80}]})
+    login.addCreditNote(creditNote={"invoice": april["number"], "reason": "Goodwill"})
+
+
+def test_suspension_is_a_block_of_the_provider(invoiced: InvoiceScene, on_day: OnDay) -> None:
+    on_day("2027-03-01")
+    invoiced.orders.order(line("SEAT"))
+    pbx = invoiced.orders.pbx.root
+    pbx.updateProduct(product={"code": "SEAT", "reseller": 1, "chargeWhenBlockedByProvider": False})
+    pbx.updateProduct(product={"code": "DESK", "reseller": 1, "chargeWhenBlockedByProvider": True})
+    on_day("2027-03-11")
+    invoiced.admin.tenant.suspendTenant(customer=CUSTOMER)
+    found = told(invoiced.preview("2027-03"), "product", "kind", "fromDate", "amount")
+    assert found[1:] == [
+        ("SEAT", "monthly", "2027-03-01", 9.68),
+        ("SEAT", "monthly", "2027-03-11", 0),
+        ("DESK", "monthly", "2027-03-01", 3.1),
+    ]
+
+
 def test_the_in_house_tenant_is_told_of_and_not_charged(invoiced: InvoiceScene, on_day: OnDay) -> None:
     on_day("2027-03-01")
     invoiced.orders.order(line("SEAT", 3))

@@ -39,6 +39,7 @@ def export_debits(call: Call, reseller: int, period: str, day: str) -> DebitFile
     except ModuleNotFoundError as missing:
         raise NotInstalled(f"needs the package {missing.name}: {INSTALL}") from missing
     periods.read(period)
+    call.goes_past_ends = True  # what has ended is still paid for
     owner = tenancy.find_tenancy(call, required(reseller, "reseller"), "reseller", CustomerUnknown)
     if owner.customer != owner.reseller:
         raise InvalidValue("is not the id of a reseller", field="reseller")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From which day on a subscription costs nothing since its extension, customer or reseller is blocked (billing.md 7)."""
+"""From which day on a subscription costs nothing, as its extension is blocked or its customer suspended (billing.md 7)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

@@ -110,7 +110,8 @@ def build(
         lines = list(_lines(sale, own, standing, mark, blocks))
         if lines:
             drafts.append(draft(sale, lines))
-        newest = max((charge.origin for charge in own), default=0)
+        last = standing.end.isoformat()
+        newest = max((charge.origin for charge in own if charge.start <= last), default=0)
         made.append((number, standings.next_mark(mark, standing, newest)))
     return Built(drafts, made)
 
@@ -193,7 +194,7 @@ def _lines(sale: Sale, held: Sequence[Charge], standing: Standing, mark: Mark | 
         found = list(prorata.pieces(start, until, standing, is_new=is_new, blocked=blocked))
         if not found:
             continue
-        if is_new and charge.price_once and start >= standing.since:
+        if charge.origin > newest and charge.price_once and start >= standing.since:
             free = prorata.reason(start, standing)
             amount = 0 if free else _once(charge.price_once, charge.quantity, currency)
             days = (charge.start, charge.start)

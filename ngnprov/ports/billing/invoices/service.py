@@ -92,6 +92,7 @@ def get_invoices(call: Call, query: InvoiceQueryFields) -> InvoicePageAnswer:
 def add_ad_hoc_invoice(call: Call, given: NewInvoiceFields) -> InvoiceAnswer:
     """Write an invoice of lines that the caller says. Raises MissingInput, InvalidValue, CustomerUnknown."""
     field = "invoice.customer"
+    call.goes_past_ends = True  # what has ended is still paid for
     owner = tenancy.find_tenancy(call, required(given.get("customer"), field), field, CustomerUnknown)
     require_customer(owner, field)
     (sale,) = building.sales(call.unit, owner.reseller, owner.customer)
@@ -101,6 +102,7 @@ def add_ad_hoc_invoice(call: Call, given: NewInvoiceFields) -> InvoiceAnswer:
 def add_credit_note(call: Call, given: NewCreditNoteFields) -> InvoiceAnswer:
     """Take back an invoice, or some of its lines. Raises MissingInput, InvalidValue, InvoiceUnknown."""
     field = "creditNote.invoice"
+    call.goes_past_ends = True
     invoice = INVOICES.lock(call, required(given.get("invoice"), field), field=field)
     return writing.write_credit_note(call, invoice, given)
 

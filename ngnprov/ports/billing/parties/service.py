@@ -44,6 +44,7 @@ def set_invoicing(call: Call, given: InvoicingFields) -> InvoicingAnswer:
     """Change the members given. Raises MissingInput, CustomerUnknown, InvalidValue."""
     field = field_of("customer")
     named = required(given.get("customer") or call.actor.reseller, field)
+    call.goes_past_ends = True  # what has ended is still paid for
     owner = tenancy.find_tenancy(call, named, field, CustomerUnknown)
     store.make_if_new(call.unit, owner.customer, call.now)
     party = PARTIES.lock(call, owner.customer, field=field)

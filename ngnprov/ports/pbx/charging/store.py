@@ -10,10 +10,12 @@ from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.customer.tables import customers
 from ngnprov.ports.pbx.agreements.tables import items
-from ngnprov.ports.pbx.blocking.tables import SELF, blocks
+from ngnprov.ports.pbx.blocking.tables import blocks
 from ngnprov.ports.pbx.extensions.tables import extensions
 from ngnprov.ports.pbx.products.tables import products
 from ngnprov.ports.pbx.subscriptions.tables import live, subscriptions
+from ngnprov.ports.tenant.lifecycle.levels import SELF, SYSTEM
+from ngnprov.ports.tenant.lifecycle.tables import suspensions
 
 _s, _p, _e, _i, _b = subscriptions.c, products.c, extensions.c, items.c, blocks.c
 
@@ -45,7 +47,7 @@ class Charge(NamedTuple):
 
 
 class Blocked(NamedTuple):
-    """A block: ``extension`` None is all of the customer's, or those of all its customers if it is a reseller."""
+    """A block of an ``extension``; without one a suspension of the customer, or of the reseller with all its customers."""
 
     customer: int
     extension: int | None
@@ -89,6 +91,11 @@ def _pair(rows: Select[Row], customer: ColumnElement[int]) -> tuple[Statement, S
 
 _ALL, _OF_ONE = _pair(_charges, _s.customer)
 _BLOCKS = Statement(_blocked.where(_below))
+_SUSPENSIONS = Statement(
+    select(suspensions.c.customer, suspensions.c.since)
+    .select_from(suspensions.join(customers, customers.c.id == suspensions.c.customer))
+    .where(_below, suspensions.c.level != SYSTEM)  # which is the end of a customer
+)
 _STARTED = Statement(
     select(_s.customer, customers.c.reseller, func.min(_s.start))
     .select_from(subscriptions.join(customers, customers.c.id == _s.customer))
@@ -107,11 +114,14 @@ def charges(unit: Unit, reseller: int, customer: int, since: str) -> list[Row]:
 
 
 def blocked(unit: Unit, reseller: int) -> list[Blocked]:
-    """The blocks of a reseller and its customers."""
-    return [
+    """The blocks and suspensions below a reseller, and its own."""
+    found = [
         Blocked(customer, extension, bool(own), since)
         for customer, extension, own, since in unit.all(_BLOCKS, reseller=reseller)
     ]
+    for customer, since in unit.all(_SUSPENSIONS, reseller=reseller):
+        found.append(Blocked(customer, None, by_customer=False, since=since))
+    return found
 
 
 def started(unit: Unit) -> list[Row]:

@@ -7,6 +7,7 @@ until it is removed. Who is restored holds the same by new ones from that day on
 
 from ngnprov.calls.call import Call
 from ngnprov.ports.pbx.subscriptions import store
+from ngnprov.ports.pbx.subscriptions.store import Subscription
 
 
 def customer_ended(call: Call, customer: int, day: str) -> None:
@@ -21,4 +22,9 @@ def customer_restored(call: Call, customer: int, day: str) -> None:
             store.change(call.unit, each.id, {"until": None})
         else:
             store.end(call.unit, each.id, until=day, ended=call.now)
-            store.insert(call.unit, each._replace(start=call.today, until=None, ended=None))
+            store.insert(call.unit, _again(each, call.today))
+
+
+def _again(each: Subscription, day: str) -> Subscription:
+    """A subscription that goes on on a day; what was charged for the one that ended is charged for it."""
+    return each._replace(start=day, until=None, ended=None, parted_from=each.parted_from or each.id)
