@@ -292,6 +292,27 @@ def test_who_blocks_says_whether_it_is_charged(
     assert found[0]["userId"]
 
 
+@pytest.mark.parametrize("back", ["2027-03-31", "2027-04-10"])
+def test_who_has_ended_and_is_restored_pays_no_day_twice_and_once_for_what_is_paid_once(
+    invoiced: InvoiceScene, on_day: OnDay, back: str
+) -> None:
+    on_day("2027-03-01")
+    invoiced.orders.order(line("SEAT"))
+    on_day("2027-03-20")
+    invoiced.admin.tenant.terminateTenant(customer=CUSTOMER)
+    on_day(back)
+    invoiced.admin.tenant.restoreTenant(customer=CUSTOMER)
+    on_day("2027-05-01")
+    (may,) = invoiced.run("2027-05")
+    seats = [each for each in told(may, "product", "kind", "fromDate", "toDate") if each[0] == "SEAT"]
+    assert sorted(seats) == [
+        ("SEAT", "monthly", "2027-03-01", "2027-03-31"),
+        ("SEAT", "monthly", "2027-04-01" if back < "2027-04" else back, "2027-04-30"),
+        ("SEAT", "monthly", "2027-05-01", "2027-05-31"),
+        ("SEAT", "once", "2027-03-01", "2027-03-01"),
+    ]
+
+
 def test_changes_that_are_imagined_are_in_the_preview_and_nowhere_else(invoiced: InvoiceScene, on_day: OnDay) -> None:
     on_day("2027-03-01")
     invoiced.orders.order(line("SEAT", 5))

@@ -10,7 +10,7 @@ from tests.ports.pbx.conftest import PbxScene
 from tests.ports.pbx.test_blocking import USER, furnish, told
 from tests.support.examination import examine
 
-NOON = date(2026, 12, 1)
+NOON = date(2026, 12, 20)
 
 
 @pytest.fixture
@@ -56,9 +56,10 @@ def test_with_its_end_extensions_are_blocked_and_everything_has_its_last_day(
     shop.root.unassignProduct(**USER, product="RECORDING")
 
 
-def test_who_is_restored_on_the_same_day_holds_what_it_held(shop: PbxScene) -> None:
+def test_who_is_restored_in_the_same_month_holds_what_it_held(shop: PbxScene, monkeypatch: pytest.MonkeyPatch) -> None:
     before = subscriptions(shop)
     shop.admin.at("Tenant").terminateTenant(customer=2)
+    at(monkeypatch, 11)
     shop.admin.at("Tenant").restoreTenant(customer=2)
     assert subscriptions(shop) == before
 

@@ -39,7 +39,7 @@ def of(tenant: Tenant, mark: Mark | None, period: Month, seller: Party) -> Stand
         trial_to=trial_to,
         on_trial=on_trial,
         in_house=bool(tenant.in_house),
-        gone=day_in(timezone_of(tenant), tenant.terminate_date) if tenant.terminate_date else None,
+        gone=_last_day(tenant) if tenant.terminate_date else None,
         minimum_days=seller.minimum_days,
     )
 
@@ -55,6 +55,12 @@ def next_mark(before: Mark | None, standing: Standing, newest: int) -> Mark:
 def first_day(tenant: Tenant) -> date:
     """The day on which a customer was made, where it is."""
     return day_in(timezone_of(tenant), tenant.create_date)
+
+
+def _last_day(tenant: Tenant) -> date:
+    """The last day of a customer that has an end, which may be the midnight behind it."""
+    before = clock.moment(tenant.terminate_date) - timedelta(microseconds=1)
+    return day_in(timezone_of(tenant), clock.text(before))
 
 
 def timezone_of(tenant: Tenant) -> str:
