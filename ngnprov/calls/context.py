@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ngnprov.calls.port import Cut, InUse, Kept, Port, Switch, Zones, find_credits, find_switches, find_zones
+from ngnprov.auth.logins import Directory
+from ngnprov.calls.port import (
+    Cut,
+    InUse,
+    Kept,
+    Port,
+    Switch,
+    Zones,
+    find_credits,
+    find_directory,
+    find_switches,
+    find_zones,
+)
 from ngnprov.calls.request import Limit
 from ngnprov.calls.tally import Count, count_nothing
 from ngnprov.db.belonging import ForeignKeys
@@ -38,6 +50,11 @@ class Context:
     def served(self) -> tuple[Port, ...]:
         """The ports that answer calls."""
         return tuple(port for port in self.ports if port.is_served(self.settings))
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Where the logins of customers are."""
+        return find_directory(self.ports)
 
     @cached_property
     def credits(self) -> frozenset[str]:

@@ -128,6 +128,7 @@ class Runner:
             "kind": journal.DENIED,
             "level": level,
             "customer": actor.customer,
+            "reseller": actor.reseller,
             "subject": execution.port_title,
             "before": None,
             "after": {"field": named} if named else None,
