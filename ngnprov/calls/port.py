@@ -7,7 +7,7 @@ that adding one edits no existing file.
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ngnprov import ports
@@ -160,6 +160,23 @@ class Unlike:
     told_beside: tuple[str, ...] = ()
 
 
+CREATED, UPDATED, DELETED = "created", "updated", "deleted"
+
+
+@dataclass(frozen=True)
+class Events:
+    """What the entries that the journal has of the port's records are as events: ``noun.verb`` (event.md 3).
+
+    ``nouns`` are by the words with which a subject begins; one with a dot in it is an event as it stands. The verb says
+    whether the record was created, updated or deleted, but for operations in ``verbs``, and for records that have a state
+    (``states``, by noun): an update that changes it has its name.
+    """
+
+    nouns: Mapping[str, str]
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class OperationGroup(Protocol):
     """Operations that belong together; for SOAP a :class:`~ngnprov.soap.port_service.PortService`."""
 
@@ -192,7 +209,7 @@ class Port:
     by the port itself (:mod:`~ngnprov.calls.keeping`). ``attach`` makes what is outside of the server, a platform for
     instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what
     a server does for it beside its calls, ``channels`` how its messages leave the house, ``dated`` what it does on the day
-    for which it was asked.
+    for which it was asked, ``events`` what others hear of its records.
     """
 
     name: str
@@ -231,6 +248,7 @@ class Port:
     jobs: MakeJobs | None = None
     channels: MakeChannels | None = None
     dated: tuple["Dated", ...] = ()
+    events: Events | None = None
 
     @property
     def has_login_header(self) -> bool:

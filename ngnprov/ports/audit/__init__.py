@@ -20,4 +20,5 @@ PORT = Port(
     type_namespace="urn:ngnprov:Audit",
     services=(AuditJournal,),
     floor=6,
+    offers=("sight", "store"),
 )

@@ -28,8 +28,6 @@ from ngnprov.ports.audit.wire import (
 REFUSED = "refused"
 """The kind of what was no change: calls that were denied, and logins that failed."""
 _MOMENTS = ("since", "until")
-_FURTHEST = 100
-"""Undos of undos that are followed back to what was changed at first."""
 
 
 def get_journal(call: Call, query: JournalQueryFields) -> JournalPageAnswer:
@@ -72,7 +70,9 @@ def _is_in_scope(call: Call, entry: Entry) -> bool:
 def _shown(call: Call, entry: Stored) -> JournalEntryAnswer:
     """An entry as the caller may see it."""
     before, after = (_values(each) for each in (entry.before, entry.after))
-    names = sight.visible(call.context.ports, call.actor, _operation(call, entry), dict.fromkeys([*before, *after]))
+    names = sight.visible(
+        call.context.ports, call.actor, sight.operation_of(call.unit, entry), dict.fromkeys([*before, *after])
+    )
     if entry.kind != CHANGE:
         names = list(after)
     return JournalEntryAnswer(
@@ -93,17 +93,6 @@ def _shown(call: Call, entry: Stored) -> JournalEntryAnswer:
         members=_members({n: before[n] for n in names if n in before}, {n: after[n] for n in names if n in after}),
         reverts=entry.reverts or 0,
     )
-
-
-def _operation(call: Call, entry: Stored) -> str:
-    """The operation that says what an entry tells of: of an undo, that of what it undoes."""
-    operation, reverts = entry.operation, entry.reverts
-    for _ in range(_FURTHEST):
-        found = None if reverts is None else store.origin(call.unit, reverts)
-        if found is None:
-            return operation
-        operation, reverts = found
-    return operation
 
 
 def _values(stored: str | None) -> dict[str, Any]:

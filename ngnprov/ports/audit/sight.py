@@ -16,11 +16,18 @@ from ngnprov.calls.operation import Operation
 from ngnprov.calls.policy import Permission
 from ngnprov.calls.port import Port
 from ngnprov.db.columns import internal_names
+from ngnprov.db.unit import Unit
+from ngnprov.ports.audit import store
 from ngnprov.ports.audit.store import Stored
 from ngnprov.soap.types import WireType, is_record, item_type, members, python_name, type_name
 
 ADMINISTRATOR, RESELLER = "administrator", "reseller"
 """Who acted, to those who do not know their logins."""
+
+OF_LIMITS = frozenset({"percent", "used", "limit"})
+"""What is told of a limit that is reached, to whoever sees that it is."""
+_FURTHEST = 100
+"""Undos of undos that are followed back to what was changed at first."""
 
 _IS = "is_"
 """Before what is a truth value where it is stored."""
@@ -79,8 +86,19 @@ def visible(ports: tuple[Port, ...], actor: Actor, operation: str, names: Iterab
     may = [each for each in beside if each.permission.is_held_by(actor)]
     if actor.level is Level.RESELLER:
         return list(names) if may else []
-    shown = frozenset[str]().union(*(each.members for each in may)) - internal_names()
+    shown = frozenset[str]().union(*(each.members for each in may)) - internal_names() | OF_LIMITS
     return [name for name in names if name in shown]
+
+
+def operation_of(unit: Unit, entry: Stored) -> str:
+    """The operation that says what an entry tells of: of an undo, that of what it undoes."""
+    operation, reverts = entry.operation, entry.reverts
+    for _ in range(_FURTHEST):
+        found = None if reverts is None else store.origin(unit, reverts)
+        if found is None:
+            return operation
+        operation, reverts = found
+    return operation
 
 
 def knows(actor: Actor, entry: Stored) -> bool:

@@ -5,7 +5,7 @@ NGNPro has none of it: what it knows of a customer stays the account of Customer
 knows countries, ``texts`` the forms of free text.
 """
 
-from ngnprov.calls.port import Port, Unlike
+from ngnprov.calls.port import Events, Port, Unlike
 from ngnprov.ports.tenant.connections.operations import TenantConnections
 from ngnprov.ports.tenant.contacts.operations import TenantContacts
 from ngnprov.ports.tenant.hooks import DATED, KEPT, accompany, examine, in_use
@@ -48,5 +48,13 @@ PORT = Port(
     settings=TenantSettings,
     unlike=Unlike(
         set_by_server=frozenset({"create_date", "created_by", "since"}), goes_along=frozenset({LIFTED_BECAUSE})
+    ),
+    events=Events(
+        {
+            **{"profile of customer ": "customerProfile", "profile of reseller ": "resellerProfile"},
+            **{"contact ": "contact", "user ": "user", "connection ": "connection"},
+            **{"billing profile ": "billingProfile", "product type ": "productType"},
+        },
+        verbs={"startTrial": "trialStarted", "extendTrial": "trialExtended", "convertTrial": "trialConverted"},
     ),
 )
