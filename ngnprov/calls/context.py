@@ -11,6 +11,7 @@ from ngnprov.calls.port import (
     Cut,
     InUse,
     Kept,
+    LimitRules,
     Port,
     Switch,
     Zones,
@@ -133,6 +134,11 @@ class Context:
             if port.limits is not None
             for met in port.limits(call, customer, reseller, wanted)
         ]
+
+    @cached_property
+    def limit_rules(self) -> LimitRules | None:
+        """What resellers say of limits, where a port keeps it."""
+        return next((port.limit_rules for port in self.ports if port.limit_rules is not None), None)
 
     def is_reserved(self, unit: Unit, name: str) -> bool:
         """Does a port publish the names at and below a domain name itself?"""

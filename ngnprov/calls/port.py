@@ -89,6 +89,16 @@ refuses: no limit is kept that is not told, and none is told that is not kept.
 """
 
 
+@dataclass(frozen=True)
+class LimitRules:
+    """What a reseller has said of limits. ``thresholds``: (unit, reseller) -> at how many per cent of a limit it is told of,
+    ascending; ``hint``: (unit, reseller, code of a fault) -> its own words for that, "" for none.
+    """
+
+    thresholds: Callable[[Unit, int], Sequence[int]]
+    hint: Callable[[Unit, int, int], str]
+
+
 class ZoneAbove(NamedTuple):
     """The DNS zone that has a name, and whose it is."""
 
@@ -210,6 +220,7 @@ class Port:
     instance, and is found in ``Context.attached``. ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what
     a server does for it beside its calls, ``channels`` how its messages leave the house, ``dated`` what it does on the day
     for which it was asked, ``events`` what others hear of its records.
+    ``limit_rules`` is given by the port that keeps what resellers say of limits.
     """
 
     name: str
@@ -249,6 +260,7 @@ class Port:
     channels: MakeChannels | None = None
     dated: tuple["Dated", ...] = ()
     events: Events | None = None
+    limit_rules: LimitRules | None = None
 
     @property
     def has_login_header(self) -> bool:

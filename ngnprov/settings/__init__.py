@@ -19,6 +19,7 @@ from ngnprov.settings.sections import (
     LoginSettings,
     LogSettings,
     OutgoingSettings,
+    RequestSettings,
     ServerSettings,
     Settings,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "MailSettings",
     "Network",
     "OutgoingSettings",
+    "RequestSettings",
     "ServerSettings",
     "Settings",
     "SettingsError",

@@ -194,6 +194,16 @@ class RequestSettings:
         least=1,
         most=24 * 366,
     )
+    writes_per_second: int = setting(
+        20,
+        "Changes that each login of a customer or reseller may make in a second over the wire, counted over all workers of "
+        "this server, before it is told 906; 0 for any number. Administrators are not counted.",
+        least=0,
+        most=1_000_000,
+    )
+    writes_at_once: int = setting(
+        100, "How many of these it may make at once after it has made none for a while.", least=1, most=1_000_000
+    )
 
 
 @dataclasses.dataclass(frozen=True)
