@@ -56,6 +56,7 @@ PORT = Port(
             **{"profile of customer ": "customerProfile", "profile of reseller ": "resellerProfile"},
             **{"contact ": "contact", "user ": "user", "connection ": "connection"},
             **{"billing profile ": "billingProfile", "product type ": "productType"},
+            "suspension ": "suspension",
         },
         verbs={"startTrial": "trialStarted", "extendTrial": "trialExtended", "convertTrial": "trialConverted"},
     ),
