@@ -18,12 +18,15 @@ GET elsewhere               doors of ports that are no SOAP (Port.doors)
 """
 
 import logging
+import os
 from collections.abc import Iterable
+from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from ngnprov.auth.logins import Logins
+from ngnprov.calls.budget import Budget
 from ngnprov.calls.context import Context
 from ngnprov.calls.port import find_directory, find_ports
 from ngnprov.calls.runner import Runner
@@ -31,7 +34,7 @@ from ngnprov.db.engine import open_database
 from ngnprov.db.permits import Permits
 from ngnprov.http.authority import require_host
 from ngnprov.http.door import HttpDoor, send
-from ngnprov.http.metrics import Metrics
+from ngnprov.http.metrics import DIRECTORY_VARIABLE, Metrics
 from ngnprov.http.origin import Origin, Origins
 from ngnprov.http.pages import Pages
 from ngnprov.http.plain import PlainDoors
@@ -56,7 +59,14 @@ def make_app(settings: Settings, permits: Permits | None = None) -> "App":
     metrics = Metrics()
     context = Context(settings, database, keys, ports, metrics.count)
     logins = Logins(database, keys, settings, find_directory(ports))
-    return App(Runner(context, logins.denials), logins, metrics)
+    return App(Runner(context, logins.denials, _budget(settings)), logins, metrics)
+
+
+def _budget(settings: Settings) -> Budget:
+    """Where a server has several workers, they share the folder of their numbers, and the budget in it."""
+    place = os.environ.get(DIRECTORY_VARIABLE)
+    requests = settings.requests
+    return Budget(requests.writes_per_second, requests.writes_at_once, Path(place) / "budget" if place else None)
 
 
 class App:

@@ -16,6 +16,7 @@
      ├── Changed              903  the record is of another version
      ├── RequestReused        904  the id of the request was used for another one
      ├── TooManyLogins        905  login throttled
+     ├── BudgetUsed           906  too many changes of one login at once
      ├── NotRevertible        920  what stands against an undo
      ├── LimitReached              a credit is used up
      │    ├── CustomerLimit   910  the customer's own
@@ -43,7 +44,7 @@ class Refusal(Exception):
     caller or the server is at fault (``faultcode`` Client or Server). ``field`` names the offending input as a
     dotted wire path (``account.username``), ``retry_after`` the seconds after which another try may succeed; ``of_others``
     says that it gives away what others have (:mod:`ngnprov.auth.probes`); ``version`` and ``if_version`` are the two sides of
-    a conflict; the other details belong to limits.
+    a conflict; the other details belong to limits. ``hint`` is what the reseller says of the refusal (calls/runner.py).
     """
 
     code: ClassVar[int] = 1
@@ -75,6 +76,7 @@ class Refusal(Exception):
         self.of_others = of_others
         self.version = version
         self.if_version = if_version
+        self.hint: str | None = None
 
     @property
     def sentence(self) -> str:
@@ -176,6 +178,12 @@ class TooManyLogins(Refusal):
     """Too many wrong passwords for this name and address, or names of others that a login tried to take."""
 
     code, name, blame = 905, "TooManyError", "Client"
+
+
+class BudgetUsed(Refusal):
+    """A login has made more changes than it may at once; nothing was changed (request.md 8)."""
+
+    code, name, blame = 906, "BudgetUsedError", "Client"
 
 
 class NotRevertible(Refusal):

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ngnprov import clock
@@ -50,6 +50,7 @@ class Call:
     _parts: list[Step] | None = None
     _is_gone: bool = False
     _keeps_nothing: bool = False
+    _resellers: dict[int, int] = field(default_factory=dict)
 
     @property
     def now(self) -> str:
@@ -196,7 +197,8 @@ class Call:
         """Write how members of a record differ now, if they do. ``before`` has at least the members of ``after``."""
         old, new = journal.diff(before, after)
         if new:
-            self.journal_entry(subject, old, new, customer=customer or _named(before, "customer"), undo_by=undo_by)
+            named = customer or _named(before, "customer")
+            self.journal_entry(subject, old, new, named, undo_by, reseller=_named(before, "reseller"))
 
     def removed(self, subject: str, values: Mapping[str, Any], customer: int = 0, undo_by: Undo = ()) -> None:
         """Write what a removed record was."""
@@ -223,17 +225,21 @@ class Call:
         after: Mapping[str, Any] | None = None,
         customer: int = 0,
         undo_by: Undo = (),
+        reseller: int = 0,
     ) -> None:
         """Write the entry of this change into the same transaction. The values must hold no secrets.
 
         ``undo_by`` are the calls that undo it, none for what cannot be undone; they may hold secrets.
 
         For what :meth:`created`, :meth:`changed` and :meth:`removed` do not say. ``customer`` is to whom the record belongs;
-        without it the values may say so, else it is the customer who calls.
+        without it the values or the subject may say so, else it is the customer who calls. ``reseller`` is likewise, or the
+        customer's.
         """
         actor = self.actor
-        customer = customer or _named(before, "customer") or _named(after, "customer") or actor.customer
-        self.require_open(customer)
+        named = customer or _named(before, "customer") or _named(after, "customer")
+        self.require_open(named or actor.customer)
+        customer = named or _customer_in(subject) or actor.customer
+        reseller = reseller or _named(before, "reseller") or _named(after, "reseller")
         if self.captured is not None:
             self.captured.append(Change(subject, before, after))
         if self.preview is not None:
@@ -259,7 +265,7 @@ class Call:
             after=after,
             address=self.address,
             customer=customer,
-            reseller=_named(before, "reseller") or _named(after, "reseller") or actor.reseller,
+            reseller=reseller or actor.reseller or self._reseller_of(customer),
             on_behalf_of=self.header.on_behalf_of,
             reverts=self.reverts,
             undo=undo.PART if self._parts is not None else text if text and not is_sealed else None,
@@ -269,6 +275,15 @@ class Call:
             row = {"transaction": self.request_id, "place": self._entries}
             sealed = STEPS.seal(self.context.keys, text, **row)
             undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)
+
+    def _reseller_of(self, customer: int) -> int:
+        """Whose a customer is, 0 when that is not known: looked up once for all entries of an administrator's call."""
+        if not customer:
+            return 0
+        if customer not in self._resellers:
+            found = self.context.directory.by_id(self.unit, customer)
+            self._resellers[customer] = 0 if found is None else found.reseller
+        return self._resellers[customer]
 
     def _steps(self, undo_by: Undo) -> Sequence[Step]:
         """What undoes a change; nothing where that is not kept, or when a former secret does not open any more."""
@@ -284,3 +299,12 @@ def _named(values: Mapping[str, Any] | None, whose: str) -> int:
     """The customer or reseller that the values of a record name, 0 when they name none."""
     named = values.get(whose, 0) if values else 0
     return named if isinstance(named, int) else 0
+
+
+_CUSTOMER = "customer "
+
+
+def _customer_in(subject: str) -> int:
+    """The customer whose own entry the subject names, 0 for other subjects."""
+    number = subject.removeprefix(_CUSTOMER)
+    return int(number) if number != subject and number.isascii() and number.isdecimal() else 0

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ngnprov.calls.port import Cut, InUse, Kept, Port, Switch, Zones, find_credits, find_switches, find_zones
+from ngnprov.auth.logins import Directory
+from ngnprov.calls.port import (
+    Cut,
+    InUse,
+    Kept,
+    LimitRules,
+    Port,
+    Switch,
+    Zones,
+    find_credits,
+    find_directory,
+    find_switches,
+    find_zones,
+)
 from ngnprov.calls.request import Limit
 from ngnprov.calls.tally import Count, count_nothing
 from ngnprov.db.belonging import ForeignKeys
@@ -38,6 +51,11 @@ class Context:
     def served(self) -> tuple[Port, ...]:
         """The ports that answer calls."""
         return tuple(port for port in self.ports if port.is_served(self.settings))
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Where the logins of customers are."""
+        return find_directory(self.ports)
 
     @cached_property
     def credits(self) -> frozenset[str]:
@@ -123,6 +141,11 @@ class Context:
             if port.limits is not None
             for met in port.limits(call, customer, reseller, wanted)
         ]
+
+    @cached_property
+    def limit_rules(self) -> LimitRules | None:
+        """What resellers say of limits, where a port keeps it."""
+        return next((port.limit_rules for port in self.ports if port.limit_rules is not None), None)
 
     def is_reserved(self, unit: Unit, name: str) -> bool:
         """Does a port publish the names at and below a domain name itself?"""

@@ -7,7 +7,7 @@ that adding one edits no existing file.
 
 import importlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ngnprov import ports
@@ -93,6 +93,16 @@ refuses: no limit is kept that is not told, and none is told that is not kept.
 """
 
 
+@dataclass(frozen=True)
+class LimitRules:
+    """What a reseller has said of limits. ``thresholds``: (unit, reseller) -> at how many per cent of a limit it is told of,
+    ascending; ``hint``: (unit, reseller, code of a fault) -> its own words for that, "" for none.
+    """
+
+    thresholds: Callable[[Unit, int], Sequence[int]]
+    hint: Callable[[Unit, int, int], str]
+
+
 class ZoneAbove(NamedTuple):
     """The DNS zone that has a name, and whose it is."""
 
@@ -164,6 +174,23 @@ class Unlike:
     told_beside: tuple[str, ...] = ()
 
 
+CREATED, UPDATED, DELETED = "created", "updated", "deleted"
+
+
+@dataclass(frozen=True)
+class Events:
+    """What the entries that the journal has of the port's records are as events: ``noun.verb`` (event.md 3).
+
+    ``nouns`` are by the words with which a subject begins; one with a dot in it is an event as it stands. The verb says
+    whether the record was created, updated or deleted, but for operations in ``verbs``, and for records that have a state
+    (``states``, by noun): an update that changes it has its name.
+    """
+
+    nouns: Mapping[str, str]
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class OperationGroup(Protocol):
     """Operations that belong together; for SOAP a :class:`~ngnprov.soap.port_service.PortService`."""
 
@@ -196,7 +223,8 @@ class Port:
     floors: these are neither removed nor changed in what matters, but by the port itself (:mod:`~ngnprov.calls.keeping`).
     ``attach`` makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
     ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what a server does for it beside its calls,
-    ``channels`` how its messages leave the house, ``dated`` what it does on the day for which it was asked.
+    ``channels`` how its messages leave the house, ``dated`` what it does on the day for which it was asked,
+    ``events`` what others hear of its records. ``limit_rules`` is given by the port that keeps what resellers say of limits.
     """
 
     name: str
@@ -236,6 +264,8 @@ class Port:
     jobs: MakeJobs | None = None
     channels: MakeChannels | None = None
     dated: tuple["Dated", ...] = ()
+    events: Events | None = None
+    limit_rules: LimitRules | None = None
 
     @property
     def has_login_header(self) -> bool:

@@ -31,15 +31,32 @@ def chosen(call: Call, name: str) -> list[Entry]:
 
     Raises NotRevertible when there are none.
     """
-    found = entries.of_transaction(call.unit, name)
-    if not found and name.isascii() and name.isdecimal() and len(name) < 19:
-        found = [each for each in (entries.get(call.unit, int(name)),) if each is not None]
-    changes = [each for each in reversed(found) if each.kind == journal.CHANGE]
+    if not entries.of_transaction(call.unit, name) and name.isascii() and name.isdecimal() and len(name) < 19:
+        return chosen_entry(call, int(name))
+    return chosen_transaction(call, name)
+
+
+def chosen_entry(call: Call, id: int) -> list[Entry]:
+    """The change of an entry. Raises NotRevertible when there is none."""
+    found = entries.get(call.unit, id)
+    if found is None or found.kind != journal.CHANGE:
+        raise no_such_change()
+    return [found]
+
+
+def chosen_transaction(call: Call, name: str) -> list[Entry]:
+    """The changes of a transaction, the last one first. Raises NotRevertible when there are none."""
+    changes = [each for each in reversed(entries.of_transaction(call.unit, name)) if each.kind == journal.CHANGE]
     if len(changes) > 1:
         changes = [each for each in changes if each.undo != undo.PART]
     if not changes:
-        raise NotRevertible("the journal has no change of this number or transaction")
+        raise no_such_change()
     return changes
+
+
+def no_such_change() -> NotRevertible:
+    """What is said of an entry or a transaction that is not there, or in nobody's sight who asks."""
+    return NotRevertible("the journal has no change of this number or transaction")
 
 
 def revert(call: Call, wanted: Sequence[Entry]) -> list[Change]:

@@ -15,6 +15,7 @@ else would wait; but the rights that count are those of the very transaction tha
 it will leave, rendered: one that cannot be rendered has changed nothing.
 """
 
+import contextlib
 import hashlib
 import itertools
 import json
@@ -33,6 +34,7 @@ from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.throttle import network_of
 from ngnprov.calls import idempotency
 from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.budget import Budget
 from ngnprov.calls.call import Call
 from ngnprov.calls.context import Context
 from ngnprov.calls.idempotency import ANSWER, Kept
@@ -41,7 +43,7 @@ from ngnprov.calls.request import NO_HEADER, Preview, Reply, RequestHeader
 from ngnprov.db.failures import StorageFailure, Transient
 from ngnprov.db.ledgers import journal
 from ngnprov.db.unit import Unit
-from ngnprov.errors import Busy, DatabaseFailure, InternalFailure, NotAuthorized, Refusal, RequestReused
+from ngnprov.errors import Busy, DatabaseFailure, InternalFailure, LimitReached, NotAuthorized, Refusal, RequestReused
 
 Result = TypeVar("Result")
 
@@ -80,8 +82,9 @@ class Undone(Exception):
 class Runner:
     """Runs what callers ask for; one for each process."""
 
-    def __init__(self, context: Context, denials: Denials) -> None:
+    def __init__(self, context: Context, denials: Denials, budget: Budget | None = None) -> None:
         self.context = context
+        self.budget = budget
         self._denials = denials
         self._numbers = itertools.count(1)
         self._pid, self._process = 0, ""
@@ -128,6 +131,7 @@ class Runner:
             "kind": journal.DENIED,
             "level": level,
             "customer": actor.customer,
+            "reseller": actor.reseller,
             "subject": execution.port_title,
             "before": None,
             "after": {"field": named} if named else None,
@@ -144,7 +148,8 @@ class Execution:
     """One task of one caller under way; a context manager. All its changes together wait no longer than a call may
     (``database.write_wait``).
 
-    ``header`` is what the caller asks besides, and ``reply`` what he gets told for that, set by :meth:`perform`.
+    ``header`` is what the caller asks besides, and ``reply`` what he gets told for that, set by :meth:`perform`;
+    ``is_counted``: changes use up the budget of the login.
 
     Log and journal tell where it comes from: ``address`` is the caller's, empty at the machine itself; ``port`` and
     ``port_title`` are what was called, e.g. ``customer`` and ``CustomerPort``; ``log`` is the logger of the way in.
@@ -158,6 +163,7 @@ class Execution:
     port_title: str = ""
     address: str = ""
     header: RequestHeader = NO_HEADER
+    is_counted: bool = False
     reply: Reply | None = field(default=None, init=False)
     _caller: Caller | None = field(default=None, init=False)
     _call: Call | None = field(default=None, init=False)
@@ -201,6 +207,7 @@ class Execution:
             if not task.writes:
                 return self._read(task, call, work)
             self._close()
+            self._count(call.actor)
             if ahead is not None:
                 self._ahead = ahead(self.runner.context)
             return database.write(lambda unit: self._change(task, unit, work, repeatable), last=True)
@@ -210,6 +217,8 @@ class Execution:
         except Refusal as refusal:
             if isinstance(refusal, NotAuthorized):
                 self.runner.tell_denied(refusal, call.actor, self)
+            if isinstance(refusal, LimitReached):
+                self._give_hint(refusal, call.actor)
             if refusal.of_others:  # he learns a name of others; when that cannot be counted he has to ask again
                 probes.count(database, call.actor.login)
             raise
@@ -288,6 +297,25 @@ class Execution:
             raise RequestReused("was used before, for a request with other content", field="request.id")
         self.reply = Reply(kept.version, kept.transaction, is_replayed=True)
         return repeatable.load(answer)
+
+    def _count(self, actor: Actor) -> None:
+        """Count a change of somebody who came over the wire and is no administrator. Raises BudgetUsed."""
+        budget = self.runner.budget
+        if budget is not None and self.is_counted and not (actor.is_admin or actor.impersonated_by_admin):
+            budget.take(claimant(actor))
+
+    def _give_hint(self, refusal: LimitReached, actor: Actor) -> None:
+        """Let a limit be told with the reseller's own words for it, if there are any."""
+        context = self.runner.context
+        rules = context.limit_rules
+        if rules is None:
+            return
+        with contextlib.suppress(StorageFailure), context.database.reading() as unit:  # the refusal says it, too
+            reseller = actor.reseller
+            if not reseller and refusal.holder:
+                holder = context.directory.by_id(unit, refusal.holder)
+                reseller = 0 if holder is None else holder.reseller
+            refusal.hint = rules.hint(unit, reseller, refusal.code) or None
 
     def _make_call(self, actor: Actor, unit: Unit) -> Call:
         return Call(self.runner.context, actor, unit, self.operation, self.request_id, self.address)

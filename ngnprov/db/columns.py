@@ -23,6 +23,7 @@ metadata = MetaData(
 Tables = Sequence[Table]
 
 _MARK = "secret"
+_INTERNAL = "internal"
 
 VERSION = "version"
 """The column that counts the changes of a record (:func:`version`); it is none of the record's members."""
@@ -93,6 +94,19 @@ def secret(column: Column[Any], *, is_sealed: bool = False) -> Column[Any]:
 def is_secret(column: Column[Any]) -> bool:
     """Does a column declare that it holds secrets?"""
     return _MARK in column.info
+
+
+def internal(column: Column[Any]) -> Column[Any]:
+    """Declare that a column is between provider and reseller: customers read it nowhere, in the journal neither."""
+    column.info[_INTERNAL] = True
+    return column
+
+
+def internal_names() -> frozenset[str]:
+    """Names under which values are internal, whatever table they are of."""
+    return frozenset(
+        column.name for table in metadata.tables.values() for column in table.columns if _INTERNAL in column.info
+    )
 
 
 def secret_names() -> frozenset[str]:

@@ -18,6 +18,8 @@ from ngnprov.settings.sections import (
     ListSettings,
     LoginSettings,
     LogSettings,
+    OutgoingSettings,
+    RequestSettings,
     ServerSettings,
     Settings,
 )
@@ -33,6 +35,8 @@ __all__ = [
     "LoginSettings",
     "MailSettings",
     "Network",
+    "OutgoingSettings",
+    "RequestSettings",
     "ServerSettings",
     "Settings",
     "SettingsError",

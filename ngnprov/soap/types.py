@@ -75,6 +75,11 @@ def Id() -> WireType:
     return Integer(ge=0, le=MAX_ID, **_OPTIONAL)
 
 
+def Position() -> WireType:
+    """xsd:integer: a number that the database counts up with whatever happens, 0 to 2^63-1."""
+    return Integer(ge=0, le=2**63 - 1, **_OPTIONAL)
+
+
 def Int(lowest: int = -(2**31), highest: int = 2**31 - 1) -> WireType:
     """xsd:int within a range."""
     return Integer32(ge=lowest, le=highest, **_OPTIONAL)

@@ -247,7 +247,7 @@ def test_an_answer_is_kept_for_as_long_as_is_set(
         def now(cls, tz: tzinfo | None = None) -> "Later":
             return cls.fromtimestamp(time.time() + 60 * minutes, tz)
 
-    with world.with_settings(requests=RequestSettings(keep_hours=1)) as short:
+    with world.with_settings(requests=RequestSettings(keep_hours=1, writes_per_second=0)) as short:
         first = short.call().asking(id="x")
         first.addAccount(account=NEW)
         monkeypatch.setattr(runner, "datetime", Later)

@@ -35,6 +35,8 @@ IRREVERSIBLE = {
     ("Pbx", "resyncDevice"): "the phone was told",
     ("Pbx", "redirectDevice"): "the vendor was told",
     ("Pbx", "rotateDeviceToken"): "somebody else may know the former token: that is what it was changed for",
+    ("Event", "rotateSecret"): "somebody else may know the former secret",
+    ("Event", "replay"): "it was sent",
     ("Pbx", "applyConfiguration"): "phones may have it already; what was before is applied again",
 }
 """Operations that cannot be undone, and why."""

@@ -20,8 +20,9 @@ NGNPROV = [sys.executable, "-m", "ngnprov"]
 
 
 def environ() -> dict[str, str]:
-    """The environment without settings of ours, but that every port answers."""
-    others = {name: value for name, value in os.environ.items() if not name.startswith("NGNPROV_")}
+    """The environment without settings of ours, but that every port answers, and changes are not counted."""
+    others = {"NGNPROV_REQUESTS_WRITES_PER_SECOND": "0"}
+    others |= {name: value for name, value in os.environ.items() if not name.startswith("NGNPROV_")}
     return others | {f"NGNPROV_{port.upper()}_ENABLED": "true" for port in switched_on()}
 
 

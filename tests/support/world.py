@@ -27,7 +27,7 @@ from ngnprov.db.engine import Database, create_sqlite_file
 from ngnprov.db.ledgers import journal
 from ngnprov.db.migrate import upgrade
 from ngnprov.sealing.keys import create_key_file, load_key_file
-from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.settings import DatabaseSettings, KeySettings, RequestSettings, Settings
 from ngnprov.upkeep.key_match import adopt
 from tests.support.caller import Caller, Sent
 from tests.support.postgres_copies import Copies, create_database
@@ -37,6 +37,9 @@ PASSWORD = "correct horse battery staple"
 PATIENCE = 100
 """Seconds that a call waits for its turn to write: what is refused must not depend on the speed of the machine."""
 
+
+UNCOUNTED = RequestSettings(writes_per_second=0)
+"""Tests call as fast as they can."""
 
 Headers = list[tuple[str, str]]
 Write = Callable[[bytes], object]
@@ -260,7 +263,7 @@ class Template:
 
     def _settings(self, url: str) -> Settings:
         database, keys = DatabaseSettings(url=url, write_wait=PATIENCE), KeySettings(file=self.key_file)
-        return Settings(database=database, keys=keys, extra=switched_on())
+        return Settings(database=database, keys=keys, requests=UNCOUNTED, extra=switched_on())
 
 
 def switched_on() -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Entry:
     behind: bool
     address: str
     customer: int
+    reseller: int
     request_id: str
     operation: str
     subject: str
@@ -85,7 +86,7 @@ def get(unit: Unit, id: int) -> Entry | None:
 
 
 def of_transaction(unit: Unit, name: str) -> list[Entry]:
-    """The entries of a transaction, which has the name of its request, in order. It reads the whole journal."""
+    """The entries of a transaction, which has the name of its request, in order."""
     return [_entry(row) for row in unit.all(_OF_TRANSACTION, name=name)]
 
 

@@ -63,7 +63,7 @@ entries = Table(
     Column("level", Text, nullable=False),
     Column("entry", Integer, nullable=False, index=True),
     flag("behind"),
-    Column("request_id", Text, nullable=False),
+    Column("request_id", Text, nullable=False, index=True),
     Column("operation", Text, nullable=False),
     Column("subject", Text, nullable=False, index=True),
     Column("before", Text),
@@ -71,7 +71,7 @@ entries = Table(
     Column("kind", Text, nullable=False, server_default=CHANGE),
     Column("address", Text, nullable=False, server_default=""),
     Column("code", Integer, nullable=False, server_default="0"),
-    Column("customer", Integer, nullable=False, server_default="0", index=True),
+    Column("customer", Integer, nullable=False, server_default="0"),
     Column("pruned_to", BigInteger),
     Column("reseller", Integer, nullable=False, server_default="0"),
     Column("on_behalf_of", Text, nullable=False, server_default=""),
@@ -79,6 +79,10 @@ entries = Table(
     Column("undo", Text),
     sqlite_autoincrement=True,
 )
+
+Index("ix_journal_customer", entries.c.customer, entries.c.kind, entries.c.id)
+Index("ix_journal_reseller", entries.c.reseller, entries.c.kind, entries.c.id)
+"""Whoever reads the journal of one of these reads it in its order."""
 
 Index(
     "ix_journal_pruned_to",

@@ -150,6 +150,31 @@ class ByValue:
 
 
 @dataclass(frozen=True, slots=True)
+class ByBound:
+    """Filter by a bound of a column with an index: from a value on, or with ``is_upper`` below it."""
+
+    column: Column
+    is_upper: bool = False
+
+    def read(self, name: str, given: Any, *, literally: bool) -> tuple[Kinds, Values]:  # noqa: ARG002
+        """The bound, when one is given."""
+        return (("bound",), {f"f_{name}": given}) if given else ((), {})
+
+    def conditions(self, name: str, kind: str, wrap: Wrap) -> list[Column]:  # noqa: ARG002
+        """The comparison."""
+        column, bound = wrap(self.column), parameter(f"f_{name}")
+        return [column < bound if self.is_upper else column >= bound]
+
+    def count_query(self, name: str, kind: str, scope: Column | None) -> Select[Any]:  # noqa: ARG002
+        """What lies on the right side of it, in any scope."""
+        return select(self.column).where(*self.conditions(name, kind, same))
+
+    def is_indexed_with_scope(self, kind: str) -> bool:  # noqa: ARG002
+        """Never."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class ByFlag:
     """Any non-empty value applies the condition."""
 

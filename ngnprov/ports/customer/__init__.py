@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """CustomerPort: resellers and customers, their properties and credits (docs/contract/customer.md)."""
 
-from ngnprov.calls.port import Port, Unlike
+from ngnprov.calls.port import Events, Port, Unlike
 from ngnprov.ports.customer.doctor.findings import examine
 from ngnprov.ports.customer.entitlements import limits
 from ngnprov.ports.customer.operations import CustomerPort
@@ -20,4 +20,5 @@ PORT = Port(
     examine=examine,
     seal=seal,
     unlike=Unlike(set_by_server=frozenset({"impersonated_by"})),  # other entries, which are changed back by their own
+    events=Events({"customer ": "customer", "credit ": "limit.reached"}),
 )

@@ -86,20 +86,20 @@ def _take(call: Call, holder: int, owner: tuple[int, int], wanted: Mapping[str, 
     """Use credits of one holder. Raises CustomerLimit or ResellerLimit."""
     for kind, count in wanted.items():
         if is_unlimited(call.actor):
-            _add(call, holder, kind, count)
+            _add(call, holder, owner[1], kind, count)
             continue
         counter = counters.take(call.unit, holder, kind, count, _default(call))
         if counter is None:
             raise _refusal(call, *owner, kind, count)
         call.consumed(kind, holder, count)
-        thresholds.watch(call, holder, kind, counter, count)
+        thresholds.watch(call, holder, kind, counter, count, owner[1])
 
 
-def _add(call: Call, holder: int, kind: str, count: int) -> None:
+def _add(call: Call, holder: int, reseller: int, kind: str, count: int) -> None:
     """Count whatever the limit."""
     counter = counters.add(call.unit, holder, kind, count)
     call.consumed(kind, holder, count)
-    thresholds.watch(call, holder, kind, counter, count)
+    thresholds.watch(call, holder, kind, counter, count, reseller)
 
 
 def _give_back(call: Call, holder: int, kind: str, count: int) -> None:

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Mail to whoever has used so much of a credit (``mail.credit_percents``), in the transaction that uses it.
+"""What is told when so much of a credit is used, in the transaction that uses it: an event and mail.
 
-A limit that is raised is another one; else each threshold is told of once a day, as use may go up and down around it.
+The event, an entry of the journal, comes each time that use reaches one of the reseller's thresholds (event.md 3). Mail comes
+at ``mail.credit_percents``: a limit that is raised is another one; else each of them is told of once a day, as use may go up
+and down around it.
 """
 
 from typing import Final
@@ -16,17 +18,39 @@ from ngnprov.ports.customer import store
 AGAIN_SECONDS: Final = 24 * 3600
 
 
-def watch(call: Call, holder: int, kind: str, counter: Counter, count: int) -> None:
-    """Write to the holder of a credit, or to the operator, if the ``count`` more that are in its counter cross a threshold.
+DEFAULT: Final = (80, 100)
+"""Per cent of a limit at which it is told of, where the reseller has not said."""
 
-    Of several thresholds the highest counts. Nothing is read but when one is crossed.
+
+def watch(call: Call, holder: int, kind: str, counter: Counter, count: int, reseller: int) -> None:
+    """Tell of the ``count`` more of a credit that are in its counter, if they cross a threshold.
+
+    Nothing is read but when use comes to another whole per cent.
     """
-    mail = call.context.settings.mail
-    if call.preview is not None or not mail.is_on:
-        return
     limit = call.context.settings.customers.credit_default if counter.limit is None else counter.limit
     if not limit or limit == UNLIMITED:
         return
+    before, now = ((used * 100) // limit for used in (counter.used - count, counter.used))
+    if before == now:
+        return
+    _tell(call, holder, kind, counter.used, limit, reseller, range(before + 1, now + 1))
+    if call.preview is None and call.context.settings.mail.is_on:
+        _write(call, holder, kind, counter, count, limit)
+
+
+def _tell(call: Call, holder: int, kind: str, used: int, limit: int, reseller: int, reached: range) -> None:
+    """Write an entry for each threshold: a part of the change, as what undoes that has nothing to do with it."""
+    rules = call.context.limit_rules
+    for percent in (rules and rules.thresholds(call.unit, reseller)) or DEFAULT:
+        if percent in reached:
+            with call.parts():
+                told = {"percent": percent, "used": used, "limit": limit}
+                call.journal_entry(f"credit {kind} of {holder}", after=told, customer=holder, reseller=reseller)
+
+
+def _write(call: Call, holder: int, kind: str, counter: Counter, count: int, limit: int) -> None:
+    """Write to the holder of a credit, or to the operator. Of several thresholds the highest counts."""
+    mail = call.context.settings.mail
     crossed = [
         percent
         for percent in mail.credit_percents

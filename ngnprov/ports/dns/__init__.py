@@ -6,7 +6,7 @@ One folder for each group of operations, each with the five files of a port. ``n
 Routers tell ``dynamic`` which addresses they have.
 """
 
-from ngnprov.calls.port import Port, Unlike, Zones
+from ngnprov.calls.port import Events, Port, Unlike, Zones
 from ngnprov.ports.dns.clearing import clear
 from ngnprov.ports.dns.dynamic.door import DOOR
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
@@ -33,4 +33,5 @@ PORT = Port(
     settings=DnsSettings,
     doors=(DOOR,),
     unlike=Unlike(set_by_server=frozenset({"serial"}), goes_along=frozenset({"records", "fancy_records"})),
+    events=Events({"DNS zone ": "dnsZone", "DNS record ": "dnsRecord", "DNS fancy record ": "dnsFancyRecord"}),
 )

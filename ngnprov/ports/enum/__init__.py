@@ -9,7 +9,7 @@ shared::
     csv_import              numbers from a CSV file
 """
 
-from ngnprov.calls.port import Port, Unlike
+from ngnprov.calls.port import Events, Port, Unlike
 from ngnprov.ports.enum.clearing import clear
 from ngnprov.ports.enum.hooks import RECOUNTS, examine, in_use, reserves
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
@@ -33,4 +33,5 @@ PORT = Port(
     examine=examine,
     settings=EnumSettings,
     unlike=Unlike(set_by_server=frozenset({"serial", "used"}), made_again=(("mappings", "id"),)),
+    events=Events({"ENUM range ": "enumRange", "ENUM number ": "enumNumber"}),
 )

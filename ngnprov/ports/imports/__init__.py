@@ -10,7 +10,7 @@
     hooks        unfinished jobs of a customer, and those that stand still
 """
 
-from ngnprov.calls.port import Port
+from ngnprov.calls.port import Events, Port
 from ngnprov.ports.imports.carrying import jobs
 from ngnprov.ports.imports.hooks import examine, in_use
 from ngnprov.ports.imports.operations import ImportExtensions
@@ -27,4 +27,5 @@ PORT = Port(
     examine=examine,
     settings=ImportsSettings,
     jobs=jobs,
+    events=Events({"import job ": "importJob"}, states={"importJob": ("running", "done", "cancelled", "failed")}),
 )

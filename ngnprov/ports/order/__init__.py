@@ -10,7 +10,7 @@
 Licences, and the subscriptions that they are, are PbxPort's, whose users and devices need them; here are the operations.
 """
 
-from ngnprov.calls.port import Port
+from ngnprov.calls.port import Events, Port
 from ngnprov.ports.order.hooks import DATED, examine, in_use
 from ngnprov.ports.order.names import NAMESPACE
 from ngnprov.ports.order.orders.operations import OrderOrders
@@ -28,4 +28,8 @@ PORT = Port(
     in_use=in_use,
     examine=examine,
     dated=DATED,
+    events=Events(
+        {"order ": "order", "terms ": "terms"},
+        states={"order": ("scheduled", "fulfilled", "cancelled", "rejected")},
+    ),
 )

@@ -19,7 +19,7 @@ One folder for each group of operations, each with the five files of a port; wha
     account_ids, e164, names                   how all of them are written
 """
 
-from ngnprov.calls.port import Port, Unlike
+from ngnprov.calls.port import Events, Port, Unlike
 from ngnprov.ports.pbx.agreements.operations import PbxAgreements
 from ngnprov.ports.pbx.attendants.operations import PbxAttendants
 from ngnprov.ports.pbx.blocking.operations import PbxBlocking
@@ -93,5 +93,27 @@ PORT = Port(
     unlike=Unlike(
         set_by_server=frozenset({"created_by", "create_date", "since"}),
         goes_along=frozenset({LIFTED_BECAUSE, "products", "numbers", "active"}),
+    ),
+    events=Events(
+        {
+            **{
+                "PBX extension ": "extension",
+                "PBX block ": "extension",
+                "PBX device ": "device",
+                "PBX number ": "number",
+            },
+            **{"PBX base number ": "baseNumber", "PBX product ": "product", "PBX agreement ": "agreement"},
+            **{
+                "PBX revision ": "draft",
+                "PBX subscription ": "subscription",
+                "PBX rewrite rule set ": "rewriteRuleSet",
+            },
+        },
+        verbs={
+            **{"blockExtension": "blocked", "unblockExtension": "unblocked", "activateExtension": "activated"},
+            **{"renumberExtension": "renumbered", "linkDevice": "linked", "unlinkDevice": "unlinked"},
+            **{"assignNumber": "assigned", "unassignNumber": "unassigned", "releaseNumber": "released"},
+            **{"applyConfiguration": "applied", "endSubscription": "ending", "withdrawEnd": "endWithdrawn"},
+        },
     ),
 )

@@ -5,7 +5,7 @@ Prices are made by a rating engine such as CDRTool's; here is only stored which 
 they apply to, and ``holders`` finds it in the caller's scope.
 """
 
-from ngnprov.calls.port import Port
+from ngnprov.calls.port import Events, Port
 from ngnprov.ports.rating.hooks import KEPT
 from ngnprov.ports.rating.operations import RatingPort
 
@@ -16,4 +16,5 @@ PORT = Port(
     services=(RatingPort,),
     floor=2,
     kept=KEPT,
+    events=Events({"rating profiles of ": "ratingProfiles"}),
 )

@@ -6,7 +6,7 @@ accounts, groups and aliases move and go together and know each other's stores; 
 accounts, peers and routing on nothing.
 """
 
-from ngnprov.calls.port import Port, Switch, Unlike
+from ngnprov.calls.port import Events, Port, Switch, Unlike
 from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
 from ngnprov.ports.sip.clearing import clear
@@ -87,5 +87,14 @@ PORT = Port(
         made_again=(("accept_rules", "ends"),),  # a temporary rule has the minutes that were left
         goes_along=frozenset({"aliases"}),
         told_beside=("balance", "value", "description"),  # a payment back has others
+    ),
+    events=Events(
+        {
+            **{
+                f"SIP {name} ": f"sip{name.capitalize()}"
+                for name in ("domain", "account", "alias", "carrier", "gateway", "route")
+            },
+            **{"SIP gateway rule ": "sipGatewayRule", "SIP trusted peer ": "sipTrustedPeer"},
+        }
     ),
 )

@@ -5,7 +5,7 @@ NGNPro has none of it: what it knows of a customer stays the account of Customer
 knows countries, ``texts`` the forms of free text.
 """
 
-from ngnprov.calls.port import Port, Unlike
+from ngnprov.calls.port import Events, LimitRules, Port, Unlike
 from ngnprov.ports.tenant.connections.operations import TenantConnections
 from ngnprov.ports.tenant.contacts.operations import TenantContacts
 from ngnprov.ports.tenant.hooks import DATED, KEPT, accompany, examine, in_use
@@ -14,6 +14,7 @@ from ngnprov.ports.tenant.lifecycle.levels import LIFTED_BECAUSE
 from ngnprov.ports.tenant.lifecycle.operations import TenantLifecycle
 from ngnprov.ports.tenant.producttypes.operations import TenantProductTypes
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
+from ngnprov.ports.tenant.resellers import service as resellers
 from ngnprov.ports.tenant.resellers.operations import TenantResellers
 from ngnprov.ports.tenant.settings import TenantSettings
 from ngnprov.ports.tenant.tenants.operations import TenantAdding
@@ -44,9 +45,19 @@ PORT = Port(
     examine=examine,
     kept=KEPT,
     dated=DATED,
+    limit_rules=LimitRules(resellers.thresholds_of, resellers.hint_of),
     require_open=require_open,
     settings=TenantSettings,
     unlike=Unlike(
         set_by_server=frozenset({"create_date", "created_by", "since"}), goes_along=frozenset({LIFTED_BECAUSE})
+    ),
+    events=Events(
+        {
+            **{"profile of customer ": "customerProfile", "profile of reseller ": "resellerProfile"},
+            **{"contact ": "contact", "user ": "user", "connection ": "connection"},
+            **{"billing profile ": "billingProfile", "product type ": "productType"},
+            "suspension ": "suspension",
+        },
+        verbs={"startTrial": "trialStarted", "extendTrial": "trialExtended", "convertTrial": "trialConverted"},
     ),
 )

@@ -5,7 +5,7 @@ One group of operations, so its five files lie here. The records are all that th
 are a voicemail server's, which reads the table.
 """
 
-from ngnprov.calls.port import Port, Unlike
+from ngnprov.calls.port import Events, Port, Unlike
 from ngnprov.ports.voicemail.hooks import KEPT, examine
 from ngnprov.ports.voicemail.operations import VoicemailAccounts
 from ngnprov.ports.voicemail.settings import VoicemailSettings
@@ -20,4 +20,5 @@ PORT = Port(
     kept=KEPT,
     settings=VoicemailSettings,
     unlike=Unlike(goes_along=frozenset({"diversions"})),
+    events=Events({"voicemail account ": "mailbox"}),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import OperationGroup, Port
 from ngnprov.errors import (
+    BudgetUsed,
     Busy,
     Changed,
     DatabaseFailure,
@@ -44,6 +45,7 @@ GENERAL: tuple[type[Refusal], ...] = (
     NotAuthorized,
     TooManyLogins,
     Terminated,
+    BudgetUsed,
 )
 """Faults that any operation can give."""
 ASKED: tuple[type[Refusal], ...] = (Changed, RequestReused, NotRevertible)

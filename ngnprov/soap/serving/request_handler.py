@@ -51,6 +51,7 @@ class RequestHandler:
         execution, envelope = self.execution, self.envelope
         self._read_login = read_login
         execution.enter(self)
+        execution.is_counted = True
         if envelope.request is not None or self.key is not None:
             execution.header = read_request(envelope.request, envelope.dialect, self.key)
 

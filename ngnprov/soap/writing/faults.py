@@ -24,6 +24,7 @@ FAULT_MEMBERS = {
     "retryAfter": "int",
     "version": "int",
     "ifVersion": "int",
+    "hint": "string",
 }
 """Members of the detail element in wire order with their XML Schema types; the first four are always there (F4, W-L)."""
 
@@ -60,6 +61,7 @@ def encode_fault(refusal: Refusal, dialect: Dialect, request_id: str) -> bytes:
         "retryAfter": refusal.retry_after,
         "version": refusal.version,
         "ifVersion": refusal.if_version,
+        "hint": refusal.hint,
     }
     prefix = "" if dialect == "encoded" else "ngnpro:"
     details = []

@@ -7,7 +7,7 @@ The reseller stands here, too, as names are unique among its tenants; it follows
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Integer, Table
 from sqlalchemy import text as sql
 
-from ngnprov.db.columns import Identifier, changes, flag, folded, lowered, metadata, text
+from ngnprov.db.columns import Identifier, changes, flag, folded, internal, lowered, metadata, text
 
 profiles = Table(
     "tenant_profiles",
@@ -26,7 +26,7 @@ profiles = Table(
     folded("reference"),
     *map(text, ("country", "language", "timezone")),
     *map(text, ("date_format", "number_format", "national_prefix", "international_prefix")),
-    text("notes"),
+    internal(text("notes")),
     Column("max_subscribers", Integer),
     text("ext_range_min"),
     text("ext_range_max"),

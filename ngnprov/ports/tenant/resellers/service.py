@@ -12,6 +12,7 @@ from ngnprov.calls.fields import required, wire_name
 from ngnprov.calls.resource import Resource
 from ngnprov.calls.reversal import Reversal, given_of
 from ngnprov.calls.undo import Step
+from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerUnknown, InvalidValue, LimitReached, NotAuthorized
 from ngnprov.ports.customer import tenancy
 from ngnprov.ports.tenant import regions, texts
@@ -72,6 +73,16 @@ def steps_of(call: Call, account: Any) -> Sequence[Step]:
     if account.id != account.reseller or not rules.change_date:
         return []
     return [Step("tenant", "setResellerProfile", {"profile": given_of(answer(rules))})]
+
+
+def thresholds_of(unit: Unit, reseller: int) -> list[int]:
+    """At how many per cent of a limit a reseller wants to be told, ascending; none where it has not said."""
+    return [int(percent) for percent in store.of_reseller(unit, reseller).thresholds.split()]
+
+
+def hint_of(unit: Unit, reseller: int, code: int) -> str:
+    """What a reseller says of a limit that is reached, "" for nothing."""
+    return dict(_messages(store.of_reseller(unit, reseller))).get(code, "")
 
 
 def answer(rules: ResellerRules) -> ResellerProfileAnswer:
