@@ -18,6 +18,7 @@ from ngnprov.settings.sections import (
     ListSettings,
     LoginSettings,
     LogSettings,
+    OutgoingSettings,
     ServerSettings,
     Settings,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "LoginSettings",
     "MailSettings",
     "Network",
+    "OutgoingSettings",
     "ServerSettings",
     "Settings",
     "SettingsError",

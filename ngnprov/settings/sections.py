@@ -197,6 +197,18 @@ class RequestSettings:
 
 
 @dataclasses.dataclass(frozen=True)
+class OutgoingSettings:
+    """``[outgoing]``: HTTP to addresses that resellers and customers name, such as those of hooks."""
+
+    allowed: tuple[Network, ...] = setting(
+        (),
+        "Networks of your own that such addresses may lead to, also over http without TLS. All others must be on the "
+        "Internet and begin with https: nobody may have the server reach what is beside it.",
+    )
+    timeout: int = setting(10, "Seconds in which whoever is asked must have answered.", least=1, most=120)
+
+
+@dataclasses.dataclass(frozen=True)
 class ListSettings:
     """``[lists]``"""
 
@@ -235,6 +247,7 @@ class Settings:
     journal: JournalSettings = dataclasses.field(default_factory=JournalSettings)
     requests: RequestSettings = dataclasses.field(default_factory=RequestSettings)
     mail: MailSettings = dataclasses.field(default_factory=MailSettings)
+    outgoing: OutgoingSettings = dataclasses.field(default_factory=OutgoingSettings)
     lists: ListSettings = dataclasses.field(default_factory=ListSettings)
     customers: CustomerSettings = dataclasses.field(default_factory=CustomerSettings)
     extra: Mapping[str, Any] = dataclasses.field(default_factory=dict)
@@ -257,6 +270,7 @@ SECTIONS: Mapping[str, type] = {
     "journal": JournalSettings,
     "requests": RequestSettings,
     "mail": MailSettings,
+    "outgoing": OutgoingSettings,
     "lists": ListSettings,
     "customers": CustomerSettings,
 }
