@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Platforms are asked for their users, and what becomes of the connection and of whom it finds (connections.md 4, 5)."""
 
+import threading
 from typing import Any
 
 from ngnprov.ports.tenant.connections.syncing import Syncer
@@ -234,3 +235,32 @@ def test_the_key_of_a_template_is_used_for_its_reseller_and_host_alone(platform:
     platform.sync()
     (moved,) = root.getConnections(query={})["connections"]
     assert (moved["state"], moved["lastError"][:41]) == ("failed", "its template is for another reseller or h")
+
+
+def test_of_several_who_would_ask_at_once_one_does(platform: Platform) -> None:
+    id = platform.add()["id"]
+    syncers = [Syncer(platform.world.app.runner) for _ in range(4)]
+    outcomes: list[Any] = []
+    threads = [threading.Thread(target=lambda each=each: outcomes.append(each.sync(id))) for each in syncers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcome is not None for outcome in outcomes) == [False, False, False, True]
+    assert len([each for each in platform.kazoo.requests if each == "PUT /v2/api_auth"]) == 1
+    assert len(platform.found()) == 3
+
+
+def test_whoever_died_while_he_asked_is_replaced(platform: Platform) -> None:
+    id = platform.add()["id"]
+    asked = platform.kazoo.answer
+
+    def die(*_: Any) -> Any:
+        platform.due_now(id)  # so much time has gone by
+        platform.kazoo.answer = asked
+        assert Syncer(platform.world.app.runner).sync(id) is not None
+        return asked(*_)
+
+    platform.kazoo.answer = die
+    assert Syncer(platform.world.app.runner).sync(id) is None, "what the first one has learnt does not count any more"
+    assert (platform.connection(id)["state"], len(platform.found())) == ("monitoring", 3)
