@@ -105,7 +105,7 @@ def count_with(unit: Unit, template: int) -> int:
 
 
 def due(unit: Unit, now: str, most: int) -> list[int]:
-    """The connections whose platform is to be asked by now, the one that waits longest first; none of tenants that have ended."""
+    """The connections whose platform is to be asked by now, the longest due first; none of tenants that have ended."""
     return [id for (id,) in unit.all(_DUE, now=now, most=most)]
 
 
