@@ -18,13 +18,15 @@ GoesOn = Callable[[], bool]
 class Job:
     """Something to be done ``every`` so many seconds, if it ``is_needed``.
 
-    ``work`` does it in steps, each of which is committed or may be done again, for as long as it goes on.
+    ``work`` does it in steps, each of which is committed or may be done again, for as long as it goes on. ``at_once``:
+    ``ngnprov jobs run`` does it, too.
     """
 
     name: str
     every: float
     is_needed: Callable[[Unit], bool]
     work: Callable[[GoesOn], None]
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)

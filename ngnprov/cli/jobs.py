@@ -34,10 +34,11 @@ def jobs() -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
 def run(settings: Settings, moment: str | None, dry_run: bool) -> None:
-    """Carry out what is due today or was before: ends of subscriptions, and scheduled orders, of all customers.
+    """Carry out what is due today or was before: ends of subscriptions, scheduled orders, of all customers. And ask the
+    platforms of connections that are due now.
 
     Each is done once, however often this runs, also beside a server. What cannot be done yet waits, is named, and makes the
-    exit code 1. Days begin at 00:00 UTC.
+    exit code 1. Days begin at 00:00 UTC. With --dry-run no platform is asked.
 
     \b
     Examples:
@@ -49,6 +50,8 @@ def run(settings: Settings, moment: str | None, dry_run: bool) -> None:
     day = clock.to_day(moment or clock.now())
     with as_operator(settings) as operator:
         outcomes = list(dated.carry_out(operator, day, lambda: True, is_dry_run=dry_run))
+        if not dry_run:
+            dated.do_at_once(operator.runner)
     for outcome in outcomes:
         click.echo(_told(outcome))
     waiting = sum(outcome.refusal is not None for outcome in outcomes)

@@ -72,6 +72,14 @@ def serve(runner: Runner, today: str, goes_on: GoesOn) -> None:
             log.warning("%s %s: %s", outcome.name, outcome.number, outcome.refusal.sentence)
 
 
+def do_at_once(runner: Runner) -> None:
+    """Do the jobs of ports that can be done whenever somebody asks for it, beside a server, too."""
+    for port in runner.context.ports:
+        for job in () if port.jobs is None else port.jobs(runner):
+            if job.at_once:
+                job.work(lambda: True)
+
+
 def _all(context: Context) -> Iterator[Dated]:
     return (each for port in context.ports for each in port.dated)
 

@@ -32,6 +32,7 @@ IRREVERSIBLE = {
     ("Billing", "makeInvoiceFile"): "somebody may have the file",
     ("Billing", "exportDebits"): "the bank may have the file",
     ("Billing", "addCreditNote"): "its number is given, and numbers have no gaps",
+    ("Tenant", "syncConnection"): "the platform is asked",
     ("Pbx", "resyncDevice"): "the phone was told",
     ("Pbx", "redirectDevice"): "the vendor was told",
     ("Pbx", "rotateDeviceToken"): "somebody else may know the former token: that is what it was changed for",
@@ -62,6 +63,8 @@ UNLIKE = {
     "carrier_id": "likewise",
     "enum_mappings.number": "likewise, in what belongs to an ENUM number",
     "set_id": "likewise, in what belongs to a set of rewrite rules",
+    "tenant_connections.generation": "counts what makes answers worthless that are under way",
+    "tenant_connections.due_at": "a connection that is enabled again is asked now",
     "imports_jobs.login": "who undoes that a job was cancelled stands for it from then on",
     "imports_jobs.address": "likewise",
 }

@@ -3,8 +3,11 @@
 
 import re
 import secrets
+import subprocess
+import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +16,7 @@ import pytest
 from tests.support.caller import Caller
 from tests.support.live import Live
 
-from .examples import Example, run_with
+from .examples import EXAMPLES, Example, run_with
 from .program import Server
 
 
@@ -188,3 +191,38 @@ def test_a_month_is_invoiced_and_written(server: Live, example: Example, tmp_pat
     again = example("invoice_of_a_month.py", reseller, month, str(tmp_path / "second"))
     assert f"{other}.facturx.pdf" in {each.name for each in (tmp_path / "second").iterdir()}, again.stderr
     assert (tmp_path / "second" / f"{number}.pdf").read_bytes() == Path(page).read_bytes()
+
+
+def test_a_customer_is_connected_to_its_kazoo(example_with_kazoo: tuple[Live, Example]) -> None:
+    server, example = example_with_kazoo
+    root = server.call()
+    account = {"username": f"k{secrets.token_hex(4)}", "password": "secret", "resellerActive": True}
+    customer = root.addAccount(account=account)["id"]
+    user = root.tenant.addUser(user={"customer": customer, "email": "ANNA@example.com", "roles": ["user"]})["id"]
+    simulator = subprocess.Popen(
+        [sys.executable, str(EXAMPLES / "kazoo_simulator.py"), "--port", "0", "--users", "2"],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with simulator:
+        assert simulator.stdout is not None
+        told = dict(simulator.stdout.readline().split() for _ in range(3))
+        for _ in range(2):
+            done = example("connect_a_pbx.py", customer, told["url"], told["account"], told["key"])
+            assert done.stdout.splitlines() == [
+                f"Anna Example anna@example.com linked to user {user}",
+                "User1 Example user1@example.com new",
+                "Bert Branch bert@example.com new",
+            ], done.stderr
+        done = example("connect_a_pbx.py", customer, told["url"], told["account"] + "0", told["key"])
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr.startswith("failed: it has no such account"), done.stderr
+        simulator.terminate()
+
+
+@pytest.fixture
+def example_with_kazoo(tmp_path: Path) -> Iterator[tuple[Live, Example]]:
+    """A server that may ask this machine, and what runs scripts against it."""
+    (tmp_path / "ngnprov.ini").write_text("[outgoing]\nallowed = 127.0.0.0/8\n")
+    with Live(tmp_path, "--config", str(tmp_path / "ngnprov.ini")) as live:
+        yield live, run_with(live)

@@ -17,6 +17,7 @@ from .program import Server
 VALID: dict[str, list[str]] = {
     "add_mail_alias.py": ["a@d.example", "b@d.example"],
     "bring_up_domain.py": ["1", "d.example"],
+    "connect_a_pbx.py": ["2", "http://kazoo.example.com:8000", "a1", "k3y"],
     "count_accounts.py": [],
     "create_customer.php": ["1", "alice"],
     "create_customer.sh": ["1", "alice", "secret"],
@@ -46,6 +47,7 @@ VALID: dict[str, list[str]] = {
 WRONG: dict[str, list[list[str]]] = {
     "add_mail_alias.py": [["a@d.example"]],
     "bring_up_domain.py": [["1"], ["one", "d.example"], ["1", "d.example", "0"], ["1", "d.example", "many"]],
+    "connect_a_pbx.py": [["2"], ["two", "https://kazoo.example.com", "a1", "k3y"]],
     "count_accounts.py": [["d.example"]],
     "create_customer.php": [["1"], ["one", "alice"]],
     "create_customer.sh": [["1"], ["one", "alice", "secret"]],
@@ -107,8 +109,9 @@ def nobody() -> Iterator[str]:
 
 
 def test_every_example_is_tried() -> None:
-    scripts = {path.name for path in EXAMPLES.iterdir()} - {"server.py", "server.php", "README.md", "__pycache__"}
-    scripts -= {"webhook_receiver.py"}  # it calls nobody: tests/clients/test_webhooks.py
+    beside = {"server.py", "server.php", "kazoo_simulator.py", "README.md", "__pycache__"}
+    beside |= {"webhook_receiver.py"}  # it calls nobody: tests/clients/test_webhooks.py
+    scripts = {path.name for path in EXAMPLES.iterdir()} - beside
     assert set(VALID) == set(WRONG) == scripts
 
 

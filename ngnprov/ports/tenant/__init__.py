@@ -7,11 +7,15 @@ knows countries, ``texts`` the forms of free text.
 
 from ngnprov.calls.port import Events, LimitRules, Port, Unlike
 from ngnprov.ports.tenant.connections.operations import TenantConnections
+from ngnprov.ports.tenant.connections.syncing import jobs
+from ngnprov.ports.tenant.connectiontemplates.operations import TenantConnectionTemplates
 from ngnprov.ports.tenant.contacts.operations import TenantContacts
+from ngnprov.ports.tenant.discovered.operations import TenantDiscoveredUsers
 from ngnprov.ports.tenant.hooks import DATED, KEPT, accompany, examine, in_use
 from ngnprov.ports.tenant.lifecycle.ending import require_open
 from ngnprov.ports.tenant.lifecycle.levels import LIFTED_BECAUSE
 from ngnprov.ports.tenant.lifecycle.operations import TenantLifecycle
+from ngnprov.ports.tenant.outside import attach
 from ngnprov.ports.tenant.producttypes.operations import TenantProductTypes
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
 from ngnprov.ports.tenant.resellers import service as resellers
@@ -32,7 +36,9 @@ PORT = Port(
         TenantContacts,
         TenantResellers,
         TenantUsers,
+        TenantConnectionTemplates,
         TenantConnections,
+        TenantDiscoveredUsers,
         TenantProductTypes,
     ),
     floor=3,
@@ -48,6 +54,8 @@ PORT = Port(
     limit_rules=LimitRules(resellers.thresholds_of, resellers.hint_of),
     require_open=require_open,
     settings=TenantSettings,
+    attach=attach,
+    jobs=jobs,
     unlike=Unlike(
         set_by_server=frozenset({"create_date", "created_by", "since"}), goes_along=frozenset({LIFTED_BECAUSE})
     ),

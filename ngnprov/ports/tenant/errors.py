@@ -9,6 +9,8 @@
      ├── ContactUnknown          8442
      ├── BillingProfileUnknown   8443
      ├── ConnectionUnknown       8507
+     ├── TemplateUnknown         8508  of connections
+     ├── DiscoveredUserUnknown   8509
      └── ProductTypeUnknown      8414
     Exists
      ├── NameTaken               8401  of a tenant, or the handle of a billing profile
@@ -18,7 +20,8 @@
     InUse
      ├── ContactInUse            8440
      ├── BillingProfileInUse     8441
-     └── ProductTypeInUse        8413
+     ├── ProductTypeInUse        8413
+     └── TemplateInUse           8503  by connections
     LimitReached
      └── SubscribersBelowUse     8108
     Refusal
@@ -33,7 +36,12 @@
      ├── NotEnding               8404
      ├── RestoringTooLate        8405
      ├── DeletionChanged         8406
-     └── NotBlockedHere          8131  nor suspended
+     ├── NotBlockedHere          8131  nor suspended
+     ├── TemplateMissing         8501  neither said, nor the reseller's default
+     ├── ConnectionFixed         8502
+     ├── ConnectionHostRefused   8504
+     ├── SyncRunning             8505
+     └── LinkedElsewhere         8506
 """
 
 from ngnprov.errors import Exists, InUse, LimitReached, Refusal, Unknown
@@ -67,6 +75,18 @@ class ConnectionUnknown(Unknown):
     """No customer in scope has such a connection."""
 
     code, name = 8507, "ConnectionUnknownError"
+
+
+class TemplateUnknown(Unknown):
+    """The reseller has no such connection template."""
+
+    code, name = 8508, "ConnectionTemplateUnknownError"
+
+
+class DiscoveredUserUnknown(Unknown):
+    """No connection in scope has discovered such a user."""
+
+    code, name = 8509, "DiscoveredUserUnknownError"
 
 
 class ProductTypeUnknown(Unknown):
@@ -115,6 +135,42 @@ class ProductTypeInUse(InUse):
     """Tenants have the product type, or another one names it."""
 
     code, name = 8413, "ProductTypeInUseError"
+
+
+class TemplateInUse(InUse):
+    """Connections have this template."""
+
+    code, name = 8503, "ConnectionTemplateInUseError"
+
+
+class TemplateMissing(Refusal):
+    """What is not given of a connection has no template to come from."""
+
+    code, name, blame = 8501, "ConnectionTemplateMissingError", "Client"
+
+
+class ConnectionFixed(Refusal):
+    """What is chosen when a connection is made, for good."""
+
+    code, name, blame = 8502, "ConnectionFixedError", "Client"
+
+
+class ConnectionHostRefused(Refusal):
+    """Nothing is asked at this address."""
+
+    code, name, blame = 8504, "AddressRefusedError", "Client"
+
+
+class SyncRunning(Refusal):
+    """The platform is being asked at the moment."""
+
+    code, name, blame = 8505, "SyncRunningError", "Client"
+
+
+class LinkedElsewhere(Refusal):
+    """Either of the two is linked to another one."""
+
+    code, name, blame = 8506, "LinkedElsewhereError", "Client"
 
 
 class NotEnding(Refusal):

@@ -14,8 +14,10 @@ from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.service import bar
 from ngnprov.ports.customer.tenancy import find_tenancy
 from ngnprov.ports.tenant.billing import store as billing
+from ngnprov.ports.tenant.connections import examining
 from ngnprov.ports.tenant.connections import service as connections
 from ngnprov.ports.tenant.connections.tables import connections as connections_table
+from ngnprov.ports.tenant.connectiontemplates import store as templates
 from ngnprov.ports.tenant.contacts import store as contacts
 from ngnprov.ports.tenant.lifecycle import ending, releasing, suspending
 from ngnprov.ports.tenant.lifecycle import store as lifecycle
@@ -51,7 +53,11 @@ MOST_LATE = 1000
 
 def in_use(unit: Unit, customer: int) -> dict[str, int]:
     """Kinds of records that belong to a reseller, with their numbers (customer.md 7.4)."""
-    return {"contacts": contacts.count_of(unit, customer), "billing profiles": billing.count_of(unit, customer)}
+    return {
+        "contacts": contacts.count_of(unit, customer),
+        "billing profiles": billing.count_of(unit, customer),
+        "connection templates": templates.count_of(unit, customer),
+    }
 
 
 def examine(unit: Unit) -> Iterator[Finding]:
@@ -63,6 +69,7 @@ def examine(unit: Unit) -> Iterator[Finding]:
     before = clock.to_day(clock.text(datetime.now(UTC) - timedelta(days=2)))
     for customer, until in profiles.late_trials(unit, before, MOST_LATE):
         yield Finding(f"the trial of customer {customer} was over on {until}: no server has ended it", State.REMARK)
+    yield from examining.examine(unit)
 
 
 def _set_right(customer: int, call: Call) -> Finding | None:

@@ -17,3 +17,24 @@ class TenantSettings:
         least=0,
         most=3650,
     )
+    sync_minutes: int = setting(
+        60,
+        "Minutes after which the platform of a connection is asked again for its users; 0 for only when somebody asks for it.",
+        least=0,
+        most=43_200,
+    )
+    sync_seconds: int = setting(
+        300,
+        "Seconds in which a platform must have answered all that a connection asks; each answer obeys outgoing.timeout, too.",
+        least=1,
+        most=3600,
+    )
+    sync_users: int = setting(
+        20_000, "Most users of a platform that a connection takes; with more it fails.", least=1, most=1_000_000
+    )
+    retry_minutes: int = setting(
+        60,
+        "Longest time until a connection that has failed is tried again; at first it is a minute, and doubles.",
+        least=1,
+        most=1440,
+    )

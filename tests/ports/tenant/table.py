@@ -9,10 +9,18 @@ import json
 from datetime import date, timedelta
 
 from ngnprov.calls.actor import Level
+from ngnprov.calls.call import Call
+from ngnprov.calls.operation import Task
+from ngnprov.ports.tenant.connections import store as connections
+from ngnprov.ports.tenant.connections.adapters.asking import Person
+from ngnprov.ports.tenant.connections.tables import MONITORING
+from ngnprov.ports.tenant.discovered.keeping import keep
 from tests.support.matrix import Row, Table
 from tests.support.scene import Scene
 
 CUSTOMER, DEPUTY, FURNISHED, ENDED, LEAVING, RESELLER = 2, 3, 6, 7, 8, Level.RESELLER
+DISABLED, PENDING, MONITORED = 1, 2, 3
+"""Connections of the customer."""
 TRIAL, LONGER = (str(date.today() + timedelta(days=days)) for days in (30, 40))
 DIGEST = hashlib.sha256(json.dumps([ENDED, 2, []]).encode()).hexdigest()
 """Of the quote of removing who has nothing and was changed once."""
@@ -20,7 +28,7 @@ BILLING = {"handle": "monthly", "name": "Monthly", "currency": "EUR"}
 
 
 def fill(scene: Scene) -> None:
-    """A contact with a tenant, one without, a tenant of its own with a billing profile, a reseller that has set something, a user and a connection."""
+    """A contact with a tenant, one without, a tenant of its own with a billing profile, a reseller that has set something, a user, connections and a template."""
     admin = scene.admin.tenant
     for email in ("office@example.com", "spare@example.com"):
         admin.addContact(contact={"reseller": 1, "email": email})
@@ -39,7 +47,19 @@ def fill(scene: Scene) -> None:
     admin.addProductType(productType={"code": "basic", "name": "Basic", "userFee": 2})
     admin.setResellerProfile(profile={"reseller": 1, "brandName": "Reseller", "trialMaxDays": 90})
     admin.addUser(user={"customer": CUSTOMER, "email": "user@example.com", "roles": ["user"]})
-    admin.addConnection(connection={"customer": CUSTOMER, "type": "pbx", "host": "pbx.example.com", "accessKey": "k3y"})
+    connection = {"customer": CUSTOMER, "type": "kazoo", "host": "pbx.example.com", "accessKey": "k3y"}
+    for enabled in (False, True, True):
+        admin.addConnection(connection={**connection, "enabled": enabled})
+    admin.addConnectionTemplate(template={"reseller": 1, "name": "Spare", "type": "kazoo", "host": "spare.example.com"})
+    scene.world.operator.run(Task(name="sync connection"), _discover)
+
+
+def _discover(call: Call) -> None:
+    """The last connection has found somebody and goes on; the second is still to be asked."""
+    connections.CONNECTIONS.update(call.unit, MONITORED, {"state": MONITORING})
+    connection = connections.of_id(call.unit, MONITORED)
+    assert connection is not None
+    keep(call, connection, [Person("e1", "a1", "found@example.com", "Found")])
 
 
 TABLE: Table = {
@@ -91,14 +111,36 @@ TABLE: Table = {
         creates=True,
     ),
     "deleteUser": Row({"id": 1}, 8435, least=RESELLER),
-    "getConnections": Row({"query": {"filter": {}}}, lists="connections", least=RESELLER),
+    "getConnectionTemplates": Row({"query": {"filter": {}}}, lists="connectionTemplates", least=RESELLER),
+    "addConnectionTemplate": Row(
+        {
+            "template": {
+                **{"reseller": 1, "name": "Ours", "type": "kazoo", "host": "https://kazoo.example.com:8443"},
+                **{"masterKey": "m4ster", "isDefault": True},
+            }
+        },
+        101,
+        least=RESELLER,
+        creates=True,
+    ),
+    "updateConnectionTemplate": Row({"template": {"id": 1, "name": "Other", "masterKey": "k"}}, 8508, least=RESELLER),
+    "deleteConnectionTemplate": Row({"id": 1}, 8508, least=RESELLER),
+    "getConnections": Row({"query": {"filter": {}}}, lists="connections"),
     "addConnection": Row(
         {"connection": {"customer": CUSTOMER, "type": "pbx", "host": "other.example.com", "accessKey": "s3cret"}},
         5000,
         least=RESELLER,
         creates=True,
     ),
-    "deleteConnection": Row({"id": 1}, 8507, least=RESELLER),
+    "updateConnection": Row(
+        {"connection": {"id": DISABLED, "accountId": "8", "accessKey": "n3w"}}, 8507, least=RESELLER
+    ),
+    "enableConnection": Row({"id": DISABLED}, 8507),
+    "syncConnection": Row({"id": MONITORED}, 8507),
+    "disableConnection": Row({"id": PENDING}, 8507),
+    "getDiscoveredUsers": Row({"query": {"filter": {}}}, lists="discoveredUsers", least=RESELLER),
+    "linkDiscoveredUser": Row({"discovered": 1, "user": 0}, 8509, least=RESELLER),
+    "deleteConnection": Row({"id": DISABLED}, 8507, least=RESELLER),
     "getResellerProfile": Row({"reseller": 1}, 5000, least=RESELLER),
     "setResellerProfile": Row(
         {

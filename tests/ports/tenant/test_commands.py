@@ -11,8 +11,11 @@ from click.testing import CliRunner
 
 from ngnprov.cli import main
 from tests.ports.tenant.conftest import TenantScene
+from tests.ports.tenant.platforms import Platform, quick_platform
 from tests.support import commands
-from tests.support.commands import done, refused, written
+from tests.support.commands import done, problems, refused, written
+
+__all__ = ["quick_platform"]
 
 
 @pytest.fixture
@@ -99,3 +102,32 @@ def test_standard_input_is_a_file_and_one_that_is_not_there_is_wrong_usage(scene
     assert (result.exit_code, result.stdout) == (0, "added customer 3, acme, with contact 1\n")
     assert commands.run(scene.world, "tenant", "add", "--from", "/nowhere").exit_code == 2
     assert commands.run(scene.world, "tenant", "add").exit_code == 2
+
+
+@pytest.fixture
+def on_loopback(quick_platform: Platform, monkeypatch: pytest.MonkeyPatch) -> Platform:
+    """A platform that commands may ask, too."""
+    monkeypatch.setenv("NGNPROV_OUTGOING_ALLOWED", "127.0.0.0/8")
+    return quick_platform
+
+
+def test_a_platform_is_asked_at_the_machine_and_shown(on_loopback: Platform) -> None:
+    world, id = on_loopback.world, on_loopback.add()["id"]
+    assert "pending" in done(world, "connections", "list")
+    assert done(world, "connections", "sync", id) == f"connection {id} is monitoring, with 3 users, 0 are gone\n"
+    assert "anna@example.com" in done(world, "connections", "discovered", id, "--state", "new")
+    assert done(world, "connections", "discovered", id, "--state", "gone") == ""
+    (shown,) = json.loads(done(world, "connections", "list", "--of", 2, "--json"))
+    assert (shown["users"], shown["state"]) == (3, "monitoring")
+    assert on_loopback.key not in json.dumps(shown)
+    on_loopback.scene.reseller_login.updateConnection(connection={"id": id, "accessKey": "wrong"})
+    (told,) = problems(commands.run(world, "connections", "sync", id))
+    assert told == f"connection {id} is failed: it refuses the key (401)"
+
+
+def test_jobs_run_asks_what_is_due_and_a_dry_run_asks_nothing(on_loopback: Platform) -> None:
+    id = on_loopback.add()["id"]
+    commands.run(on_loopback.world, "jobs", "run", "--dry-run")
+    assert on_loopback.kazoo.requests == []
+    assert commands.run(on_loopback.world, "jobs", "run").exit_code == 0
+    assert on_loopback.connection(id)["state"] == "monitoring"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Connections: accounts on other platforms, whose keys nobody is told (tenant.md 11)."""
+"""Connections: accounts on other platforms, whose keys nobody is told (connections.md 2)."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ from tests.support.examination import examine
 KEY = "very-secret-key-4711"
 CONNECTION: dict[str, Any] = {
     **{"customer": 2, "type": "netsapiens", "host": "PBX.example.com.", "accountId": "a/7"},
-    **{"accessKey": KEY, "autoProvisionSubAccounts": True, "enabled": True},
+    **{"accessKey": KEY, "autoProvisionSubAccounts": True},
 }
-SHOWN = {**CONNECTION, "host": "pbx.example.com", "accessKey": "", "state": "disabled"}
+SHOWN = {**CONNECTION, "host": "pbx.example.com", "accessKey": "", "state": "disabled", "enabled": False}
 
 
 def add(scene: TenantScene, **members: Any) -> dict[str, Any]:
@@ -54,9 +54,13 @@ def test_the_key_is_sealed_wherever_it_is_kept(tenants: TenantScene) -> None:
     [
         ({"customer": 0}, 102, "customer"),
         ({"customer": 4711}, 5000, "customer"),
-        ({"type": ""}, 102, "type"),
+        ({"type": ""}, 8501, "type"),
         ({"type": "a b"}, 101, "type"),
-        ({"host": ""}, 102, "host"),
+        ({"enabled": True}, 101, "type"),
+        ({"type": "kazoo", "accessKey": "", "enabled": True}, 102, "accessKey"),
+        ({"template": 4711}, 8508, "template"),
+        ({"host": ""}, 8501, "host"),
+        ({"host": "https://10.0.0.1"}, 8504, "host"),
         ({"host": "localhost"}, 101, "host"),
         ({"host": "10.0.0.1"}, 101, "host"),
         ({"host": "a b.example"}, 101, "host"),
@@ -82,7 +86,45 @@ def test_what_another_reseller_has_is_as_if_it_were_not_there(tenants: TenantSce
     assert (fault.code, fault.field) == (8507, "id")
     assert stranger.refused("addConnection", connection=CONNECTION).code == 5000
     assert stranger.getConnections(query={})["total"] == 0
-    assert tenants.customer_login.refused("getConnections", query={}).code == 902
+    for operation in ("enableConnection", "disableConnection", "syncConnection"):
+        assert stranger.refused(operation, id=id).members == stranger.refused(operation, id=4711).members
+    assert tenants.customer_login.getConnections(query={})["total"] == 1
+    assert tenants.customer_login.refused("deleteConnection", id=id).code == 902
+
+
+def test_host_account_and_key_are_changed_and_given_back(tenants: TenantScene) -> None:
+    id, login = add(tenants)["id"], tenants.reseller_login
+    fault = login.refused("updateConnection", connection={"id": id, "host": "other.example.com"})
+    assert (fault.code, fault.field) == (102, "connection.accessKey")
+    given = {"id": id, "host": "https://Other.example.com:8443/", "accountId": "b", "accessKey": "another key"}
+    changed = login.updateConnection(connection={**SHOWN, **given})
+    assert (changed["host"], changed["accountId"]) == ("https://other.example.com:8443", "b")
+    assert opened(tenants, id) == "another key"
+    tenants.world.undo()
+    (found,) = login.getConnections(query={})["connections"]
+    assert ({name: found[name] or SHOWN[name] for name in SHOWN}, opened(tenants, id)) == (SHOWN, KEY)
+    kept = [tenants.world.sql(f"SELECT * FROM {table}") for table in ("journal", "undo")]
+    assert KEY not in repr(kept)
+    assert "another key" not in repr(kept)
+
+
+@pytest.mark.parametrize(("member", "value"), [("autoProvisionSubAccounts", False), ("type", "kazoo"), ("template", 1)])
+def test_what_was_chosen_when_it_was_made_stays(quick_tenants: TenantScene, member: str, value: Any) -> None:
+    id = add(quick_tenants)["id"]
+    fault = quick_tenants.root.refused("updateConnection", connection={"id": id, member: value})
+    assert (fault.code, fault.field) == (8502, f"connection.{member}")
+
+
+def test_only_what_can_be_asked_is_enabled(tenants: TenantScene) -> None:
+    other, kazoo = add(tenants)["id"], add(tenants, type="kazoo")["id"]
+    fault = tenants.customer_login.refused("enableConnection", id=other)
+    assert (fault.code, fault.field) == (101, "id")
+    assert tenants.customer_login.enableConnection(id=kazoo)["enabled"]
+    version = tenants.world.sql(f"SELECT version, generation FROM tenant_connections WHERE id = {kazoo}")
+    assert tenants.customer_login.enableConnection(id=kazoo)["state"] == "pending"
+    assert tenants.world.sql(f"SELECT version, generation FROM tenant_connections WHERE id = {kazoo}") == version
+    tenants.world.undo()
+    assert not tenants.root.getConnections(query={"filter": {"id": kazoo}})["connections"][0]["enabled"]
 
 
 def test_a_tenant_is_made_with_user_and_connection_and_taken_back(tenants: TenantScene) -> None:
@@ -119,8 +161,9 @@ def _same(found: list[dict[str, Any]], made: dict[str, Any]) -> None:
         ({"primaryUser": {"email": "nobody"}}, 101, "primaryUser.email"),
         ({"roles": ["user"]}, 102, "primaryUser"),
         ({"primaryUser": {"email": "a@example.com"}, "roles": ["user", "nobody"]}, 8436, "roles.1"),
-        ({"connection": {"type": "pbx"}}, 102, "connection.host"),
-        ({"connection": {"host": "pbx.example.com"}}, 102, "connection.type"),
+        ({"connection": {"type": "pbx"}}, 8501, "connection.host"),
+        ({"connection": {"host": "pbx.example.com"}}, 8501, "connection.type"),
+        ({"connection": {"type": "pbx", "host": "https://[::1]"}}, 8504, "connection.host"),
     ],
 )
 def test_what_is_wrong_with_a_tenants_is_named_and_nothing_is_left(

@@ -10,14 +10,15 @@ from ngnprov.soap.queries import QueryFields
 
 ConnectionFields = TypedDict("ConnectionFields", {
     "id": int, "customer": int, "type": str, "host": str, "account_id": str, "access_key": str,
-    "auto_provision_sub_accounts": bool, "enabled": bool, "state": str, "change_date": str,
+    "auto_provision_sub_accounts": bool, "enabled": bool, "state": str, "template": int, "last_error": str,
+    "retry_at": str, "synced_at": str, "users": int, "linked_users": int, "gone_users": int, "change_date": str,
 }, total=False)
 """What was supplied of a Connection."""
 
 
 ConnectionMember = Literal[
     "id", "customer", "type", "host", "account_id", "access_key", "auto_provision_sub_accounts", "enabled", "state",
-    "change_date",
+    "template", "last_error", "retry_at", "synced_at", "users", "linked_users", "gone_users", "change_date",
 ]
 
 
@@ -33,11 +34,18 @@ class ConnectionAnswer(NamedTuple):
     auto_provision_sub_accounts: bool
     enabled: bool
     state: str
+    template: int
+    last_error: str
+    retry_at: str
+    synced_at: str
+    users: int
+    linked_users: int
+    gone_users: int
     change_date: str
 
 
 ConnectionFilterFields = TypedDict("ConnectionFilterFields", {
-    "id": int, "customer": int,
+    "id": int, "customer": int, "template": int, "state": str,
 }, total=False)
 """What was supplied of a ConnectionFilter."""
 

@@ -5,6 +5,7 @@ from ngnprov.calls.call import Call
 from ngnprov.errors import CustomerExists, InvalidType, InvalidValue, MissingInput
 from ngnprov.ports.tenant.errors import (
     BillingProfileUnknown,
+    ConnectionHostRefused,
     ContactUnknown,
     EmailTaken,
     FeatureNotInType,
@@ -12,6 +13,8 @@ from ngnprov.ports.tenant.errors import (
     NameTaken,
     ProductTypeNotOffered,
     RoleUnknown,
+    TemplateMissing,
+    TemplateUnknown,
     TrialNotAllowed,
     TrialTooLong,
 )
@@ -40,9 +43,10 @@ class TenantAdding(PortService):
                 NameTaken,
             ),
             *(ProductTypeNotOffered, InHouseTooEarly, TrialNotAllowed, TrialTooLong, RoleUnknown, EmailTaken),
-            *(FeatureNotInType,),
+            *(FeatureNotInType, TemplateUnknown, TemplateMissing, ConnectionHostRefused),
         ),
         may=CREATE,
+        ahead=service.look_ahead,
     )
     def addTenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
         """Create a customer with its profile, contact and billing profile, user and connection: all of it, or nothing."""

@@ -4,11 +4,13 @@
 from typing import Any
 
 from ngnprov.calls.call import Call
+from ngnprov.calls.context import Context
 from ngnprov.calls.fields import part_of, required
 from ngnprov.ports.customer.service import make_account
 from ngnprov.ports.customer.wire import CustomerAccountFields
 from ngnprov.ports.tenant import regions
 from ngnprov.ports.tenant.billing import service as billing
+from ngnprov.ports.tenant.connections import addresses
 from ngnprov.ports.tenant.connections import service as connections
 from ngnprov.ports.tenant.connections.wire import ConnectionAnswer
 from ngnprov.ports.tenant.contacts import service as contacts
@@ -20,6 +22,11 @@ from ngnprov.ports.tenant.tenants.wire import AddedTenantAnswer, TenantFields
 from ngnprov.ports.tenant.users import roles
 from ngnprov.ports.tenant.users import service as users
 from ngnprov.ports.tenant.users.wire import UserAnswer
+
+
+def look_ahead(context: Context, tenant: TenantFields) -> str | None:
+    """What is asked of others before a tenant is made: where its connection leads."""
+    return addresses.look_ahead(context, tenant.get("connection"))
 
 
 def add_tenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
@@ -86,7 +93,7 @@ def _first_user(call: Call, tenant: TenantFields, customer: int) -> UserAnswer:
 
 def _connection(call: Call, tenant: TenantFields, customer: int) -> ConnectionAnswer:
     given = tenant.get("connection")
-    return connections.answer(connections.make(call, given, customer)) if given else connections.NONE
+    return connections.answer(call, connections.make(call, given, customer)) if given else connections.NONE
 
 
 def _own(records: Any, call: Call, id: int, reseller: int, field: str) -> Any:
