@@ -31,6 +31,7 @@ OPERATIONS = [
 OWN = {
     *("requestId", "createDate", "createdBy", "changeDate", "date", "serial", "since", "until"),
     *("token", "resyncDate"),
+    *("content", "sha256"),  # of files that say when they were made
     *("appliedAt", "appliedBy", "acceptedAt", "acceptedBy", "acceptedFrom"),
 }
 """What differs from call to call, or by who is logged in."""

@@ -32,7 +32,7 @@ def is_target_day(day: date) -> bool:
     return day.weekday() < _SATURDAY and day not in financial_holidays("ECB", years=day.year)
 
 
-def write(message: str, seller: InvoicePartyAnswer, creditor: Party, day: date, wanted: Sequence[Collection]) -> bytes:
+def write(seller: InvoicePartyAnswer, creditor: Party, day: date, wanted: Sequence[Collection]) -> bytes:
     """The file: made by one object and exported once, since a second export doubles what is collected (sepaxml 2.7)."""
     config = {
         "name": signs(seller.name),
@@ -44,7 +44,6 @@ def write(message: str, seller: InvoicePartyAnswer, creditor: Party, day: date, 
     if creditor.bic:
         config["BIC"] = creditor.bic
     made = SepaDD(config, schema=_SCHEMA, clean=True)
-    made.msg_id = message
     for each in wanted:
         payment = {
             "name": signs(each.name),

@@ -73,9 +73,9 @@ def export_debits(call: Call, reseller: int, period: str, day: str) -> DebitFile
         chosen.append((invoice, pain.Collection(invoice.number, left // _CENTS, debtor, name)))
     if not chosen:
         raise InvalidValue("has nothing that is to be collected by a mandate", field="period")
-    message = f"{reseller}-{period.replace('-', '')}-{wanted.replace('-', '')}"
+    what = f"{reseller}-{period.replace('-', '')}-{wanted.replace('-', '')}"
     seller = presentation.party(chosen[0][0].seller)
-    content = pain.write(message, seller, creditor, date.fromisoformat(wanted), [each for _, each in chosen])
+    content = pain.write(seller, creditor, date.fromisoformat(wanted), [each for _, each in chosen])
     total = sum(each.cents for _, each in chosen) * _CENTS
     ids = [invoice.id for invoice, _ in chosen]
     made = store.add(call.unit, reseller, period, wanted, ids, total, content, (call.actor.login, call.now))
@@ -86,7 +86,7 @@ def export_debits(call: Call, reseller: int, period: str, day: str) -> DebitFile
         "collections": made.collections,
         "total": str(money_out(total)),
     }
-    call.created(f"direct debits {message}", told, reseller)
+    call.created(f"direct debits {what}", told, reseller)
     _go_on(call, (each.debtor for _, each in chosen))
     return _answer(made, reseller, period, wanted, skipped)
 
