@@ -65,8 +65,13 @@ def told(caller: Caller, port: str, operation: str, arguments: Mapping[str, Any]
 
 
 def without_moments(value: Any) -> str:
+<<<<<<< HEAD
     """As text, without what differs from call to call: times, files that hold one, and a token that is another one each time."""
     return _FILE.sub(r"'\1': one", _TOKEN.sub("'token': one", _MOMENT.sub("then", repr(value))))
+=======
+    """As text, without what differs from call to call: times, transactions, and a token that is another one each time."""
+    return _TRANSACTION.sub("transaction: one", _TOKEN.sub("'token': one", _MOMENT.sub("then", repr(value))))
+>>>>>>> h-events
 
 
 def succeeds(port: str, operation: str) -> bool:
@@ -76,4 +81,5 @@ def succeeds(port: str, operation: str) -> bool:
 
 _FILE = re.compile(r"'(content|sha256)': '[A-Za-z0-9+/=]{64,}'")
 _TOKEN = re.compile("'token': '[A-Za-z0-9_-]{22}'")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?|20\d{8}")
+_TRANSACTION = re.compile(r"""(['"])transaction\1: (['"])[0-9a-f]+\2""")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?|20\d{8}")

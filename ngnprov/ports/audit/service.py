@@ -10,6 +10,7 @@ from typing import Any, cast
 from ngnprov import clock
 from ngnprov.calls import reverting
 from ngnprov.calls.call import Call
+from ngnprov.calls.port import CREATED, DELETED, UPDATED
 from ngnprov.calls.request import Preview
 from ngnprov.calls.resource import list_maximum
 from ngnprov.db.ledgers.entries import Entry
@@ -79,6 +80,7 @@ def _shown(call: Call, entry: Stored) -> JournalEntryAnswer:
         id=entry.id,
         transaction=entry.request_id,
         kind=entry.kind,
+        done=_done(entry),
         time=clock.to_seconds(entry.at),
         actor=sight.who(call.actor, entry),
         level=entry.level,
@@ -95,6 +97,12 @@ def _shown(call: Call, entry: Stored) -> JournalEntryAnswer:
     )
 
 
+def _done(entry: Stored) -> str:
+    if entry.kind != CHANGE:
+        return ""
+    return CREATED if entry.before is None else DELETED if entry.after is None else UPDATED
+
+
 def _values(stored: str | None) -> dict[str, Any]:
     """What an entry tells of a record; nothing of what is no such thing, which `ngnprov journal` shows."""
     try:
@@ -107,7 +115,7 @@ def _values(stored: str | None) -> dict[str, Any]:
 def _members(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> list[JournalMemberAnswer]:
     before, after = before or {}, after or {}
     return [
-        JournalMemberAnswer(name, *(cast(str, _text(side[name]) if name in side else None) for side in (before, after)))
+        JournalMemberAnswer(name, *(_text(side[name]) if name in side else "" for side in (before, after)))
         for name in dict.fromkeys([*before, *after])
     ]
 

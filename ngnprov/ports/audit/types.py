@@ -11,7 +11,7 @@ class AuditRecord(Record):
 
 
 class JournalMember(AuditRecord):
-    """A member of a record as it was and as it is; absent where there is none. What is no text is JSON."""
+    """A member of a record as it was and as it is; empty where there is none. What is no text is JSON."""
 
     name = Text(255)
     before = after = Text(1 << 20)
@@ -20,13 +20,14 @@ class JournalMember(AuditRecord):
 class JournalEntry(AuditRecord):
     """A change, or a call or login that was refused: who, as which entry, when, what, and of which record.
 
-    ``kind`` is change, denied or login. ``entry`` is the customer entry as which somebody acted; ``behind`` says that an
-    administrator stood behind it. ``reverts`` is the entry that this one undoes. ``code`` is the fault of what was refused.
+    ``kind`` is change, denied or login; ``done``, of a change, is created, updated or deleted. ``entry`` is the customer entry
+    as which somebody acted; ``behind`` says that an administrator stood behind it. ``reverts`` is the entry that this one
+    undoes. ``code`` is the fault of what was refused.
     """
 
     id = Position()
     transaction = Text(64)
-    kind = Text(16)
+    kind = done = Text(16)
     time = Text(64)
     actor = Text(255)
     level = Text(16)

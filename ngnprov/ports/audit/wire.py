@@ -24,6 +24,7 @@ class JournalEntryAnswer(NamedTuple):
     id: int
     transaction: str
     kind: str
+    done: str
     time: str
     actor: str
     level: str
