@@ -65,13 +65,10 @@ def told(caller: Caller, port: str, operation: str, arguments: Mapping[str, Any]
 
 
 def without_moments(value: Any) -> str:
-<<<<<<< HEAD
-    """As text, without what differs from call to call: times, files that hold one, and a token that is another one each time."""
-    return _FILE.sub(r"'\1': one", _TOKEN.sub("'token': one", _MOMENT.sub("then", repr(value))))
-=======
-    """As text, without what differs from call to call: times, transactions, and a token that is another one each time."""
-    return _TRANSACTION.sub("transaction: one", _TOKEN.sub("'token': one", _MOMENT.sub("then", repr(value))))
->>>>>>> h-events
+    """As text, without what differs from call to call: times, transactions, files that hold one, and a token that is another
+    one each time."""
+    text = _TRANSACTION.sub("transaction: one", _MOMENT.sub("then", repr(value)))
+    return _FILE.sub(r"'\1': one", _TOKEN.sub("'token': one", text))
 
 
 def succeeds(port: str, operation: str) -> bool:
