@@ -123,6 +123,7 @@ def test_a_tenant_with_an_inline_profile_is_taken_back_and_made_again(billing: B
             "profile": {"name": "Acme", "kind": "pbxaccount"},
             "contact": {"email": "office@example.com"},
             "billingProfile": {**GIVEN, **RATED},
+            "primaryUser": {"email": "admin@example.com"},
         }
     )["customer"]["id"]
     stored = billing.tenants.getProfile(customer=made)
@@ -177,15 +178,26 @@ def test_profiles_are_listed_by_page_filter_and_order(billing: BillingScene) -> 
 def test_names_that_were_there_before_are_found(billing_world: World) -> None:
     scene = BillingScene(billing_world, "encoded")
     scene.profile(name="Straße")
-    for table in ("reseller_profiles", "users", "connections", "product_types"):
+    for table in (
+        "reseller_profiles",
+        "invitations",
+        "tokens",
+        "identities",
+        "roles",
+        "users",
+        "connections",
+        "product_types",
+        "suspensions",
+    ):
         billing_world.sql(f"DROP TABLE tenant_{table}")
     for index in ("handle", "name", "change_date"):
         billing_world.sql(f"DROP INDEX ix_tenant_billing_profiles_{index}")
     billing_world.sql("ALTER TABLE tenant_billing_profiles DROP COLUMN name_fold")
-    billing_world.sql("DROP INDEX ix_tenant_profiles_trial_until")
+    for index in ("trial_until", "terminate_date"):
+        billing_world.sql(f"DROP INDEX ix_tenant_profiles_{index}")
     for column in ("trial_since", "trial_ended"):
         billing_world.sql(f"ALTER TABLE tenant_profiles DROP COLUMN {column}")
     billing_world.sql("UPDATE alembic_version SET version_num = 'tenant_0001' WHERE version_num LIKE 'tenant%'")
-    assert upgrade(billing_world.database) == ["tenant_0002", "tenant_0003"]
+    assert upgrade(billing_world.database) == [f"tenant_{number:04}" for number in (2, 3, 4, 5)]
     found = scene.root.getProfiles(query={"filter": {"name": "STRASSE"}})["profiles"]
     assert [each["name"] for each in found] == ["Straße"]

@@ -10,6 +10,7 @@ from ngnprov.ports.tenant.errors import (
     FeatureNotInType,
     InHouseTooEarly,
     NameTaken,
+    PrimaryUserMissing,
     ProductTypeNotOffered,
     RoleUnknown,
     TrialNotAllowed,
@@ -40,10 +41,10 @@ class TenantAdding(PortService):
                 NameTaken,
             ),
             *(ProductTypeNotOffered, InHouseTooEarly, TrialNotAllowed, TrialTooLong, RoleUnknown, EmailTaken),
-            *(FeatureNotInType,),
+            *(FeatureNotInType, PrimaryUserMissing),
         ),
         may=CREATE,
     )
     def addTenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
-        """Create a customer with its profile, contact and billing profile, user and connection: all of it, or nothing."""
+        """Create a customer with its profile, contact, billing profile, first user and connection: all of it, or nothing."""
         return service.add_tenant(call, tenant)
