@@ -31,6 +31,7 @@ $customer = connect('tenant')->addTenant([
     ],
     'profile' => ['name' => $username, 'kind' => 'pbxaccount', 'country' => 'AT'],
     'contact' => ['email' => "office@$username.example"],
+    'primaryUser' => ['email' => "admin@$username.example"],
     'billingProfile' => ['handle' => strtolower($username), 'name' => 'Monthly', 'currency' => 'EUR'],
 ])->customer->id;
 

@@ -54,6 +54,7 @@ def make_customer(reseller: int, username: str) -> int:
             "account": {**account, "properties": {"item": credits}},
             "profile": {"name": username, "kind": "pbxaccount", "country": "AT", "maxSubscribers": "500"},
             "contact": {"email": f"office@{username}.example"},
+            "primaryUser": {"email": f"admin@{username}.example"},
             "billingProfile": {"handle": username.lower(), "name": "Monthly", "currency": "EUR"},
         }
     )

@@ -26,9 +26,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from ngnprov.auth.logins import Logins
+from ngnprov.auth.users import UserLogins
 from ngnprov.calls.budget import Budget
 from ngnprov.calls.context import Context
-from ngnprov.calls.port import find_directory, find_ports
+from ngnprov.calls.port import find_directory, find_people, find_ports
 from ngnprov.calls.runner import Runner
 from ngnprov.db.engine import open_database
 from ngnprov.db.permits import Permits
@@ -59,6 +60,8 @@ def make_app(settings: Settings, permits: Permits | None = None) -> "App":
     metrics = Metrics()
     context = Context(settings, database, keys, ports, metrics.count)
     logins = Logins(database, keys, settings, find_directory(ports))
+    if people := find_people(ports):
+        logins.users = UserLogins(logins, find_directory(ports), people)
     return App(Runner(context, logins.denials, _budget(settings)), logins, metrics)
 
 

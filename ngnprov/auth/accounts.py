@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
-from ngnprov.auth.logins import Logins, Request, unknown
+from ngnprov.auth.claims import Request, unknown
+from ngnprov.auth.logins import Logins
 from ngnprov.auth.throttle import network_of
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.unit import Unit

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from ngnprov.auth import passwords
 from ngnprov.auth.alarms import Alarm
+from ngnprov.auth.claims import Claim, Given, Request, unknown
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.pseudonyms import Pseudonyms
 from ngnprov.auth.remembered import Remembered
@@ -59,22 +60,6 @@ class Header:
         return "admin" if self.admin else "customer"
 
 
-class Given(Protocol):
-    """What somebody says of himself. Logins of one ``kind`` have names of their own."""
-
-    @property
-    def kind(self) -> str:
-        """``admin``, ``customer``, ``account``, or that of another secret: ``token``."""
-
-    @property
-    def username(self) -> str:
-        """The name."""
-
-    @property
-    def password(self) -> str:
-        """The password."""
-
-
 @dataclass(slots=True)
 class Entry:
     """A customer's login; ``context`` is that of the sealed password. It is ``barred`` while the customer, or its reseller, is
@@ -89,21 +74,6 @@ class Entry:
     barred: bool = False
 
 
-class Request(Protocol):
-    """The call in which somebody logs in: what log and journal tell of it."""
-
-    address: str
-    request_id: str
-
-    @property
-    def operation(self) -> str:
-        """Its name."""
-
-    @property
-    def port_title(self) -> str:
-        """The port of the operation, e.g. ``CustomerPort``."""
-
-
 class Directory(Protocol):
     """Where the logins of customers are; the customer port is one."""
 
@@ -114,23 +84,19 @@ class Directory(Protocol):
         """The entry with this number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Whom a caller says he is, and whether he is there.
+class Users(Protocol):
+    """Where the logins of users are: those whose names are e-mail addresses (rule L-G)."""
 
-    ``login`` is how he is called in log and journal, ``counted_as`` by the counters of attempts; ``stored`` is what
-    his password is compared with, None when he cannot log in, and ``customer`` the id of his entry, or of the one to whom his
-    account belongs, 0 without any.
-    """
+    def actor(self, unit: Unit, header: Header, request: Request) -> tuple[Actor, Unit]:
+        """The user whom the header names, as :meth:`Logins.actor` answers."""
 
-    login: str
-    counted_as: str
-    stored: bytes | None
-    customer: int = 0
+    def look_again(self, unit: Unit, actor: Actor) -> Actor:
+        """The same user as ``unit`` finds him. Raises NotAuthenticated."""
 
 
 class Logins:
-    """Authenticates callers. ``denials`` takes those who fail, and others who are denied, into the journal."""
+    """Authenticates callers. ``denials`` takes those who fail, and others who are denied, into the journal; ``users`` knows
+    those who call for a customer under names of their own, None where nobody does."""
 
     def __init__(self, database: Database, keys: Keys, settings: Settings, directory: Directory) -> None:
         self.database = database
@@ -143,6 +109,7 @@ class Logins:
         self._turns = Turns(CHECKS, WAITING)
         self._pseudonyms = Pseudonyms(keys.path)
         self.denials = Denials(database)
+        self.users: Users | None = None
 
     def actor(self, header: Header | None, request: Request) -> tuple[Actor, Unit]:
         """Who calls, and the open reading unit in which he was looked up; the caller closes it.
@@ -156,10 +123,13 @@ class Logins:
             if header.admin:
                 login, unit = self._administrator(unit, header, request)
                 return administrators_actor(self._directory, unit, login, header.impersonate), unit
-            entry, unit = self._customer(unit, header, request)
+            found = self._directory.by_username(unit, header.username)
+            if found is None and self.users is not None and "@" in header.username:
+                return self.users.actor(unit, header, request)
+            entry, unit = self._customer(unit, found, header, request)
             if entry.barred:
                 raise self.barred(header, entry.username, entry.id, request)
-            return _entrys_actor(self._directory, unit, entry, entry.username, by_admin=False), unit
+            return entrys_actor(self._directory, unit, entry, entry.username, by_admin=False), unit
         except BaseException:
             unit.close()
             raise
@@ -174,6 +144,8 @@ class Logins:
 
         The password is not looked at again. Raises NotAuthenticated when the login is gone.
         """
+        if actor.user and self.users is not None:
+            return self.users.look_again(unit, actor)
         return found_again(self._directory, unit, actor)
 
     def _administrator(self, unit: Unit, header: Header, request: Request) -> tuple[str, Unit]:
@@ -204,8 +176,7 @@ class Logins:
         except StorageFailure as failure:
             log.warning("a password is not stored better yet: %s", failure, extra={"login": header.username})
 
-    def _customer(self, unit: Unit, header: Header, request: Request) -> tuple[Entry, Unit]:
-        entry = self._directory.by_username(unit, header.username)
+    def _customer(self, unit: Unit, entry: Entry | None, header: Header, request: Request) -> tuple[Entry, Unit]:
         network = network_of(request.address)
         if entry is not None and self.is_remembered(header, network, entry.sealed):
             return entry, unit
@@ -213,7 +184,8 @@ class Logins:
         def is_right() -> bool:
             known = self._keys.open(entry.sealed, entry.context) if entry else ""
             known = known or self._keys.open(self._nobody, _NOWHERE)
-            return hmac.compare_digest(known.encode(), header.password.encode()) and entry is not None
+            right = hmac.compare_digest(known.encode(), header.password.encode()) and entry is not None
+            return right or work_in_vain(header)
 
         known = (None, None, 0) if entry is None else (entry.username, entry.sealed, entry.id)
         claim = self.claim(header, *known)
@@ -312,8 +284,20 @@ class Logins:
         return Alarm(claim.login, request.address, counter is not None, mail, self._settings.login.window_seconds)
 
 
+def work_in_vain(header: Header) -> bool:
+    """No; a name that a user may have takes as long to refuse as the password of one (rule L-G)."""
+    if "@" in header.username:
+        passwords.is_right(passwords.nobodys_hash(), header.password)
+    return False
+
+
 def found_again(directory: Directory, unit: Unit, actor: Actor) -> Actor:
-    """A caller whose password was right some time, with the rights that he has now. Raises NotAuthenticated."""
+    """A caller whose password was right some time, with the rights that he has now; users are found by :class:`Users` alone.
+
+    Raises NotAuthenticated.
+    """
+    if actor.user:
+        raise unknown()
     if actor.is_admin or actor.impersonated_by_admin:
         row = administrators.find(unit, actor.login)
         if row is None or row[2]:  # he is disabled
@@ -322,7 +306,7 @@ def found_again(directory: Directory, unit: Unit, actor: Actor) -> Actor:
     entry = directory.by_id(unit, actor.entry)
     if entry is None or entry.barred:
         raise unknown()
-    return _entrys_actor(directory, unit, entry, actor.login, by_admin=False)
+    return entrys_actor(directory, unit, entry, actor.login, by_admin=False)
 
 
 def administrators_actor(directory: Directory, unit: Unit, login: str, impersonated: int) -> Actor:
@@ -332,10 +316,10 @@ def administrators_actor(directory: Directory, unit: Unit, login: str, impersona
     entry = directory.by_id(unit, impersonated)
     if entry is None:
         return Actor(Level.NOBODY, login, impersonated, impersonated_by_admin=True)
-    return _entrys_actor(directory, unit, entry, login, by_admin=True)
+    return entrys_actor(directory, unit, entry, login, by_admin=True)
 
 
-def _entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, by_admin: bool) -> Actor:
+def entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, by_admin: bool) -> Actor:
     """Level and scope of an entry, following its impersonate member one step (customer.md 6.3).
 
     An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6).
@@ -348,8 +332,3 @@ def _entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *,
         if other is not None and other.reseller == entry.reseller:
             acted = other
     return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, by_admin)
-
-
-def unknown() -> NotAuthenticated:
-    """What everybody is told whose login is not right, whatever is wrong with it."""
-    return NotAuthenticated("the login is not known or its password is wrong")

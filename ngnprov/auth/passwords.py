@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Administrators' passwords: what is a good one, and how it is stored (promise P22, NIST SP 800-63B-4 3.1.1.2)."""
+"""Passwords of administrators and users: what is a good one, and how it is stored (promise P22, NIST SP 800-63B-4 3.1.1.2)."""
 
 import secrets
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
@@ -11,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from ngnprov.errors import InvalidValue
 
 SHORTEST, LONGEST = 15, 1024
+LONGEST_OF_USERS = 128
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -57,12 +59,17 @@ def generate_password() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(6)) for _ in range(4))
 
 
-def check_new_password(password: str, *names: str) -> None:
+def composed(password: str) -> str:
+    """A password as it is hashed, however the keyboard writes its letters (NFC, NIST SP 800-63B-4 3.1.1.2)."""
+    return unicodedata.normalize("NFC", password)
+
+
+def check_new_password(password: str, *names: str, shortest: int = SHORTEST, longest: int = LONGEST) -> None:
     """Raise :class:`InvalidValue` unless the password may be set; ``names`` are words that it must not rest on."""
-    if len(password) < SHORTEST:
-        raise InvalidValue(f"must have at least {SHORTEST} characters", field="password")
-    if len(password) > LONGEST:
-        raise InvalidValue(f"must have at most {LONGEST} characters", field="password")
+    if len(password) < shortest:
+        raise InvalidValue(f"must have at least {shortest} characters", field="password")
+    if len(password) > longest:
+        raise InvalidValue(f"must have at most {longest} characters", field="password")
     if not password.isprintable():
         raise InvalidValue("must not have control characters", field="password")
     plain = password.casefold()

@@ -23,9 +23,10 @@ class Actor:
     ``customer`` and ``reseller`` are the entry whose scope the caller has (0, 0 for an administrator); ``entry`` is
     the id of the login or impersonated entry itself, which differs from ``customer`` when the entry works with the
     rights of another one (customer.md 6.3). ``impersonated_by_admin`` tells that an administrator stands behind an
-    impersonated entry. ``permissions`` are the names of what he may (:mod:`ngnprov.calls.policy`), None for the set that his
-    level stands for. ``account`` is the number of the account that calls, which sees itself alone; ``customer`` and
-    ``reseller`` are then those to whom it belongs.
+    impersonated entry. ``permissions`` are the names of what he may of that which his level may
+    (:mod:`ngnprov.calls.policy`), None for all of it. ``account`` is the number of the account that calls, which sees itself
+    alone; ``customer`` and ``reseller`` are then those to whom it belongs. ``user`` is the number of the user who calls for
+    the ``entry`` (login.md L-G), 0 for the entry itself, and ``token`` that of the API token by which he came.
     """
 
     level: Level
@@ -36,6 +37,8 @@ class Actor:
     impersonated_by_admin: bool = False
     permissions: frozenset[str] | None = None
     account: int = 0
+    user: int = 0
+    token: int = 0
 
     @property
     def is_admin(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ngnprov.auth.logins import Directory
+from ngnprov.calls.policy import Permission
 from ngnprov.calls.port import (
     Cut,
     InUse,
@@ -150,6 +151,16 @@ class Context:
     def is_reserved(self, unit: Unit, name: str) -> bool:
         """Does a port publish the names at and below a domain name itself?"""
         return any(port.reserves(unit, name) for port in self.ports if port.reserves is not None)
+
+    def knows_login(self, unit: Unit, name: str) -> bool:
+        """Does somebody log in under a folded name who is no customer?"""
+        return any(port.knows_login(unit, name) for port in self.ports if port.knows_login is not None)
+
+    @cached_property
+    def permissions(self) -> Mapping[str, Permission]:
+        """What operations need, by its name."""
+        declared = (operation.policy.permission for port in self.ports for operation in port.operations())
+        return {permission.name: permission for permission in declared}
 
     @cached_property
     def zones(self) -> Zones | None:

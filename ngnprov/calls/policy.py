@@ -6,6 +6,7 @@ is a part, so that a port to come brings its own.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.errors import NotAuthorized
@@ -17,18 +18,27 @@ RESELLERS = frozenset({Level.RESELLER, Level.ADMIN})
 ADMINISTRATORS = frozenset({Level.ADMIN})
 
 
+EVERYTHING: Final = "*"
+"""Among the permissions of a user: whatever the login of his customer has, and roles can give."""
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A right by its name, ``area.verb``, and the levels that have it."""
+    """A right by its name, ``area.verb``, and the levels that have it.
+
+    One that is ``withheld`` no role gives to a user: it would show or change the login of the customer itself.
+    """
 
     name: str
     levels: frozenset[Level]
+    withheld: bool = False
 
     def is_held_by(self, actor: Actor) -> bool:
-        """Is it among the permissions of ``actor``: his own set, or the one that his level names?"""
-        if actor.permissions is None:
-            return actor.level in self.levels
-        return self.name in actor.permissions
+        """Has the level of ``actor`` it, and is it among his own permissions if he has but some of them?"""
+        if actor.level not in self.levels:
+            return False
+        given = actor.permissions
+        return given is None or self.name in given or (EVERYTHING in given and not self.withheld)
 
 
 OPERATE = Permission("platform.operate", ADMINISTRATORS)
@@ -57,6 +67,8 @@ class Policy:
                 return
         elif self.impersonated_by_admin and actor.impersonated_by_admin:
             return
+        if actor.permissions is not None and actor.level in self.permission.levels:
+            raise NotAuthorized(f"this operation needs the permission {self.permission.name}")
         raise NotAuthorized(f"this operation needs the rights of {_least(self.permission.levels)}")
 
     def sentence(self) -> str:

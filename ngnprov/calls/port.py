@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from ngnprov import ports
 from ngnprov.auth.accounts import Accounts
 from ngnprov.auth.logins import Directory
+from ngnprov.auth.users import People
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.plain import PlainDoor
@@ -78,6 +79,9 @@ how many were removed, 0 when nothing is left but what is kept for the books, su
 
 Ended = Callable[["Call", int, str], None]
 """(call, customer, day) -> do what follows from its end with this day, or from its being restored after it; it is held."""
+
+KnowsLogin = Callable[[Unit, str], bool]
+"""(unit, folded name) -> does somebody log in under this name who is no customer?"""
 
 MakeChannels = Callable[["Runner"], Mapping[str, "Channel"]]
 """runner -> how messages leave the house that the port puts into the outbox, by their kinds."""
@@ -214,7 +218,8 @@ class Port:
     zone, whether its names are the port's. ``zones`` is given by the port that keeps DNS zones, ``cuts`` by one that
     publishes names within them. ``recounts`` say which records consume which credit, and so what the counters must equal;
     ``examine`` and ``examine_sealed`` prove the other invariants of the port; ``seal`` takes part in upgrades;
-    ``directory`` is given by the port that keeps the logins of customers. ``accounts`` is given by one whose operations
+    ``directory`` is given by the port that keeps the logins of customers, ``people`` by the one that keeps users, who call
+    for customers; ``knows_login`` keeps customers from taking their names. ``accounts`` is given by one whose operations
     are called by accounts that log in by parameters, instead of by the header. ``limits`` tells which of the port's limits
     something planned would meet. ``credits`` names the properties that limit records, and so the kinds of counters
     (customer.md 3.2), ``switches`` those that allow something. ``kept`` says what goes with which record, and how an undo
@@ -223,8 +228,8 @@ class Port:
     floors: these are neither removed nor changed in what matters, but by the port itself (:mod:`~ngnprov.calls.keeping`).
     ``attach`` makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
     ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what a server does for it beside its calls,
-    ``channels`` how its messages leave the house, ``dated`` what it does on the day for which it was asked,
-    ``events`` what others hear of its records. ``limit_rules`` is given by the port that keeps what resellers say of limits.
+    ``channels`` how its messages leave the house, ``dated`` what it does on the day for which it was asked, ``events``
+    what others hear of its records. ``limit_rules`` is given by the port that keeps what resellers say of limits.
     """
 
     name: str
@@ -251,6 +256,8 @@ class Port:
     examine_sealed: ExamineSealed | None = None
     seal: Seal | None = None
     directory: Directory | None = None
+    people: People | None = None
+    knows_login: KnowsLogin | None = None
     accounts: Accounts | None = None
     limits: Limits | None = None
     kept: tuple[Kept, ...] = ()
@@ -320,6 +327,11 @@ def find_sections() -> dict[str, type]:
 def find_zones(found: tuple[Port, ...]) -> Zones | None:
     """What the port that keeps DNS zones offers, if there is one."""
     return next((port.zones for port in found if port.zones is not None), None)
+
+
+def find_people(found: tuple[Port, ...]) -> People | None:
+    """Where users are, if a port keeps any."""
+    return next((port.people for port in found if port.people is not None), None)
 
 
 def find_directory(found: tuple[Port, ...]) -> Directory:

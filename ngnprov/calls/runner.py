@@ -338,5 +338,7 @@ def claimant(actor: Actor) -> str:
     """Whose request ids they are: a login's own, and an administrator's are not those of a customer of the same name."""
     if actor.level is Level.ACCOUNT:
         return f"account {actor.login}"
+    if actor.user:
+        return f"user {actor.login}"
     kind = "admin" if actor.is_admin or actor.impersonated_by_admin else "customer"
     return f"{kind} {actor.login}"

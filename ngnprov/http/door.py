@@ -35,30 +35,30 @@ class HttpDoor:
             raise UnsupportedMediaType("SOAP requests are text/xml")
         if environ.get("HTTP_CONTENT_ENCODING", "identity").strip(" \t").lower() not in ("", "identity"):
             raise UnsupportedMediaType("compressed requests are not accepted")
-        body = self._body(environ)
+        body = read_body(environ, self._max_request, "requests")
         key = environ.get("HTTP_IDEMPOTENCY_KEY")
         return self._dispatcher.answer(body, path=path, charset=charset, address=address, port=port, key=key)
 
-    def _body(self, environ: WSGIEnvironment) -> bytes:
-        declared = environ.get("CONTENT_LENGTH") or ""
-        stream = environ["wsgi.input"]
-        if declared:
-            if not declared.isascii() or not declared.isdigit():
-                raise BadRequest("Content-Length must be a number")
-            length = int(declared)
-            if length > self._max_request:
-                raise self._too_long()
-            body: bytes = stream.read(length)
-            if len(body) < length:
-                raise BadRequest("the body is shorter than its Content-Length")
-            return body
-        body = stream.read(self._max_request + 1) if "HTTP_TRANSFER_ENCODING" in environ else b""
-        if len(body) > self._max_request:
-            raise self._too_long()
-        return body
 
-    def _too_long(self) -> RequestEntityTooLarge:
-        return RequestEntityTooLarge(f"requests are at most {self._max_request} bytes long")
+def read_body(environ: WSGIEnvironment, most: int, what: str) -> bytes:
+    """The body of a request of at most so many bytes. Raises BadRequest, RequestEntityTooLarge."""
+    too_long = RequestEntityTooLarge(f"{what} are at most {most} bytes long")
+    declared = environ.get("CONTENT_LENGTH") or ""
+    stream = environ["wsgi.input"]
+    if declared:
+        if not declared.isascii() or not declared.isdigit():
+            raise BadRequest("Content-Length must be a number")
+        length = int(declared)
+        if length > most:
+            raise too_long
+        body: bytes = stream.read(length)
+        if len(body) < length:
+            raise BadRequest("the body is shorter than its Content-Length")
+        return body
+    body = stream.read(most + 1) if "HTTP_TRANSFER_ENCODING" in environ else b""
+    if len(body) > most:
+        raise too_long
+    return body
 
 
 def send(answer: Answer, start_response: StartResponse) -> Iterable[bytes]:

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import parse_qsl
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.exceptions import BadRequest, MethodNotAllowed, UnsupportedMediaType
 
 from ngnprov.auth.logins import Logins
-from ngnprov.calls.plain import Answering, PlainAnswer, PlainDoor, PlainRequest
+from ngnprov.calls.plain import FORM, LONGEST_FORM, Answering, PlainAnswer, PlainDoor, PlainRequest
 from ngnprov.calls.runner import Runner
+from ngnprov.http.door import content_type, read_body
 from ngnprov.http.origin import Origin, is_private, is_within
 
 _Opened = tuple[PlainDoor, Answering]
@@ -37,12 +39,15 @@ class PlainDoors:
                     self._exact[path] = opened
 
     def answer(self, path: str, environ: WSGIEnvironment, origin: Origin) -> PlainAnswer | None:
-        """The answer of the port that has a door at ``path``, None when there is none. Raises MethodNotAllowed."""
+        """The answer of the port that has a door at ``path``, None when there is none.
+
+        Raises MethodNotAllowed, and for a form that is none BadRequest, RequestEntityTooLarge, UnsupportedMediaType.
+        """
         found, rest = self._find(path)
         if found is None:
             return None
         door, answering = found
-        methods = ["GET", "HEAD"] if door.heads else ["GET"]
+        methods = ["GET", *(["HEAD"] if door.heads else []), *(["POST"] if door.forms else [])]
         if environ["REQUEST_METHOD"] not in methods:  # HEAD may change something and say nothing of it
             raise MethodNotAllowed(methods, f"only {' and '.join(methods)} are answered here")
         return answering.answer(
@@ -54,6 +59,7 @@ class PlainDoors:
                 is_private=is_private(environ, origin),
                 is_of_proxy=is_within(origin.address, self._trusted),
                 is_by_proxy=is_within(environ.get("REMOTE_ADDR") or "", self._trusted),
+                form=_form(environ) if environ["REQUEST_METHOD"] == "POST" else None,
             )
         )
 
@@ -77,6 +83,19 @@ def send(answer: PlainAnswer, method: str, start_response: StartResponse) -> Ite
         headers += (("Content-Type", answer.type), ("Content-Length", str(len(answer.body))))
     start_response(_line(answer.status), headers)
     return [] if method == "HEAD" or answer.status == HTTPStatus.NOT_MODIFIED else [answer.body]
+
+
+def _form(environ: WSGIEnvironment) -> dict[str, str]:
+    kind, _ = content_type(environ.get("CONTENT_TYPE", ""))
+    if kind != FORM:
+        raise UnsupportedMediaType(f"forms are {FORM}")
+    try:
+        text = read_body(environ, LONGEST_FORM, "forms").decode()
+        return dict(
+            parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=20)
+        )
+    except ValueError:
+        raise BadRequest("the form cannot be read") from None
 
 
 @lru_cache(maxsize=32)

@@ -65,6 +65,11 @@ def of_credit(
     return _letter(recipients if settings.is_on else (), settings.credit_subject, settings.credit_text, values)
 
 
+def to_person(email: str, subject: str, text: str, values: dict[str, str | int]) -> Letter | None:
+    """To one person at ``email``, of the words in ``values``; None if that is no address."""
+    return _letter((email,) if is_address(email) else (), subject, text, values)
+
+
 def _letter(recipients: tuple[str, ...], subject: str, text: str, values: dict[str, str | int]) -> Letter | None:
     if not recipients:
         return None

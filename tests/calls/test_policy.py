@@ -4,7 +4,7 @@
 import pytest
 
 from ngnprov.calls.actor import Actor, Level
-from ngnprov.calls.policy import ADMINISTRATORS, EVERYBODY, RESELLERS, Permission, Policy
+from ngnprov.calls.policy import ADMINISTRATORS, EVERYBODY, EVERYTHING, RESELLERS, Permission, Policy
 from ngnprov.calls.port import find_ports
 from ngnprov.errors import NotAuthorized
 
@@ -25,11 +25,17 @@ def test_a_permission_admits_the_levels_that_have_it_and_never_nobody(levels: fr
     assert {level for level in Level if admits(Policy(Permission("x.y", levels)), level)} == levels
 
 
-def test_who_has_a_set_of_his_own_may_what_is_in_it_whatever_his_level() -> None:
-    read, write = Permission("x.read", EVERYBODY), Permission("x.write", ADMINISTRATORS)
-    clerk = Actor(Level.CUSTOMER, "clerk", permissions=frozenset({"x.write"}))
+def test_who_has_a_set_of_his_own_may_what_is_in_it_as_far_as_his_level_may() -> None:
+    read, write = Permission("x.read", EVERYBODY), Permission("x.write", EVERYBODY)
+    beyond, withheld = Permission("x.all", ADMINISTRATORS), Permission("x.secret", EVERYBODY, withheld=True)
+    clerk = Actor(Level.CUSTOMER, "clerk", permissions=frozenset({"x.write", "x.all"}))
     assert write.is_held_by(clerk)
     assert not read.is_held_by(clerk)
+    assert not beyond.is_held_by(clerk)
+    everything = Actor(Level.CUSTOMER, "all", permissions=frozenset({EVERYTHING}))
+    assert read.is_held_by(everything)
+    assert not beyond.is_held_by(everything)
+    assert not withheld.is_held_by(everything)
 
 
 def test_the_levels_of_ngnpro_are_sets_of_the_permissions_that_ports_declare() -> None:

@@ -13,6 +13,7 @@ from ngnprov.calls.fields import required
 from ngnprov.calls.keeping import WENT_ALONG, steps_of_kept
 from ngnprov.calls.keeping import told as told_of_kept
 from ngnprov.calls.undo import Step
+from ngnprov.db.columns import fold
 from ngnprov.db.failures import Duplicate, Referenced
 from ngnprov.db.ledgers import counters, sequences
 from ngnprov.db.unit import Unit
@@ -55,6 +56,7 @@ def make_account(call: Call, new: CustomerAccountFields) -> tuple[Account, Custo
         entitlements.require_reseller(call.unit, actor.reseller)
     elif not actor.is_admin:
         entitlements.require_active(call.unit, actor.reseller)
+    _require_unknown(call, username)
     id = _number(call, new)
     reseller = _reseller_of_new(call, new, id)
     plain: dict[str, Any] = {member: new.get(member, "") for member in PLAIN}
@@ -105,6 +107,8 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
     account = ACCOUNTS.lock(call, id)
     call.require_open(id, "account.id")
     changes = changes_of(call, account, given)
+    if fold(changes.get("username", "")) not in ("", fold(account.username)):
+        _require_unknown(call, changes["username"])
     present = of_account(call.unit, call.context.keys, id)
     merged = merge(
         call,
@@ -231,6 +235,12 @@ def _reseller_of_new(call: Call, new: CustomerAccountFields, id: int) -> int:
     if named != id:
         require_reseller(call, named)
     return named
+
+
+def _require_unknown(call: Call, username: str) -> None:
+    """Raise CustomerExists when somebody else than a customer logs in under the name: he could not any more."""
+    if call.context.knows_login(call.unit, fold(username)):
+        raise CustomerExists("the username is taken")
 
 
 def _exists(duplicate: Duplicate) -> CustomerExists:

@@ -14,8 +14,10 @@ from time import monotonic, sleep
 from typing import Final
 
 from ngnprov import clock
+from ngnprov.auth import users
 from ngnprov.auth.administrators import COMMAND_LINE
-from ngnprov.auth.logins import administrators_actor, found_again, unknown
+from ngnprov.auth.claims import unknown
+from ngnprov.auth.logins import administrators_actor, found_again
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.job import GoesOn, always
@@ -23,7 +25,7 @@ from ngnprov.calls.job import Job as ServerJob
 from ngnprov.calls.operation import Task
 from ngnprov.calls.operator import on_snapshot
 from ngnprov.calls.policy import Policy
-from ngnprov.calls.port import find_directory
+from ngnprov.calls.port import find_directory, find_people
 from ngnprov.calls.request import RequestHeader
 from ngnprov.calls.runner import Execution, Runner
 from ngnprov.db.failures import Gone, Transient
@@ -93,6 +95,12 @@ class Standing:
             return found_again(
                 directory, unit, Actor(level, job.login, job.entry, impersonated_by_admin=bool(job.entry))
             )
+        if job.person:
+            people = find_people(self.runner.context.ports)
+            if people is None:
+                raise unknown()
+            user = Actor(Level.CUSTOMER, job.login, job.entry, user=job.person, token=job.token)
+            return users.found_again(people, directory, unit, user)
         entry = directory.by_id(unit, job.entry)
         if entry is None or entry.username != job.login:  # another one may have got its number
             raise unknown()

@@ -185,6 +185,8 @@ def _rights_of(call: Call) -> dict[str, Any]:
         "login": actor.login,
         "entry": actor.entry,
         "is_admin": actor.is_admin or actor.impersonated_by_admin,
+        "person": actor.user,
+        "token": actor.token,
         "address": call.address,
         "on_behalf_of": call.header.on_behalf_of,
     }

@@ -29,6 +29,8 @@ class Job(NamedTuple):
     login: str
     entry: int
     is_admin: bool
+    person: int
+    token: int
     address: str
     on_behalf_of: str
     total: int

@@ -25,6 +25,8 @@ jobs = Table(
     text("login"),
     Column("entry", Identifier, nullable=False),
     Column("is_admin", Boolean, nullable=False),
+    # the user and his API token, 0 for none: they may have gone since
+    *(Column(name, Identifier, nullable=False, server_default="0") for name in ("person", "token")),
     text("address"),
     text("on_behalf_of"),
     FILE.column(),

@@ -12,6 +12,9 @@ from ngnprov.ports.tenant.connectiontemplates.operations import TenantConnection
 from ngnprov.ports.tenant.contacts.operations import TenantContacts
 from ngnprov.ports.tenant.discovered.operations import TenantDiscoveredUsers
 from ngnprov.ports.tenant.hooks import DATED, KEPT, accompany, examine, in_use
+from ngnprov.ports.tenant.invitations.door import DOOR
+from ngnprov.ports.tenant.invitations.letters import channels
+from ngnprov.ports.tenant.invitations.operations import TenantInvitations
 from ngnprov.ports.tenant.lifecycle.ending import require_open
 from ngnprov.ports.tenant.lifecycle.levels import LIFTED_BECAUSE
 from ngnprov.ports.tenant.lifecycle.operations import TenantLifecycle
@@ -20,9 +23,13 @@ from ngnprov.ports.tenant.producttypes.operations import TenantProductTypes
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
 from ngnprov.ports.tenant.resellers import service as resellers
 from ngnprov.ports.tenant.resellers.operations import TenantResellers
+from ngnprov.ports.tenant.roles.operations import TenantRoles
 from ngnprov.ports.tenant.settings import TenantSettings
 from ngnprov.ports.tenant.tenants.operations import TenantAdding
+from ngnprov.ports.tenant.tokens.operations import TenantTokens
 from ngnprov.ports.tenant.users.operations import TenantUsers
+from ngnprov.ports.tenant.users.people import PEOPLE
+from ngnprov.ports.tenant.users.store import is_name
 
 PORT = Port(
     name="tenant",
@@ -36,6 +43,9 @@ PORT = Port(
         TenantContacts,
         TenantResellers,
         TenantUsers,
+        TenantInvitations,
+        TenantRoles,
+        TenantTokens,
         TenantConnectionTemplates,
         TenantConnections,
         TenantDiscoveredUsers,
@@ -52,6 +62,10 @@ PORT = Port(
     kept=KEPT,
     dated=DATED,
     limit_rules=LimitRules(resellers.thresholds_of, resellers.hint_of),
+    people=PEOPLE,
+    knows_login=is_name,
+    doors=(DOOR,),
+    channels=channels,
     require_open=require_open,
     settings=TenantSettings,
     attach=attach,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``ngnprov tenant``: customers with all that a provider sells them."""
+"""``ngnprov tenant``: customers with all that a provider sells them; ``ngnprov users``: who logs in for them."""
 
 from typing import Any
 
@@ -8,7 +8,13 @@ import click
 from ngnprov.cli.documents import json_option, show_json, takes_document
 from ngnprov.cli.intake import acting_for
 from ngnprov.cli.options import MAX_ID, with_settings
+from ngnprov.cli.output import as_text
+from ngnprov.cli.port_calls import PortCalls
 from ngnprov.settings import Settings
+
+_TENANT = PortCalls("tenant")
+_SHOWN = ("id", "customer", "email", "name", "state", "lastLogin")
+_user = click.argument("user", metavar="ID", type=click.IntRange(1, MAX_ID))
 
 
 @click.group(short_help="Make customers with all that belongs to them.")
@@ -66,4 +72,56 @@ def add(settings: Settings, given: Any, dry_run: bool, customer: int, as_json: b
         click.echo(f"added customer {account['id']}, {account['username']}, with contact {contact['id']}")
 
 
-COMMANDS = (tenant,)
+@click.group(short_help="Look after users, who log in for customers.")
+def users() -> None:
+    """Users: people who log in for a customer by their e-mail addresses."""
+
+
+@users.command("list", short_help="List users.")
+@with_settings()
+@click.option(
+    "--of", "customer", metavar="ID", type=click.IntRange(1, MAX_ID), default=None, help="Of this customer only."
+)
+@json_option
+def list_(settings: Settings, customer: int | None, as_json: bool) -> None:
+    """List users, by their addresses."""
+    query = {"filter": {"customer": customer}} if customer else {"filter": {}}
+    found = _TENANT.document(settings, "getUsers", query)["users"]
+    if as_json:
+        show_json(found)
+    elif found:
+        rows = [{**{name: each.get(name, "") for name in _SHOWN}, "roles": " ".join(each["roles"])} for each in found]
+        click.echo(as_text(rows))
+
+
+@users.command(short_help="Send an invitation.")
+@with_settings()
+@_user
+def invite(settings: Settings, user: int) -> None:
+    """Send a user another invitation, by which he sets a password, too, who has forgotten his; a former one is void."""
+    made = _TENANT.document(settings, "inviteUser", user)
+    click.echo(f"invited {made['email']}, until {made['expires']} UTC")
+
+
+@users.command(short_help="Keep a user out.")
+@with_settings()
+@_user
+def disable(settings: Settings, user: int) -> None:
+    """Keep a user out from his next call on."""
+    _set_disabled(settings, user, True)
+
+
+@users.command(short_help="Let a user in again.")
+@with_settings()
+@_user
+def enable(settings: Settings, user: int) -> None:
+    """Let a user in again."""
+    _set_disabled(settings, user, False)
+
+
+def _set_disabled(settings: Settings, user: int, disabled: bool) -> None:
+    changed = _TENANT.document(settings, "updateUser", {"id": user, "disabled": disabled})
+    click.echo(f"user {user}, {changed['email']}, is {changed['state']}")
+
+
+COMMANDS = (tenant, users)

@@ -8,6 +8,7 @@
      ├── RoleUnknown             8436
      ├── ContactUnknown          8442
      ├── BillingProfileUnknown   8443
+     ├── TokenUnknown            8438
      ├── ConnectionUnknown       8507
      ├── TemplateUnknown         8508  of connections
      ├── DiscoveredUserUnknown   8509
@@ -15,16 +16,21 @@
     Exists
      ├── NameTaken               8401  of a tenant, or the handle of a billing profile
      ├── InHouseExists           8421  the reseller has its own tenant already
-     ├── EmailTaken              8432  by a user of any customer
+     ├── EmailTaken              8432  by another user of the customer, or as the name of a login
      └── ProductTypeExists       8415
     InUse
      ├── ContactInUse            8440
      ├── BillingProfileInUse     8441
+     ├── RoleInUse               8434  users have it
      ├── ProductTypeInUse        8413
      └── TemplateInUse           8503  by connections
     LimitReached
      └── SubscribersBelowUse     8108
     Refusal
+     ├── PrimaryUserMissing      8430  a tenant has somebody who manages it
+     ├── LastAdministrator       8431
+     ├── InvitationUsed          8433  or it is over
+     ├── InvitationsOff          8437  this server sends none
      ├── FeatureNotInType        8410
      ├── ProductTypeNotOffered   8411
      ├── ProductTypeFixed        8412
@@ -57,6 +63,12 @@ class RoleUnknown(Unknown):
     """There is no such role."""
 
     code, name = 8436, "RoleUnknownError"
+
+
+class TokenUnknown(Unknown):
+    """No user in scope has such an API token."""
+
+    code, name = 8438, "TokenUnknownError"
 
 
 class ContactUnknown(Unknown):
@@ -114,7 +126,7 @@ class InHouseExists(Exists):
 
 
 class EmailTaken(Exists):
-    """Another user on the platform has this address."""
+    """Another user of the customer has this address, or it is the name of another login."""
 
     code, name = 8432, "EmailTakenError"
 
@@ -129,6 +141,12 @@ class BillingProfileInUse(InUse):
     """A tenant has this billing profile."""
 
     code, name = 8441, "BillingProfileInUseError"
+
+
+class RoleInUse(InUse):
+    """Users have the role."""
+
+    code, name = 8434, "RoleInUseError"
 
 
 class ProductTypeInUse(InUse):
@@ -195,6 +213,30 @@ class NotBlockedHere(Refusal):
     """What is to be resumed or unblocked is not blocked at this level."""
 
     code, name = 8131, "NotBlockedHereError"
+
+
+class PrimaryUserMissing(Refusal):
+    """A tenant needs a user who manages it."""
+
+    code, name, blame = 8430, "PrimaryUserMissingError", "Client"
+
+
+class LastAdministrator(Refusal):
+    """It is the last administrator of the customer, who stays."""
+
+    code, name, blame = 8431, "LastAdministratorError", "Client"
+
+
+class InvitationUsed(Refusal):
+    """No invitation that may still be accepted has this token: it was used, it is over, or there was none."""
+
+    code, name, blame = 8433, "InvitationUsedError", "Client"
+
+
+class InvitationsOff(Refusal):
+    """This server sends no invitations: it has no mail, or does not know its own address."""
+
+    code, name, blame = 8437, "InvitationsOffError", "Client"
 
 
 class ProductTypeNotOffered(Refusal):

@@ -19,6 +19,7 @@ from ngnprov.ports.tenant.connections import service as connections
 from ngnprov.ports.tenant.connections.tables import connections as connections_table
 from ngnprov.ports.tenant.connectiontemplates import store as templates
 from ngnprov.ports.tenant.contacts import store as contacts
+from ngnprov.ports.tenant.invitations import store as invitations
 from ngnprov.ports.tenant.lifecycle import ending, releasing, suspending
 from ngnprov.ports.tenant.lifecycle import store as lifecycle
 from ngnprov.ports.tenant.lifecycle.tables import suspensions as suspensions_table
@@ -27,7 +28,11 @@ from ngnprov.ports.tenant.profiles import store as profiles
 from ngnprov.ports.tenant.profiles.tables import profiles as table
 from ngnprov.ports.tenant.resellers import service as resellers
 from ngnprov.ports.tenant.resellers.tables import profiles as reseller_profiles
+from ngnprov.ports.tenant.roles import service as roles
+from ngnprov.ports.tenant.roles.tables import roles as roles_table
 from ngnprov.ports.tenant.users import service as users
+from ngnprov.ports.tenant.users import store as users_store
+from ngnprov.ports.tenant.users.standing import ACTIVE, INVITED, manages, state_of
 from ngnprov.ports.tenant.users.tables import users as users_table
 
 accompany = service.accompany
@@ -36,6 +41,7 @@ KEPT = (
     Kept((table.c.customer,), service.steps_of),
     Kept((reseller_profiles.c.reseller,), resellers.steps_of),
     Kept((suspensions_table.c.customer,), suspending.steps_of),
+    Kept((roles_table.c.reseller,), roles.steps_of),
     Kept((users_table.c.customer,), users.steps_of),
     Kept((connections_table.c.customer,), connections.steps_of),
 )
@@ -47,6 +53,9 @@ DATED = (
     Dated("ends of tenants", ending.ends_due, ending.carry_out),
     Dated("what tenants had that have ended", releasing.due, releasing.carry_out, in_parts=True),
 )
+KEPT_DAYS = 366
+"""For how long the password of a user who is gone stays, as an undo may bring him back."""
+_NOBODYS = "there are passwords of addresses that no user has any more"
 MOST_LATE = 1000
 """Trials that are told of."""
 
@@ -70,6 +79,40 @@ def examine(unit: Unit) -> Iterator[Finding]:
     for customer, until in profiles.late_trials(unit, before, MOST_LATE):
         yield Finding(f"the trial of customer {customer} was over on {until}: no server has ended it", State.REMARK)
     yield from examining.examine(unit)
+
+    yield from _examine_users(unit)
+
+
+def _examine_users(unit: Unit) -> Iterator[Finding]:
+    """Tenants that nobody manages, invitations that do not leave, and identities that nobody has any more."""
+    today = clock.to_day(clock.now())
+    managed: dict[int, bool] = {}
+    for some in users_store.everybody(unit):
+        for user in some:
+            managed[user.customer] = managed.get(user.customer, False) or (
+                manages(user) and state_of(user, today) in (INVITED, ACTIVE)
+            )
+    for customer in sorted(id for id, is_managed in managed.items() if not is_managed):
+        yield Finding(f"customer {customer} has users, and none of them manages it", State.REMARK)
+    before = clock.text(datetime.now(UTC) - timedelta(days=1))
+    for id, at in invitations.stuck(unit, before):
+        text = f"the invitation of user {id} of {clock.to_seconds(at)} has not left: see `ngnprov outbox`"
+        yield Finding(text, State.REMARK)
+    if users_store.has_nobodys(unit, _long_ago()):
+        yield Finding(_NOBODYS, repair=_forget_nobodys)
+
+
+def _forget_nobodys(call: Call) -> Finding | None:
+    count = users_store.forget_nobodys(call.unit, _long_ago())
+    if not count:
+        return None
+    call.journal_entry("passwords of users who are gone", before={"count": count}, after={"count": 0})
+    return Finding(_NOBODYS, State.REPAIRED)
+
+
+def _long_ago() -> str:
+    """An undo of what was done since may need the passwords."""
+    return clock.text(datetime.now(UTC) - timedelta(days=KEPT_DAYS))
 
 
 def _set_right(customer: int, call: Call) -> Finding | None:

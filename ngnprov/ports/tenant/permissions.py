@@ -12,8 +12,14 @@ WRITE_CONTACTS = Permission("contacts.write", RESELLERS)
 READ_RESELLERS = Permission("resellerProfile.read", RESELLERS)
 WRITE_RESELLERS = Permission("resellerProfile.write", RESELLERS)
 """A reseller writes what is not the administrator's (tenant.md 10)."""
-READ_USERS = Permission("users.read", RESELLERS)
-WRITE_USERS = Permission("users.manage", RESELLERS)
+READ_USERS = Permission("users.read", EVERYBODY)
+WRITE_USERS = Permission("users.manage", EVERYBODY)
+"""A user who has not this one sees himself alone."""
+ACCEPT = Permission("invitations.accept", EVERYBODY, withheld=True)
+"""Whoever holds the token of an invitation has it, through the page; and a portal that does it for him."""
+WRITE_TOKENS = Permission("apiTokens.write", EVERYBODY)
+"""A user makes tokens of his own, and nobody else does."""
+WRITE_ROLES = Permission("roles.write", RESELLERS)
 MANAGE_TRIALS = Permission("trials.manage", RESELLERS)
 SUSPEND_TENANTS = Permission("tenants.suspend", RESELLERS)
 READ_SUSPENSIONS = Permission("suspensions.read", RESELLERS)

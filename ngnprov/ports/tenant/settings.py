@@ -2,8 +2,13 @@
 """The section ``[tenant]`` of the settings."""
 
 import dataclasses
+from typing import Final
 
 from ngnprov.settings import setting
+from ngnprov.settings.mail import template
+
+WORDS: Final = ("name", "email", "tenant", "link", "until")
+"""What can stand in braces."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,4 +42,17 @@ class TenantSettings:
         "Longest time until a connection that has failed is tried again; at first it is a minute, and doubles.",
         least=1,
         most=1440,
+    )
+    invitation_hours: int = setting(168, "Hours for which an invitation of a user is good.", least=1, most=24 * 365)
+    invitation_subject: str = setting(
+        "Your access to {tenant}",
+        "Of the mail that invites a user; it leaves where [mail] says how, and server.public_url where the page is. {name} "
+        "and {email} are the user's, {tenant} is the name of the tenant, {link} the page where the password is set, {until} "
+        "how long that is good.",
+        read=template(*WORDS),
+    )
+    invitation_text: str = setting(
+        "{tenant} gives you access as {email}. Set your password here, until {until} UTC: {link}",
+        "Its text, with the same words in braces.",
+        read=template(*WORDS),
     )

@@ -123,6 +123,7 @@ def test_a_tenant_with_an_inline_profile_is_taken_back_and_made_again(billing: B
             "profile": {"name": "Acme", "kind": "pbxaccount"},
             "contact": {"email": "office@example.com"},
             "billingProfile": {**GIVEN, **RATED},
+            "primaryUser": {"email": "admin@example.com"},
         }
     )["customer"]["id"]
     stored = billing.tenants.getProfile(customer=made)
@@ -177,7 +178,17 @@ def test_profiles_are_listed_by_page_filter_and_order(billing: BillingScene) -> 
 def test_names_that_were_there_before_are_found(billing_world: World) -> None:
     scene = BillingScene(billing_world, "encoded")
     scene.profile(name="Straße")
-    for table in ("reseller_profiles", "users", "connections", "product_types"):
+    for table in (
+        "reseller_profiles",
+        "invitations",
+        "tokens",
+        "identities",
+        "roles",
+        "users",
+        "connections",
+        "product_types",
+        "suspensions",
+    ):
         billing_world.sql(f"DROP TABLE tenant_{table}")
     for index in ("handle", "name", "change_date"):
         billing_world.sql(f"DROP INDEX ix_tenant_billing_profiles_{index}")

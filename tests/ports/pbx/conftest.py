@@ -40,6 +40,7 @@ class PbxScene(PortScene):
             "profile": {"name": f"of {name}"},
             "contact": {"email": "office@example.com"},
             "billingProfile": {"handle": f"of_{customer}", "name": "Monthly", "currency": "EUR"},
+            "primaryUser": {"email": f"office{customer}@example.com"},
         }
         made = self.admin.tenant.addTenant(tenant=tenant)
         shown = self.admin.tenant.getProfile(customer=made["customer"]["id"])

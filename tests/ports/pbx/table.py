@@ -45,7 +45,8 @@ def fill(scene: Scene) -> None:
     for id in (WITHOUT_PILOT, ALONE):
         account = {"username": f"pbx{id}", "password": "secret", "reseller": RESELLER, "properties": people.plenty()}
         profile = {"name": f"PBX {id}", "kind": "pbxaccount"}
-        made = tenant.addTenant(tenant={"account": account, "profile": profile, "contactId": 1, "billingProfileId": 1})
+        parts = {"contactId": 1, "billingProfileId": 1, "primaryUser": {"email": f"pbx{id}@example.com"}}
+        made = tenant.addTenant(tenant={"account": account, "profile": profile, **parts})
         assert made["customer"]["id"] == id
     for code, kind in ((SEAT, "userLicence"), (DESK, "deviceLicence")):
         pbx.addProduct(

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """People and tenants for the tests of TenantPort."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from ngnprov.ports.tenant import PORT
+from ngnprov.settings.sections import ServerSettings
 from tests.support.caller import Caller
+from tests.support.outgoing import MAIL
 from tests.support.scene import PortScene, scene_fixtures
 
 BILLING: dict[str, Any] = {"handle": "monthly", "name": "Monthly", "currency": "EUR"}
@@ -30,6 +33,7 @@ class TenantScene(PortScene):
             "profile": {"name": f"Name of {username}"},
             "contact": CONTACT,
             "billingProfile": {**BILLING, "handle": f"of_{username}"},
+            "primaryUser": {"email": f"{username}@example.com"},
         }
         return {name: part for name, part in {**whole, **parts}.items() if part is not None}
 
@@ -57,9 +61,26 @@ class TenantScene(PortScene):
     def rows(self) -> list[Any]:
         """Everything that the port has stored, and the accounts."""
         tables = ("tenant_profiles", "tenant_contacts", "tenant_billing_profiles", "tenant_reseller_profiles")
-        more = ("tenant_users", "tenant_connections")
+        more = (
+            "tenant_users",
+            "tenant_identities",
+            "tenant_invitations",
+            "tenant_tokens",
+            "tenant_roles",
+            "tenant_connections",
+        )
         found = [self.world.sql(f"SELECT * FROM {table} ORDER BY 1") for table in (*tables, *more)]
         return [*found, self.world.sql("SELECT id, username FROM customers ORDER BY id")]
 
 
+class InvitingScene(TenantScene):
+    """One on a server that sends invitations."""
+
+    sections: ClassVar[Mapping[str, Any]] = {
+        "mail": MAIL,
+        "server": ServerSettings(public_url="https://provider.example"),
+    }
+
+
 tenant_world, tenants, quick_tenants = scene_fixtures(TenantScene)
+_, inviting, quick_inviting = scene_fixtures(InvitingScene)

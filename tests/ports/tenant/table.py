@@ -28,14 +28,13 @@ BILLING = {"handle": "monthly", "name": "Monthly", "currency": "EUR"}
 
 
 def fill(scene: Scene) -> None:
-    """A contact with a tenant, one without, a tenant of its own with a billing profile, a reseller that has set something, a user, connections and a template."""
+    """A contact with a tenant, one without, a tenant of its own with a billing profile, a reseller that has set something and made a role, users, connections and a template."""
     admin = scene.admin.tenant
     for email in ("office@example.com", "spare@example.com"):
         admin.addContact(contact={"reseller": 1, "email": email})
     account = {"username": "furnished", "password": "secret", "reseller": 1}
-    admin.addTenant(
-        tenant={"account": account, "profile": {"name": "Furnished"}, "contactId": 1, "billingProfile": BILLING}
-    )
+    parts = {"contactId": 1, "billingProfile": BILLING, "primaryUser": {"email": "furnished@example.com"}}
+    admin.addTenant(tenant={"account": account, "profile": {"name": "Furnished"}, **parts})
     for username in ("ended", "leaving"):
         scene.admin.customer.addAccount(account={"username": username, "password": "secret", "reseller": 1})
     admin.terminateTenant(customer=ENDED)
@@ -47,6 +46,7 @@ def fill(scene: Scene) -> None:
     admin.addProductType(productType={"code": "basic", "name": "Basic", "userFee": 2})
     admin.setResellerProfile(profile={"reseller": 1, "brandName": "Reseller", "trialMaxDays": 90})
     admin.addUser(user={"customer": CUSTOMER, "email": "user@example.com", "roles": ["user"]})
+    admin.setRole(role={"reseller": 1, "code": "spare", "permissions": ["extensions.read"]})
     connection = {"customer": CUSTOMER, "type": "kazoo", "host": "pbx.example.com", "accessKey": "k3y"}
     for enabled in (False, True, True):
         admin.addConnection(connection={**connection, "enabled": enabled})
@@ -103,14 +103,29 @@ TABLE: Table = {
     "updateProfile": Row({"profile": {"customer": CUSTOMER, "language": "fr", "dateFormat": "y-MM-dd"}}, 5000),
     "addContact": Row({"contact": {"reseller": 1, "email": "new@example.com"}}, 101, least=RESELLER, creates=True),
     "updateContact": Row({"contact": {"id": 2, "city": "Haarlem"}}, 8442, least=RESELLER),
-    "getUsers": Row({"query": {"filter": {}}}, lists="users", least=RESELLER),
+    "getUsers": Row({"query": {"filter": {}}}, lists="users"),
     "addUser": Row(
         {"user": {"customer": CUSTOMER, "email": "New@example.com", "name": "New", "roles": ["pbxAdmin", "user"]}},
         5000,
-        least=RESELLER,
         creates=True,
     ),
-    "deleteUser": Row({"id": 1}, 8435, least=RESELLER),
+    "updateUser": Row(
+        {"user": {"id": 2, "name": "Ann", "timezone": "Europe/Vienna", "allowedNetworks": ["192.0.2.0/24"]}}, 8435
+    ),
+    "assignRoles": Row({"user": 2, "roles": ["billingViewer", "spare"]}, 8435),
+    "inviteUser": Row({"user": 2}, 8435, known=8437),
+    "acceptInvitation": Row({"token": "none", "password": "a long walk in the rain"}, 8433, known=8433),
+    "addApiToken": Row({"token": {"name": "Sync", "expiry": LONGER}}, 902, known=902),
+    "getApiTokens": Row({"user": 2}, 8435),
+    "deleteApiToken": Row({"id": 1}, 8438, known=8438),
+    "deleteUser": Row({"id": 2}, 8435),
+    "getRoles": Row({}),
+    "setRole": Row(
+        {"role": {"reseller": 1, "code": "spare", "name": "Spare", "permissions": ["groups.write"]}},
+        101,
+        least=RESELLER,
+    ),
+    "deleteRole": Row({"reseller": 1, "code": "spare"}, 101, least=RESELLER),
     "getConnectionTemplates": Row({"query": {"filter": {}}}, lists="connectionTemplates", least=RESELLER),
     "addConnectionTemplate": Row(
         {

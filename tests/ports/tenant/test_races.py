@@ -44,11 +44,38 @@ def test_of_many_who_become_in_house_one_does(raced: TenantScene) -> None:
     assert raced.world.sql("SELECT count(*) FROM tenant_profiles WHERE in_house") == [(1,)]
 
 
-def test_of_many_users_of_one_address_one_is_kept(raced: TenantScene) -> None:
-    calls = [adding(raced, number, primaryUser={"email": "one@example.com"}) for number in range(4)]
-    assert sorted(at_once(*calls)) == [0, *[8432] * 3]
-    assert raced.world.sql("SELECT count(*) FROM customers") == [(3,)]
+def test_of_many_users_of_one_address_a_customer_keeps_one(raced: TenantScene) -> None:
+    given = {"customer": 2, "email": "one@example.com", "roles": ["user"]}
+    assert sorted(at_once(*[lambda: raced.reseller_login.addUser(user=given)] * 4)) == [0, *[8432] * 3]
     assert raced.world.sql("SELECT count(*) FROM tenant_users") == [(1,)]
+
+
+def test_of_two_administrators_who_go_at_once_one_stays(raced: TenantScene) -> None:
+    ids = []
+    for name in ("one", "two"):
+        given = {"customer": 2, "email": f"{name}@example.com", "roles": ["customerAdmin"]}
+        ids.append(raced.reseller_login.addUser(user=given)["id"])
+    raced.world.sql("UPDATE tenant_users SET accept_date = '2026-01-01 00:00:00.000000'")
+    leaving = [
+        lambda: raced.reseller_login.deleteUser(id=ids[0]),
+        lambda: raced.reseller_login.updateUser(user={"id": ids[1], "disabled": True}),
+    ]
+    assert sorted(at_once(*leaving)) == [0, 8431]
+    found = raced.root.getUsers(query={})["users"]
+    assert [each["state"] for each in found].count("active") == 1
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_a_role_is_either_given_or_gone(raced: TenantScene, stop: str) -> None:
+    raced.reseller_login.setRole(role={"code": "desk", "permissions": ["extensions.read"]})
+    given = {"customer": 2, "email": "one@example.com", "roles": ["user"]}
+    id = raced.reseller_login.addUser(user=given)["id"]
+    removal = lambda: raced.reseller_login.deleteRole(reseller=1, code="desk")  # noqa: E731
+    giving = lambda: raced.reseller_login.assignRoles(user=id, roles=["desk"])  # noqa: E731
+    assert overlap(removal, giving, stop) in ((0, 8436), (8434, 0))
+    (found,) = raced.root.getUsers(query={})["users"]
+    is_there = any(role["code"] == "desk" for role in raced.reseller_login.getRoles())
+    assert (found["roles"] == ["desk"]) == is_there
 
 
 def test_many_who_set_something_of_a_reseller_for_the_first_time_all_do(raced: TenantScene) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ngnprov.ports.tenant.users.roles import BUILT_IN
+from ngnprov.ports.tenant.roles.codes import BUILT_IN
 from tests.ports.tenant.conftest import TenantScene
 
 USER: dict[str, Any] = {"customer": 2, "email": "Ann@Example.COM", "name": "Ann Bee", "roles": ["pbxAdmin", "user"]}
@@ -57,16 +57,20 @@ def test_what_breaks_a_rule_is_named_and_changes_nothing(
     assert quick_tenants.world.fingerprint() == before
 
 
-def test_an_address_is_there_once_on_the_platform_and_whose_it_is_nobody_learns(tenants: TenantScene) -> None:
-    add(tenants)
+def test_an_address_that_others_have_is_taken_as_a_new_one_is(tenants: TenantScene) -> None:
+    """Whether it is that of a user elsewhere nobody learns."""
+    known = add(tenants)
     stranger = tenants.stranger()
-    account = {"username": "theirs", "password": "secret"}
-    given = tenants.given(account=account, primaryUser={"email": "ANN@example.com"})
-    before = tenants.rows()
-    fault = stranger.refused("addTenant", tenant=given)
-    assert (fault.code, fault.field) == (8432, "tenant.primaryUser.email")
-    assert "holder" not in fault.members
-    assert tenants.rows() == before
+    made = []
+    for name in ("ann", "new"):
+        account = {"username": name, "password": "secret"}
+        given = tenants.given(name, account=account, primaryUser={"email": f"{name}@example.com"})
+        made.append(stranger.addTenant(tenant=given)["user"])
+    assert made[0]["customer"] != known["customer"]
+    varying = {"id": 0, "customer": 0, "email": "", "changeDate": ""}
+    assert {**made[0], **varying} == {**made[1], **varying}
+    fault = tenants.root.refused("addUser", user={**USER, "customer": made[0]["customer"]})
+    assert (fault.code, fault.field) == (8432, "user.email")
 
 
 def test_what_another_reseller_has_is_as_if_it_were_not_there(tenants: TenantScene) -> None:
@@ -76,7 +80,7 @@ def test_what_another_reseller_has_is_as_if_it_were_not_there(tenants: TenantSce
     assert (fault.code, fault.field) == (8435, "id")
     assert stranger.refused("addUser", user={**USER, "email": "b@example.com"}).code == 5000
     assert stranger.getUsers(query={})["total"] == 0
-    assert tenants.customer_login.refused("getUsers", query={}).code == 902
+    assert tenants.customer_login.refused("deleteUser", id=4711).code == 8435
 
 
 def test_nobody_is_added_to_a_tenant_that_was_terminated(tenants: TenantScene) -> None:

@@ -15,6 +15,7 @@ from ngnprov.ports.customer import entitlements
 from ngnprov.ports.tenant.billing.service import PROFILES as BILLING_PROFILES
 from ngnprov.ports.tenant.contacts.service import CONTACTS
 from ngnprov.ports.tenant.errors import SubscribersBelowUse
+from ngnprov.ports.tenant.invitations import service as invitations
 from ngnprov.ports.tenant.lifecycle.levels import LEVELS
 from ngnprov.ports.tenant.profiles import changes, localisation, store
 from ngnprov.ports.tenant.profiles.localisation import field_of
@@ -41,7 +42,8 @@ def accompany(call: Call, customer: int, reseller: int) -> None:
 
 
 def update_profile(call: Call, given: CustomerProfileFields, *, below_use: bool) -> CustomerProfileAnswer:
-    """Change the members given; a customer's own login changes its localisation only.
+    """Change the members given; a customer's own login changes its localisation only. The users of a customer that is enabled
+    are invited.
 
     Raises MissingInput, InvalidValue, CustomerUnknown, ContactUnknown, BillingProfileUnknown, NameTaken, Terminated,
     InHouseExists, TrialOrInHouse, TrialNotAllowed, TrialTooLong, ProductTypeNotOffered,
@@ -51,7 +53,10 @@ def update_profile(call: Call, given: CustomerProfileFields, *, below_use: bool)
     # before the profile, as deletions do
     parts = {} if call.actor.level is Level.CUSTOMER else _locked_parts(call, given)
     profile = PROFILES.lock(call, customer, field=field_of("customer"))
-    return answer(call, change(call, profile, given, parts, below_use=below_use))
+    changed = change(call, profile, given, parts, below_use=below_use)
+    if changed.enabled and not profile.enabled:
+        invitations.invite_waiting(call, customer)
+    return answer(call, changed)
 
 
 def change(

@@ -142,6 +142,7 @@ _LATE = Statement(
     .order_by(_c.trial_until, _c.customer)
     .limit(parameter("most"))
 )
+_NAME = Statement(select(_c.name).where(_c.customer == parameter("customer")))
 _WITHOUT = Statement(
     select(customers.c.id, customers.c.reseller)
     .select_from(customers.outerjoin(profiles, _c.customer == customers.c.id))
@@ -158,6 +159,12 @@ def trials_due(unit: Unit, day: str, most: int) -> list[int]:
 def late_trials(unit: Unit, day: str, most: int) -> list[tuple[int, str]]:
     """(customer, last day) of trials that were over before a day, and go on all the same."""
     return [(customer, until) for customer, until in unit.all(_LATE, day=day, most=most)]
+
+
+def name_of(unit: Unit, customer: int) -> str:
+    """The name of a tenant, "" for none."""
+    row = unit.first(_NAME, customer=customer)
+    return "" if row is None else str(row[0])
 
 
 def without_profile(unit: Unit) -> Iterator[Row]:

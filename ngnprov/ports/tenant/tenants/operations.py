@@ -11,6 +11,7 @@ from ngnprov.ports.tenant.errors import (
     FeatureNotInType,
     InHouseTooEarly,
     NameTaken,
+    PrimaryUserMissing,
     ProductTypeNotOffered,
     RoleUnknown,
     TemplateMissing,
@@ -43,11 +44,11 @@ class TenantAdding(PortService):
                 NameTaken,
             ),
             *(ProductTypeNotOffered, InHouseTooEarly, TrialNotAllowed, TrialTooLong, RoleUnknown, EmailTaken),
-            *(FeatureNotInType, TemplateUnknown, TemplateMissing, ConnectionHostRefused),
+            *(FeatureNotInType, PrimaryUserMissing, TemplateUnknown, TemplateMissing, ConnectionHostRefused),
         ),
         may=CREATE,
         ahead=service.look_ahead,
     )
     def addTenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
-        """Create a customer with its profile, contact and billing profile, user and connection: all of it, or nothing."""
+        """Create a customer with its profile, contact, billing profile, first user and connection: all of it, or nothing."""
         return service.add_tenant(call, tenant)

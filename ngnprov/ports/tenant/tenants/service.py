@@ -14,14 +14,14 @@ from ngnprov.ports.tenant.connections import addresses
 from ngnprov.ports.tenant.connections import service as connections
 from ngnprov.ports.tenant.connections.wire import ConnectionAnswer
 from ngnprov.ports.tenant.contacts import service as contacts
-from ngnprov.ports.tenant.errors import InHouseTooEarly
+from ngnprov.ports.tenant.errors import InHouseTooEarly, PrimaryUserMissing
+from ngnprov.ports.tenant.invitations import service as invitations
 from ngnprov.ports.tenant.profiles import service as profiles
 from ngnprov.ports.tenant.profiles.lookup import PROFILES
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileFields
+from ngnprov.ports.tenant.roles.codes import ADMINISTRATOR
 from ngnprov.ports.tenant.tenants.wire import AddedTenantAnswer, TenantFields
-from ngnprov.ports.tenant.users import roles
 from ngnprov.ports.tenant.users import service as users
-from ngnprov.ports.tenant.users.wire import UserAnswer
 
 
 def look_ahead(context: Context, tenant: TenantFields) -> str | None:
@@ -30,14 +30,16 @@ def look_ahead(context: Context, tenant: TenantFields) -> str | None:
 
 
 def add_tenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
-    """Create a customer with its profile, its contact and its billing profile, with a user and a connection if asked.
+    """Create a customer with its profile, its contact, its billing profile and its first user, who is invited; with a
+    connection if asked.
 
     Raises MissingInput, InvalidValue, CustomerExists, NotAuthorized (inactive reseller), ContactUnknown,
     BillingProfileUnknown, NameTaken, TrialNotAllowed, TrialTooLong, ProductTypeNotOffered, InHouseTooEarly,
-    RoleUnknown, EmailTaken.
+    PrimaryUserMissing, RoleUnknown, EmailTaken.
     """
     account, profile = tenant.get("account", {}), tenant.get("profile", {})
     _require_parts(call, tenant, account, profile)
+    roles = _administrators_roles(tenant)
     with part_of("tenant"):
         made, shown = make_account(call, account)
         contact = _contact(call, tenant, made.reseller)
@@ -45,13 +47,14 @@ def add_tenant(call: Call, tenant: TenantFields) -> AddedTenantAnswer:
         stored = PROFILES.lock(call, made.id)
         given: CustomerProfileFields = {**_localised(made.country), **profile}
         profiles.change(call, stored, given, {"contact": contact, "billing_profile": billing_profile})
-        user = _first_user(call, tenant, made.id)
+        user = users.make(call, tenant["primary_user"], made.id, "primaryUser", roles, "roles")
         connection = _connection(call, tenant, made.id)
     return AddedTenantAnswer(
         customer=shown,
         contact=contacts.answer(contact),
-        user=user,
+        user=users.answer(call, user),
         connection=connection,
+        invitation=invitations.invite_new(call, user.id),
     )
 
 
@@ -80,15 +83,15 @@ def _billing_profile(call: Call, tenant: TenantFields, reseller: int) -> Any:
     return billing.make(call, tenant["billing_profile"], reseller, "billingProfile")
 
 
-def _first_user(call: Call, tenant: TenantFields, customer: int) -> UserAnswer:
-    """The user that is described, an administrator of the customer unless roles are named."""
+def _administrators_roles(tenant: TenantFields) -> list[str]:
+    """The roles of the first user, who is an administrator of the customer. Raises PrimaryUserMissing."""
     given = tenant.get("primary_user")
     if not given:
-        if tenant.get("roles"):
-            required(given, "primaryUser")
-        return users.NOBODY
-    codes = roles.checked(tenant.get("roles") or given.get("roles") or [roles.ADMINISTRATOR], "roles")
-    return users.answer(users.make(call, given, customer, "primaryUser", codes))
+        raise PrimaryUserMissing("a tenant needs a user who manages it", field="tenant.primaryUser")
+    codes = tenant.get("roles") or given.get("roles") or [ADMINISTRATOR]
+    if ADMINISTRATOR not in codes:
+        raise PrimaryUserMissing(f"the first user must have the role {ADMINISTRATOR}", field="tenant.roles")
+    return codes
 
 
 def _connection(call: Call, tenant: TenantFields, customer: int) -> ConnectionAnswer:

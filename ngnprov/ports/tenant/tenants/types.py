@@ -5,6 +5,7 @@ from ngnprov.ports.customer.types import CustomerAccount
 from ngnprov.ports.tenant.billing.types import BillingProfile
 from ngnprov.ports.tenant.connections.types import Connection
 from ngnprov.ports.tenant.contacts.types import Contact
+from ngnprov.ports.tenant.invitations.types import Invitation
 from ngnprov.ports.tenant.profiles.types import CustomerProfile
 from ngnprov.ports.tenant.types import TenantRecord
 from ngnprov.ports.tenant.users.types import User
@@ -28,10 +29,11 @@ class Tenant(TenantRecord):
 class AddedTenant(TenantRecord):
     """What was made: the account as CustomerPort answers it, and the contact, new or not.
 
-    User and connection have the number 0 where there is none.
+    Connection and invitation have the number 0 where there is none.
     """
 
     customer = Part(CustomerAccount)
     contact = Part(Contact)
     user = Part(User)
     connection = Part(Connection)
+    invitation = Part(Invitation)

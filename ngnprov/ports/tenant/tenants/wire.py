@@ -9,6 +9,7 @@ from ngnprov.ports.customer.wire import CustomerAccountAnswer, CustomerAccountFi
 from ngnprov.ports.tenant.billing.wire import BillingProfileFields
 from ngnprov.ports.tenant.connections.wire import ConnectionAnswer, ConnectionFields
 from ngnprov.ports.tenant.contacts.wire import ContactAnswer, ContactFields
+from ngnprov.ports.tenant.invitations.wire import InvitationAnswer
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileFields
 from ngnprov.ports.tenant.users.wire import UserAnswer, UserFields
 
@@ -27,3 +28,4 @@ class AddedTenantAnswer(NamedTuple):
     contact: ContactAnswer
     user: UserAnswer
     connection: ConnectionAnswer
+    invitation: InvitationAnswer

@@ -10,13 +10,16 @@ from ngnprov.db.lists.page import Found
 from ngnprov.soap.queries import QueryFields
 
 UserFields = TypedDict("UserFields", {
-    "id": int, "customer": int, "email": str, "name": str, "roles": list[str], "change_date": str,
+    "id": int, "customer": int, "email": str, "name": str, "roles": list[str], "state": str, "disabled": bool,
+    "accept_date": str, "activation": str, "expiry": str, "allowed_networks": list[str], "timezone": str,
+    "language": str, "external_id": str, "last_login": str, "change_date": str,
 }, total=False)
 """What was supplied of a User."""
 
 
 UserMember = Literal[
-    "id", "customer", "email", "name", "roles", "change_date",
+    "id", "customer", "email", "name", "roles", "state", "disabled", "accept_date", "activation", "expiry",
+    "allowed_networks", "timezone", "language", "external_id", "last_login", "change_date",
 ]
 
 
@@ -28,11 +31,21 @@ class UserAnswer(NamedTuple):
     email: str
     name: str
     roles: Sequence[str]
+    state: str
+    disabled: bool
+    accept_date: str
+    activation: str
+    expiry: str
+    allowed_networks: Sequence[str]
+    timezone: str
+    language: str
+    external_id: str
+    last_login: str
     change_date: str
 
 
 UserFilterFields = TypedDict("UserFilterFields", {
-    "id": int, "customer": int, "email": str, "name": str,
+    "id": int, "customer": int, "email": str, "name": str, "external_id": str,
 }, total=False)
 """What was supplied of a UserFilter."""
 
