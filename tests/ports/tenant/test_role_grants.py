@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever is granted by whom, in whatever order: no user comes to hold what none of the granters held, and an administrator
-stays (Q23)."""
+stays."""
 
 from typing import Any
 
