@@ -12,7 +12,7 @@
 Billing profiles are TenantPort's, whose tenants name them; here are the operations.
 """
 
-from ngnprov.calls.port import Port
+from ngnprov.calls.port import Events, Port
 from ngnprov.ports.billing.debits.operations import BillingDebits
 from ngnprov.ports.billing.files.operations import BillingFiles
 from ngnprov.ports.billing.hooks import KEPT, examine, in_use
@@ -31,4 +31,11 @@ PORT = Port(
     in_use=in_use,
     kept=KEPT,
     examine=examine,
+    events=Events(
+        {
+            **{"invoice ": "invoice", "invoices of ": "invoices", "invoice runs of ": "invoices"},
+            **{"invoicing of ": "invoicing", "SEPA ": "directDebit", "mandate ": "mandate"},
+        },
+        verbs={"generateInvoices": "generated"},
+    ),
 )
