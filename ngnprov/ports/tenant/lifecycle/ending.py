@@ -48,9 +48,13 @@ def terminate_tenant(call: Call, customer: int, when: str) -> TerminationAnswer:
         _date(call, profile, moment)
         if is_terminated(moment, call.now):
             close(call, profile._replace(terminate_date=moment))
-    listed = [EndingAnswer(kind, count) for kind, count in sorted(ends.items())]
-    until = clock.to_seconds(_held_until(call, moment))
-    return TerminationAnswer(profile.customer, clock.to_seconds(moment), until, listed)
+    listed = [EndingAnswer(kind=kind, records=count) for kind, count in sorted(ends.items())]
+    return TerminationAnswer(
+        customer=profile.customer,
+        terminate_date=clock.to_seconds(moment),
+        restorable_until=clock.to_seconds(_held_until(call, moment)),
+        ends=listed,
+    )
 
 
 def withdraw_termination(call: Call, customer: int) -> CustomerProfileAnswer:

@@ -41,7 +41,7 @@ def quote_deletion(call: Call, customer: int) -> DeletionQuoteAnswer:
     """
     profile = PROFILES.get(call, required(customer, CUSTOMER), field=CUSTOMER)
     has = call.context.in_use(call.unit, profile.customer)
-    return DeletionQuoteAnswer(profile.customer, _listed(has), _digest(profile, has))
+    return DeletionQuoteAnswer(customer=profile.customer, has=_listed(has), quote_digest=_digest(profile, has))
 
 
 def delete_tenant(call: Call, customer: int, quote_digest: str) -> DeletionAnswer:
@@ -55,7 +55,7 @@ def delete_tenant(call: Call, customer: int, quote_digest: str) -> DeletionAnswe
     if required(quote_digest, "quoteDigest") != digest:
         raise DeletionChanged("what the tenant has is not what was quoted: quote it again", field="quoteDigest")
     removal = _remove(call, profile)
-    return DeletionAnswer(profile.customer, _listed(removal.removed), _listed(removal.stays))
+    return DeletionAnswer(customer=profile.customer, removed=_listed(removal.removed), stays=_listed(removal.stays))
 
 
 def due(unit: Unit, day: str, most: int) -> list[int]:
@@ -134,4 +134,4 @@ def _tell(call: Call, profile: Profile, before: dict[str, object], after: dict[s
 
 
 def _listed(kinds: dict[str, int]) -> list[EndingAnswer]:
-    return [EndingAnswer(kind, count) for kind, count in sorted(kinds.items())]
+    return [EndingAnswer(kind=kind, records=count) for kind, count in sorted(kinds.items())]

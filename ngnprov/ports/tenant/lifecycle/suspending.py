@@ -63,7 +63,7 @@ def get_suspensions(call: Call, customer: int) -> list[SuspensionAnswer]:
     """The layers of a customer in scope, without those of its reseller. Raises MissingInput, CustomerUnknown."""
     profile = PROFILES.get(call, required(customer, CUSTOMER), field=CUSTOMER)
     return [
-        SuspensionAnswer(one.level, one.reason, clock.to_seconds(one.since))
+        SuspensionAnswer(level=one.level, reason=one.reason, since=clock.to_seconds(one.since))
         for one in store.of_customer(call.unit, profile.customer)
     ]
 
