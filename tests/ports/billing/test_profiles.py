@@ -184,8 +184,10 @@ def test_names_that_were_there_before_are_found(billing_world: World) -> None:
         "tokens",
         "identities",
         "roles",
+        "discovered_users",
         "users",
         "connections",
+        "connection_templates",
         "product_types",
         "suspensions",
     ):
@@ -193,16 +195,6 @@ def test_names_that_were_there_before_are_found(billing_world: World) -> None:
     for index in ("handle", "name", "change_date"):
         billing_world.sql(f"DROP INDEX ix_tenant_billing_profiles_{index}")
     billing_world.sql("ALTER TABLE tenant_billing_profiles DROP COLUMN name_fold")
-    for table in (
-        "suspensions",
-        "discovered_users",
-        "connection_templates",
-        "invitations",
-        "tokens",
-        "roles",
-        "identities",
-    ):
-        billing_world.sql(f"DROP TABLE tenant_{table}")
     for index in ("trial_until", "terminate_date"):
         billing_world.sql(f"DROP INDEX ix_tenant_profiles_{index}")
     for column in ("trial_since", "trial_ended", "held_until"):
