@@ -2,7 +2,7 @@
 """The journal on the wire (audit.md 1)."""
 
 from ngnprov.calls.call import Call
-from ngnprov.errors import InvalidValue, MissingInput, NotRevertible
+from ngnprov.errors import InvalidValue, MissingInput
 from ngnprov.ports.audit import service
 from ngnprov.ports.audit.permissions import READ, REVERT
 from ngnprov.ports.audit.types import JournalPage, JournalQuery, RevertedRecord
@@ -26,7 +26,7 @@ class AuditJournal(PortService):
         returns=ListOf(RevertedRecord),
         answers="records",
         may=REVERT,
-        faults=(MissingInput, InvalidValue, NotRevertible),
+        faults=(MissingInput, InvalidValue),
         optional=("entry", "transaction", "dryRun"),
     )
     def revert(

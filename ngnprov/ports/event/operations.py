@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Events and hooks on the wire (event.md 1)."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from ngnprov.calls.call import Call
@@ -39,14 +40,14 @@ class EventHooks(PortService):
     """Events: what has happened, for those who ask, and sent to those who want to be told."""
 
     @reading(
-        *(Position(), Int(0), ListOf(Text(64))),
+        *(Position(), Int(0), ListOf(Text(64, example="customer.*"))),
         returns=EventSlice,
         answers="slice",
         may=READ,
         faults=(InvalidValue,),
         optional=("since", "limit", "events"),
     )
-    def getEvents(call: Call, since: int | None, limit: int | None, events: list[str] | None) -> EventSliceAnswer:
+    def getEvents(call: Call, since: int | None, limit: int | None, events: Sequence[str] | None) -> EventSliceAnswer:
         """What has happened after a position, in its order; whoever asks on from the position that is answered misses none."""
         return service.get_events(call, since or 0, limit or 0, events or [])
 
@@ -93,7 +94,7 @@ class EventHooks(PortService):
         """What was sent to hooks, or is to be, the newest first: a slice of it, and how much there is in all."""
         return service.get_deliveries(call, query or {})
 
-    @operation(*(Id(), Position()), returns=Replay, answers="replay", may=WRITE_HOOKS, faults=(HookUnknown,))
+    @operation(*(Id(), Position()), returns=Replay, answers="replayed", may=WRITE_HOOKS, faults=(HookUnknown,))
     def replay(call: Call, hook: int, from_: int) -> ReplayAnswer:
         """Send to a hook again what has happened after a position, with the same ids."""
         return service.replay(call, hook, from_)
