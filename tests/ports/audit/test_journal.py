@@ -50,13 +50,14 @@ def test_customers_see_their_own_and_nothing_that_is_the_resellers(audit: AuditS
 
 
 def test_what_a_customer_cannot_read_is_told_without_members(quick_audit: AuditScene) -> None:
-    """getConnections is for resellers."""
-    connection = {"customer": 2, "type": "pbx", "host": "pbx.example.com", "accessKey": "k3y"}
-    quick_audit.login("reseller").tenant.addConnection(connection=connection)
-    (own,) = quick_audit.entries(quick_audit.customer_login, operation="addConnection")
-    assert own["members"] == []
-    (told,) = quick_audit.entries(quick_audit.reseller_login, operation="addConnection")
-    assert members(told)["host"] == ("", "pbx.example.com")
+    """getSuspensions is for resellers."""
+    quick_audit.login("reseller").tenant.suspendTenant(customer=2, reason="has not paid")
+    about = "suspension reseller of customer 2"
+    (told,) = quick_audit.entries(quick_audit.reseller_login, subject=about)
+    assert members(told)["reason"] == ("", "has not paid")
+    quick_audit.login("reseller").tenant.resumeTenant(customer=2)  # else nobody logs in
+    own = quick_audit.entries(quick_audit.customer_login, subject=about)
+    assert [(each["done"], each["members"]) for each in own] == [("deleted", []), ("created", [])]
 
 
 def test_nobody_sees_what_is_anothers(audit: AuditScene) -> None:
@@ -98,10 +99,10 @@ def test_who_really_asked_is_told(quick_audit: AuditScene) -> None:
 
 
 def test_what_was_refused_is_a_stream_of_its_own(audit: AuditScene) -> None:
-    assert audit.customer_login.at("Tenant").refused("getConnections", query={}).code == 902
+    assert audit.customer_login.at("Tenant").refused("getContacts", query={}).code == 902
     audit.world.app.settle()
-    assert "getConnections" not in {each["operation"] for each in audit.entries(audit.root)}
-    (denied,) = audit.entries(audit.reseller_login, kind="refused", operation="getConnections")
+    assert "getContacts" not in {each["operation"] for each in audit.entries(audit.root)}
+    (denied,) = audit.entries(audit.reseller_login, kind="refused", operation="getContacts")
     assert (denied["kind"], denied["code"], denied["actor"]) == ("denied", 902, "customer")
 
 

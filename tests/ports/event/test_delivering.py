@@ -72,18 +72,17 @@ def test_for_a_day_both_secrets_sign(
 
 def test_a_hook_hears_what_its_owner_may_see(event: EventScene, receiver: Receiver) -> None:
     with Receiver() as of_customer, Receiver() as of_operator:
-        event.hook(receiver, "customerProfile.*", "connection.*")
-        event.hook(of_customer, "customerProfile.*", "connection.*", customer=2)
+        event.hook(receiver, "customerProfile.*", "suspension.*")
+        event.hook(of_customer, "customerProfile.*", "suspension.*", customer=2)
         event.root.addHook(hook={"url": f"{of_operator.url}/", "events": ["customer.created"]})
         event.reseller("other")
         login = event.login("reseller").tenant
         login.updateProfile(profile={"customer": 2, "name": "Customer", "notes": "slow payer"})
-        login.addConnection(connection={"customer": 2, "type": "pbx", "host": "pbx.example.com", "accessKey": "k3y"})
+        login.suspendTenant(customer=2, reason="has not paid")
         event.deliver()
-        (profile, connection) = bodies(receiver)
+        (profile, suspension) = bodies(receiver)
         assert profile["data"]["after"]["notes"] == "slow payer"
-        assert connection["data"]["after"]["host"] == "pbx.example.com"
-        assert "k3y" not in str(connection)
+        assert suspension["data"]["after"]["reason"] == "has not paid"
         own = bodies(of_customer)
         assert "slow payer" not in str(own)
         assert own[1]["data"]["after"] == {}
