@@ -3,7 +3,7 @@
 
 from ngnprov.ports.billing.names import LONGEST_NAME, LONGEST_NUMBER
 from ngnprov.ports.billing.types import BillingRecord
-from ngnprov.soap.types import Flag, Id, Int, ListOf, Money, Part, Text, page_of, query_of
+from ngnprov.soap.types import Id, Int, ListOf, Money, Part, Text, page_of, query_of
 
 
 class InvoiceLine(BillingRecord):
@@ -143,18 +143,3 @@ class InvoiceFilter(BillingRecord):
 
 InvoiceQuery = query_of("InvoiceQuery", "invoices", InvoiceFilter)
 InvoicePage = page_of("InvoicePage", "invoices", invoices=Invoice)
-
-
-class Usage(BillingRecord):
-    """How much of something a customer uses: ``limit`` is empty where there is none, and ``percent`` 0 then.
-
-    ``threshold`` is the highest of the reseller's thresholds that is reached, 0 for none; ``exceeded`` says that there is more
-    than the limit.
-    """
-
-    kind = Text(64)
-    name = Text(LONGEST_NAME)
-    limit = Text(16)
-    used = Int(0)
-    percent = threshold = Int(0)
-    exceeded = Flag()
