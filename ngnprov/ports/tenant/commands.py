@@ -14,10 +14,12 @@ from ngnprov.settings import Settings
 
 _TENANT = PortCalls("tenant")
 _SHOWN = ("id", "customer", "email", "name", "state", "lastLogin")
+_customer = click.argument("customer", metavar="ID", type=click.IntRange(1, MAX_ID))
+_reason = click.option("--reason", metavar="TEXT", default="", help="Why, for whoever looks later.")
 _user = click.argument("user", metavar="ID", type=click.IntRange(1, MAX_ID))
 
 
-@click.group(short_help="Make customers with all that belongs to them.")
+@click.group(short_help="Make customers with all that belongs to them, suspend and end them.")
 def tenant() -> None:
     """Tenants: customers with profile, contact and billing profile."""
 
@@ -70,6 +72,60 @@ def add(settings: Settings, given: Any, dry_run: bool, customer: int, as_json: b
         show_json(added)
     else:
         click.echo(f"added customer {account['id']}, {account['username']}, with contact {contact['id']}")
+
+
+@tenant.command(short_help="Let nobody of a customer log in.")
+@with_settings()
+@_customer
+@_reason
+def suspend(settings: Settings, customer: int, reason: str) -> None:
+    """Suspend a customer, or a reseller with all its customers: nobody logs in, extensions are blocked, all else stays."""
+    _tell(_TENANT.document(settings, "suspendTenant", customer, reason, None))
+
+
+@tenant.command(short_help="Lift a suspension.")
+@with_settings()
+@_customer
+@_reason
+@click.option("--level", type=click.Choice(["reseller", "admin", "system"]), default="admin", show_default=True)
+def resume(settings: Settings, customer: int, reason: str, level: str) -> None:
+    """Lift one layer of a suspension; what others have suspended stays so."""
+    _tell(_TENANT.document(settings, "resumeTenant", customer, reason, level))
+
+
+@tenant.command(short_help="Let a customer end.")
+@with_settings()
+@_customer
+@click.option(
+    "--on", "day", metavar="DAY", default="", help="Its last day, such as 2027-01-31; without it, it ends now."
+)
+def terminate(settings: Settings, customer: int, day: str) -> None:
+    """Let a customer end now, or when a day is over where it is: nothing of it is changed any more from then on."""
+    ended = _TENANT.document(settings, "terminateTenant", customer, day)
+    listed = ", ".join(f"{each['records']} {each['kind']}" for each in ended["ends"])
+    click.echo(f"customer {customer} ends at {ended['terminateDate']} UTC, with {listed or 'nothing'}")
+    click.echo(f"it can be restored until {ended['restorableUntil']} UTC")
+
+
+@tenant.command(short_help="Let a customer go on that was to end.")
+@with_settings()
+@_customer
+def withdraw(settings: Settings, customer: int) -> None:
+    """Let a customer go on that was to end on a day."""
+    _tell(_TENANT.document(settings, "withdrawTermination", customer))
+
+
+@tenant.command(short_help="Restore a customer that has ended.")
+@with_settings()
+@_customer
+def restore(settings: Settings, customer: int) -> None:
+    """Let a customer go on that has ended, with all it had, while that is held."""
+    _tell(_TENANT.document(settings, "restoreTenant", customer))
+
+
+def _tell(profile: Any) -> None:
+    levels = f", at the levels {' '.join(profile['suspendedBy'])}" if profile["suspendedBy"] else ""
+    click.echo(f"customer {profile['customer']} is {profile['status']}{levels}")
 
 
 @click.group(short_help="Look after users, who log in for customers.")

