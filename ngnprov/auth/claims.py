@@ -56,3 +56,8 @@ class Claim:
 def unknown() -> NotAuthenticated:
     """What everybody is told whose login is not right, whatever is wrong with it."""
     return NotAuthenticated("the login is not known or its password is wrong")
+
+
+def suspended() -> NotAuthenticated:
+    """What those are told who log in rightly for a customer that is suspended, or below a reseller that is."""
+    return NotAuthenticated("the customer, or its reseller, is suspended: nobody logs in meanwhile")

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from ngnprov.auth import passwords
 from ngnprov.auth.alarms import Alarm
-from ngnprov.auth.claims import Claim, Given, Request, unknown
+from ngnprov.auth.claims import Claim, Given, Request, suspended, unknown
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.pseudonyms import Pseudonyms
 from ngnprov.auth.remembered import Remembered
@@ -195,7 +195,7 @@ class Logins:
 
     def barred(self, given: Given, login: str, customer: int, request: Request) -> NotAuthenticated:
         """What is told to whoever knows the password of a suspended customer; log and journal have it, too."""
-        refusal = NotAuthenticated("the customer, or its reseller, is suspended: nobody logs in meanwhile")
+        refusal = suspended()
         self._tell("login refused: suspended", given, request, self.claim(given, login, None, customer), refusal)
         return refusal
 
@@ -322,7 +322,8 @@ def administrators_actor(directory: Directory, unit: Unit, login: str, impersona
 def entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, by_admin: bool) -> Actor:
     """Level and scope of an entry, following its impersonate member one step (customer.md 6.3).
 
-    An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6).
+    An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6). Raises
+    NotAuthenticated when the other one is suspended.
     """
     if entry.id == entry.reseller or entry.impersonate == entry.reseller:
         return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, by_admin)
@@ -330,5 +331,7 @@ def entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, 
     if entry.impersonate and not by_admin:
         other = directory.by_id(unit, entry.impersonate)
         if other is not None and other.reseller == entry.reseller:
+            if other.barred:
+                raise suspended()
             acted = other
     return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, by_admin)

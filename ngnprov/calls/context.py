@@ -87,6 +87,10 @@ class Context:
         """Kinds of records that refer to a customer, with their numbers; empty when none do."""
         return _counted((port.in_use for port in self.ports), unit, customer)
 
+    def clearable(self, unit: Unit, customer: int) -> dict[str, int]:
+        """Likewise of those that go when a customer is cleared (:meth:`clear`)."""
+        return _counted((port.clearable for port in self.ports), unit, customer)
+
     def fixing_kind(self, unit: Unit, customer: int) -> dict[str, int]:
         """Likewise of those that no customer of another kind can have."""
         return _counted((port.fixes_kind for port in self.ports), unit, customer)

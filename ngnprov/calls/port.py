@@ -77,6 +77,9 @@ Clear = Callable[["Call", int, int], int]
 """(call, customer, most): remove at most so many records of the customer, in an order in which none stands against another;
 how many were removed, 0 when nothing is left but what is kept for the books, such as orders. The customer is held."""
 
+Clearable = Callable[[Unit, int], Mapping[str, int]]
+"""(unit, customer) -> kind of record -> how many of them ``Port.clear`` would remove."""
+
 Ended = Callable[["Call", int, str], None]
 """(call, customer, day) -> do what follows from its end with this day, or from its being restored after it; it is held."""
 
@@ -248,6 +251,7 @@ class Port:
     ended: Ended | None = None
     restored: Ended | None = None
     clear: Clear | None = None
+    clearable: Clearable | None = None
     reserves: Reserves | None = None
     zones: Zones | None = None
     cuts: Cuts | None = None

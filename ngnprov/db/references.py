@@ -10,9 +10,10 @@ from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 
 
-def counting(*columns: Column) -> Callable[[Unit, int], int]:
+def counting(*columns: Column, where: Sequence[Column] = ()) -> Callable[[Unit, int], int]:
     """A count of the rows of a table that name an entry in one of its ``columns``."""
-    statement = Statement(select(func.count()).where(or_(*(column == parameter("entry") for column in columns))))
+    names_it = or_(*(column == parameter("entry") for column in columns))
+    statement = Statement(select(func.count()).where(names_it, *where))
 
     def count(unit: Unit, entry: int) -> int:
         found: int = unit.one(statement, entry=entry)[0]

@@ -103,7 +103,9 @@ def test_the_order_of_parameters_and_members_does_not_matter(
     requests = [*reads, *MORE.get(port, ()), *reads, *changes, *reads[:8]]
     crowded.restore(crowded_world)
     in_order = told(crowded_world.call(dialect), port, requests)
-    assert not [each for each in in_order if re.match(r"\w+ (10\d|90\d) ", each)], "a request is no good"
+    known = {f"{operation} {row.known} " for operation, row in TABLES[port].items()}
+    wrong = [each for each in in_order if re.match(r"\w+ (10\d|90\d) ", each) and not each.startswith(tuple(known))]
+    assert not wrong, "a request is no good"
     crowded.restore(crowded_world)
     reversed_requests = [(operation, reversed_parameters(arguments)) for operation, arguments in requests]
     assert told(crowded_world.call(dialect), port, reversed_requests) == in_order

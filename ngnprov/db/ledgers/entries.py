@@ -66,6 +66,9 @@ _COLUMNS = tuple(_c[name] for name in Entry.__dataclass_fields__)
 _LAST = Statement(select(func.coalesce(func.max(_c.id), 0)))
 
 
+_LATEST_OF = Statement(
+    select(func.max(_c.id)).where(_c.customer == parameter("customer"), _c.kind == parameter("kind"))
+)
 _GET = Statement(select(*_COLUMNS).where(_c.id == parameter("key")))
 _OF_TRANSACTION = Statement(select(*_COLUMNS).where(_c.request_id == parameter("name")).order_by(_c.id))
 _PLACE = Statement(
@@ -99,6 +102,12 @@ def place_in_transaction(unit: Unit, entry: Entry) -> int:
 def later(unit: Unit, entry: Entry) -> list[Entry]:
     """The changes of the same record that came after an entry."""
     return [_entry(row) for row in unit.all(_LATER, of=entry.subject, key=entry.id)]
+
+
+def latest_change_of(unit: Unit, customer: int) -> int:
+    """The number of the last change of anything of a customer, 0 when there was none."""
+    latest: int | None = unit.one(_LATEST_OF, customer=customer, kind=CHANGE)[0]
+    return latest or 0
 
 
 def undone_by(unit: Unit, id: int) -> int | None:

@@ -59,6 +59,8 @@ def make_account(call: Call, new: CustomerAccountFields) -> tuple[Account, Custo
     _require_unknown(call, username)
     id = _number(call, new)
     reseller = _reseller_of_new(call, new, id)
+    if reseller != id:
+        call.require_open(reseller, "account.reseller")
     plain: dict[str, Any] = {member: new.get(member, "") for member in PLAIN}
     account = Account(
         id=id,

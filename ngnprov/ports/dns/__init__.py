@@ -7,7 +7,7 @@ Routers tell ``dynamic`` which addresses they have.
 """
 
 from ngnprov.calls.port import Events, Port, Unlike, Zones
-from ngnprov.ports.dns.clearing import clear
+from ngnprov.ports.dns.clearing import clear, clearable
 from ngnprov.ports.dns.dynamic.door import DOOR
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
 from ngnprov.ports.dns.hiding import count_hidden
@@ -27,6 +27,7 @@ PORT = Port(
     credits=("dns_zone_credit", "email_credit"),
     in_use=in_use,
     clear=clear,
+    clearable=clearable,
     zones=Zones(above, count_hidden, touch_any),
     recounts=RECOUNTS,
     examine=examine,

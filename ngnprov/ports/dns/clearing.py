@@ -2,6 +2,7 @@
 """Removing what a customer has in DnsPort: zones, with all their records."""
 
 from ngnprov.calls.call import Call
+from ngnprov.db.unit import Unit
 from ngnprov.ports.dns.zones import service, store
 
 
@@ -11,3 +12,10 @@ def clear(call: Call, customer: int, most: int) -> int:
     for (name,) in found:
         service.delete_zone(call, name)
     return len(found)
+
+
+def clearable(unit: Unit, customer: int) -> dict[str, int]:
+    """How many records there are of the kinds that :func:`clear` removes."""
+    return {
+        "DNS zones": store.count_held(unit, customer),
+    }

@@ -10,7 +10,7 @@ shared::
 """
 
 from ngnprov.calls.port import Events, Port, Unlike
-from ngnprov.ports.enum.clearing import clear
+from ngnprov.ports.enum.clearing import clear, clearable
 from ngnprov.ports.enum.hooks import RECOUNTS, examine, in_use, reserves
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
 from ngnprov.ports.enum.ranges.operations import EnumRanges
@@ -27,6 +27,7 @@ PORT = Port(
     credits=("enum_range_credit", "enum_number_credit"),
     in_use=in_use,
     clear=clear,
+    clearable=clearable,
     reserves=reserves,
     cuts=cuts,
     recounts=RECOUNTS,

@@ -2,6 +2,7 @@
 """Removing what a customer has in EnumPort: numbers, then ranges, the inner ones before those around them."""
 
 from ngnprov.calls.call import Call
+from ngnprov.db.unit import Unit
 from ngnprov.ports.enum.numbers import service as numbers
 from ngnprov.ports.enum.numbers import store as number_store
 from ngnprov.ports.enum.ranges import service as ranges
@@ -17,3 +18,11 @@ def clear(call: Call, customer: int, most: int) -> int:
         for tld, prefix in sorted(found, reverse=True):
             ranges.delete_range(call, {"prefix": prefix, "tld": tld})
     return len(found)
+
+
+def clearable(unit: Unit, customer: int) -> dict[str, int]:
+    """How many records there are of the kinds that :func:`clear` removes."""
+    return {
+        "ENUM numbers": number_store.count_held(unit, customer),
+        "ENUM ranges": range_store.count_held(unit, customer),
+    }

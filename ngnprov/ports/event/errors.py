@@ -5,20 +5,17 @@
 
     Unknown
      └── HookUnknown      8601
-    Refusal
-     └── HookRefused      8504  the address of a hook
+
+HookRefused, 8504, of the address of a hook, is that of every address that others name (TenantPort).
 """
 
-from ngnprov.errors import Refusal, Unknown
+from ngnprov.errors import Unknown
+from ngnprov.ports.tenant.errors import ConnectionHostRefused as HookRefused
+
+__all__ = ["HookRefused", "HookUnknown"]
 
 
 class HookUnknown(Unknown):
     """There is no such hook."""
 
     code, name = 8601, "HookUnknownError"
-
-
-class HookRefused(Refusal):
-    """Nothing is sent to the address; the text says what it must be."""
-
-    code, name, blame = 8504, "AddressRefusedError", "Client"

@@ -25,7 +25,7 @@ from ngnprov.ports.pbx.attendants.operations import PbxAttendants
 from ngnprov.ports.pbx.blocking.operations import PbxBlocking
 from ngnprov.ports.pbx.blocking.service import settle_all
 from ngnprov.ports.pbx.checking.operations import PbxChecking
-from ngnprov.ports.pbx.clearing import clear
+from ngnprov.ports.pbx.clearing import clear, clearable
 from ngnprov.ports.pbx.devices.operations import PbxDevices
 from ngnprov.ports.pbx.dialling.operations import PbxDialling
 from ngnprov.ports.pbx.entitlements.operations import PbxEntitlements
@@ -77,6 +77,7 @@ PORT = Port(
     offers=("files", "errors", "permissions", "names", "ordering", "ending", "charges", "types", "wire"),
     in_use=in_use,
     clear=clear,
+    clearable=clearable,
     credentials_changed=credentials_changed,
     fixes_kind=fixes_kind,
     suspension_changed=settle_all,

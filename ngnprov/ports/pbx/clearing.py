@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ngnprov.calls.call import Call
+from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerUnknown
 from ngnprov.ports.customer.tenancy import find_tenancy
 from ngnprov.ports.pbx.agreements import service as agreements
@@ -36,6 +37,17 @@ def clear(call: Call, customer: int, most: int) -> int:
         if count := remove(call, customer, most):
             return count
     return 0
+
+
+def clearable(unit: Unit, customer: int) -> dict[str, int]:
+    """How many records there are of the kinds that :func:`clear` removes."""
+    return {
+        "PBX devices": device_store.count_live(unit, customer),
+        "PBX extensions": extension_store.count_live(unit, customer),
+        "PBX numbers": number_store.count_dids(unit, customer),
+        "PBX licences": subscription_store.count_own(unit, customer),
+        "PBX agreement items": agreement_store.count_of(unit, customer),
+    }
 
 
 def _devices(call: Call, customer: int, most: int) -> int:

@@ -9,7 +9,7 @@ accounts, peers and routing on nothing.
 from ngnprov.calls.port import Events, Port, Switch, Unlike
 from ngnprov.ports.sip.accounts.operations import SipAccounts
 from ngnprov.ports.sip.aliases.operations import SipAliases
-from ngnprov.ports.sip.clearing import clear
+from ngnprov.ports.sip.clearing import clear, clearable
 from ngnprov.ports.sip.credit.operations import SipCredit
 from ngnprov.ports.sip.domains.operations import SipDomains
 from ngnprov.ports.sip.features.acceptance.operations import SipAcceptRules
@@ -75,6 +75,7 @@ PORT = Port(
     ),
     in_use=in_use,
     clear=clear,
+    clearable=clearable,
     recounts=RECOUNTS,
     examine=examine,
     examine_sealed=examine_sealed,

@@ -2,6 +2,7 @@
 """Removing what a customer has in SipPort: aliases, accounts, the domains that are then empty, trusted peers."""
 
 from ngnprov.calls.call import Call
+from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.accounts import service as accounts
 from ngnprov.ports.sip.accounts import store as account_store
 from ngnprov.ports.sip.aliases import service as aliases
@@ -27,3 +28,13 @@ def clear(call: Call, customer: int, most: int) -> int:
         for (ip,) in found:
             peers.delete_peer(call, ip)
     return len(found)
+
+
+def clearable(unit: Unit, customer: int) -> dict[str, int]:
+    """How many records there are of the kinds that :func:`clear` removes."""
+    return {
+        "SIP domains": domain_store.count_held(unit, customer),
+        "SIP accounts": account_store.count_held(unit, customer),
+        "SIP aliases": alias_store.count_held(unit, customer),
+        "SIP trusted peers": peer_store.count_held(unit, customer),
+    }

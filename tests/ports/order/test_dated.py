@@ -267,7 +267,11 @@ def test_an_end_comes_whatever_has_become_of_the_customer(quick_order: OrderScen
     (desk,) = quick_order.held()
     quick_order.customer_login.endSubscription(id=desk["id"], when="endOfMonth")
     quick_order.world.sql("UPDATE tenant_profiles SET terminate_date = '2027-04-20 00:00:00' WHERE customer = 2")
-    assert carried_out(quick_order, "2027-05-01") == ["3 of DESK of customer 2 have ended with 2027-04-30"]
+    assert carried_out(quick_order, "2027-05-01") == ["customer 2 has ended at 2027-04-20 00:00:00"]
+    assert quick_order.pbx.used("DESK") == 3, "it is held, as the customer can be restored"
+    quick_order.world.sql("UPDATE tenant_profiles SET held_until = '2027-05-20 00:00:00' WHERE customer = 2")
+    told = carried_out(quick_order, "2027-05-21")
+    assert told[-1] == "nothing is held any more of customer 2, which has ended"
     assert quick_order.pbx.used("DESK") == 0
 
 

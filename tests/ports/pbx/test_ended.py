@@ -64,6 +64,19 @@ def test_who_is_restored_in_the_same_month_holds_what_it_held(shop: PbxScene, mo
     assert subscriptions(shop) == before
 
 
+def test_what_was_to_end_anyway_ends_although_its_customer_is_restored(
+    shop: PbxScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day, which in (("2026-12-25", "min"), (str(NOON), "max")):
+        of_its_own = f"SELECT {which}(id) FROM pbx_subscriptions"
+        shop.world.sql(f"UPDATE pbx_subscriptions SET until = '{day}' WHERE id = ({of_its_own})")
+    before = subscriptions(shop)
+    shop.admin.at("Tenant").terminateTenant(customer=2)
+    at(monkeypatch, 3)
+    shop.admin.at("Tenant").restoreTenant(customer=2)
+    assert subscriptions(shop) == before
+
+
 def test_a_level_that_blocks_besides_stays(shop: PbxScene) -> None:
     shop.root.blockExtension(**USER, reason="abuse")
     tenants = shop.admin.at("Tenant")

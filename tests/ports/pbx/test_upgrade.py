@@ -37,6 +37,10 @@ def go_back(scene: PbxScene) -> None:
             key = "ALTER TABLE pbx_extensions ALTER CONSTRAINT fk_pbx_extensions_account NOT DEFERRABLE"
             connection.execute(text(key))
         connection.execute(text("DROP INDEX ix_pbx_subscriptions_until"))  # of pbx_0008
+        entry = "CREATE UNIQUE INDEX uq_pbx_blocks_entry ON pbx_blocks (customer, level) WHERE extension IS NULL"
+        connection.execute(text(entry))  # of pbx_0010
+        for column in ("parted_from", "with_customer"):  # of pbx_0011 and pbx_0012
+            connection.execute(text(f"ALTER TABLE pbx_subscriptions DROP COLUMN {column}"))
         for table in OF_DEVICES:
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("UPDATE alembic_version SET version_num = 'pbx_0006' WHERE version_num LIKE 'pbx_%'"))
@@ -57,7 +61,8 @@ def test_extensions_and_what_names_them_are_as_before(pbx: PbxScene) -> None:
     go_back(pbx)
     before = everything(pbx)
     done(pbx.world, "migrate")
-    assert everything(pbx) == before
+    *others, stored = everything(pbx)
+    assert [*others, [row[:-2] for row in stored]] == before
     assert run(pbx.world, "doctor").exit_code == 0
     (highest,) = pbx.world.sql("SELECT max(id) FROM pbx_extensions")
     pbx.user("102")

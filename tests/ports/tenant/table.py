@@ -4,8 +4,6 @@
 The customer's profile names the first contact; the second is nobody's.
 """
 
-import hashlib
-import json
 from datetime import date, timedelta
 
 from ngnprov.calls.actor import Level
@@ -22,8 +20,6 @@ CUSTOMER, DEPUTY, FURNISHED, ENDED, LEAVING, RESELLER = 2, 3, 6, 7, 8, Level.RES
 DISABLED, PENDING, MONITORED = 1, 2, 3
 """Connections of the customer."""
 TRIAL, LONGER = (str(date.today() + timedelta(days=days)) for days in (30, 40))
-DIGEST = hashlib.sha256(json.dumps([ENDED, 2, []]).encode()).hexdigest()
-"""Of the quote of removing who has nothing and was changed once."""
 BILLING = {"handle": "monthly", "name": "Monthly", "currency": "EUR"}
 
 
@@ -84,7 +80,7 @@ TABLE: Table = {
     "withdrawTermination": Row({"customer": LEAVING}, 5000, least=RESELLER),
     "restoreTenant": Row({"customer": ENDED}, 5000, least=RESELLER),
     "quoteDeletion": Row({"customer": ENDED}, 5000, least=RESELLER, idle=True),
-    "deleteTenant": Row({"customer": ENDED, "quoteDigest": DIGEST}, 5000, least=RESELLER),
+    "deleteTenant": Row({"customer": ENDED, "quoteDigest": "0" * 64}, 5000, least=RESELLER, known=8406),
     "getContacts": Row({"query": {"filter": {}}}, lists="contacts", least=RESELLER),
     "addTenant": Row(
         {
@@ -124,8 +120,9 @@ TABLE: Table = {
         {"role": {"reseller": 1, "code": "spare", "name": "Spare", "permissions": ["groups.write"]}},
         101,
         least=RESELLER,
+        nobodys=True,
     ),
-    "deleteRole": Row({"reseller": 1, "code": "spare"}, 101, least=RESELLER),
+    "deleteRole": Row({"reseller": 1, "code": "spare"}, 101, least=RESELLER, nobodys=True),
     "getConnectionTemplates": Row({"query": {"filter": {}}}, lists="connectionTemplates", least=RESELLER),
     "addConnectionTemplate": Row(
         {

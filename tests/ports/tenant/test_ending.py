@@ -162,6 +162,21 @@ def test_who_ends_whom(scene: TenantScene) -> None:
         assert scene.reseller_login.refused(operation, customer=4711).code == 5000
 
 
+def test_a_reseller_does_not_end_while_it_has_customers_nor_gets_any_when_it_has(
+    scene: TenantScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaving = scene.reseller("leaving")
+    scene.root.terminateTenant(customer=leaving, when=after(0))
+    child = scene.add("child", reseller=leaving)
+    at(monkeypatch, NOON + timedelta(days=1))
+    given = {"username": "late", "password": "secret", "reseller": leaving}
+    assert scene.admin.refused("addAccount", account=given).code == 8402
+    with pytest.raises(AssertionError, match="still has 1 customers"):
+        jobs_run(scene, after(1))
+    scene.admin.deleteAccount(id=child)
+    assert f"customer {leaving} has ended" in jobs_run(scene, after(1))
+
+
 def test_a_trial_that_is_ended_is_never_charged(scene: TenantScene) -> None:
     scene.reseller_login.startTrial(**CUSTOMER, until=after(10))
     scene.reseller_login.terminateTenant(**CUSTOMER)

@@ -60,6 +60,18 @@ def test_nobody_of_a_suspended_customer_logs_in(tenants: TenantScene) -> None:
     tenants.customer_login.getProfile(**CUSTOMER)
 
 
+def test_nobody_acts_for_a_suspended_customer_in_its_place(quick_tenants: TenantScene) -> None:
+    quick_tenants.add("agent", reseller=1, impersonate=2)
+    agent = quick_tenants.login("agent").at("Tenant")
+    agent.getProfile(**CUSTOMER)
+    quick_tenants.root.suspendTenant(**CUSTOMER)
+    assert agent.refused("getProfile", **CUSTOMER).code == 901
+    change = {"customer": 2, "language": "fr"}
+    assert agent.refused("updateProfile", profile=change).code == 901
+    quick_tenants.root.resumeTenant(**CUSTOMER)
+    agent.updateProfile(profile=change)
+
+
 def test_a_suspended_reseller_is_so_with_all_its_customers(tenants: TenantScene) -> None:
     tenants.root.suspendTenant(customer=1, reason="unpaid")
     assert status(tenants) == ("suspended", [])

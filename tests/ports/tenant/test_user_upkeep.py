@@ -69,7 +69,7 @@ def test_users_who_were_there_before_stay_as_ones_to_be_invited(tenants: TenantS
     for column in ("is_disabled", *texts, "external_id_fold", "last_login"):
         world.sql(f"ALTER TABLE tenant_users DROP COLUMN {column}")
     world.sql("CREATE UNIQUE INDEX uq_tenant_users_email ON tenant_users (email_fold)")
-    world.sql("UPDATE alembic_version SET version_num = 'tenant_0004' WHERE version_num LIKE 'tenant%'")
-    assert upgrade(world.database) == ["tenant_0005"]
+    world.sql("UPDATE alembic_version SET version_num = 'tenant_0005' WHERE version_num LIKE 'tenant%'")
+    assert upgrade(world.database) == ["tenant_0006"]
     assert tenants.root.getUsers(query={})["users"] == [made]
     assert made["state"] == "invited"

@@ -75,6 +75,8 @@ _BELOW = Statement(
 
 names_of = first_of(_c.customer, _c.name)
 """The names of a customer's zones."""
+count_held = counting(_c.customer)
+"""How many belong to a customer."""
 count_of = counting(_c.customer, _c.reseller)
 
 

@@ -68,6 +68,8 @@ LISTING = Listing(
 RECOUNT = Recount("enum_number_credit", _c.customer, _c.reseller)
 first_ids_of = first_of(_c.customer, _c.tld, _c.number)
 """(tree, number) of a customer's numbers."""
+count_held = counting(_c.customer)
+"""How many belong to a customer."""
 count_owned = counting(_c.owner)
 
 NUMBERS = Records(numbers, Number, LISTING, names=(_c.number, _c.tld))

@@ -87,6 +87,8 @@ LISTING = Listing(
 RECOUNT = Recount("enum_range_credit", _c.customer, _c.reseller)
 first_ids_of = first_of(_c.customer, _c.tld, _c.prefix)
 """(tree, prefix) of a customer's ranges."""
+count_held = counting(_c.customer)
+"""How many belong to a customer."""
 count_of = counting(_c.customer, _c.reseller)
 
 RANGES = Records(ranges, Range, LISTING, names=(_c.prefix, _c.tld))

@@ -55,6 +55,8 @@ LISTING = Listing(
 NUMBERS = Records(numbers, Number, LISTING, names=(_c.number,))
 """One changes while its customer is held."""
 
+count_dids = counting(_c.customer, where=(live, _c.role == literal_column(f"'{DID}'")))
+"""How many telephone numbers a customer holds, but for those of its extensions."""
 first_held_by = first_of(_c.customer, _c.number, where=(live, _c.role == literal_column(f"'{DID}'")))
 """The telephone numbers that a customer holds, but for those of its extensions."""
 

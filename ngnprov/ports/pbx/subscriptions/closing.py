@@ -13,16 +13,17 @@ _MONTH = len("2026-01")
 
 
 def customer_ended(call: Call, customer: int, day: str) -> None:
-    """Let everything that a customer holds have its last day, if it has no earlier one."""
+    """Let everything that a customer holds have its last day, if it has none of its own: that stays, whatever becomes of the
+    customer."""
     store.set_last_day(call.unit, customer, day)
 
 
 def customer_restored(call: Call, customer: int, day: str) -> None:
     """Let a customer go on whose last day that was: with the same subscriptions in its month, else with new ones."""
-    for each in store.with_last_day(call.unit, customer, day):
+    for each in store.ended_with(call.unit, customer):
         if day[:_MONTH] == call.today[:_MONTH]:
-            store.change(call.unit, each.id, {"until": None})
+            store.change(call.unit, each.id, {"until": None, "with_customer": False})
         else:
             store.end(call.unit, each.id, until=day, ended=call.now)
             new = each._replace(start=call.today, until=None, ended=None, price_once=0, parted_from=None)
-            store.insert(call.unit, new)
+            store.insert(call.unit, new._replace(with_customer=False))

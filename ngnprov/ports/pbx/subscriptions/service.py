@@ -181,6 +181,7 @@ def of_item(item: Item, extension: int | None, quantity: int, start: str, source
         price_once=item.price_once,
         source=source,
         parted_from=None,
+        with_customer=False,
     )
 
 

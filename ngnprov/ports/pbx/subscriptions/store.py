@@ -45,6 +45,7 @@ class Subscription(NamedTuple):
     price_once: int
     source: str
     parted_from: int | None
+    with_customer: bool
 
     @property
     def subject(self) -> str:
@@ -165,13 +166,13 @@ _ENDING = Statement(
 
 _LAST_DAY = Statement(
     update(subscriptions)
-    .where(_s.customer == parameter("whose"), live, or_(_s.until.is_(None), _s.until > parameter("day")))
-    .values(until=parameter("day"))
+    .where(_s.customer == parameter("whose"), live, _s.until.is_(None))
+    .values(until=parameter("day"), with_customer=True)
 )
-_WITH_LAST_DAY = Statement(
+_ENDED_WITH = Statement(
     select(*_columns)
     .select_from(subscriptions.join(products, _p.id == _s.product))
-    .where(_s.customer == parameter("customer"), live, _s.until == parameter("day"))
+    .where(_s.customer == parameter("customer"), live, _s.with_customer)
     .order_by(_s.id)
 )
 
@@ -220,6 +221,8 @@ SUBSCRIPTIONS = Records(
 )
 """One changes while its customer is held."""
 
+count_own = counting(_s.customer, where=(live, _s.extension.is_(None)))
+"""How many of its own a customer holds, such as licences."""
 own_of = first_of(_s.customer, _s.id, where=(live, _s.extension.is_(None)))
 """The numbers of what a customer itself holds, such as licences."""
 
@@ -267,13 +270,13 @@ def ending(unit: Unit, day: str, most: int) -> list[int]:
 
 
 def set_last_day(unit: Unit, customer: int, day: str) -> None:
-    """Let everything that a customer holds have its last day, if it has no earlier one."""
+    """Let everything that a customer holds have its last day with it, if it has none of its own."""
     unit.run(_LAST_DAY, whose=customer, day=day)
 
 
-def with_last_day(unit: Unit, customer: int, day: str) -> list[Subscription]:
-    """What a customer holds that has this last day and counts."""
-    return [Subscription._make(row) for row in unit.all(_WITH_LAST_DAY, customer=customer, day=day)]
+def ended_with(unit: Unit, customer: int) -> list[Subscription]:
+    """What a customer holds, and counts, that has its last day with it."""
+    return [Subscription._make(row) for row in unit.all(_ENDED_WITH, customer=customer)]
 
 
 def change(unit: Unit, id: int, changes: Mapping[str, Any]) -> None:

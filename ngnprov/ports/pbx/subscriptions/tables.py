@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The table of subscriptions. One that has ended stays, for what it cost; the same product is then held by a new one.
 
-``start`` is its first day, ``until`` its last, once that is known; ``ended`` the moment from which it counts no more. Without
-an ``extension`` it is the customer's own, such as licences. Prices are those of its first day. ``parted_from`` is the number
-of the one that it was a part of when it was ordered: whoever was charged for that was charged for it.
+``start`` is its first day, ``until`` its last, once that is known; ``ended`` the moment from which it counts no more.
+Without an ``extension`` it is the customer's own, such as licences. Prices are those of its first day. ``parted_from`` is
+the number of the one that it was a part of when it was ordered: whoever was charged for that was charged for it.
+``with_customer``: its last day is that of its customer, and is taken back when that is restored.
 """
 
-from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, Index, Integer, Table, Text, false
 
 from ngnprov.db.columns import metadata, money, refers, serial, text
 
@@ -25,6 +26,7 @@ subscriptions = Table(
     money("price_once"),
     text("source"),
     Column("parted_from", Integer),
+    Column("with_customer", Boolean, nullable=False, server_default=false()),
     CheckConstraint("quantity > 0", name="quantity_positive"),
     CheckConstraint("extension IS NULL OR quantity = 1", name="one_for_an_extension"),
     sqlite_autoincrement=True,

@@ -190,6 +190,8 @@ def highest_number(unit: Unit, domain: str) -> int:
 addresses_of = first_of(_c.customer, _c.domain, _c.username)
 """(domain, username) of a customer's accounts."""
 
+count_held = counting(_c.customer)
+"""How many belong to a customer."""
 count_owned = counting(_c.owner)
 """How many accounts name an entry as their owner."""
 

@@ -128,6 +128,8 @@ def is_taken(unit: Unit, username: str, domain: str) -> bool:
 addresses_of = first_of(_c.customer, _c.domain, _c.username)
 """(domain, username) of a customer's aliases."""
 
+count_held = counting(_c.customer)
+"""How many belong to a customer."""
 count_owned = counting(_c.owner)
 """How many aliases name an entry as their owner."""
 

@@ -72,5 +72,7 @@ def credits_below(unit: Unit, domain: str) -> dict[str, int]:
 names_of = first_of(_c.customer, _c.domain)
 """The names of a customer's domains."""
 
+count_held = counting(_c.customer)
+"""How many belong to a customer."""
 count_of = counting(_c.customer, _c.reseller)
 """How many domains name an entry as their customer or reseller."""

@@ -59,5 +59,7 @@ PEERS = Records(peers, Peer, LISTING, names=(_c.ip,))
 addresses_of = first_of(_c.customer, _c.ip)
 """The addresses of a customer's peers."""
 
+count_held = counting(_c.customer)
+"""How many belong to a customer."""
 count_of = counting(_c.customer, _c.reseller, _c.owner)
 """How many peers name an entry as their customer, reseller or owner."""

@@ -39,10 +39,8 @@ def terminate_tenant(call: Call, customer: int, when: str) -> TerminationAnswer:
     customers), NotAuthorized (his own entry).
     """
     profile = hold(call, customer)
-    if children := customers.count_children(call.unit, profile.customer):
-        text = f"customer {profile.customer} still has {children} customers"
-        raise CustomerInUse(text, field=CUSTOMER, used=children, holder=profile.customer)
-    ends = call.context.in_use(call.unit, profile.customer)
+    require_no_customers(call, profile.customer)
+    ends = call.context.clearable(call.unit, profile.customer)
     moment = _moment(call, profile, when)
     if moment != profile.terminate_date:
         _date(call, profile, moment)
@@ -99,8 +97,15 @@ def carry_out(call: Call, customer: int, day: str) -> str:
         return ""
     if store.get(call.unit, customer, SYSTEM) is not None:
         return ""
+    require_no_customers(call, customer)
     close(call, profile)
     return f"customer {customer} has ended at {clock.to_seconds(profile.terminate_date)}"
+
+
+def require_no_customers(call: Call, id: int) -> None:
+    """Raise CustomerInUse for a reseller with customers, who would be left without one."""
+    if children := customers.count_children(call.unit, id):
+        raise CustomerInUse(f"customer {id} still has {children} customers", field=CUSTOMER, used=children, holder=id)
 
 
 def not_before(moment: str, day: str) -> str:

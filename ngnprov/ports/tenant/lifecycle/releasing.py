@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
+from ngnprov.db.ledgers import entries
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerInUse, InvalidValue, Refusal
 from ngnprov.ports.customer import service as customers
@@ -29,6 +30,10 @@ MOST: Final = 5000
 """Records that one call removes."""
 
 
+_FEES: Final = "fees of a product type"
+"""That may be still to be invoiced."""
+
+
 class _Removal(NamedTuple):
     removed: dict[str, int]
     stays: dict[str, int]
@@ -40,8 +45,9 @@ def quote_deletion(call: Call, customer: int) -> DeletionQuoteAnswer:
     Raises MissingInput, CustomerUnknown.
     """
     profile = PROFILES.get(call, required(customer, CUSTOMER), field=CUSTOMER)
-    has = call.context.in_use(call.unit, profile.customer)
-    return DeletionQuoteAnswer(customer=profile.customer, has=_listed(has), quote_digest=_digest(profile, has))
+    has = call.context.clearable(call.unit, profile.customer)
+    digest = _digest(call.unit, profile.customer, has)
+    return DeletionQuoteAnswer(customer=profile.customer, has=_listed(has), quote_digest=digest)
 
 
 def delete_tenant(call: Call, customer: int, quote_digest: str) -> DeletionAnswer:
@@ -86,21 +92,21 @@ def _hold(call: Call, customer: int) -> tuple[Profile, str]:
     """The profile, held, and the digest of what the customer has."""
     call.goes_past_ends = True
     profile = hold(call, customer)
-    if children := customers.count_children(call.unit, profile.customer):
-        text = f"customer {profile.customer} still has {children} customers"
-        raise CustomerInUse(text, field=CUSTOMER, used=children, holder=profile.customer)
-    return profile, _digest(profile, call.context.in_use(call.unit, profile.customer))
+    ending.require_no_customers(call, profile.customer)
+    id = profile.customer
+    return profile, _digest(call.unit, id, call.context.clearable(call.unit, id))
 
 
-def _digest(profile: Profile, has: dict[str, int]) -> str:
-    named = json.dumps([profile.customer, profile.version, sorted(has.items())])
+def _digest(unit: Unit, customer: int, has: dict[str, int]) -> str:
+    """Of what a customer has, and the last change of anything of it."""
+    named = json.dumps([customer, entries.latest_change_of(unit, customer), sorted(has.items())])
     return hashlib.sha256(named.encode()).hexdigest()
 
 
 def _remove(call: Call, profile: Profile) -> _Removal:
     """Remove all that can be, and the entry if nothing has to stay with it."""
     id = profile.customer
-    before, count = call.context.in_use(call.unit, id), 0
+    before, count = call.context.clearable(call.unit, id), 0
     with call.parts():
         while some := _clear(call, id):
             count += some
@@ -108,9 +114,10 @@ def _remove(call: Call, profile: Profile) -> _Removal:
                 text = f"has more than {MOST} records: let it end by terminateTenant, and a server removes them"
                 raise InvalidValue(text, field=CUSTOMER)
         stays = call.context.in_use(call.unit, id)
+        if profile.product_type:
+            stays[_FEES] = 1
         if not stays:
             customers.delete_account(call, id)
-    removed = {kind: had - stays.get(kind, 0) for kind, had in before.items() if had > stays.get(kind, 0)}
     if stays:
         now = call.now
         dates = {"terminate_date": profile.terminate_date or now, "held_until": "", "change_date": now}
@@ -118,7 +125,7 @@ def _remove(call: Call, profile: Profile) -> _Removal:
             ending.close(call, profile._replace(terminate_date=dates["terminate_date"]))
         PROFILES.records.update(call.unit, id, dates)
     _tell(call, profile, {"has": before}, {"has": stays})
-    return _Removal(removed, stays)
+    return _Removal(before, stays)
 
 
 def _clear(call: Call, customer: int) -> int:
