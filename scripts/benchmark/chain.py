@@ -76,7 +76,7 @@ def fill(database: Database, count: int) -> None:
     )
     entry = {**ENTRY, "before": json.dumps(ENTRY["before"]), "after": json.dumps(ENTRY["after"])}
     with database.writing() as unit:
-        unit.run_many(insertion(customers), list(rows))
+        unit.run_many(insertion(customers, ("barred",)), list(rows))
         for first in range(0, count, 10_000):
             unit.run_many(_ADD, [{**entry, "customer": n * 7919 % CUSTOMERS + 1} for n in range(first, first + 10_000)])
         unit.commit()

@@ -44,7 +44,7 @@ def fill(database: Database, key_file: Path) -> None:
         {**PLAIN, "customer": id, "name": f"p{n}", "position": n} for id in range(1, CUSTOMERS + 1) for n in (1, 2)
     ]
     with database.writing() as unit:
-        unit.run_many(insertion(customers), rows)
+        unit.run_many(insertion(customers, ("barred",)), rows)
         unit.run_many(insertion(properties), items)
         unit.commit()
 

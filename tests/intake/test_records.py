@@ -107,7 +107,7 @@ def test_a_customers_credit_bounds_what_is_brought_in_for_him(dns: DnsScene, tmp
     assert (problems(result)[:-1], result.stdout) == (told, "added 1 record\n")
     assert [each["name"] for each in fancy(dns)] == ["a@example.com"]
     entries = dns.world.sql(
-        "SELECT login, level, entry FROM journal WHERE operation = 'zone import-records' AND subject NOT LIKE 'limit%'"
+        "SELECT login, level, entry FROM journal WHERE operation = 'zone import-records' AND subject NOT LIKE 'credit %'"
     )
     assert entries == [("(command line)", "customer", dns.customer_id)]
     assert is_sound(dns.world)

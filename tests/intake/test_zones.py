@@ -110,7 +110,7 @@ def test_a_zone_comes_in_for_a_customer_by_his_credit(dns: DnsScene, tmp_path: P
     done(dns.world, *COMMAND, file, "--customer", dns.customer_id)
     assert dns.customer_login.getZone(zone="example.net")["customer"] == dns.customer_id
     entries = dns.world.sql(
-        "SELECT login, level, entry FROM journal WHERE operation = 'zone import' AND subject NOT LIKE 'limit%'"
+        "SELECT login, level, entry FROM journal WHERE operation = 'zone import' AND subject NOT LIKE 'credit %'"
     )
     assert entries == [("(command line)", "customer", dns.customer_id)] * 2
     assert is_sound(dns.world)

@@ -69,7 +69,7 @@ def fill(world: World, count: int, address: str = "") -> list[One]:
         for each in found
     ]
     with world.database.writing() as unit:
-        unit.run_many(insertion(customers), rows)
+        unit.run_many(insertion(customers, ("barred",)), rows)
         unit.run_many(insertion(properties), items)
         sequences.skip_to(unit, "customer", count)
         unit.commit()

@@ -188,7 +188,7 @@ def test_a_customers_credit_and_ranges_bound_an_import_for_him(scene: EnumScene)
     assert problems(run(scene, text, "--customer", "2", "--each"))[:-1] == told
     assert used(scene) == 1
     row = scene.world.sql(
-        "SELECT login, level, entry, behind FROM journal WHERE operation = 'enum import' AND subject NOT LIKE 'limit%'"
+        "SELECT login, level, entry, behind FROM journal WHERE operation = 'enum import' AND subject NOT LIKE 'credit %'"
     )
     assert row == [("(command line)", "customer", 2, True)]
     assert problems(run(scene, text, "--customer", "77")) == ["there is no customer 77"]

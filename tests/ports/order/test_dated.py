@@ -272,7 +272,7 @@ def test_an_end_comes_whatever_has_become_of_the_customer(quick_order: OrderScen
     quick_order.world.sql("UPDATE tenant_profiles SET held_until = '2027-05-20 00:00:00' WHERE customer = 2")
     told = carried_out(quick_order, "2027-05-21")
     assert told[-1] == "nothing is held any more of customer 2, which has ended"
-    assert quick_order.pbx.used("DESK") == 0
+    assert quick_order.pbx.root.getAgreement(customer=2) == []
 
 
 def test_on_the_last_day_an_end_is_withdrawn_and_that_undone(quick_order: OrderScene, on_day: OnDay) -> None:

@@ -25,11 +25,11 @@ def shop(pbx: PbxScene) -> PbxScene:
 def test_what_is_made_while_its_customer_or_reseller_is_blocked_is_blocked(
     shop: PbxScene, entry: int, stop: str
 ) -> None:
-    block, make = lambda: block_customer(shop, entry, "admin"), lambda: shop.user("467")
+    block, make = lambda: block_customer(shop, entry, "admin"), lambda: shop.user("467", shop.root)
     assert overlap(block, make, stop) == (0, 0)
     assert told(shop, "467") == ([], "blocked", True)
     unblock_customer(shop, entry, "admin")
-    make = lambda: shop.user("468")  # noqa: E731
+    make = lambda: shop.user("468", shop.root)  # noqa: E731
     assert overlap(make, block, stop) == (0, 0)
     assert told(shop, "468") == ([], "blocked", True)
     assert examine(shop.world.database) == []
