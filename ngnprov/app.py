@@ -26,6 +26,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 
 from ngnprov.auth.logins import Logins
+from ngnprov.auth.sessions import SessionLogins
 from ngnprov.auth.users import UserLogins
 from ngnprov.calls.budget import Budget
 from ngnprov.calls.context import Context
@@ -60,6 +61,7 @@ def make_app(settings: Settings, permits: Permits | None = None) -> "App":
     metrics = Metrics()
     context = Context(settings, database, keys, ports, metrics.count)
     logins = Logins(database, keys, settings, find_directory(ports))
+    logins.sessions = SessionLogins(logins, find_directory(ports), settings.login)
     if people := find_people(ports):
         logins.users = UserLogins(logins, find_directory(ports), people)
     return App(Runner(context, logins.denials, _budget(settings)), logins, metrics)

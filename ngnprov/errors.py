@@ -17,6 +17,7 @@
      ├── RequestReused        904  the id of the request was used for another one
      ├── TooManyLogins        905  login throttled
      ├── BudgetUsed           906  too many changes of one login at once
+     ├── SecondFactorNeeded   907  the password alone does not do
      ├── NotRevertible        920  what stands against an undo
      ├── LimitReached              a credit is used up
      │    ├── CustomerLimit   910  the customer's own
@@ -184,6 +185,12 @@ class BudgetUsed(Refusal):
     """A login has made more changes than it may at once; nothing was changed (request.md 8)."""
 
     code, name, blame = 906, "BudgetUsedError", "Client"
+
+
+class SecondFactorNeeded(Refusal):
+    """The password is right, and does not do without a second factor (login.md L-H)."""
+
+    code, name, blame = 907, "SecondFactorNeededError", "Client"
 
 
 class NotRevertible(Refusal):

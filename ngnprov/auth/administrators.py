@@ -3,11 +3,13 @@
 
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from ngnprov import clock
+from ngnprov.auth import factors
 from ngnprov.auth.passwords import check_new_password, generate_password, hash_password
 from ngnprov.db import administrators as storage
+from ngnprov.db import sessions
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import Database
 from ngnprov.db.failures import Duplicate
@@ -16,7 +18,7 @@ from ngnprov.db.ledgers.journal import MASKED
 from ngnprov.db.unit import Unit
 from ngnprov.errors import InvalidValue
 
-__all__ = ["add", "check", "generate_password", "names", "set_disabled", "set_password"]
+__all__ = ["add", "check", "everybody", "generate_password", "reset_factor", "set_disabled", "set_password"]
 
 LONGEST_NAME = 64
 COMMAND_LINE = "(command line)"
@@ -46,12 +48,21 @@ def add(database: Database, name: str, password: str) -> None:
     database.write(work)
 
 
-def names(database: Database) -> list[tuple[str, bool, str]]:
-    """(name, is disabled, when last changed) of every administrator."""
+class Administrator(NamedTuple):
+    """One of them; ``changed`` is when he was changed last."""
+
+    name: str
+    is_disabled: bool
+    changed: str
+    has_factor: bool
+
+
+def everybody(database: Database) -> list[Administrator]:
+    """All of them, by name."""
     with database.reading() as unit:
         return [
-            (name, bool(disabled), changed[: clock.LENGTH_OF_SECONDS])
-            for name, disabled, changed in storage.everybody(unit)
+            Administrator(name, bool(disabled), changed[: clock.LENGTH_OF_SECONDS], bool(has_factor))
+            for name, disabled, changed, has_factor in storage.everybody(unit)
         ]
 
 
@@ -80,6 +91,25 @@ def set_password(database: Database, name: str, password: str) -> None:
         lambda unit, at: storage.set_password(unit, name, stored, at),
         {"password": MASKED},
     )
+
+
+def reset_factor(database: Database, name: str) -> None:
+    """Let an administrator log in by his password alone, and end his sessions.
+
+    Raises InvalidValue for an unknown name, and for one without a second factor.
+    """
+
+    def change(unit: Unit, _: str) -> bool:
+        row = storage.find(unit, name)
+        if row is None:
+            return False
+        if not factors.remove(unit, factors.ADMIN, row[3]):
+            raise InvalidValue(f"{name} has no second factor")
+        storage.set_factor(unit, row[3], has_factor=False)
+        sessions.close_all(unit, factors.ADMIN, row[3])
+        return True
+
+    _change(database, name, "admin second-factor", change, {"second_factor": False})
 
 
 def _change(

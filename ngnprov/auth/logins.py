@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the ``auth`` header to an actor (wire.md 3, customer.md 6.3).
+"""From the ``auth`` header to an actor (wire.md 3).
 
 Every call carries the password, so looking costs one query and a keyed hash once a login was found right: the cache holds, per
 process, what was right against which stored hash. The row is read on every call; a changed password or a disabled
@@ -9,18 +9,21 @@ everybody else a login that is in use is as any other, and his guesses are count
 
 import hmac
 import logging
+import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Final, Protocol
 
-from ngnprov.auth import passwords
+from ngnprov.auth import factors, passwords, second_factor
+from ngnprov.auth.actors import Directory, Entry, administrators_actor, as_before, entrys_actor, found_again
 from ngnprov.auth.alarms import Alarm
 from ngnprov.auth.claims import Claim, Given, Request, suspended, unknown
 from ngnprov.auth.denials import Denial, Denials
 from ngnprov.auth.pseudonyms import Pseudonyms
 from ngnprov.auth.remembered import Remembered
+from ngnprov.auth.second_factor import Proof
 from ngnprov.auth.throttle import Attempt, Locked, Throttle, network_of
-from ngnprov.calls.actor import Actor, Level
+from ngnprov.calls.actor import Actor, Factor, Level
 from ngnprov.db import administrators
 from ngnprov.db.columns import fold
 from ngnprov.db.engine import WAITING, Database
@@ -39,6 +42,9 @@ CHECKS = 2
 """Passwords that a process looks at at a time. Clients that all begin with one login wait for the first of them, and do not
 count as so many guesses meanwhile."""
 
+SESSION_PREFIX: Final = "ngs_"
+"""How tokens of sessions begin, so that scanners of sources and logs find them."""
+
 _NOWHERE = SealContext("nobody")
 
 
@@ -53,35 +59,13 @@ class Header:
     password: str = field(repr=False)
     admin: bool = False
     impersonate: int = 0
+    code: str = field(default="", repr=False)
+    """Of his second factor: a parameter of the operation that begins a session."""
 
     @property
     def kind(self) -> str:
         """Whose it is."""
         return "admin" if self.admin else "customer"
-
-
-@dataclass(slots=True)
-class Entry:
-    """A customer's login; ``context`` is that of the sealed password. It is ``barred`` while the customer, or its reseller, is
-    suspended."""
-
-    id: int
-    reseller: int
-    impersonate: int
-    username: str
-    sealed: bytes = field(repr=False)
-    context: SealContext
-    barred: bool = False
-
-
-class Directory(Protocol):
-    """Where the logins of customers are; the customer port is one."""
-
-    def by_username(self, unit: Unit, username: str) -> Entry | None:
-        """The entry with this login, without regard to case."""
-
-    def by_id(self, unit: Unit, id: int) -> Entry | None:
-        """The entry with this number."""
 
 
 class Users(Protocol):
@@ -94,9 +78,21 @@ class Users(Protocol):
         """The same user as ``unit`` finds him. Raises NotAuthenticated."""
 
 
+class Sessions(Protocol):
+    """Where sessions are (rule L-H)."""
+
+    def actor(self, unit: Unit, header: Header, request: Request) -> tuple[Actor, Unit] | None:
+        """Whoever has the session whose token stands in the place of the password, as :meth:`Logins.actor` answers; None when
+        it is none, or over."""
+
+    def require_open(self, unit: Unit, id: int) -> None:
+        """Raise NotAuthenticated when a session is over."""
+
+
 class Logins:
     """Authenticates callers. ``denials`` takes those who fail, and others who are denied, into the journal; ``users`` knows
-    those who call for a customer under names of their own, None where nobody does."""
+    those who call for a customer under names of their own, ``sessions`` those who have logged in before, None where nobody
+    does."""
 
     def __init__(self, database: Database, keys: Keys, settings: Settings, directory: Directory) -> None:
         self.database = database
@@ -110,6 +106,7 @@ class Logins:
         self._pseudonyms = Pseudonyms(keys.path)
         self.denials = Denials(database)
         self.users: Users | None = None
+        self.sessions: Sessions | None = None
 
     def actor(self, header: Header | None, request: Request) -> tuple[Actor, Unit]:
         """Who calls, and the open reading unit in which he was looked up; the caller closes it.
@@ -120,13 +117,18 @@ class Logins:
             raise unknown()
         unit = self.database.reading()
         try:
+            if self.sessions is not None and header.password.startswith(SESSION_PREFIX):
+                found = self.sessions.actor(unit, header, request)
+                if found is not None:
+                    return found
             if header.admin:
-                login, unit = self._administrator(unit, header, request)
-                return administrators_actor(self._directory, unit, login, header.impersonate), unit
-            found = self._directory.by_username(unit, header.username)
-            if found is None and self.users is not None and "@" in header.username:
+                login, factor, unit = self._administrator(unit, header, request)
+                actor = administrators_actor(self._directory, unit, login, header.impersonate)
+                return actor if factor is Factor.NONE else replace(actor, factor=factor), unit
+            entry = self._directory.by_username(unit, header.username)
+            if entry is None and self.users is not None and "@" in header.username:
                 return self.users.actor(unit, header, request)
-            entry, unit = self._customer(unit, found, header, request)
+            entry, unit = self._customer(unit, entry, header, request)
             if entry.barred:
                 raise self.barred(header, entry.username, entry.id, request)
             return entrys_actor(self._directory, unit, entry, entry.username, by_admin=False), unit
@@ -144,29 +146,39 @@ class Logins:
 
         The password is not looked at again. Raises NotAuthenticated when the login is gone.
         """
-        if actor.user and self.users is not None:
-            return self.users.look_again(unit, actor)
-        return found_again(self._directory, unit, actor)
+        if actor.session and self.sessions is not None:
+            self.sessions.require_open(unit, actor.session)
+        users = self.users if actor.user else None
+        found = found_again(self._directory, unit, actor) if users is None else users.look_again(unit, actor)
+        return found if not (actor.session or actor.factor is not Factor.NONE) else as_before(found, actor)
 
-    def _administrator(self, unit: Unit, header: Header, request: Request) -> tuple[str, Unit]:
+    def _administrator(self, unit: Unit, header: Header, request: Request) -> tuple[str, Factor, Unit]:
         row = administrators.find(unit, header.username)
         login: str | None = None if row is None else row[0]
         stored: str | None = None if row is None or row[2] else row[1]
         network = network_of(request.address)
-        if stored is not None and login is not None and self.is_remembered(header, network, stored.encode()):
-            return login, unit
+        proof = None if row is None or not row[4] or not header.code else Proof(factors.ADMIN, row[3], header.code)
+        factor = Factor.PROVED if proof is not None else Factor.MISSING if row is not None and row[4] else Factor.NONE
+        if stored and login is not None and proof is None and self.is_remembered(header, network, stored.encode()):
+            return login, factor, unit
 
         def is_right() -> bool:
             right = passwords.is_right(stored or passwords.nobodys_hash(), header.password)
-            return right and stored is not None
+            return right and stored is not None and self.is_proved(proof)
 
-        claim = self.claim(header, login, stored.encode() if stored else None)
+        claim = self.claim(header, login, remembered_as(stored, proof))
         unit = self.verify(unit, header, request, claim, is_right)
         if stored is not None and passwords.is_outdated(stored):
             unit.close()
             self._rehash(header, stored)
             unit = self.database.reading()
-        return claim.login, unit
+        return claim.login, factor, unit
+
+    def is_proved(self, proof: Proof | None) -> bool:
+        """Is what is shown of a second factor right, if anything has to be? It is good this once. Raises StorageFailure."""
+        if proof is None:
+            return True
+        return self.database.write(lambda unit: second_factor.is_right(unit, self._keys, proof))
 
     def _rehash(self, header: Header, stored: str) -> None:
         """Store the password better, if the database takes it: a later login will do, this one was right."""
@@ -284,54 +296,16 @@ class Logins:
         return Alarm(claim.login, request.address, counter is not None, mail, self._settings.login.window_seconds)
 
 
+def remembered_as(stored: str | None, proof: Proof | None) -> bytes | None:
+    """What a right password is remembered against; with a code of a second factor, which is good once, against nothing that
+    comes again."""
+    if not stored:
+        return None
+    return stored.encode() if proof is None else secrets.token_bytes(16)
+
+
 def work_in_vain(header: Header) -> bool:
     """No; a name that a user may have takes as long to refuse as the password of one (rule L-G)."""
     if "@" in header.username:
         passwords.is_right(passwords.nobodys_hash(), header.password)
     return False
-
-
-def found_again(directory: Directory, unit: Unit, actor: Actor) -> Actor:
-    """A caller whose password was right some time, with the rights that he has now; users are found by :class:`Users` alone.
-
-    Raises NotAuthenticated.
-    """
-    if actor.user:
-        raise unknown()
-    if actor.is_admin or actor.impersonated_by_admin:
-        row = administrators.find(unit, actor.login)
-        if row is None or row[2]:  # he is disabled
-            raise unknown()
-        return administrators_actor(directory, unit, actor.login, actor.entry)
-    entry = directory.by_id(unit, actor.entry)
-    if entry is None or entry.barred:
-        raise unknown()
-    return entrys_actor(directory, unit, entry, actor.login, by_admin=False)
-
-
-def administrators_actor(directory: Directory, unit: Unit, login: str, impersonated: int) -> Actor:
-    """An administrator, as such or behind the entry that he impersonates; 0 is none (wire.md H7)."""
-    if not impersonated:
-        return Actor(Level.ADMIN, login)
-    entry = directory.by_id(unit, impersonated)
-    if entry is None:
-        return Actor(Level.NOBODY, login, impersonated, impersonated_by_admin=True)
-    return entrys_actor(directory, unit, entry, login, by_admin=True)
-
-
-def entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, by_admin: bool) -> Actor:
-    """Level and scope of an entry, following its impersonate member one step (customer.md 6.3).
-
-    An administrator behind an entry means this one, not the one with whose rights it logs in (wire.md H6). Raises
-    NotAuthenticated when the other one is suspended.
-    """
-    if entry.id == entry.reseller or entry.impersonate == entry.reseller:
-        return Actor(Level.RESELLER, login, entry.id, entry.reseller, entry.reseller, by_admin)
-    acted = entry
-    if entry.impersonate and not by_admin:
-        other = directory.by_id(unit, entry.impersonate)
-        if other is not None and other.reseller == entry.reseller:
-            if other.barred:
-                raise suspended()
-            acted = other
-    return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, by_admin)

@@ -9,15 +9,19 @@ for any other reason is answered as one whose password is wrong, after the same 
 
 import ipaddress
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from ngnprov import clock
-from ngnprov.auth import passwords
+from ngnprov.auth import factors, passwords
+from ngnprov.auth.actors import Directory, entrys_actor
 from ngnprov.auth.claims import Request, unknown
-from ngnprov.auth.logins import Directory, Header, Logins, entrys_actor
+from ngnprov.auth.logins import Header, Logins, remembered_as
+from ngnprov.auth.second_factor import Proof
 from ngnprov.auth.throttle import network_of
-from ngnprov.calls.actor import Actor
+from ngnprov.calls.actor import Actor, Factor
+from ngnprov.db.columns import fold
 from ngnprov.db.failures import StorageFailure
 from ngnprov.db.unit import Unit
 
@@ -30,7 +34,7 @@ log = logging.getLogger("ngnprov.auth")
 @dataclass(frozen=True, slots=True)
 class Person:
     """A user. ``stored`` is the argon2id hash of his password, "" while he has none; ``permissions`` are the names of what his
-    roles give.
+    roles give. ``has_factor``, ``needs_factor``: he logs in by a second factor, or his reseller asks for one.
 
     ``is_admitted``: he is active, today is within his dates. ``networks`` are those from which alone he may come, if there are
     any. ``token`` is the API token by which he comes, of which ``stored`` is the hash then, and which may give less.
@@ -44,6 +48,8 @@ class Person:
     is_admitted: bool
     networks: tuple[str, ...] = ()
     token: int = 0
+    has_factor: bool = False
+    needs_factor: bool = False
 
     def comes_from(self, address: str) -> bool:
         """May he come from this address?"""
@@ -91,24 +97,41 @@ class UserLogins:
         person = self._person(unit, header)
         may = person is not None and person.is_admitted and person.comes_from(request.address)
         stored = "" if person is None else person.stored
-        if not (may and stored and self._logins.is_remembered(header, network_of(request.address), stored.encode())):
+        is_proving = person is not None and header.code and person.has_factor and not person.token
+        proof = Proof(factors.USER, person.id, header.code) if person is not None and is_proving else None
+        network = network_of(request.address)
+        if not (may and stored and proof is None and self._logins.is_remembered(header, network, stored.encode())):
 
             def is_right() -> bool:
                 if header.password.startswith(TOKEN_PREFIX):
                     return may and bool(person and person.token)  # it was found by its hash
                 right = passwords.is_right(stored or passwords.nobodys_hash(), passwords.composed(header.password))
-                return right and may and bool(stored)
+                return right and may and bool(stored) and self._logins.is_proved(proof)
 
             # without what is stored whoever may not come in is not remembered either
             known: tuple[str | None, bytes | None, int] = (None, None, 0)
             if person is not None:
-                known = (person.email, stored.encode() if may and stored else None, person.customer)
+                known = (person.email, remembered_as(stored, proof) if may else None, person.customer)
             claim = self._logins.claim(header, *known)
             unit = self._logins.verify(unit, header, request, claim, is_right)
             assert person is not None
             unit = self._note(unit, person)
         assert person is not None
-        return self._acting(unit, person, header, request), unit
+        return replace(self._acting(unit, person, header, request), factor=_factor(person, proof)), unit
+
+    def by_session(
+        self, unit: Unit, header: Header, id: int, request: Request
+    ) -> tuple[Person, Callable[[], Actor]] | None:
+        """The user of a session, if the header names him and he may come, and what finds out who he is as a caller, which
+        raises NotAuthenticated for a customer that is suspended."""
+        person = self._people.by_id(unit, id, 0)
+        if person is None or fold(person.email) != fold(header.username) or not person.stored:
+            return None
+        if header.impersonate not in (0, person.customer):
+            return None
+        if not (person.is_admitted and person.comes_from(request.address)):
+            return None
+        return person, lambda: self._acting(unit, person, header, request)
 
     def _person(self, unit: Unit, header: Header) -> Person | None:
         """Whom the header means; whoever shows no good token is known by his name all the same, and not let in."""
@@ -140,6 +163,22 @@ class UserLogins:
         except StorageFailure as failure:
             log.warning("a login is not noted: %s", failure, extra={"login": person.email})
         return self._logins.database.reading()
+
+
+def _factor(person: Person, proof: Proof | None) -> Factor:
+    """A token was made by somebody who had shown what is asked for."""
+    if proof is not None:
+        return Factor.PROVED
+    if person.token:
+        return Factor.NONE
+    return standing_factor(has_one=person.has_factor, needs_one=person.needs_factor)
+
+
+def standing_factor(*, has_one: bool, needs_one: bool) -> Factor:
+    """What is known of the second factor of somebody who has shown none."""
+    if has_one:
+        return Factor.MISSING
+    return Factor.UNENROLLED if needs_one else Factor.NONE
 
 
 def found_again(people: People, directory: Directory, unit: Unit, actor: Actor) -> Actor:

@@ -2,7 +2,7 @@
 """Who calls: one frozen value that every rule reads."""
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 
 class Level(IntEnum):
@@ -16,6 +16,15 @@ class Level(IntEnum):
     ADMIN = 4
 
 
+class Factor(Enum):
+    """What is known of the second factor of a caller (login.md L-H)."""
+
+    NONE = "he has none, and needs none"
+    PROVED = "he has shown it"
+    MISSING = "he has one, and has not shown it"
+    UNENROLLED = "he needs one, and has none"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The caller of one request.
@@ -26,7 +35,8 @@ class Actor:
     impersonated entry. ``permissions`` are the names of what he may of that which his level may
     (:mod:`ngnprov.calls.policy`), None for all of it. ``account`` is the number of the account that calls, which sees itself
     alone; ``customer`` and ``reseller`` are then those to whom it belongs. ``user`` is the number of the user who calls for
-    the ``entry`` (login.md L-G), 0 for the entry itself, and ``token`` that of the API token by which he came.
+    the ``entry`` (login.md L-G), 0 for the entry itself, and ``token`` that of the API token by which he came, or
+    ``session`` that of his session. ``factor`` is about his second factor.
     """
 
     level: Level
@@ -39,6 +49,8 @@ class Actor:
     account: int = 0
     user: int = 0
     token: int = 0
+    session: int = 0
+    factor: Factor = Factor.NONE
 
     @property
     def is_admin(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ngnprov.auth.logins import Directory
+from ngnprov.auth.actors import Directory
 from ngnprov.calls.policy import Permission
 from ngnprov.calls.port import (
     Cut,

@@ -9,13 +9,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ngnprov.calls.actor import Actor, Factor
 from ngnprov.calls.policy import OPERATE, Policy
-from ngnprov.errors import Refusal
+from ngnprov.errors import Refusal, SecondFactorNeeded
 
 Values = dict[str, Any]
 """A decoded record: snake_case names, only what was supplied and not null."""
 
 _OPERATORS = Policy(OPERATE)
+_FACTOR_FIRST = {
+    Factor.MISSING: "this login has a second factor: begin a session with a code of it, by openSession",
+    Factor.UNENROLLED: "the reseller asks for a second factor: set one up first, by enrolSecondFactor",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +28,21 @@ class Task:
     """What the runner runs for a caller: an operation of the wire, a command, an import, later a job.
 
     ``name`` is what the journal says was done; ``writes`` decides whether the unit of work locks for writing. ``versioned`` is
-    the table of the record that it is about, when that record has a version; "" otherwise.
+    the table of the record that it is about, when that record has a version; "" otherwise. ``before_factor``: it is for those,
+    too, who have not shown their second factor yet.
     """
 
     name: str
     policy: Policy = _OPERATORS
     writes: bool = True
     versioned: str = ""
+    before_factor: bool = False
+
+    def require(self, actor: Actor) -> None:
+        """Raise SecondFactorNeeded (907) when a second factor comes first, NotAuthorized (902) when ``actor`` may not."""
+        if actor.factor not in (Factor.NONE, Factor.PROVED) and not self.before_factor:
+            raise SecondFactorNeeded(_FACTOR_FIRST[actor.factor])
+        self.policy.require(actor)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +52,7 @@ class Operation(Task):
     ``replaces`` are those that replace what is stored as a whole: required, and an empty element is the empty set (W-C).
     ``ahead`` is given the context and the arguments, and asks others than the database before the unit of work begins, so that
     nobody waits for them who waits for the database; it raises nothing, and what it finds is :attr:`Call.ahead`.
+    ``proof`` is the parameter by which a caller shows his second factor, "" where there is none.
     """
 
     function: Callable[..., Any]
@@ -50,6 +64,7 @@ class Operation(Task):
     faults: tuple[type[Refusal], ...]
     summary: str
     ahead: Callable[..., Any] | None = None
+    proof: str = ""
 
     def looking_ahead(self, arguments: Iterable[Any]) -> Callable[[Any], Any] | None:
         """``ahead`` of a call with these arguments, of the context; None where nothing is asked."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from ngnprov.auth.actors import administrators_actor
 from ngnprov.auth.administrators import COMMAND_LINE
-from ngnprov.auth.logins import administrators_actor
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.call import Call
 from ngnprov.calls.context import Context

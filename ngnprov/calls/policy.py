@@ -26,19 +26,21 @@ EVERYTHING: Final = "*"
 class Permission:
     """A right by its name, ``area.verb``, and the levels that have it.
 
-    One that is ``withheld`` no role gives to a user: it would show or change the login of the customer itself.
+    One that is ``withheld`` no role gives to a user: it would show or change the login of the customer itself. One that is
+    ``everyones`` no role has to give: it is about whoever calls himself.
     """
 
     name: str
     levels: frozenset[Level]
     withheld: bool = False
+    everyones: bool = False
 
     def is_held_by(self, actor: Actor) -> bool:
         """Has the level of ``actor`` it, and is it among his own permissions if he has but some of them?"""
         if actor.level not in self.levels:
             return False
         given = actor.permissions
-        return given is None or self.name in given or (EVERYTHING in given and not self.withheld)
+        return given is None or self.everyones or self.name in given or (EVERYTHING in given and not self.withheld)
 
 
 OPERATE = Permission("platform.operate", ADMINISTRATORS)

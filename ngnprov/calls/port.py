@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ngnprov import ports
 from ngnprov.auth.accounts import Accounts
-from ngnprov.auth.logins import Directory
+from ngnprov.auth.actors import Directory
 from ngnprov.auth.users import People
 from ngnprov.calls.finding import Finding
 from ngnprov.calls.operation import Operation
@@ -300,10 +300,11 @@ class Port:
 def find_ports() -> tuple[Port, ...]:
     """Every port, lower floors first, then by name."""
     found = []
-    for folder in ports.folders():
-        port = getattr(importlib.import_module(f"{ports.__name__}.{folder.name}"), "PORT", None)
-        if isinstance(port, Port):
-            found.append(port)
+    with ports.undisturbed():
+        for folder in ports.folders():
+            port = getattr(importlib.import_module(f"{ports.__name__}.{folder.name}"), "PORT", None)
+            if isinstance(port, Port):
+                found.append(port)
     return tuple(sorted(found, key=lambda port: (port.floor, port.name)))
 
 

@@ -203,7 +203,7 @@ class Execution:
         assert self._call is not None
         call, database = self._call, self.runner.context.database
         try:
-            task.policy.require(call.actor)
+            task.require(call.actor)
             if not task.writes:
                 return self._read(task, call, work)
             self._close()
@@ -241,7 +241,7 @@ class Execution:
         assert self._call is not None
         assert self._caller is not None
         actor = self._caller.look_again(unit, self._call.actor)
-        task.policy.require(actor)
+        task.require(actor)
         call = self._make_call(actor, unit)
         call.ahead = self._ahead
         header = self.header

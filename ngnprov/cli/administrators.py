@@ -38,10 +38,11 @@ def add(settings: Settings, name: str, password_stdin: bool) -> None:
 def list_(settings: Settings) -> None:
     """List the administrators and when they were last changed."""
     with existing_database(settings) as database:
-        present = administrators.names(database)
-    width = max((len(name) for name, _, _ in present), default=0)
-    for name, is_disabled, changed in present:
-        click.echo(f"{name:{width}}  {'disabled' if is_disabled else 'enabled ':8}  {changed}")
+        present = administrators.everybody(database)
+    width = max((len(each.name) for each in present), default=0)
+    for each in present:
+        state = "disabled" if each.is_disabled else "enabled"
+        click.echo(f"{each.name:{width}}  {state:8}  {each.changed}{'  second factor' if each.has_factor else ''}")
 
 
 @admin.command(short_help="Refuse an administrator from now on.")
@@ -64,6 +65,18 @@ def enable(settings: Settings, name: str) -> None:
 def password_(settings: Settings, name: str, password_stdin: bool) -> None:
     """Change NAME's password; a new one is made up and printed unless it comes on standard input."""
     _give_password(settings, name, password_stdin, administrators.set_password, f"changed the password of {name}")
+
+
+@admin.command("reset-second-factor", short_help="Let an administrator log in by his password alone.")
+@_about_one
+def reset_second_factor(settings: Settings, name: str) -> None:
+    """Forget NAME's second factor, for whoever has lost it, and end NAME's sessions.
+
+    NAME sets up another one by enrolSecondFactor of TenantPort.
+    """
+    with existing_database(settings) as database:
+        administrators.reset_factor(database, name)
+    click.echo(f"{name} logs in by the password alone")
 
 
 def _set_disabled(settings: Settings, name: str, disabled: bool) -> None:

@@ -68,7 +68,7 @@ def _is_database_in_use(settings: Settings) -> bool:
         return False
     existing_sqlite_file(settings.database.url)
     with refusing(), contextlib.closing(open_database(settings)) as database:
-        return not is_empty(database) and bool(administrators.names(database))
+        return not is_empty(database) and bool(administrators.everybody(database))
 
 
 def _key_file_missing(path: Path) -> StartRefused:
@@ -94,7 +94,7 @@ def initialise(settings: Settings, name: str = FIRST_ADMINISTRATOR, password: st
         with contextlib.closing(database):
             with refusing():
                 lines = _database_and_key(database, settings.keys.file)
-                present = [who for who, _, _ in administrators.names(database)]
+                present = [each.name for each in administrators.everybody(database)]
             if not present:
                 lines.append(f"administrator:  {name}")
             else:
@@ -135,7 +135,7 @@ def _open(settings: Settings) -> Database:
 
 def _database_and_key(database: Database, path: Path) -> list[str]:
     """Make or upgrade both; what to tell of them."""
-    if not path.exists() and not is_empty(database) and administrators.names(database):
+    if not path.exists() and not is_empty(database) and administrators.everybody(database):
         raise _key_file_missing(path)
     keys = load_key_file(path) if path.exists() else None
     applied = upgrade(database, keys)

@@ -163,6 +163,12 @@ class LoginSettings:
         "at once.",
         least=0,
     )
+    session_hours: int = setting(
+        12, "Hours after which a session is over, however much it is used.", least=1, most=24 * 366
+    )
+    session_idle_minutes: int = setting(
+        60, "Minutes after which a session is over that was not used.", least=2, most=60 * 24 * 366
+    )
 
 
 @dataclasses.dataclass(frozen=True)

@@ -56,6 +56,8 @@ def operation(
     replaces: tuple[str, ...] = (),
     versioned: str = "",
     ahead: Callable[..., Any] | None = None,
+    before_factor: bool = False,
+    proof: str = "",
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a function of a :class:`PortService` as an operation of the wire.
 
@@ -65,6 +67,7 @@ def operation(
     ``writes`` decides whether the unit of work locks for writing; ``versioned`` is the table of the record whose version it
     answers and looks at (docs/contract/request.md). A parameter that Python has a word for has an underscore behind it:
     ``from_`` is ``from`` on the wire. ``ahead`` asks others than the database before the unit of work begins.
+    ``before_factor`` and ``proof`` are about the second factor of whoever calls (:class:`~ngnprov.calls.operation.Operation`).
     The docstring's first line is the summary.
     """
 
@@ -83,6 +86,8 @@ def operation(
             writes=writes,
             versioned=versioned,
             ahead=ahead,
+            before_factor=before_factor,
+            proof=proof,
             summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
         )
         answer = {} if returns is None else {"_returns": returns, "_out_variable_name": answers}

@@ -10,7 +10,7 @@ import re
 import time
 from collections.abc import Iterator
 
-from ngnprov.auth.logins import Directory
+from ngnprov.auth.actors import Directory
 from ngnprov.calls.port import find_directory, find_ports
 from ngnprov.db.engine import Database
 from ngnprov.db.ledgers import links

@@ -19,7 +19,7 @@ SENTENCE = "{} is the last enabled administrator: add or enable another first"
 
 
 def enabled(world: World) -> list[str]:
-    return [name for name, is_disabled, _ in administrators.names(world.database) if not is_disabled]
+    return [each.name for each in administrators.everybody(world.database) if not each.is_disabled]
 
 
 def test_the_last_one_stays_whatever_way_his_name_is_written(world: World) -> None:

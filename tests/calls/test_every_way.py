@@ -20,12 +20,14 @@ BEHIND = {"administrator": 0, "behind nobody": 4711} | {
     f"behind {who}": IDS[who] for who in ("reseller", "deputy", "customer")
 }
 """Administrators, who can be at the machine, too; by the id that they impersonate."""
+WITHOUT_LOGIN = {("Tenant", name) for name in ("openSession", "enrolSecondFactor", "confirmSecondFactor")}
+"""What is about the caller's own login: at the machine nobody has logged in."""
 OPERATIONS = [
     (port, operation, who)
     for port, table in TABLES.items()
     for operation in table
     for who in BEHIND
-    if PORTS[port].has_login_header or who == "administrator"
+    if (PORTS[port].has_login_header or who == "administrator") and (port, operation) not in WITHOUT_LOGIN
 ]
 """Where accounts themselves call, over the wire nobody is behind anybody."""
 OWN = {

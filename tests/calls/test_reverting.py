@@ -33,6 +33,8 @@ IRREVERSIBLE = {
     ("Billing", "exportDebits"): "the bank may have the file",
     ("Billing", "addCreditNote"): "its number is given, and numbers have no gaps",
     ("Tenant", "syncConnection"): "the platform is asked",
+    ("Tenant", "openSession"): "it is ended by closeSession",
+    ("Tenant", "enrolSecondFactor"): "nobody logs in by it yet",
     ("Pbx", "resyncDevice"): "the phone was told",
     ("Pbx", "redirectDevice"): "the vendor was told",
     ("Pbx", "rotateDeviceToken"): "somebody else may know the former token: that is what it was changed for",

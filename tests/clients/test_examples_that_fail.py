@@ -18,6 +18,7 @@ VALID: dict[str, list[str]] = {
     "add_mail_alias.py": ["a@d.example", "b@d.example"],
     "bring_up_domain.py": ["1", "d.example"],
     "connect_a_pbx.py": ["2", "http://kazoo.example.com:8000", "a1", "k3y"],
+    "begin_session.py": [],
     "count_accounts.py": [],
     "create_customer.php": ["1", "alice"],
     "create_customer.sh": ["1", "alice", "secret"],
@@ -42,12 +43,14 @@ VALID: dict[str, list[str]] = {
     "sell_pbx.php": ["1", "acme", "acme.example", "43", "1", "9999", "12094555948"],
     "sell_pbx.py": ["1", "acme", "acme.example", "43-1-9999", "12094555948"],
     "set_rating.php": ["d.example", "442", "443"],
+    "try_before_buying.py": ["1", "acme", "ann@example.com", "basic"],
 }
 """Arguments that a script takes."""
 WRONG: dict[str, list[list[str]]] = {
     "add_mail_alias.py": [["a@d.example"]],
     "bring_up_domain.py": [["1"], ["one", "d.example"], ["1", "d.example", "0"], ["1", "d.example", "many"]],
     "connect_a_pbx.py": [["2"], ["two", "https://kazoo.example.com", "a1", "k3y"]],
+    "begin_session.py": [["123456"]],
     "count_accounts.py": [["d.example"]],
     "create_customer.php": [["1"], ["one", "alice"]],
     "create_customer.sh": [["1"], ["one", "alice", "secret"]],
@@ -81,6 +84,7 @@ WRONG: dict[str, list[list[str]]] = {
         ["1", "acme", "a.example", "4319", "431"],
     ],
     "set_rating.php": [["d.example"], ["d.example", "442"]],
+    "try_before_buying.py": [["1", "acme"], ["one", "acme", "ann@example.com", "basic"]],
 }
 """Arguments that it does not."""
 

@@ -4,10 +4,6 @@
 64 processes race for the same thing, and get what is left of it; rights that end while a call is under way end for it.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -22,9 +18,11 @@ from ngnprov.errors import CustomerUnknown
 from ngnprov.ports.customer import store
 from ngnprov.settings import Settings
 from tests.planted import planted
+from tests.promises import racers
 from tests.promises.overlap import STOPS, at_once, overlap
 from tests.support.caller import Caller
 from tests.support.examination import examine
+from tests.support.prepared import prepared
 from tests.support.world import ADMIN, Template, World
 
 PROCESSES = 64
@@ -32,12 +30,8 @@ PROCESSES = 64
 
 def race(settings: Settings, case: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
-    script = Path(__file__).parent / "racers.py"
-    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), str(PROCESSES), case]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env={**os.environ})
-    assert done.returncode == 0, done.stderr[-3000:]
-    codes = json.loads(done.stdout)
-    assert len(codes) == PROCESSES, done.stderr[-3000:]
+    codes = prepared(racers.race, settings.database.url, str(settings.keys.file), PROCESSES, case)
+    assert len(codes) == PROCESSES
     return Counter(codes)
 
 

@@ -139,7 +139,7 @@ def test_changes_of_administrators_are_journaled_without_passwords(sqlite_world:
     administrators.add(database, "second", "hunter hunter zebra")
     administrators.set_password(database, "Second", "zebra zebra hunter")
     administrators.set_disabled(database, "second", True)
-    assert [name for name, _, _ in administrators.names(database)] == ["root", "second"]
+    assert [each.name for each in administrators.everybody(database)] == ["root", "second"]
     rows = sqlite_world.sql("SELECT operation, subject, after FROM journal ORDER BY id")
     assert [row[0] for row in rows] == ["admin add"] * 2 + ["admin password", "admin disable"]
     assert "zebra" not in repr(rows)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, or_, select, update
 
-from ngnprov.auth.logins import Entry
+from ngnprov.auth.actors import Entry
 from ngnprov.calls.fields import wire_name
 from ngnprov.db.columns import fold, is_secret
 from ngnprov.db.ledgers import sequences

@@ -15,9 +15,9 @@ from typing import Final
 
 from ngnprov import clock
 from ngnprov.auth import users
+from ngnprov.auth.actors import administrators_actor, found_again
 from ngnprov.auth.administrators import COMMAND_LINE
 from ngnprov.auth.claims import unknown
-from ngnprov.auth.logins import administrators_actor, found_again
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.job import GoesOn, always

@@ -24,6 +24,8 @@ from ngnprov.ports.tenant.profiles.operations import TenantProfiles
 from ngnprov.ports.tenant.resellers import service as resellers
 from ngnprov.ports.tenant.resellers.operations import TenantResellers
 from ngnprov.ports.tenant.roles.operations import TenantRoles
+from ngnprov.ports.tenant.secondfactor.operations import TenantSecondFactors
+from ngnprov.ports.tenant.sessions.operations import TenantSessions
 from ngnprov.ports.tenant.settings import TenantSettings
 from ngnprov.ports.tenant.tenants.operations import TenantAdding
 from ngnprov.ports.tenant.tokens.operations import TenantTokens
@@ -46,6 +48,8 @@ PORT = Port(
         TenantInvitations,
         TenantRoles,
         TenantTokens,
+        TenantSessions,
+        TenantSecondFactors,
         TenantConnectionTemplates,
         TenantConnections,
         TenantDiscoveredUsers,

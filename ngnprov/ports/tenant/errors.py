@@ -9,6 +9,7 @@
      ├── ContactUnknown          8442
      ├── BillingProfileUnknown   8443
      ├── TokenUnknown            8438
+     ├── SessionUnknown          8439
      ├── ConnectionUnknown       8507
      ├── TemplateUnknown         8508  of connections
      ├── DiscoveredUserUnknown   8509
@@ -31,6 +32,7 @@
      ├── LastAdministrator       8431
      ├── InvitationUsed          8433  or it is over
      ├── InvitationsOff          8437  this server sends none
+     ├── NoSecondFactor          8444  none is enrolled, or there
      ├── FeatureNotInType        8410
      ├── ProductTypeNotOffered   8411
      ├── ProductTypeFixed        8412
@@ -69,6 +71,18 @@ class TokenUnknown(Unknown):
     """No user in scope has such an API token."""
 
     code, name = 8438, "TokenUnknownError"
+
+
+class SessionUnknown(Unknown):
+    """No such session, or none that the caller may end."""
+
+    code, name = 8439, "SessionUnknownError"
+
+
+class NoSecondFactor(Refusal):
+    """Nobody has enrolled a second factor there."""
+
+    code, name = 8444, "NoSecondFactorError"
 
 
 class ContactUnknown(Unknown):

@@ -19,6 +19,8 @@ ACCEPT = Permission("invitations.accept", EVERYBODY, withheld=True)
 """Whoever holds the token of an invitation has it, through the page; and a portal that does it for him."""
 WRITE_TOKENS = Permission("apiTokens.write", EVERYBODY)
 """A user makes tokens of his own, and nobody else does."""
+SESSIONS = Permission("sessions.open", EVERYBODY, withheld=True, everyones=True)
+"""Whoever logs in has sessions and a second factor of his own; those of others are for who has users.manage."""
 WRITE_ROLES = Permission("roles.write", RESELLERS)
 MANAGE_TRIALS = Permission("trials.manage", RESELLERS)
 SUSPEND_TENANTS = Permission("tenants.suspend", RESELLERS)

@@ -22,6 +22,7 @@ from ngnprov.errors import (
     NotRevertible,
     Refusal,
     RequestReused,
+    SecondFactorNeeded,
     Terminated,
     TooManyLogins,
 )
@@ -46,6 +47,7 @@ GENERAL: tuple[type[Refusal], ...] = (
     TooManyLogins,
     Terminated,
     BudgetUsed,
+    SecondFactorNeeded,
 )
 """Faults that any operation can give."""
 ASKED: tuple[type[Refusal], ...] = (Changed, RequestReused, NotRevertible)

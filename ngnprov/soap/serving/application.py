@@ -62,16 +62,18 @@ Codecs = dict[Spoken, Callable[..., Any]]
 
 @lru_cache(maxsize=64)
 def _codecs(port: Port) -> tuple[Codecs, Codecs, Codecs]:
-    """Decoders of arguments, encoders of answers, and decoders of the arguments alone by which accounts log in; compiling them
-    takes longer than anything else at the start."""
+    """Decoders of arguments, encoders of answers, and decoders of the arguments alone by which somebody logs in: an account,
+    or whoever shows his second factor. Compiling them takes longer than anything else at the start."""
     spoken = [(operation, dialect) for operation in port.operations() for dialect in DIALECTS]
-    login = None if port.accounts is None else port.accounts.parameters
+    login = () if port.accounts is None else port.accounts.parameters
+    proofs = [(each, dialect) for each, dialect in spoken if login or each.proof]
     return (
         {(each.name, dialect): compile_arguments(each, port.namespace, dialect) for each, dialect in spoken},
         {(each.name, dialect): compile_answer(each, port, dialect) for each, dialect in spoken},
-        {(each.name, dialect): compile_arguments(each, port.namespace, dialect, login) for each, dialect in spoken}
-        if login
-        else {},
+        {
+            (each.name, dialect): compile_arguments(each, port.namespace, dialect, login or (each.proof,))
+            for each, dialect in proofs
+        },
     )
 
 

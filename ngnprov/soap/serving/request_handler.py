@@ -44,7 +44,8 @@ class RequestHandler:
     _read_login: ReadLogin | None = field(default=None, init=False)
 
     def enter(self, read_login: ReadLogin | None = None) -> None:
-        """Find out who calls and what is asked besides; ``read_login`` reads the parameters by which an account logs in.
+        """Find out who calls and what is asked besides; ``read_login`` reads the parameters by which an account logs in, or
+        the one by which a second factor is shown.
 
         Raises Refusal.
         """
@@ -58,7 +59,11 @@ class RequestHandler:
     def actor(self, execution: Execution) -> tuple[Actor, Unit]:
         """Look at name and password. Raises InvalidType or InvalidValue besides."""
         if self.accounts is None:
-            return self.logins.actor(read_header(self.envelope.auth, self.envelope.dialect), execution)
+            header = read_header(self.envelope.auth, self.envelope.dialect)
+            if header is not None and self._read_login is not None:
+                (code,) = self._read_login(self.envelope.element)
+                header.code = code or ""
+            return self.logins.actor(header, execution)
         assert self._read_login is not None
         return self.accounts.actor(self._read_login(self.envelope.element), execution)
 

@@ -1,18 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Processes that each call one operation at the same time: ``making_racers.py URL KEY_FILE CALLS``; prints their fault codes,
-in the order of the calls, as JSON.
+"""Processes that each call one operation at the same time.
 
-CALLS are JSON, a list of calls: port, operation, arguments as services get them, and the entry behind which it is called, 0 for
-the administrator. Of no port, the operation ``terminate`` ends a tenant as of now, and ``jobs run`` carries out what is dated.
+Of no port, the operation ``terminate`` ends a tenant as of now, and ``jobs run`` carries out what is dated.
 """
 
-import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
@@ -52,16 +46,15 @@ def attempt(settings: Settings, port: str, name: str, arguments: dict[str, Any],
     return 0
 
 
-def main(url: str, key_file: str, calls: str) -> None:
-    """Fork, call at once, report."""
-    settings = Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file)))
-    wanted = json.loads(calls)
-    found = at_once(len(wanted), lambda number: number * CODES + attempt(settings, *wanted[number]))
-    print(json.dumps([each % CODES for each in sorted(found)]))
-
-
 CODES = 10_000
 """More than there are codes: what a process gives says which one it is, too."""
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+Wanted = tuple[str, str, dict[str, Any], int]
+"""Port, operation, arguments as services get them, and the entry behind which it is called, 0 for the administrator."""
+
+
+def race(url: str, key_file: str, wanted: list[Wanted]) -> list[int]:
+    """Fork, call at once; the fault codes in the order of the calls."""
+    settings = Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file)))
+    found = at_once(len(wanted), lambda number: number * CODES + attempt(settings, *wanted[number]))
+    return [each % CODES for each in sorted(found)]

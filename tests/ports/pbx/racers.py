@@ -1,14 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Many processes that want the same product: ``racers.py URL KEY_FILE CASE EXTENSION...``; prints their fault codes as JSON.
+"""Many processes that want the same product."""
 
-Each is one extension, ``CUSTOMER/NUMBER``; in the case ``same`` all are the first.
-"""
-
-import json
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
@@ -37,16 +30,11 @@ def attempt(settings: Settings, customer: int, extension: int, case: str) -> int
     return 0
 
 
-def main(url: str, key_file: str, case: str, *extensions: str) -> None:
-    """Fork, take at once, report."""
+def race(url: str, key_file: str, case: str, extensions: list[tuple[int, int]]) -> list[int]:
+    """Fork, take at once; the fault codes. Each is one extension, (customer, number); in the case ``same`` all are the first."""
     settings = Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file)))
 
     def take(number: int) -> int:
-        customer, _, extension = extensions[0 if case == "same" else number].partition("/")
-        return attempt(settings, int(customer), int(extension), case)
+        return attempt(settings, *extensions[0 if case == "same" else number], case)
 
-    print(json.dumps(at_once(len(extensions), take)))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    return at_once(len(extensions), take)

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Many who want the last of an agreement at the same time, and agreements that change meanwhile (pbx.md 6)."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +10,12 @@ import pytest
 
 from ngnprov.calls.port import find_ports
 from ngnprov.errors import Refusal
+from tests.ports.pbx import racers
 from tests.ports.pbx.conftest import PbxScene
 from tests.promises.overlap import STOPS, at_once, overlap
 from tests.support.caller import Fault
 from tests.support.examination import examine
+from tests.support.prepared import prepared
 from tests.support.scene import DATABASES, Filled
 
 PROCESSES = 16
@@ -38,13 +37,9 @@ def race(scene: PbxScene, case: str, customers: list[int]) -> Counter[int]:
     wanted = []
     for number in range(PROCESSES):
         customer = customers[number % len(customers)]
-        wanted.append(f"{customer}/{scene.extension(str(1000 + number), customer=customer).id}")
-    script = Path(__file__).parent / "racers.py"
-    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), case, *wanted]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
-    assert done.returncode == 0, done.stderr[-3000:]
-    codes = json.loads(done.stdout)
-    assert len(codes) == PROCESSES, done.stderr[-3000:]
+        wanted.append((customer, scene.extension(str(1000 + number), customer=customer).id))
+    codes = prepared(racers.race, settings.database.url, str(settings.keys.file), case, wanted)
+    assert len(codes) == PROCESSES
     assert examine(scene.world.database) == []
     return Counter(codes)
 

@@ -1,15 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""64 processes at the balance of one account: ``credit_racers.py URL KEY_FILE PROCESSES CASE [ID NUMBER]``.
+"""64 processes at the balance of one account, forked from one in which the application is ready and the login known, so that all
+run at once."""
 
-Forked from a process in which the application is ready and the login known, so that all run at once. Prints the fault
-codes of all calls, 0 for success, as JSON.
-"""
-
-import json
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
 from tests.support.caller import Caller, Fault
@@ -33,14 +26,10 @@ def attempt(caller: Caller, case: str, number: int, card: list[str]) -> int:
     return 0
 
 
-def main(url: str, key_file: str, processes: int, case: str, card: list[str]) -> None:
-    """Make all ready, call at once, report."""
+def race(url: str, key_file: str, processes: int, case: str, card: list[str]) -> list[int]:
+    """Make all ready, call at once; the fault codes of all calls, 0 for success."""
     world = World(Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file))))
     caller = world.call(username="customer", password="secret", admin=False).sip
     caller.getPrepaidStatus(sipIds=ACCOUNTS)
     world.close()
-    print(json.dumps(at_once(processes, lambda number: attempt(caller, case, number, card))))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], sys.argv[5:])
+    return at_once(processes, lambda number: attempt(caller, case, number, card))

@@ -1,11 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""64 processes that want the same of SipPort: ``racers.py URL KEY_FILE PROCESSES CASE``; prints their fault codes as JSON."""
+"""64 processes that want the same of SipPort."""
 
-import json
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from ngnprov.settings import DatabaseSettings, KeySettings, Settings
 from tests.support.caller import Caller, Fault
@@ -31,14 +27,10 @@ def attempt(caller: Caller, case: str, number: int) -> int:
     return 0
 
 
-def main(url: str, key_file: str, processes: int, case: str) -> None:
-    """Fork, call at once, report."""
+def race(url: str, key_file: str, processes: int, case: str) -> list[int]:
+    """Fork, call at once; the fault codes of all calls, 0 for success."""
     world = World(Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file))))
     caller = world.call(username="racer", password="p", admin=False).sip
     caller.getDomains(query={})  # the login is known from here on
     world.close()
-    print(json.dumps(at_once(processes, lambda number: attempt(caller, case, number))))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    return at_once(processes, lambda number: attempt(caller, case, number))

@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """64 processes at one balance or one voucher: nothing is lost, nothing given twice, nothing below zero (promise P4)."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.ports.sip import credit_racers
 from tests.ports.sip.conftest import SipScene
 from tests.ports.sip.credit import make_vouchers, seed_account
 from tests.support.examination import examine
+from tests.support.prepared import prepared
 from tests.support.world import World
 
 PROCESSES = 64
@@ -32,12 +30,8 @@ def scene(world: World) -> Iterator[SipScene]:
 def race(scene: SipScene, case: str, *card: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
     settings = scene.world.settings
-    script = Path(__file__).parent / "credit_racers.py"
-    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), str(PROCESSES), case, *card]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stderr[-3000:]
-    codes = json.loads(done.stdout)
-    assert len(codes) == PROCESSES, done.stderr[-3000:]
+    codes = prepared(credit_racers.race, settings.database.url, str(settings.keys.file), PROCESSES, case, list(card))
+    assert len(codes) == PROCESSES
     return Counter(codes)
 
 

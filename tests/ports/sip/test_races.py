@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """64 processes race for the last credit, the next number, one address, and a domain that moves (promises P1, P2)."""
 
-import json
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -13,7 +10,9 @@ import pytest
 
 from ngnprov.db.unit import Unit
 from ngnprov.ports.sip.domains import store as domains
+from tests.ports.sip import racers
 from tests.support.examination import examine
+from tests.support.prepared import prepared
 from tests.support.scene import granted
 from tests.support.world import Template, World
 
@@ -38,12 +37,8 @@ def raced(template: Template, tmp_path: Path) -> Iterator[World]:
 def race(world: World, case: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
     settings = world.settings
-    script = Path(__file__).parent / "racers.py"
-    command = [sys.executable, str(script), settings.database.url, str(settings.keys.file), str(PROCESSES), case]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240)
-    assert done.returncode == 0, done.stderr[-3000:]
-    codes = json.loads(done.stdout)
-    assert len(codes) == PROCESSES, done.stderr[-3000:]
+    codes = prepared(racers.race, settings.database.url, str(settings.keys.file), PROCESSES, case)
+    assert len(codes) == PROCESSES
     assert examine(world.database) == []
     return Counter(codes)
 

@@ -114,6 +114,12 @@ TABLE: Table = {
     "addApiToken": Row({"token": {"name": "Sync", "expiry": LONGER}}, 902, known=902),
     "getApiTokens": Row({"user": 2}, 8435),
     "deleteApiToken": Row({"id": 1}, 8438, known=8438),
+    "openSession": Row({}, nobodys=True),
+    "getSessions": Row({"user": 2}, 8435),
+    "closeSession": Row({"id": 1}, 8439, known=8439),
+    "enrolSecondFactor": Row({}, least=Level.ADMIN, nobodys=True),
+    "confirmSecondFactor": Row({"code": "123456"}, 8444, known=8444, least=Level.ADMIN),
+    "resetSecondFactor": Row({"user": 2}, 8435, known=8444),
     "deleteUser": Row({"id": 2}, 8435),
     "getRoles": Row({}),
     "setRole": Row(

@@ -66,10 +66,10 @@ def test_users_who_were_there_before_stay_as_ones_to_be_invited(tenants: TenantS
     for index in ("uq_tenant_users_email", "ix_tenant_users_email", "ix_tenant_users_external_id"):
         world.sql(f"DROP INDEX {index}")
     texts = ("accept_date", "activation", "expiry", "allowed_networks", "timezone", "language", "external_id")
-    for column in ("is_disabled", *texts, "external_id_fold", "last_login"):
+    for column in ("is_disabled", *texts, "external_id_fold", "last_login", "has_factor"):
         world.sql(f"ALTER TABLE tenant_users DROP COLUMN {column}")
     world.sql("CREATE UNIQUE INDEX uq_tenant_users_email ON tenant_users (email_fold)")
     world.sql("UPDATE alembic_version SET version_num = 'tenant_0005' WHERE version_num LIKE 'tenant%'")
-    assert upgrade(world.database) == ["tenant_0006"]
+    assert upgrade(world.database) == ["tenant_0006", "tenant_0007"]
     assert tenants.root.getUsers(query={})["users"] == [made]
     assert made["state"] == "invited"

@@ -10,8 +10,9 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field, replace
 
+from ngnprov.auth.actors import Directory, Entry
 from ngnprov.auth.claims import unknown
-from ngnprov.auth.logins import Directory, Entry, Logins
+from ngnprov.auth.logins import Logins
 from ngnprov.auth.throttle import network_of
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.context import Context

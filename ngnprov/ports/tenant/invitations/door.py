@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ngnprov import clock
+from ngnprov.auth.actors import entrys_actor
 from ngnprov.auth.claims import unknown
-from ngnprov.auth.logins import Logins, entrys_actor
+from ngnprov.auth.logins import Logins
 from ngnprov.auth.passwords import LONGEST_OF_USERS, SHORTEST
 from ngnprov.calls.actor import Actor
 from ngnprov.calls.call import Call

@@ -6,7 +6,8 @@ import secrets
 from datetime import timedelta
 
 from ngnprov import clock
-from ngnprov.auth import passwords
+from ngnprov.auth import factors, passwords
+from ngnprov.auth.logins import SESSION_PREFIX
 from ngnprov.auth.users import TOKEN_PREFIX
 from ngnprov.calls.call import Call
 from ngnprov.calls.context import Context
@@ -34,6 +35,8 @@ LETTER = "invitation"
 
 PAGE = "/invitation/"
 NONE = InvitationAnswer(id=0, user=0, email="", expires="")
+SHORTEST_WITH_FACTOR = 12
+"""Characters of a password that is not all somebody logs in by."""
 OCTETS = 20
 """Of randomness in a token: 160 bits."""
 
@@ -56,6 +59,9 @@ def update_user(call: Call, given: UserFields) -> UserAnswer:
     after = users.update_user(call, given)
     if before is not None and fold(before.email) != fold(after.email):
         store.void(call.unit, after.id, call.now)
+        factors.remove(call.unit, factors.USER, after.id)  # whoever has it now is somebody else
+        users_store.set_factor(call.unit, after.id, has_factor=False)
+        after = after._replace(has_factor=False)
         invite_new(call, after.id)
     return users.answer(call, after)
 
@@ -128,11 +134,14 @@ def is_good(invitation: Invitation, user: User, now: str) -> bool:
 
 def check_password(user: User, password: str) -> None:
     """Raise InvalidValue unless a user may have the password."""
-    if password.startswith(TOKEN_PREFIX):
-        raise InvalidValue(f"must not begin with {TOKEN_PREFIX}", field="password")
+    for prefix in (TOKEN_PREFIX, SESSION_PREFIX):
+        if password.startswith(prefix):
+            raise InvalidValue(f"must not begin with {prefix}", field="password")
     words = [user.email, user.email.partition("@")[0], *user.name.split()]
     names = [word for word in words if len(word) > 2]
-    passwords.check_new_password(passwords.composed(password), *names, longest=passwords.LONGEST_OF_USERS)
+    shortest = SHORTEST_WITH_FACTOR if user.has_factor else passwords.SHORTEST
+    longest = passwords.LONGEST_OF_USERS
+    passwords.check_new_password(passwords.composed(password), *names, shortest=shortest, longest=longest)
 
 
 def _invite(call: Call, user: User) -> InvitationAnswer:

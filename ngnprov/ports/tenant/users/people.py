@@ -63,6 +63,8 @@ def _person(unit: Unit, login: Login, today: str) -> Person:
         permissions=codes.given_by(permissions_of(unit, login.reseller, user.roles.split())),
         is_admitted=is_admitted(user, today),
         networks=tuple(user.allowed_networks.split()),
+        has_factor=user.has_factor,
+        needs_factor=login.needs_factor,
     )
 
 

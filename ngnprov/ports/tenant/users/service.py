@@ -31,6 +31,7 @@ _MANAGERS = Policy(WRITE_USERS)
 NOTHING: Mapping[str, Any] = {
     **{name: "" for name in User._fields if name not in ("id", "customer")},
     "is_disabled": False,
+    "has_factor": False,
 }
 """The columns of a user of whom nothing was said."""
 
@@ -63,6 +64,7 @@ def make(
         **{
             **columns,
             "id": new_number(call, store.KIND, new.get("id", 0)),
+            "has_factor": call.reverts is not None and new.get("second_factor", False),
             "customer": customer,
             "email": email,
             "roles": " ".join(roles),
@@ -156,6 +158,7 @@ def answer(call: Call, user: User) -> UserAnswer:
         language=user.language,
         external_id=user.external_id,
         last_login=clock.to_seconds(user.last_login),
+        second_factor=user.has_factor,
         change_date=clock.to_seconds(user.change_date),
     )
 
@@ -176,6 +179,7 @@ NOBODY = UserAnswer(
     language="",
     external_id="",
     last_login="",
+    second_factor=False,
     change_date="",
 )
 """What is answered where there is no user."""

@@ -15,6 +15,7 @@ from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.db.updates import Updates
 from ngnprov.ports.customer.tables import customers
+from ngnprov.ports.tenant.resellers.tables import profiles as resellers
 from ngnprov.ports.tenant.users.tables import identities, users
 
 BATCH = 500
@@ -43,15 +44,18 @@ class User(NamedTuple):
     language: str
     external_id: str
     last_login: str
+    has_factor: bool
     change_date: str
 
 
 class Login(NamedTuple):
-    """A user with what he logs in by: the hash of his password, "" while he has none, and the reseller of his customer."""
+    """A user with what he logs in by: the hash of his password, "" while he has none, the reseller of his customer, and
+    whether that asks for a second factor."""
 
     user: User
     password: str
     reseller: int
+    needs_factor: bool
 
 
 _columns = columns_of(User, users)
@@ -79,8 +83,12 @@ USERS = Records(
 
 _OF = Statement(_rows.where(_c.customer == parameter("customer")).order_by(_c.id))
 _LOGINS = (
-    select(*_columns, _i.password, customers.c.reseller)
-    .select_from(users.join(customers, customers.c.id == _c.customer).outerjoin(identities, _i.email == _c.email_fold))
+    select(*_columns, _i.password, customers.c.reseller, resellers.c.second_factor_required)
+    .select_from(
+        users.join(customers, customers.c.id == _c.customer)
+        .outerjoin(identities, _i.email == _c.email_fold)
+        .outerjoin(resellers, resellers.c.reseller == customers.c.reseller)
+    )
     .order_by(_c.id)
 )
 _BY_EMAIL = Statement(_LOGINS.where(_c.email_fold == parameter("named")))
@@ -122,6 +130,11 @@ def note_login(unit: Unit, id: int, at: str) -> None:
     _UPDATES.run(unit, {"last_login": at}, counts=False, of=id)
 
 
+def set_factor(unit: Unit, id: int, has_factor: bool) -> None:
+    """From now on a user has a second factor, or none; that is no change of his record."""
+    _UPDATES.run(unit, {"has_factor": has_factor}, counts=False, of=id)
+
+
 def lock_password(unit: Unit, email: str) -> str | None:
     """The hash by which the identity of an address logs in, held until the unit ends; None when there is no such identity."""
     row = unit.first(_PASSWORD, named=fold(email))
@@ -154,5 +167,5 @@ def everybody(unit: Unit) -> Iterator[list[User]]:
 
 
 def _login(row: tuple[object, ...]) -> Login:
-    *user, password, reseller = row
-    return Login(USERS.read(tuple(user)), str(password or ""), int(str(reseller)))
+    *user, password, reseller, needs_factor = row
+    return Login(USERS.read(tuple(user)), str(password or ""), int(str(reseller)), bool(needs_factor))

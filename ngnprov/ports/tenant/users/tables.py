@@ -26,6 +26,7 @@ users = Table(
     text("external_id"),
     folded("external_id"),
     text("last_login"),
+    flag("has_factor"),
     *changes(),
     CheckConstraint("email <> ''", name="email_given"),
 )

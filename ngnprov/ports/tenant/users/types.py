@@ -6,8 +6,8 @@ from ngnprov.soap.types import Flag, Id, ListOf, Text, page_of, query_of
 
 
 class User(TenantRecord):
-    """Somebody of a customer. ``roles`` are codes, such as customerAdmin; the server sets ``state``, ``acceptDate`` and
-    ``lastLogin``."""
+    """Somebody of a customer. ``roles`` are codes, such as customerAdmin; the server sets ``state``, ``acceptDate``,
+    ``lastLogin`` and ``secondFactor``, which tells whether he has one."""
 
     id = customer = Id()
     email = Text(1024)  # 254 at most (RFC 5321), which the rule says better
@@ -22,6 +22,7 @@ class User(TenantRecord):
     language = Text(35)
     externalId = Text(255)
     lastLogin = Text(64)
+    secondFactor = Flag()
     changeDate = Text(64)
 
 

@@ -12,14 +12,14 @@ from ngnprov.soap.queries import QueryFields
 UserFields = TypedDict("UserFields", {
     "id": int, "customer": int, "email": str, "name": str, "roles": list[str], "state": str, "disabled": bool,
     "accept_date": str, "activation": str, "expiry": str, "allowed_networks": list[str], "timezone": str,
-    "language": str, "external_id": str, "last_login": str, "change_date": str,
+    "language": str, "external_id": str, "last_login": str, "second_factor": bool, "change_date": str,
 }, total=False)
 """What was supplied of a User."""
 
 
 UserMember = Literal[
     "id", "customer", "email", "name", "roles", "state", "disabled", "accept_date", "activation", "expiry",
-    "allowed_networks", "timezone", "language", "external_id", "last_login", "change_date",
+    "allowed_networks", "timezone", "language", "external_id", "last_login", "second_factor", "change_date",
 ]
 
 
@@ -41,6 +41,7 @@ class UserAnswer(NamedTuple):
     language: str
     external_id: str
     last_login: str
+    second_factor: bool
     change_date: str
 
 
