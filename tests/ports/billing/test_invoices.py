@@ -122,6 +122,25 @@ def test_an_invoice_is_taken_back_by_credit_notes_and_never_more_than_it_was(
     assert strange.code == 8309
 
 
+def test_credit_notes_come_to_the_tax_of_the_invoice_however_many_they_are(invoiced: InvoiceScene) -> None:
+    """Ten lines of 0.03 at 19 per cent: 0.057 of tax are 0.06, and of each line alone 0.01."""
+    login = invoiced.reseller_login
+    lines = [{"name": "Call", "unitPrice": 0.03, "taxCategory": "S", "taxRate": 19}] * 10
+    lines.append({"name": "Call", "unitPrice": 0.05, "taxCategory": "S", "taxRate": 10})
+    made = login.addAdHocInvoice(invoice={"customer": CUSTOMER, "currency": "EUR", "lines": lines})
+    notes = [
+        login.addCreditNote(creditNote={"invoice": made["number"], "reason": "Wrong", "lines": [{"place": place}]})
+        for place in range(1, 12)
+    ]
+    cents = [round(each["tax"] * 100) for each in notes]
+    assert cents == [1, 0, 1, 0, 1, 0, 1, 1, 0, 1, 1], "0.57, 1.14, 1.71, ... rounded, less what was there before"
+    assert (made["tax"], sum(cents)) == (0.07, 7)
+    assert round(sum(each["total"] for each in notes), 2) == made["total"]
+    assert all(sum(tax["tax"] for tax in each["taxes"]) == each["tax"] for each in notes)
+    found = login.getInvoices(query={"filter": {"type": "creditNote"}})["invoices"]
+    assert found[::-1] == notes, "what was answered is what is read"
+
+
 def test_reference_or_number_is_printed_and_stays_as_it_was(invoiced: InvoiceScene, on_day: OnDay) -> None:
     on_day("2027-03-01")
     invoiced.orders.order(line("SEAT"))
@@ -247,19 +266,20 @@ def test_two_customers_of_different_types_get_different_amounts(invoiced: Invoic
             "profile": {"name": code, "productType": code, "country": "NZ"},
             "contact": {"email": "office@example.com", "organization": f"{code} Ltd"},
             "billingProfile": {"handle": code, "name": code, "currency": "NZD"},
+            "primaryUser": {"email": "office@example.com"},
         }
         made[code] = tenants.addTenant(tenant=tenant)["customer"]["id"]
-    tenants.addUser(user={"customer": made["plus"], "email": "anna@example.com", "roles": ["user"]})
+    tenants.addUser(user={"customer": made["plus"], "email": "anna@example.com", "roles": ["user"]})  # the second one
     login = invoiced.reseller_login
     found = {code: login.previewInvoice(customer=id, period="2027-04")[0] for code, id in made.items()}
     # at noon UTC of the 15th it is the 16th in Auckland: 16 of 31 days
     assert told(found["plus"], "kind", "fromDate", "amount") == [
         ("fee", "2027-03-16", 16),
         ("fee", "2027-04-01", 31),
-        ("userFee", "2027-03-16", 0.52),
-        ("userFee", "2027-04-01", 1),
+        ("userFee", "2027-03-16", 1.03),
+        ("userFee", "2027-04-01", 2),
     ]
-    assert [amount for (amount,) in told(found["basic"], "amount")] == [1.6, 3.1]
+    assert [amount for (amount,) in told(found["basic"], "amount")] == [1.6, 3.1, 0.52, 1]
     assert (found["plus"]["currency"], found["plus"]["customerName"]) == ("NZD", "plus Ltd")
 
 

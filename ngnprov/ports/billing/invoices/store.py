@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ngnprov.db.grouping import grouped
@@ -97,7 +97,7 @@ INVOICES = Records(
             "customer": ByNumber(_i.customer, is_selective=True),
             "reseller": ByNumber(_i.reseller),
             "period": ByPattern(_i.period),
-            "type": ByPattern(_i.type),
+            "type": ByPattern(func.lower(_i.type)),  # adHoc and creditNote are not folded, as patterns are
             "credits": ByPattern(_i.credits),
         },
         orders={"number": _i.id, "period": (_i.period, _i.id), "customer": (_i.customer, _i.id)},
@@ -137,6 +137,19 @@ _CREDITED = Statement(
     select(_l.credits_place, _l.amount)
     .select_from(lines.join(invoices, _i.id == _l.invoice))
     .where(_i.credits == parameter("number"))
+)
+_note, _earlier = invoices.alias("note"), invoices.alias("earlier")
+_by_tax = (_l.tax_category, _l.tax_rate, _l.tax_reason)
+_BEFORE = among(
+    select(_note.c.id, *_by_tax, func.sum(_l.amount))
+    .select_from(
+        _note.join(_earlier, and_(_earlier.c.credits == _note.c.credits, _earlier.c.id < _note.c.id)).join(
+            lines, _l.invoice == _earlier.c.id
+        )
+    )
+    .where(_note.c.credits != "", _l.tax_category != "")
+    .group_by(_note.c.id, *_by_tax),
+    _note.c.id,
 )
 _WRONG_SUMS = Statement(
     select(_i.number, _i.net, func.coalesce(func.sum(_l.amount), 0))
@@ -229,6 +242,15 @@ def credited(unit: Unit, number: str) -> dict[int, int]:
     found: dict[int, int] = {}
     for place, amount in unit.all(_CREDITED, number=number):
         found[place] = found.get(place, 0) + amount
+    return found
+
+
+def credited_before(unit: Unit, ids: list[int]) -> dict[int, dict[tuple[str, int, str], int]]:
+    """By credit note, of these, what earlier ones of the same invoice have taken back: stored counts by category, rate and
+    reason of tax."""
+    found: dict[int, dict[tuple[str, int, str], int]] = {}
+    for note, category, rate, reason, amount in unit.all_among(_BEFORE, ids):
+        found.setdefault(note, {})[category, rate, reason] = int(amount)
     return found
 
 
