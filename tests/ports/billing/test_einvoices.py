@@ -193,8 +193,7 @@ def test_the_tax_of_a_credit_note_may_be_a_cent_off_and_no_more() -> None:
     """What several credit notes take back comes to the tax of their invoice (I13); the official rules let it pass."""
     rest = INVOICE.taxes[0]._replace(tax=Decimal("9.28"))
     note = INVOICE._replace(
-        **{"type": "creditNote", "credits": "1-202702-1", "taxes": [rest], "tax": Decimal("9.28")},
-        total=Decimal("55.71"),
+        type="creditNote", credits="1-202702-1", taxes=[rest], tax=Decimal("9.28"), total=Decimal("55.71")
     )
     for kind in (making.CII, making.UBL):
         assert making.xml(terms(note, LINES), kind)

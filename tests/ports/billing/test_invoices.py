@@ -179,52 +179,6 @@ def test_a_trial_costs_nothing_and_each_day_behind_it_once(invoiced: InvoiceScen
     ]
 
 
-def test_a_trial_that_ends_with_its_tenant_is_never_charged(invoiced: InvoiceScene, on_day: OnDay) -> None:
-    on_day("2027-03-01")
-    invoiced.admin.tenant.startTrial(customer=CUSTOMER, until="2027-03-20")
-    invoiced.orders.order(line("SEAT"))
-    invoiced.world.sql(f"UPDATE tenant_profiles SET terminate_date = '2027-03-10 12:00:00' WHERE customer = {CUSTOMER}")
-    on_day("2027-04-01")
-    (april,) = invoiced.run("2027-04")
-    assert april["total"] == 0
-    assert told(april, "product", "kind", *DAYS) == [
-        ("SEAT", "once", "2027-03-01", "2027-03-01", 0, ["trial"]),
-        ("SEAT", "monthly", "2027-03-01", "2027-03-10", 0, ["prorata", "trial"]),
-        ("DESK", "monthly", "2027-03-01", "2027-03-10", 0, ["prorata", "trial"]),
-    ]
-
-
-def test_who_ends_and_is_restored_pays_each_month_and_what_was_due_once_once(
-    invoiced: InvoiceScene, on_day: OnDay
-) -> None:
-    on_day("2027-03-01")
-    tenants = invoiced.admin.tenant
-    invoiced.orders.order(line("SEAT"))
-    invoiced.run("2027-03")
-    on_day("2027-03-10")
-    tenants.terminateTenant(customer=CUSTOMER)
-    on_day("2027-03-20")
-    tenants.restoreTenant(customer=CUSTOMER)
-    assert invoiced.reseller_login.previewInvoice(customer=CUSTOMER, period="2027-03") == []
-    on_day("2027-04-01")
-    found = told(invoiced.preview("2027-04"), "product", "kind", "fromDate", "amount")
-    assert found == [("SEAT", "monthly", "2027-04-01", 30), ("DESK", "monthly", "2027-04-01", 3.1)]
-
-
-def test_who_has_ended_is_still_invoiced_and_credited(invoiced: InvoiceScene, on_day: OnDay) -> None:
-    on_day("2027-03-01")
-    invoiced.orders.order(line("SEAT"))
-    on_day("2027-03-10")
-    invoiced.admin.tenant.terminateTenant(customer=CUSTOMER)
-    on_day("2027-04-01")
-    (april,) = invoiced.run("2027-04")
-    assert told(april, "kind", "product", "fromDate", "toDate")[1] == ("monthly", "SEAT", "2027-03-01", "2027-03-31")
-    login = invoiced.reseller_login
-    login.setInvoicing(invoicing={"customer": CUSTOMER, "city": "Wien"})
-    login.addAdHocInvoice(invoice={"customer": CUSTOMER, "lines": [{"name": "Hour", "unitPrice": 80}]})
-    login.addCreditNote(creditNote={"invoice": april["number"], "reason": "Goodwill"})
-
-
 def test_suspension_is_a_block_of_the_provider(invoiced: InvoiceScene, on_day: OnDay) -> None:
     on_day("2027-03-01")
     invoiced.orders.order(line("SEAT"))
@@ -310,27 +264,6 @@ def test_who_blocks_says_whether_it_is_charged(
         ]
     assert found[0]["role"] == "user"
     assert found[0]["userId"]
-
-
-@pytest.mark.parametrize("back", ["2027-03-31", "2027-04-10"])
-def test_who_has_ended_and_is_restored_pays_no_day_twice_and_once_for_what_is_paid_once(
-    invoiced: InvoiceScene, on_day: OnDay, back: str
-) -> None:
-    on_day("2027-03-01")
-    invoiced.orders.order(line("SEAT"))
-    on_day("2027-03-20")
-    invoiced.admin.tenant.terminateTenant(customer=CUSTOMER)
-    on_day(back)
-    invoiced.admin.tenant.restoreTenant(customer=CUSTOMER)
-    on_day("2027-05-01")
-    (may,) = invoiced.run("2027-05")
-    seats = [each for each in told(may, "product", "kind", "fromDate", "toDate") if each[0] == "SEAT"]
-    assert sorted(seats) == [
-        ("SEAT", "monthly", "2027-03-01", "2027-03-31"),
-        ("SEAT", "monthly", "2027-04-01" if back < "2027-04" else back, "2027-04-30"),
-        ("SEAT", "monthly", "2027-05-01", "2027-05-31"),
-        ("SEAT", "once", "2027-03-01", "2027-03-01"),
-    ]
 
 
 def test_changes_that_are_imagined_are_in_the_preview_and_nowhere_else(invoiced: InvoiceScene, on_day: OnDay) -> None:

@@ -122,8 +122,8 @@ def build(
 
 def charges_of(unit: Unit, reseller: int, customer: int, marks: Mapping[int, Mark]) -> dict[int, list[Charge]]:
     """By customer what it holds, or has held since the first of ``marks``."""
-    covered = min((mark.covered for mark in marks.values() if mark.covered), default="")
-    since = (date.fromisoformat(covered) - _LATE).isoformat() if covered else ""
+    reached = min((mark.reached or mark.covered for mark in marks.values() if mark.covered), default="")
+    since = (date.fromisoformat(reached) - _LATE).isoformat() if reached else ""
     rows = charges.charges(unit, reseller, customer, since)
     return {number: list(map(Charge._make, each)) for number, each in groupby(rows, itemgetter(0))}
 

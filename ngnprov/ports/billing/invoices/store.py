@@ -80,9 +80,11 @@ class Line(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Up to which day, and to which subscription, periodic invoices tell of what a customer held."""
+    """Up to which day, and to which subscription, periodic invoices tell of what a customer held; ``reached`` is the last day
+    of their periods, "" for the same one."""
 
     covered: str
+    reached: str
     newest: int
     on_trial: bool
 
@@ -121,7 +123,7 @@ _ADD_LINE = insertion(lines)
 _STORED = ("invoice", "place", *Line._fields)
 _ADD_RUN = insertion(runs)
 _LATEST = Statement(select(func.max(_r.period)).where(_r.reseller == parameter("reseller")))
-_marks = select(_m.customer, _m.covered, _m.newest, _m.on_trial)
+_marks = select(_m.customer, _m.covered, _m.reached, _m.newest, _m.on_trial)
 _MARKS = Statement(
     _marks.select_from(marks.join(customers, customers.c.id == _m.customer)).where(
         customers.c.reseller == parameter("reseller")
@@ -204,7 +206,7 @@ def latest_period(unit: Unit, reseller: int) -> str:
 def marks_of(unit: Unit, reseller: int, customer: int = 0) -> dict[int, Mark]:
     """By customer of a reseller how far its invoices have come: of all, or of one."""
     rows = unit.all(_MARK_OF, customer=customer) if customer else unit.all(_MARKS, reseller=reseller)
-    return {customer: Mark(covered, newest, bool(trial)) for customer, covered, newest, trial in rows}
+    return {customer: Mark(covered, reached, newest, bool(trial)) for customer, covered, reached, newest, trial in rows}
 
 
 def add_run(unit: Unit, reseller: int, period: str, created_by: str, now: str) -> None:
