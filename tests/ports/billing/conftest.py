@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """People, billing profiles and what is charged for the tests of BillingPort."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from ngnprov.ports.billing import PORT
+from ngnprov.ports.tenant.settings import TenantSettings
 from tests.ports.order.conftest import OrderScene, line, on_day
 from tests.support.caller import Caller
 from tests.support.scene import PortScene, scene_fixtures
@@ -37,6 +39,7 @@ class InvoiceScene(PortScene):
 
     port = PORT
     credits = OrderScene.credits
+    sections: ClassVar[Mapping[str, Any]] = {"extra": {"tenant": TenantSettings(restore_days=90)}}
 
     @property
     def orders(self) -> OrderScene:

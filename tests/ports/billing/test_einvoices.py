@@ -189,6 +189,19 @@ def test_our_own_checks_find_what_the_official_rules_let_pass(change: Callable[[
     assert (found == []) if not words else any(each.startswith(words) for each in found)
 
 
+def test_the_tax_of_a_credit_note_may_be_a_cent_off_and_no_more() -> None:
+    """What several credit notes take back comes to the tax of their invoice (I13); the official rules let it pass."""
+    rest = INVOICE.taxes[0]._replace(tax=Decimal("9.28"))
+    note = INVOICE._replace(
+        type="creditNote", credits="1-202702-1", taxes=[rest], tax=Decimal("9.28"), total=Decimal("55.71")
+    )
+    for kind in (making.CII, making.UBL):
+        assert making.xml(terms(note, LINES), kind)
+    wrong = terms(note, LINES)
+    wrong["BG-23"][0]["BT-117"] = "9.27"
+    assert list(checks.wrong(wrong)) == ["the tax on 46.43 at 20 per cent is not 9.27"]
+
+
 def test_cents_of_a_currency_without_any_are_found() -> None:
     yen = right()
     yen["BT-5"] = "JPY"

@@ -34,13 +34,15 @@ class Month(NamedTuple):
 class Standing:
     """How a customer is charged up to the ``end`` of a period.
 
-    ``covered`` is the last day that earlier invoices tell of; ``since`` the first that any may tell of. The days from
-    ``trial_from`` to ``trial_to`` cost nothing, and with ``on_trial`` nothing is said of the days behind them: they are
-    charged once the trial has ended. ``gone`` is the last day of a customer that was terminated.
+    ``covered`` is the last day that earlier invoices tell of, and ``reached`` the last of their periods, which is later when
+    the customer had ended: of the days between they tell only what was due for ``minimum_days``. ``since`` is the first that
+    any may tell of. The days from ``trial_from`` to ``trial_to`` cost nothing, and with ``on_trial`` nothing is said of the
+    days behind them: they are charged once the trial has ended. ``gone`` is the last day of a customer that was terminated.
     """
 
     end: date
     covered: date = date.min
+    reached: date = date.min
     since: date = date.min
     trial_from: date = date.max
     trial_to: date = date.min
@@ -107,8 +109,8 @@ def pieces(
     """The days that an invoice has to tell of, in their order: of what ``is_new`` all since its start, else those that no
     earlier invoice has told of. From the day ``blocked`` on they cost nothing."""
     first = max(start, standing.since)
-    if not is_new and standing.covered >= first:
-        first = standing.covered + _DAY
+    if not is_new and (told := _told(start, standing)) >= first:
+        first = told + _DAY
     last = last_due(start, until, standing)
     cuts = () if standing.in_house else _cuts(standing, blocked)
     while first <= last:
@@ -133,6 +135,11 @@ def reason(day: date, standing: Standing, blocked: date | None = None) -> str:
 def due(price: Decimal, quantity: int, days: int, of_month: int, currency: str) -> Decimal:
     """What so many days of a month come to: rounded once, half up, to what the currency has."""
     return prices.rounded(price * quantity * days / of_month, currency)
+
+
+def _told(start: date, standing: Standing) -> date:
+    """The last day that earlier invoices tell of for something that is held from ``start`` on."""
+    return max(standing.covered, min(standing.reached, start + timedelta(days=standing.minimum_days - 1)))
 
 
 def _cuts(standing: Standing, blocked: date | None) -> tuple[date, ...]:

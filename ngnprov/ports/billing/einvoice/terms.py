@@ -4,13 +4,14 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from ngnprov.ports.billing.einvoice import checks
 from ngnprov.ports.billing.files import texts
 from ngnprov.ports.billing.invoices.tables import CREDIT_NOTE
 from ngnprov.ports.billing.invoices.wire import InvoiceAnswer, InvoiceLineAnswer, InvoicePartyAnswer
 
 PROFILE: Final = "en16931"
 """Guideline, schema, rules and label of the PDF all come from this."""
-_INVOICE, _CREDIT_NOTE = "380", "381"
+_INVOICE = "380"
 _PIECE, _MONTH = "C62", "MON"
 _TRANSFER = "58"
 
@@ -26,7 +27,7 @@ def terms(invoice: InvoiceAnswer, lines: Sequence[InvoiceLineAnswer]) -> dict[st
     found: dict[str, Any] = {
         "BT-1": invoice.number,
         "BT-2": invoice.date,
-        "BT-3": _CREDIT_NOTE if invoice.type == CREDIT_NOTE else _INVOICE,
+        "BT-3": checks.CREDIT_NOTE if invoice.type == CREDIT_NOTE else _INVOICE,
         "BT-5": currency,
         "BT-9": invoice.due_date,
         "BT-10": invoice.buyer.buyer_reference,

@@ -51,10 +51,10 @@ def look_ahead(context: Context, number: str, format: str) -> bytes | Refusal | 
         invoice = files.invoice_of(unit, number)
         if invoice is None or files.get(unit, invoice.id, format) is not None:
             return None
-        lines = store.lines_of_many(unit, [invoice.id]).get(invoice.id, [])
+        (shown,) = presentation.stored(unit, [invoice])
     try:
         with context.database.elsewhere():
-            return making.make(presentation.answer(invoice, lines), format, invoice.language)
+            return making.make(shown, format, invoice.language)
     except Refusal as refusal:
         return refusal
 

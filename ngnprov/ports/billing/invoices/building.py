@@ -38,6 +38,10 @@ _LATE: Final = timedelta(days=400)
 """So long behind its last day the end of a subscription may be told of, at the most."""
 
 
+TaxKey = tuple[str, int, str]
+"""Category, rate and reason, by which tax is worked out."""
+
+
 class Tax(NamedTuple):
     """The tax on all lines of a category and rate, of the sum of their amounts: stored counts."""
 
@@ -118,8 +122,8 @@ def build(
 
 def charges_of(unit: Unit, reseller: int, customer: int, marks: Mapping[int, Mark]) -> dict[int, list[Charge]]:
     """By customer what it holds, or has held since the first of ``marks``."""
-    covered = min((mark.covered for mark in marks.values() if mark.covered), default="")
-    since = (date.fromisoformat(covered) - _LATE).isoformat() if covered else ""
+    reached = min((mark.reached or mark.covered for mark in marks.values() if mark.covered), default="")
+    since = (date.fromisoformat(reached) - _LATE).isoformat() if reached else ""
     rows = charges.charges(unit, reseller, customer, since)
     return {number: list(map(Charge._make, each)) for number, each in groupby(rows, itemgetter(0))}
 
@@ -167,18 +171,33 @@ def draft(sale: Sale, lines: Sequence[Line], currency: str = "") -> Draft:
     )
 
 
-def taxes(lines: Iterable[Line], currency: str) -> list[Tax]:
-    """The tax on lines by category and rate, each of the sum of its rounded lines and rounded once."""
-    sums: dict[tuple[str, int, str], int] = {}
-    for line in lines:
+def taxes(lines: Iterable[Line], currency: str, before: Mapping[TaxKey, int] | None = None) -> list[Tax]:
+    """The tax on lines by category and rate, each of the sum of its rounded lines and rounded once.
+
+    Of a credit note it is the tax on all that is credited with it, less that on what was credited ``before``: so all credit
+    notes of an invoice come to its tax.
+    """
+    found = []
+    for key, net in sorted(taxed_sums((line, line.amount) for line in lines).items()):
+        category, rate, reason = key
+        earlier = 0 if before is None else before.get(key, 0)
+        tax = _tax(earlier + net, rate, currency) - _tax(earlier, rate, currency)
+        found.append(Tax(category, rate, reason, net, tax))
+    return found
+
+
+def taxed_sums(parts: Iterable[tuple[Line, int]]) -> dict[TaxKey, int]:
+    """What parts of lines come to by category, rate and reason of tax; lines without tax are left out."""
+    sums: dict[TaxKey, int] = {}
+    for line, amount in parts:
         if line.tax_category:
             key = (line.tax_category, line.tax_rate, line.tax_reason)
-            sums[key] = sums.get(key, 0) + line.amount
-    found = []
-    for (category, rate, reason), net in sorted(sums.items()):
-        tax = prices.rounded(money_out(net) * money_out(rate) / 100, currency)
-        found.append(Tax(category, rate, reason, net, money_in(tax)))
-    return found
+            sums[key] = sums.get(key, 0) + amount
+    return sums
+
+
+def _tax(net: int, rate: int, currency: str) -> int:
+    return money_in(prices.rounded(money_out(net) * money_out(rate) / 100, currency))
 
 
 def _lines(sale: Sale, held: Sequence[Charge], standing: Standing, mark: Mark | None, blocks: Blocks) -> Iterator[Line]:

@@ -2,14 +2,15 @@
 """Invoices as they are answered, stored or not."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.db.columns import money_out
+from ngnprov.db.unit import Unit
 from ngnprov.ports.billing.invoices import building, store
-from ngnprov.ports.billing.invoices.building import Draft
+from ngnprov.ports.billing.invoices.building import Draft, TaxKey
 from ngnprov.ports.billing.invoices.store import Invoice, Line
 from ngnprov.ports.billing.invoices.tables import PERIODIC
 from ngnprov.ports.billing.invoices.wire import (
@@ -20,12 +21,12 @@ from ngnprov.ports.billing.invoices.wire import (
 )
 
 
-def answer(invoice: Invoice, lines: Sequence[Line]) -> InvoiceAnswer:
-    """A stored invoice with these of its lines."""
+def answer(invoice: Invoice, lines: Sequence[Line], before: Mapping[TaxKey, int] | None = None) -> InvoiceAnswer:
+    """A stored invoice with these of its lines; of a credit note ``before`` is what earlier ones have credited."""
     return InvoiceAnswer(
         **{name: getattr(invoice, name) for name in _SAME},
         lines=shown(lines),
-        taxes=taxes(lines, invoice.currency),
+        taxes=taxes(lines, invoice.currency, before),
         net=money_out(invoice.net),
         tax=money_out(invoice.tax),
         total=money_out(invoice.total),
@@ -37,8 +38,14 @@ def answer(invoice: Invoice, lines: Sequence[Line]) -> InvoiceAnswer:
 
 def answers(call: Call, invoices: list[Invoice]) -> list[InvoiceAnswer]:
     """Stored invoices with their lines."""
-    found = store.lines_of_many(call.unit, [invoice.id for invoice in invoices])
-    return [answer(invoice, found.get(invoice.id, [])) for invoice in invoices]
+    return stored(call.unit, invoices)
+
+
+def stored(unit: Unit, invoices: Sequence[Invoice]) -> list[InvoiceAnswer]:
+    """The same in any scope."""
+    found = store.lines_of_many(unit, [invoice.id for invoice in invoices])
+    before = store.credited_before(unit, [invoice.id for invoice in invoices if invoice.credits])
+    return [answer(invoice, found.get(invoice.id, []), before.get(invoice.id)) for invoice in invoices]
 
 
 def imagined(call: Call, draft: Draft, reseller: int, period: str, due_date: str) -> InvoiceAnswer:
@@ -74,7 +81,7 @@ def shown(lines: Iterable[Line]) -> list[InvoiceLineAnswer]:
     return [_line(place, line) for place, line in enumerate(lines, 1)]
 
 
-def taxes(lines: Iterable[Line], currency: str) -> list[InvoiceTaxAnswer]:
+def taxes(lines: Iterable[Line], currency: str, before: Mapping[TaxKey, int] | None = None) -> list[InvoiceTaxAnswer]:
     """The tax on lines by category and rate."""
     return [
         InvoiceTaxAnswer(
@@ -84,7 +91,7 @@ def taxes(lines: Iterable[Line], currency: str) -> list[InvoiceTaxAnswer]:
             tax=money_out(each.tax),
             reason=each.reason,
         )
-        for each in building.taxes(lines, currency)
+        for each in building.taxes(lines, currency, before)
     ]
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ngnprov import clock
+from ngnprov.ports.billing.charging import prorata
 from ngnprov.ports.billing.charging.prorata import Month, Standing
 from ngnprov.ports.billing.invoices.store import Mark
 from ngnprov.ports.billing.parties.store import Party
@@ -13,6 +14,8 @@ from ngnprov.ports.tenant import regions
 from ngnprov.ports.tenant.charging.store import Tenant
 
 _DAY = timedelta(days=1)
+_LONG = timedelta(days=max(prorata.MINIMUM_DAYS))
+"""What has begun so long before a month is due to its end, and not longer."""
 _UTC = "UTC"
 
 
@@ -28,12 +31,14 @@ def of(tenant: Tenant, mark: Mark | None, period: Month, seller: Party) -> Stand
         trial_to = date.fromisoformat(tenant.trial_until)
     elif tenant.trial_ended:
         trial_to = date.fromisoformat(tenant.trial_ended) - _DAY
-    covered = date.fromisoformat(mark.covered) if mark is not None and mark.covered else date.min
-    if mark is not None and mark.on_trial and not on_trial:
-        covered = min(covered, max(trial_to, trial_from - _DAY) if trial_from < date.max else covered)
+    covered, reached = _covered(mark)
+    if mark is not None and mark.on_trial and not on_trial and trial_from < date.max:
+        last = max(trial_to, trial_from - _DAY)
+        covered, reached = min(covered, last), min(reached, last)
     return Standing(
         end=period.last,
         covered=covered,
+        reached=reached,
         since=date.fromisoformat(seller.billed_from) if seller.billed_from else date.min,
         trial_from=trial_from,
         trial_to=trial_to,
@@ -45,11 +50,30 @@ def of(tenant: Tenant, mark: Mark | None, period: Month, seller: Party) -> Stand
 
 
 def next_mark(before: Mark | None, standing: Standing, newest: int) -> Mark:
-    """How far the invoices of a customer have come with the one that was built on a standing."""
-    covered = min(standing.end, standing.trial_to) if standing.on_trial else standing.end
-    covered = max(covered, standing.covered)
-    told = "" if covered == date.min else covered.isoformat()
-    return Mark(told, max(newest, before.newest if before is not None else 0), standing.on_trial)
+    """How far the invoices of a customer have come with the one that was built on a standing.
+
+    Of one that has an end they tell nothing behind its last month, which it may be restored in or after.
+    """
+    reached = min(standing.end, standing.trial_to) if standing.on_trial else standing.end
+    covered = reached
+    if standing.gone is not None:
+        covered = prorata.last_due(standing.gone.replace(day=1) - _LONG, None, standing)
+        if standing.trial_from <= standing.gone <= standing.trial_to:
+            reached = covered
+    newest = max(newest, before.newest if before is not None else 0)
+    return Mark(_text(max(covered, standing.covered)), _text(max(reached, standing.reached)), newest, standing.on_trial)
+
+
+def _text(day: date) -> str:
+    return "" if day == date.min else day.isoformat()
+
+
+def _covered(mark: Mark | None) -> tuple[date, date]:
+    """Up to which day invoices tell of all, and the end of their periods."""
+    if mark is None or not mark.covered:
+        return date.min, date.min
+    covered = date.fromisoformat(mark.covered)
+    return covered, date.fromisoformat(mark.reached) if mark.reached else covered
 
 
 def first_day(tenant: Tenant) -> date:

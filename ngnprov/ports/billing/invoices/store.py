@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ngnprov.db.grouping import grouped
@@ -80,9 +80,11 @@ class Line(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Up to which day, and to which subscription, periodic invoices tell of what a customer held."""
+    """Up to which day, and to which subscription, periodic invoices tell of what a customer held; ``reached`` is the last day
+    of their periods, "" for the same one."""
 
     covered: str
+    reached: str
     newest: int
     on_trial: bool
 
@@ -97,7 +99,7 @@ INVOICES = Records(
             "customer": ByNumber(_i.customer, is_selective=True),
             "reseller": ByNumber(_i.reseller),
             "period": ByPattern(_i.period),
-            "type": ByPattern(_i.type),
+            "type": ByPattern(func.lower(_i.type)),  # adHoc and creditNote are not folded, as patterns are
             "credits": ByPattern(_i.credits),
         },
         orders={"number": _i.id, "period": (_i.period, _i.id), "customer": (_i.customer, _i.id)},
@@ -121,7 +123,7 @@ _ADD_LINE = insertion(lines)
 _STORED = ("invoice", "place", *Line._fields)
 _ADD_RUN = insertion(runs)
 _LATEST = Statement(select(func.max(_r.period)).where(_r.reseller == parameter("reseller")))
-_marks = select(_m.customer, _m.covered, _m.newest, _m.on_trial)
+_marks = select(_m.customer, _m.covered, _m.reached, _m.newest, _m.on_trial)
 _MARKS = Statement(
     _marks.select_from(marks.join(customers, customers.c.id == _m.customer)).where(
         customers.c.reseller == parameter("reseller")
@@ -137,6 +139,19 @@ _CREDITED = Statement(
     select(_l.credits_place, _l.amount)
     .select_from(lines.join(invoices, _i.id == _l.invoice))
     .where(_i.credits == parameter("number"))
+)
+_note, _earlier = invoices.alias("note"), invoices.alias("earlier")
+_by_tax = (_l.tax_category, _l.tax_rate, _l.tax_reason)
+_BEFORE = among(
+    select(_note.c.id, *_by_tax, func.sum(_l.amount))
+    .select_from(
+        _note.join(_earlier, and_(_earlier.c.credits == _note.c.credits, _earlier.c.id < _note.c.id)).join(
+            lines, _l.invoice == _earlier.c.id
+        )
+    )
+    .where(_note.c.credits != "", _l.tax_category != "")
+    .group_by(_note.c.id, *_by_tax),
+    _note.c.id,
 )
 _WRONG_SUMS = Statement(
     select(_i.number, _i.net, func.coalesce(func.sum(_l.amount), 0))
@@ -191,7 +206,7 @@ def latest_period(unit: Unit, reseller: int) -> str:
 def marks_of(unit: Unit, reseller: int, customer: int = 0) -> dict[int, Mark]:
     """By customer of a reseller how far its invoices have come: of all, or of one."""
     rows = unit.all(_MARK_OF, customer=customer) if customer else unit.all(_MARKS, reseller=reseller)
-    return {customer: Mark(covered, newest, bool(trial)) for customer, covered, newest, trial in rows}
+    return {customer: Mark(covered, reached, newest, bool(trial)) for customer, covered, reached, newest, trial in rows}
 
 
 def add_run(unit: Unit, reseller: int, period: str, created_by: str, now: str) -> None:
@@ -229,6 +244,15 @@ def credited(unit: Unit, number: str) -> dict[int, int]:
     found: dict[int, int] = {}
     for place, amount in unit.all(_CREDITED, number=number):
         found[place] = found.get(place, 0) + amount
+    return found
+
+
+def credited_before(unit: Unit, ids: list[int]) -> dict[int, dict[tuple[str, int, str], int]]:
+    """By credit note, of these, what earlier ones of the same invoice have taken back: stored counts by category, rate and
+    reason of tax."""
+    found: dict[int, dict[tuple[str, int, str], int]] = {}
+    for note, category, rate, reason, amount in unit.all_among(_BEFORE, ids):
+        found.setdefault(note, {})[category, rate, reason] = int(amount)
     return found
 
 

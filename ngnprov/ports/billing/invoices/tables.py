@@ -3,8 +3,9 @@
 
 A run is what has invoiced a month of a reseller, once. ``serial`` counts the invoices of a reseller without gaps; ``seller``
 and ``buyer`` are JSON. A mark says of a customer up to which day its periodic invoices tell of all that it held, and the
-newest subscription among that; with ``on_trial`` days of a trial that went on were among them. No key names its customer:
-numbers are never given again, and what was told stays told.
+newest subscription among that; ``reached`` is the end of their last month, later where the customer had ended; with
+``on_trial`` days of a trial that went on were among them. No key names its customer: numbers are never given again, and what
+was told stays told.
 """
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
@@ -71,6 +72,7 @@ marks = Table(
     metadata,
     Column("customer", Identifier, primary_key=True, autoincrement=False),
     text("covered"),
+    text("reached"),
     Column("newest", Identifier, nullable=False),
     flag("on_trial"),
 )

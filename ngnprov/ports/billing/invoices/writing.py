@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How invoices get their numbers and are stored (billing.md 9)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from ngnprov.calls.fields import required
 from ngnprov.db.columns import money_in, money_out
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.billing.invoices import building, presentation, store
-from ngnprov.ports.billing.invoices.building import OTHER, Draft, Sale
+from ngnprov.ports.billing.invoices.building import OTHER, Draft, Sale, TaxKey
 from ngnprov.ports.billing.invoices.store import Invoice, Line
 from ngnprov.ports.billing.invoices.tables import AD_HOC, CREDIT_NOTE
 from ngnprov.ports.billing.invoices.wire import InvoiceAnswer, NewCreditNoteFields, NewInvoiceFields, NewLineFields
@@ -80,11 +80,14 @@ def write_credit_note(call: Call, invoice: Invoice, given: NewCreditNoteFields) 
     if invoice.type == CREDIT_NOTE:
         raise InvalidValue("is a credit note itself", field="creditNote.invoice")
     reason = texts.line(required(given.get("reason", ""), "creditNote.reason"), "creditNote.reason")
-    lines = list(_credited(call, invoice, given))
+    stored = store.lines_of_many(call.unit, [invoice.id]).get(invoice.id, [])
+    gone = store.credited(call.unit, invoice.number)
+    lines = list(_credited(invoice, given, stored, gone))
     if not lines:
         raise InvalidValue("is credited as a whole already", field="creditNote.invoice")
     net = sum(line.amount for line in lines)
-    tax = sum(each.tax for each in building.taxes(lines, invoice.currency))
+    before = building.taxed_sums((stored[place - 1], amount) for place, amount in gone.items())
+    tax = sum(each.tax for each in building.taxes(lines, invoice.currency, before))
     draft = Draft(
         customer=invoice.customer,
         customer_name=invoice.customer_name,
@@ -100,10 +103,12 @@ def write_credit_note(call: Call, invoice: Invoice, given: NewCreditNoteFields) 
         payment_days=0,
         payment_terms="",
     )
-    return _write_one(call, invoice.reseller, draft, CREDIT_NOTE, credits=invoice.number, reason=reason)
+    return _write_one(call, invoice.reseller, draft, CREDIT_NOTE, before, credits=invoice.number, reason=reason)
 
 
-def _write_one(call: Call, reseller: int, draft: Draft, type: str, **members: Any) -> InvoiceAnswer:
+def _write_one(
+    call: Call, reseller: int, draft: Draft, type: str, before: Mapping[TaxKey, int] | None = None, **members: Any
+) -> InvoiceAnswer:
     (made,) = write(call, reseller, [draft], type, call.today[:7], **members)
     call.made(store.INVOICES, made.id)
     told = {
@@ -111,7 +116,7 @@ def _write_one(call: Call, reseller: int, draft: Draft, type: str, **members: An
         "total": str(money_out(made.total)),
     }
     call.created(made.subject, told, made.customer)
-    return presentation.answer(made, draft.lines)
+    return presentation.answer(made, draft.lines, before)
 
 
 def _line(call: Call, sale: Sale, given: NewLineFields, currency: str, path: str) -> Line:
@@ -131,10 +136,10 @@ def _line(call: Call, sale: Sale, given: NewLineFields, currency: str, path: str
     )
 
 
-def _credited(call: Call, invoice: Invoice, given: NewCreditNoteFields) -> Iterator[Line]:
-    """Lines of an invoice with what is taken back of each."""
-    lines = store.lines_of_many(call.unit, [invoice.id]).get(invoice.id, [])
-    gone = store.credited(call.unit, invoice.number)
+def _credited(
+    invoice: Invoice, given: NewCreditNoteFields, lines: Sequence[Line], gone: Mapping[int, int]
+) -> Iterator[Line]:
+    """Lines of an invoice with what is taken back of each, of what is not ``gone`` by place."""
     left = {place: line.amount - gone.get(place, 0) for place, line in enumerate(lines, 1)}
     wanted: dict[int, int] = {}
     for index, each in enumerate(given.get("lines", ())):
