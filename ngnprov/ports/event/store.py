@@ -128,10 +128,13 @@ _is_behind = exists().where(
     _earlier.c.state == PENDING,
     _earlier.c.id < _d.id,
 )
-_is_sent = exists().where(_h.id == _d.hook, _h.enabled.is_(true()))
+_is_due = and_(_d.state == PENDING, _d.due <= parameter("moment"), ~_is_behind)
+_DUE_HOOKS = Statement(
+    _rows.where(_h.enabled.is_(true()), exists().where(_d.hook == _h.id, _is_due).correlate(hooks)).order_by(_h.id)
+)
 _DUE = Statement(
     select(*[_d[name] for name in Delivery._fields])
-    .where(_d.state == PENDING, _d.due <= parameter("moment"), ~_is_behind, _is_sent)
+    .where(_d.hook == parameter("of"), _is_due)
     .order_by(_d.id)
     .limit(parameter("most"))
 )
@@ -229,9 +232,14 @@ def add(unit: Unit, made: Iterable[Delivery]) -> None:
     unit.run_many(_INSERT, rows)
 
 
-def due(unit: Unit, moment: int, most: int) -> list[Delivery]:
-    """The first one of each hook and customer, if it may be tried at a moment; at most so many."""
-    return [Delivery._make(row) for row in unit.all(_DUE, moment=moment, most=most)]
+def due_hooks(unit: Unit, moment: int) -> list[Hook]:
+    """Those that are enabled and have something that may be tried at a moment."""
+    return [HOOKS.read(row) for row in unit.all(_DUE_HOOKS, moment=moment)]
+
+
+def due(unit: Unit, hook: int, moment: int, most: int) -> list[Delivery]:
+    """The first one of each customer of a hook, if it may be tried at a moment; at most so many."""
+    return [Delivery._make(row) for row in unit.all(_DUE, of=hook, moment=moment, most=most)]
 
 
 def delivery(unit: Unit, id: int) -> Delivery | None:

@@ -183,6 +183,37 @@ def test_a_receiver_that_hangs_delays_nobody_else(quick_event: EventScene, recei
             sending.join()
 
 
+def test_what_waits_of_one_hook_stands_in_the_place_of_no_others(
+    quick_event: EventScene, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hook that hangs has as many customers waiting as are read at once, and all of them are older."""
+    monkeypatch.setattr(delivering, "BATCH", 2)
+    is_over = threading.Event()
+
+    def hang(_: Received) -> int:
+        is_over.wait(60)
+        return 200
+
+    with Receiver(hang) as hanging:
+        quick_event.hook(hanging, "sipDomain.*")
+        for name in ("c", "d", "e"):
+            quick_event.add(name, reseller=1, properties=quick_event.credited())
+            quick_event.login(name).sip.addDomain(domain={"domain": f"{name}.example"})
+        quick_event.route()
+        quick_event.hook(receiver, "sipDomain.*")
+        quick_event.happen()
+        quick_event.route()
+        sending = threading.Thread(target=quick_event.send)
+        sending.start()
+        try:
+            receiver.wait_for(1)
+            assert not is_over.is_set()
+        finally:
+            is_over.set()
+            sending.join()
+        assert len(hanging.received) == 4
+
+
 def test_a_receiver_that_is_gone_is_left_alone(event: EventScene, receiver: Receiver) -> None:
     hook = event.hook(receiver, "sipDomain.*")
     receiver.answer = lambda _: 410
