@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Invoices on the wire (billing.md 1)."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from ngnprov.calls.call import Call
@@ -49,7 +50,7 @@ class BillingInvoices(PortService):
         reseller: int | None,
         customer: int | None,
         period: str,
-        changes: list[ImaginedChangeFields] | None,
+        changes: Sequence[ImaginedChangeFields] | None,
     ) -> list[InvoiceAnswer]:
         """What generateInvoices would make for a month now: of a reseller, or of a customer, also with changes that are only
         imagined. Nothing is stored."""
