@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, true, update
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.ledgers.journal import CHANGE, entries
@@ -121,20 +121,45 @@ _FIRST_POSITION = insertion_if_new(positions)
 _MOVE = Statement(update(positions).where(positions.c.name == parameter("of")).values(entry=parameter("to")))
 
 _INSERT = insertion(deliveries, without=("id",))
-_earlier = deliveries.alias("earlier")
-_is_behind = exists().where(
-    _earlier.c.hook == _d.hook,
-    _earlier.c.customer == _d.customer,
-    _earlier.c.state == PENDING,
-    _earlier.c.id < _d.id,
-)
-_is_due = and_(_d.state == PENDING, _d.due <= parameter("moment"), ~_is_behind)
+
+
+def _heads(of: ColumnElement[bool]) -> Select[Any]:
+    """(hook, id) of the first delivery that is pending of each customer, of the hooks that are wanted.
+
+    It goes from customer to customer in the index of those that are pending: however many wait behind the first one of a
+    customer, none of them is looked at.
+    """
+    first, later, ahead = (deliveries.alias(name).c for name in ("first", "later", "ahead"))
+    begun = select(func.min(first.customer)).where(first.hook == _h.id, first.state == PENDING).scalar_subquery()
+    owners = select(_h.id.label("hook"), begun.label("customer")).where(of).cte("owners", recursive=True)
+    following = (
+        select(func.min(later.customer))
+        .where(later.hook == owners.c.hook, later.state == PENDING, later.customer > owners.c.customer)
+        .scalar_subquery()
+    )
+    owners = owners.union_all(select(owners.c.hook, following).where(owners.c.customer.is_not(None)))
+    oldest = (
+        select(func.min(ahead.id))
+        .where(ahead.hook == owners.c.hook, ahead.state == PENDING, ahead.customer == owners.c.customer)
+        .scalar_subquery()
+    )
+    return select(owners.c.hook, oldest.label("id")).where(owners.c.customer.is_not(None))
+
+
+_is_due = _d.due <= parameter("moment")
+_every_head = _heads(_h.enabled.is_(true())).subquery("heads")
 _DUE_HOOKS = Statement(
-    _rows.where(_h.enabled.is_(true()), exists().where(_d.hook == _h.id, _is_due).correlate(hooks)).order_by(_h.id)
+    _rows.where(
+        _h.id.in_(
+            select(_every_head.c.hook).join_from(_every_head, deliveries, _d.id == _every_head.c.id).where(_is_due)
+        )
+    ).order_by(_h.id)
 )
+_head = _heads(_h.id == parameter("of")).subquery("heads")
 _DUE = Statement(
     select(*[_d[name] for name in Delivery._fields])
-    .where(_d.hook == parameter("of"), _is_due)
+    .join_from(_head, deliveries, _d.id == _head.c.id)
+    .where(_is_due)
     .order_by(_d.id)
     .limit(parameter("most"))
 )

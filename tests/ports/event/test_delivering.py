@@ -10,6 +10,8 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from ngnprov.ports.event import delivering, store
 from ngnprov.ports.event.delivering import PAUSES
+from ngnprov.ports.event.store import Delivery
+from ngnprov.ports.event.tables import PENDING
 from tests.ports.event.conftest import EventScene, bodies
 from tests.support.receiver import Received, Receiver
 
@@ -212,6 +214,23 @@ def test_what_waits_of_one_hook_stands_in_the_place_of_no_others(
             is_over.set()
             sending.join()
         assert len(hanging.received) == 4
+
+
+def test_what_waits_behind_is_not_looked_at(quick_event: EventScene) -> None:
+    """Of a hook that does not answer, 20,000 events of one customer: to see what is due takes SQLite a few steps."""
+    hook = quick_event.hook("https://8.8.8.8/", "*")["id"]
+    waiting = [Delivery(0, hook, 1, 2, "x", PENDING, 0, due, 0, "", "") for due in (1 << 60, *[0] * 20_000)]
+    quick_event.world.app.runner.context.database.write(lambda unit: store.add(unit, waiting))
+    engine, steps = quick_event.world.database.engine, []
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(lambda: steps.append(1), 1)
+        for statement in (store._DUE_HOOKS, store._DUE):
+            made = statement.for_dialect(engine.dialect)
+            asked = {"of": hook, "moment": delivering.now(), "most": 10}
+            assert driver.execute(made.sql, made.bind(asked)).fetchall() == []
+        driver.set_progress_handler(None, 1)
+    assert len(steps) < 2000
 
 
 def test_a_receiver_that_is_gone_is_left_alone(event: EventScene, receiver: Receiver) -> None:
