@@ -76,7 +76,7 @@ def answer(_: Call | None, hook: Hook, secret: str = "") -> HookAnswer:
 
 def _journal_values(hook: Hook) -> Mapping[str, Any]:
     told = ("url", "events", "template", "enabled", "reason")
-    return {"customer": hook.customer or 0, "reseller": hook.reseller or 0, **{n: getattr(hook, n) for n in told}}
+    return {"customer": hook.customer or 0, "reseller": hook.reseller, **{n: getattr(hook, n) for n in told}}
 
 
 def _given(call: Call, hook: Hook) -> HookAnswer:
@@ -101,7 +101,8 @@ def add_hook(call: Call, new: HookFields) -> HookAnswer:
     owner = tenancy.find_tenancy(call, new.get("customer", 0), f"{FIELD}.customer", CustomerUnknown)
     required(new.get("url"), f"{FIELD}.url")
     required(new.get("events"), f"{FIELD}.events")
-    if owner.customer and store.count_of(call.unit, owner.customer) >= MOST_HOOKS:
+    _require_same_reseller(call, owner)
+    if owner.customer and store.count_of(call.unit, owner.customer, owner.reseller) >= MOST_HOOKS:
         raise InvalidValue(f"has {MOST_HOOKS} hooks, and can have no more", field=f"{FIELD}.customer")
     id = new.get("id", 0) if call.reverts is not None else 0
     id = id or sequences.take(call.unit, store.KIND)
@@ -110,7 +111,7 @@ def add_hook(call: Call, new: HookFields) -> HookAnswer:
     hook = Hook(
         id=id,
         customer=owner.customer or None,
-        reseller=owner.reseller or None,
+        reseller=owner.reseller,
         secret=SECRET.seal(call.context.keys, secret, id=id),
         former=b"",
         former_until=0,
@@ -120,6 +121,13 @@ def add_hook(call: Call, new: HookFields) -> HookAnswer:
         **{"template": "", "enabled": True, "reason": "", **_columns(call, new)},
     )
     return answer(call, HOOKS.create(call, hook), secret)
+
+
+def _require_same_reseller(call: Call, owner: tenancy.Tenancy) -> None:
+    """What brings a hook back gives no other reseller's events to whoever had it. Raises CustomerUnknown."""
+    undone = None if call.reverts is None else store.entry(call.unit, call.reverts)
+    if undone is not None and owner.customer and undone.reseller != owner.reseller:
+        raise CustomerUnknown("has moved to another reseller since", field=f"{FIELD}.customer")
 
 
 def update_hook(call: Call, given: HookFields) -> HookAnswer:
@@ -162,14 +170,15 @@ def rotate_secret(call: Call, id: int, secret: str) -> HookAnswer:
         "change_date": call.now,
     }
     store.HOOKS.update(call.unit, hook.id, changed)
-    told = {"customer": hook.customer or 0, "reseller": hook.reseller or 0, "rotated": ""}
+    told = {"customer": hook.customer or 0, "reseller": hook.reseller, "rotated": ""}
     call.changed(hook.subject, told, {"rotated": call.now})
     return answer(call, hook._replace(change_date=call.now), new)
 
 
 def steps_of(call: Call, account: Any) -> Sequence[Step]:
-    """What makes the hooks of a customer again, when its entry was made again."""
-    return [step for hook in store.of_customer(call.unit, account.id) for step in _made_again(call, hook)]
+    """What makes the hooks of a customer again, when its entry was made again: none of a former reseller's."""
+    hooks = [hook for hook in store.of_customer(call.unit, account.id) if hook.reseller == account.reseller]
+    return [step for hook in hooks for step in _made_again(call, hook)]
 
 
 def _made_again(call: Call, hook: Hook) -> Sequence[Step]:
@@ -195,7 +204,7 @@ def replay(call: Call, id: int, from_: int) -> ReplayAnswer:
     else:
         position = found[-1].id if len(found) >= MOST_REPLAYED * SCANNED else top
     store.add(call.unit, made)
-    told = {"customer": hook.customer or 0, "reseller": hook.reseller or 0, "replayed": None}
+    told = {"customer": hook.customer or 0, "reseller": hook.reseller, "replayed": None}
     call.changed(hook.subject, told, {"replayed": [from_, position, len(made)]})
     return ReplayAnswer(hook=id, deliveries=len(made), position=position, more=position < top)
 
@@ -210,9 +219,7 @@ def deliveries_of(
     return [
         Delivery(0, hook.id, entry.id, entry.customer, type, PENDING, 0, 0, 0, "", now)
         for hook in hooks
-        if kinds.is_wanted(type, hook.events)
-        and (replays or entry.id > hook.since)
-        and hook.reader.can_see(entry.customer, entry.reseller)
+        if kinds.is_wanted(type, hook.events) and (replays or entry.id > hook.since) and hook.hears_of(entry)
     ]
 
 
