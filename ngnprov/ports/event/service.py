@@ -17,7 +17,7 @@ from ngnprov.calls.reversal import Reversal
 from ngnprov.calls.undo import Step
 from ngnprov.db.ledgers import links, sequences
 from ngnprov.db.ledgers.horizon import newest
-from ngnprov.errors import CustomerUnknown, InvalidValue
+from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.outgoing.addresses import AddressRefused
 from ngnprov.outgoing.client import Outgoing, parse
 from ngnprov.ports.audit import sight
@@ -96,7 +96,7 @@ HOOKS = Resource(
 def add_hook(call: Call, new: HookFields) -> HookAnswer:
     """Have events sent to an address, from now on.
 
-    Raises MissingInput (url, events), CustomerUnknown, InvalidValue, HookRefused.
+    Raises MissingInput (url, events), CustomerUnknown, InvalidValue, HookRefused, NotAuthorized.
     """
     owner = tenancy.find_tenancy(call, new.get("customer", 0), f"{FIELD}.customer", CustomerUnknown)
     required(new.get("url"), f"{FIELD}.url")
@@ -108,6 +108,8 @@ def add_hook(call: Call, new: HookFields) -> HookAnswer:
     id = id or sequences.take(call.unit, store.KIND)
     given = new.get("secret")
     secret = signing.checked(given, f"{FIELD}.secret") if given else signing.new_secret()
+    columns = {"template": "", "enabled": True, "reason": "", **_columns(call, new)}
+    _require_sees(call, columns["events"])
     hook = Hook(
         id=id,
         customer=owner.customer or None,
@@ -118,9 +120,16 @@ def add_hook(call: Call, new: HookFields) -> HookAnswer:
         since=newest(call.unit),
         failures=0,
         change_date=call.now,
-        **{"template": "", "enabled": True, "reason": "", **_columns(call, new)},
+        **columns,
     )
     return answer(call, HOOKS.create(call, hook), secret)
+
+
+def _require_sees(call: Call, wanted: str) -> None:
+    """A hook tells all of its events, whoever has made it: he may read all that it tells. Raises NotAuthorized."""
+    for port in kinds.ports_of(call.context.ports, wanted):
+        for name in sight.hidden(port, call.actor):
+            raise NotAuthorized(f"this hook tells what {name} reads, which you do not hold", field=f"{FIELD}.events")
 
 
 def _require_same_reseller(call: Call, owner: tenancy.Tenancy) -> None:
@@ -132,12 +141,13 @@ def _require_same_reseller(call: Call, owner: tenancy.Tenancy) -> None:
 
 def update_hook(call: Call, given: HookFields) -> HookAnswer:
     """Change the members given; whose it is, and its secret, stay. Raises HookUnknown, MissingInput, InvalidValue,
-    HookRefused."""
+    HookRefused, NotAuthorized."""
     hook = HOOKS.lock(call, given.get("id", 0), field=f"{FIELD}.id")
     for name in ("url", "events"):
         if name in given:
             required(given[name], f"{FIELD}.{name}")
     wanted = _columns(call, given)
+    _require_sees(call, wanted.get("events", hook.events))
     if wanted.get("enabled"):
         wanted["reason"] = ""
     changed = HOOKS.update(call, hook, wanted)
@@ -188,8 +198,12 @@ def _made_again(call: Call, hook: Hook) -> Sequence[Step]:
 
 
 def replay(call: Call, id: int, from_: int) -> ReplayAnswer:
-    """Send to a hook again what has happened after a position, as far as it is still told. Raises HookUnknown."""
+    """Send to a hook again what has happened after a position, as far as it is still told.
+
+    Raises HookUnknown, NotAuthorized.
+    """
     hook = HOOKS.lock(call, id, field="id")
+    _require_sees(call, hook.events)
     top = links.top(call.unit)
     found = store.changes(
         call.unit, hook.reader, after=from_, top=top, since=_kept_since(call), most=MOST_REPLAYED * SCANNED
@@ -259,7 +273,7 @@ def get_events(call: Call, since: int, limit: int, wanted: Sequence[str]) -> Eve
     position = since
     for entry in found:
         type = telling.type_of(call.context, entry)
-        if type and kinds.is_wanted(type, asked):
+        if type and kinds.is_wanted(type, asked) and _is_told(call, entry, type):
             if len(shown) == most:
                 return EventSliceAnswer(events=shown, position=position, more=True)
             shown.append(_event(call, entry, type))
@@ -267,6 +281,14 @@ def get_events(call: Call, since: int, limit: int, wanted: Sequence[str]) -> Eve
     if len(found) < scanned:  # nothing in scope is left up to there, and nothing will come
         position = max(top, since)
     return EventSliceAnswer(events=shown, position=position, more=position < top)
+
+
+def _is_told(call: Call, entry: Stored, type: str) -> bool:
+    """May the caller read records such as the one that an entry is about?"""
+    if call.actor.permissions is None:
+        return True
+    operation = sight.operation_of(call.unit, entry)
+    return sight.may_read(kinds.judges(call.context.ports, type, operation), call.actor, operation)
 
 
 def _event(call: Call, entry: Stored, type: str) -> EventAnswer:
