@@ -14,7 +14,7 @@ from tests.ports.tenant.users_support import EMAIL, PASSWORD, token_of
 from tests.support.caller import Caller
 from tests.support.scene import scene_fixtures
 
-HOOK = {"url": "https://8.8.8.8/hook", "events": ["sipDomain.*"]}
+HOOK: dict[str, Any] = {"url": "https://8.8.8.8/hook", "events": ["sipDomain.*"]}
 EVENTS = ("events.read", "hooks.read", "hooks.write")
 
 
