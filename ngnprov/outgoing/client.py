@@ -65,12 +65,15 @@ class Answer:
 
 
 Resolve = Callable[[str, int], list[Place]]
-"""(host, port) -> what the name stands for. Raises OSError."""
+"""(host, port) -> what the name stands for. Raises AddressRefused, OSError."""
 
 
 def resolve(host: str, port: int) -> list[Place]:
-    """What the system's resolver says."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    """What the system's resolver says. Raises AddressRefused when the host cannot be a name, OSError."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError:  # a label that is empty or too long (RFC 1035, 2.3.4)
+        raise AddressRefused("must have a host of labels of 1 to 63 characters") from None
     return [Place(family, address) for family, _, _, _, address in found]
 
 

@@ -42,7 +42,7 @@ class Reading:
     members: frozenset[str]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def readings(ports: tuple[Port, ...]) -> Mapping[str, tuple[tuple[Reading, ...], ...]]:
     """By the name of an operation, for each that has it, which ones answer what it changes: those of its group; where that
     has none, those of its port that answer records of the type that it answers itself, or else all of its port."""
@@ -88,6 +88,23 @@ def visible(ports: tuple[Port, ...], actor: Actor, operation: str, names: Iterab
         return list(names) if may else []
     shown = frozenset[str]().union(*(each.members for each in may)) - internal_names() | OF_LIMITS
     return [name for name in names if name in shown]
+
+
+@lru_cache(maxsize=64)
+def needed(port: Port) -> frozenset[Permission]:
+    """What reads all that a port answers."""
+    return frozenset(each.policy.permission for each in port.operations() if not each.writes)
+
+
+def hidden(port: Port, actor: Actor) -> list[str]:
+    """The permissions that read something of a port at the level of ``actor``, and that he does not hold himself."""
+    return sorted(each.name for each in needed(port) if actor.level in each.levels and not each.is_held_by(actor))
+
+
+def may_read(ports: tuple[Port, ...], actor: Actor, operation: str) -> bool:
+    """Has the reader a permission that reads what an operation changes? One that no port has changes what all of them read."""
+    beside = [each.permission for group in readings(ports).get(operation, ()) for each in group]
+    return any(each.is_held_by(actor) for each in beside or frozenset[Permission]().union(*map(needed, ports)))
 
 
 def operation_of(unit: Unit, entry: Stored) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import groupby
 from typing import Final, NamedTuple
 
 from ngnprov import clock
@@ -61,7 +60,7 @@ class Outcome(NamedTuple):
 def jobs(runner: Runner) -> Iterator[Job]:
     """What a server does for the port."""
     yield Job("event routing", LOOK_SECONDS, is_unrouted, partial(route, runner))
-    yield Job("event deliveries", LOOK_SECONDS, lambda unit: bool(store.due(unit, now(), 1)), Sender(runner).work)
+    yield Job("event deliveries", LOOK_SECONDS, lambda unit: bool(store.due_hooks(unit, now())), Sender(runner).work)
     yield Job("event forgetting", FORGET_SECONDS, always, partial(forget, runner))
 
 
@@ -121,25 +120,24 @@ class Sender:
             while goes_on():
                 flying = {hook: future for hook, future in flying.items() if not _is_done(future)}
                 begun = False
-                for hook, deliveries in self._due().items():
+                for hook in self._due_hooks():
                     if hook.id not in flying:
                         lane = failing if hook.failures else healthy
-                        flying[hook.id] = lane.submit(self._serve, hook, deliveries, goes_on)
+                        flying[hook.id] = lane.submit(self._serve, hook, goes_on)
                         begun = True
                 if not flying:
                     return
                 if not begun:
                     wait(flying.values(), LOOK_SECONDS, FIRST_COMPLETED)
 
-    def _due(self) -> dict[Hook, list[Delivery]]:
+    def _due_hooks(self) -> list[Hook]:
         with self._context.database.reading() as unit:
-            due = sorted(store.due(unit, now(), BATCH), key=lambda each: (each.hook, each.id))
-            hooks = {hook.id: hook for hook in store.enabled(unit)}
-        grouped = {id: list(group) for id, group in groupby(due, lambda each: each.hook)}
-        return {hooks[id]: deliveries for id, deliveries in grouped.items() if id in hooks}
+            return store.due_hooks(unit, now())
 
-    def _serve(self, hook: Hook, deliveries: Sequence[Delivery], goes_on: GoesOn) -> None:
+    def _serve(self, hook: Hook, goes_on: GoesOn) -> None:
         """Send one of each customer; whoever does not answer is left alone with the others for now."""
+        with self._context.database.reading() as unit:  # by each for itself, so that none fills the place of others
+            deliveries = store.due(unit, hook.id, now(), BATCH)
         for delivery in deliveries:
             if not goes_on():
                 return

@@ -33,12 +33,32 @@ def type_of(
 
 def known(ports: tuple[Port, ...]) -> frozenset[str]:
     """Every type that there can be."""
+    return frozenset(type for port in ports for type in types_of(port))
+
+
+@lru_cache(maxsize=64)
+def types_of(port: Port) -> frozenset[str]:
+    """Every type of events about records of a port."""
     found: set[str] = set()
-    for events in (port.events for port in ports if port.events is not None):
-        for noun in events.nouns.values():
-            verbs = {CREATED, UPDATED, DELETED, *events.verbs.values(), *events.states.get(noun, ())}
-            found |= {noun} if "." in noun else {f"{noun}.{verb}" for verb in verbs}
+    events = port.events or Events({})
+    for noun in events.nouns.values():
+        verbs = {CREATED, UPDATED, DELETED, *events.verbs.values(), *events.states.get(noun, ())}
+        found |= {noun} if "." in noun else {f"{noun}.{verb}" for verb in verbs}
     return frozenset(found)
+
+
+def ports_of(ports: tuple[Port, ...], wanted: str) -> list[Port]:
+    """Those with events among them that a hook names."""
+    return [port for port in ports if any(is_wanted(type, wanted) for type in types_of(port))]
+
+
+@lru_cache(maxsize=1024)
+def judges(ports: tuple[Port, ...], type: str, operation: str) -> tuple[Port, ...]:
+    """The ports whose operation of this name an event is of, since an entry names none: that of its record, if it has one of
+    the name. Of an operation that no port has, as what a server does, it is that of the record; else it may be any."""
+    own = tuple(ports_of(ports, type))
+    named = tuple(port for port in ports if any(each.name == operation for each in port.operations()))
+    return tuple(port for port in own if port in named) or (ports if named else own)
 
 
 def is_wanted(type: str, wanted: str) -> bool:

@@ -17,7 +17,7 @@ from ngnprov.calls.reversal import Reversal
 from ngnprov.calls.undo import Step
 from ngnprov.db.ledgers import links, sequences
 from ngnprov.db.ledgers.horizon import newest
-from ngnprov.errors import CustomerUnknown, InvalidValue
+from ngnprov.errors import CustomerUnknown, InvalidValue, NotAuthorized
 from ngnprov.outgoing.addresses import AddressRefused
 from ngnprov.outgoing.client import Outgoing, parse
 from ngnprov.ports.audit import sight
@@ -76,7 +76,7 @@ def answer(_: Call | None, hook: Hook, secret: str = "") -> HookAnswer:
 
 def _journal_values(hook: Hook) -> Mapping[str, Any]:
     told = ("url", "events", "template", "enabled", "reason")
-    return {"customer": hook.customer or 0, "reseller": hook.reseller or 0, **{n: getattr(hook, n) for n in told}}
+    return {"customer": hook.customer or 0, "reseller": hook.reseller, **{n: getattr(hook, n) for n in told}}
 
 
 def _given(call: Call, hook: Hook) -> HookAnswer:
@@ -96,40 +96,58 @@ HOOKS = Resource(
 def add_hook(call: Call, new: HookFields) -> HookAnswer:
     """Have events sent to an address, from now on.
 
-    Raises MissingInput (url, events), CustomerUnknown, InvalidValue, HookRefused.
+    Raises MissingInput (url, events), CustomerUnknown, InvalidValue, HookRefused, NotAuthorized.
     """
     owner = tenancy.find_tenancy(call, new.get("customer", 0), f"{FIELD}.customer", CustomerUnknown)
     required(new.get("url"), f"{FIELD}.url")
     required(new.get("events"), f"{FIELD}.events")
-    if owner.customer and store.count_of(call.unit, owner.customer) >= MOST_HOOKS:
+    _require_same_reseller(call, owner)
+    if owner.customer and store.count_of(call.unit, owner.customer, owner.reseller) >= MOST_HOOKS:
         raise InvalidValue(f"has {MOST_HOOKS} hooks, and can have no more", field=f"{FIELD}.customer")
     id = new.get("id", 0) if call.reverts is not None else 0
     id = id or sequences.take(call.unit, store.KIND)
     given = new.get("secret")
     secret = signing.checked(given, f"{FIELD}.secret") if given else signing.new_secret()
+    columns = {"template": "", "enabled": True, "reason": "", **_columns(call, new)}
+    _require_sees(call, columns["events"])
     hook = Hook(
         id=id,
         customer=owner.customer or None,
-        reseller=owner.reseller or None,
+        reseller=owner.reseller,
         secret=SECRET.seal(call.context.keys, secret, id=id),
         former=b"",
         former_until=0,
         since=newest(call.unit),
         failures=0,
         change_date=call.now,
-        **{"template": "", "enabled": True, "reason": "", **_columns(call, new)},
+        **columns,
     )
     return answer(call, HOOKS.create(call, hook), secret)
 
 
+def _require_sees(call: Call, wanted: str) -> None:
+    """A hook tells all of its events, whoever has made it: he may read all that it tells. Raises NotAuthorized."""
+    for port in kinds.ports_of(call.context.ports, wanted):
+        for name in sight.hidden(port, call.actor):
+            raise NotAuthorized(f"this hook tells what {name} reads, which you do not hold", field=f"{FIELD}.events")
+
+
+def _require_same_reseller(call: Call, owner: tenancy.Tenancy) -> None:
+    """What brings a hook back gives no other reseller's events to whoever had it. Raises CustomerUnknown."""
+    undone = None if call.reverts is None else store.entry(call.unit, call.reverts)
+    if undone is not None and owner.customer and undone.reseller != owner.reseller:
+        raise CustomerUnknown("has moved to another reseller since", field=f"{FIELD}.customer")
+
+
 def update_hook(call: Call, given: HookFields) -> HookAnswer:
     """Change the members given; whose it is, and its secret, stay. Raises HookUnknown, MissingInput, InvalidValue,
-    HookRefused."""
+    HookRefused, NotAuthorized."""
     hook = HOOKS.lock(call, given.get("id", 0), field=f"{FIELD}.id")
     for name in ("url", "events"):
         if name in given:
             required(given[name], f"{FIELD}.{name}")
     wanted = _columns(call, given)
+    _require_sees(call, wanted.get("events", hook.events))
     if wanted.get("enabled"):
         wanted["reason"] = ""
     changed = HOOKS.update(call, hook, wanted)
@@ -162,14 +180,15 @@ def rotate_secret(call: Call, id: int, secret: str) -> HookAnswer:
         "change_date": call.now,
     }
     store.HOOKS.update(call.unit, hook.id, changed)
-    told = {"customer": hook.customer or 0, "reseller": hook.reseller or 0, "rotated": ""}
+    told = {"customer": hook.customer or 0, "reseller": hook.reseller, "rotated": ""}
     call.changed(hook.subject, told, {"rotated": call.now})
     return answer(call, hook._replace(change_date=call.now), new)
 
 
 def steps_of(call: Call, account: Any) -> Sequence[Step]:
-    """What makes the hooks of a customer again, when its entry was made again."""
-    return [step for hook in store.of_customer(call.unit, account.id) for step in _made_again(call, hook)]
+    """What makes the hooks of a customer again, when its entry was made again: none of a former reseller's."""
+    hooks = [hook for hook in store.of_customer(call.unit, account.id) if hook.reseller == account.reseller]
+    return [step for hook in hooks for step in _made_again(call, hook)]
 
 
 def _made_again(call: Call, hook: Hook) -> Sequence[Step]:
@@ -179,8 +198,12 @@ def _made_again(call: Call, hook: Hook) -> Sequence[Step]:
 
 
 def replay(call: Call, id: int, from_: int) -> ReplayAnswer:
-    """Send to a hook again what has happened after a position, as far as it is still told. Raises HookUnknown."""
+    """Send to a hook again what has happened after a position, as far as it is still told.
+
+    Raises HookUnknown, NotAuthorized.
+    """
     hook = HOOKS.lock(call, id, field="id")
+    _require_sees(call, hook.events)
     top = links.top(call.unit)
     found = store.changes(
         call.unit, hook.reader, after=from_, top=top, since=_kept_since(call), most=MOST_REPLAYED * SCANNED
@@ -195,7 +218,7 @@ def replay(call: Call, id: int, from_: int) -> ReplayAnswer:
     else:
         position = found[-1].id if len(found) >= MOST_REPLAYED * SCANNED else top
     store.add(call.unit, made)
-    told = {"customer": hook.customer or 0, "reseller": hook.reseller or 0, "replayed": None}
+    told = {"customer": hook.customer or 0, "reseller": hook.reseller, "replayed": None}
     call.changed(hook.subject, told, {"replayed": [from_, position, len(made)]})
     return ReplayAnswer(hook=id, deliveries=len(made), position=position, more=position < top)
 
@@ -210,9 +233,7 @@ def deliveries_of(
     return [
         Delivery(0, hook.id, entry.id, entry.customer, type, PENDING, 0, 0, 0, "", now)
         for hook in hooks
-        if kinds.is_wanted(type, hook.events)
-        and (replays or entry.id > hook.since)
-        and hook.reader.can_see(entry.customer, entry.reseller)
+        if kinds.is_wanted(type, hook.events) and (replays or entry.id > hook.since) and hook.hears_of(entry)
     ]
 
 
@@ -252,7 +273,7 @@ def get_events(call: Call, since: int, limit: int, wanted: Sequence[str]) -> Eve
     position = since
     for entry in found:
         type = telling.type_of(call.context, entry)
-        if type and kinds.is_wanted(type, asked):
+        if type and kinds.is_wanted(type, asked) and _is_told(call, entry, type):
             if len(shown) == most:
                 return EventSliceAnswer(events=shown, position=position, more=True)
             shown.append(_event(call, entry, type))
@@ -260,6 +281,14 @@ def get_events(call: Call, since: int, limit: int, wanted: Sequence[str]) -> Eve
     if len(found) < scanned:  # nothing in scope is left up to there, and nothing will come
         position = max(top, since)
     return EventSliceAnswer(events=shown, position=position, more=position < top)
+
+
+def _is_told(call: Call, entry: Stored, type: str) -> bool:
+    """May the caller read records such as the one that an entry is about?"""
+    if call.actor.permissions is None:
+        return True
+    operation = sight.operation_of(call.unit, entry)
+    return sight.may_read(kinds.judges(call.context.ports, type, operation), call.actor, operation)
 
 
 def _event(call: Call, entry: Stored, type: str) -> EventAnswer:

@@ -4,7 +4,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, exists, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, true, update
 
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.db.ledgers.journal import CHANGE, entries
@@ -15,7 +15,6 @@ from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import Statement, insertion, insertion_if_new, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.audit.store import Stored
-from ngnprov.ports.customer.tables import customers
 from ngnprov.ports.event.tables import DEAD, PENDING, deliveries, hooks, positions
 
 KIND = "event_hook"
@@ -25,11 +24,14 @@ ROUTED = "routed"
 
 
 class Hook(NamedTuple):
-    """A stored hook; its secrets are sealed. ``customer`` is None, and ``reseller``, for one of the operator."""
+    """A stored hook; its secrets are sealed. ``customer`` is None, and ``reseller`` 0, for one of the operator.
+
+    ``reseller`` is whose the customer was when the hook was made: it stays his when the customer moves.
+    """
 
     id: int
     customer: int | None
-    reseller: int | None
+    reseller: int
     url: str
     events: str
     template: str
@@ -53,7 +55,13 @@ class Hook(NamedTuple):
         if self.customer is None:
             return Actor(Level.ADMIN, "")
         level = Level.RESELLER if self.customer == self.reseller else Level.CUSTOMER
-        return Actor(level, "", self.customer, self.customer, self.reseller or 0)
+        return Actor(level, "", self.customer, self.customer, self.reseller)
+
+    def hears_of(self, entry: Stored) -> bool:
+        """Is an entry one of its customer, or of its reseller's customers, of when they were this reseller's?"""
+        if self.customer is None:
+            return True
+        return entry.reseller == self.reseller and self.customer in (self.reseller, entry.customer)
 
 
 class Delivery(NamedTuple):
@@ -73,8 +81,7 @@ class Delivery(NamedTuple):
 
 
 _h, _d, _j = hooks.c, deliveries.c, entries.c
-_with_reseller = hooks.outerjoin(customers, customers.c.id == _h.customer)
-_rows = select(*columns_of(Hook, hooks, reseller=customers.c.reseller)).select_from(_with_reseller)
+_rows = select(*columns_of(Hook, hooks))
 HOOKS = Records(
     hooks,
     Hook,
@@ -83,19 +90,17 @@ HOOKS = Records(
         filters={"id": ByNumber(_h.id), "customer": ByNumber(_h.customer)},
         orders={"id": _h.id},
         key=_h.id,
-        reseller=customers.c.reseller,
+        reseller=_h.reseller,
         default=("id", False),
     ),
     names=(_h.id,),
 )
 DELIVERIES = Listing(
-    rows=select(*[_d[name] for name in Delivery._fields]).select_from(
-        deliveries.join(hooks, _h.id == _d.hook).outerjoin(customers, customers.c.id == _h.customer)
-    ),
+    rows=select(*[_d[name] for name in Delivery._fields]).select_from(deliveries.join(hooks, _h.id == _d.hook)),
     filters={"hook": ByNumber(_d.hook), "customer": ByNumber(_d.customer), "state": ByValue(_d.state)},
     orders={"id": _d.id},
     key=_d.id,
-    reseller=customers.c.reseller,
+    reseller=_h.reseller,
     default=("id", True),
 )
 
@@ -103,7 +108,7 @@ _OF = Statement(_rows.where(_h.customer == parameter("of")).order_by(_h.id))
 _ENABLED = Statement(_rows.where(_h.enabled.is_(true())).order_by(_h.id))
 _FAILING = Statement(_rows.where(or_(_h.failures > 0, _h.reason != "")).order_by(_h.id))
 _HOOK = Statement(_rows.where(_h.id == parameter("of")))
-_COUNT_OF = Statement(select(func.count()).where(_h.customer == parameter("of")))
+_COUNT_OF = Statement(select(func.count()).where(_h.customer == parameter("of"), _h.reseller == parameter("by")))
 _FAILURES = Statement(update(hooks).where(_h.id == parameter("of")).values(failures=parameter("count")))
 
 _settled = and_(_j.kind == CHANGE, _j.id > parameter("after"), _j.id <= parameter("top"), _j.at >= parameter("since"))
@@ -121,17 +126,45 @@ _FIRST_POSITION = insertion_if_new(positions)
 _MOVE = Statement(update(positions).where(positions.c.name == parameter("of")).values(entry=parameter("to")))
 
 _INSERT = insertion(deliveries, without=("id",))
-_earlier = deliveries.alias("earlier")
-_is_behind = exists().where(
-    _earlier.c.hook == _d.hook,
-    _earlier.c.customer == _d.customer,
-    _earlier.c.state == PENDING,
-    _earlier.c.id < _d.id,
+
+
+def _heads(of: ColumnElement[bool]) -> Select[Any]:
+    """(hook, id) of the first delivery that is pending of each customer, of the hooks that are wanted.
+
+    It goes from customer to customer in the index of those that are pending: however many wait behind the first one of a
+    customer, none of them is looked at.
+    """
+    first, later, ahead = (deliveries.alias(name).c for name in ("first", "later", "ahead"))
+    begun = select(func.min(first.customer)).where(first.hook == _h.id, first.state == PENDING).scalar_subquery()
+    owners = select(_h.id.label("hook"), begun.label("customer")).where(of).cte("owners", recursive=True)
+    following = (
+        select(func.min(later.customer))
+        .where(later.hook == owners.c.hook, later.state == PENDING, later.customer > owners.c.customer)
+        .scalar_subquery()
+    )
+    owners = owners.union_all(select(owners.c.hook, following).where(owners.c.customer.is_not(None)))
+    oldest = (
+        select(func.min(ahead.id))
+        .where(ahead.hook == owners.c.hook, ahead.state == PENDING, ahead.customer == owners.c.customer)
+        .scalar_subquery()
+    )
+    return select(owners.c.hook, oldest.label("id")).where(owners.c.customer.is_not(None))
+
+
+_is_due = _d.due <= parameter("moment")
+_every_head = _heads(_h.enabled.is_(true())).subquery("heads")
+_DUE_HOOKS = Statement(
+    _rows.where(
+        _h.id.in_(
+            select(_every_head.c.hook).join_from(_every_head, deliveries, _d.id == _every_head.c.id).where(_is_due)
+        )
+    ).order_by(_h.id)
 )
-_is_sent = exists().where(_h.id == _d.hook, _h.enabled.is_(true()))
+_head = _heads(_h.id == parameter("of")).subquery("heads")
 _DUE = Statement(
     select(*[_d[name] for name in Delivery._fields])
-    .where(_d.state == PENDING, _d.due <= parameter("moment"), ~_is_behind, _is_sent)
+    .join_from(_head, deliveries, _d.id == _head.c.id)
+    .where(_is_due)
     .order_by(_d.id)
     .limit(parameter("most"))
 )
@@ -165,9 +198,9 @@ def of_customer(unit: Unit, customer: int) -> list[Hook]:
     return [HOOKS.read(row) for row in unit.all(_OF, of=customer)]
 
 
-def count_of(unit: Unit, customer: int) -> int:
-    """How many hooks an entry has."""
-    count: int = unit.one(_COUNT_OF, of=customer)[0]
+def count_of(unit: Unit, customer: int, reseller: int) -> int:
+    """How many hooks an entry has of a reseller."""
+    count: int = unit.one(_COUNT_OF, of=customer, by=reseller)[0]
     return count
 
 
@@ -229,9 +262,14 @@ def add(unit: Unit, made: Iterable[Delivery]) -> None:
     unit.run_many(_INSERT, rows)
 
 
-def due(unit: Unit, moment: int, most: int) -> list[Delivery]:
-    """The first one of each hook and customer, if it may be tried at a moment; at most so many."""
-    return [Delivery._make(row) for row in unit.all(_DUE, moment=moment, most=most)]
+def due_hooks(unit: Unit, moment: int) -> list[Hook]:
+    """Those that are enabled and have something that may be tried at a moment."""
+    return [HOOKS.read(row) for row in unit.all(_DUE_HOOKS, moment=moment)]
+
+
+def due(unit: Unit, hook: int, moment: int, most: int) -> list[Delivery]:
+    """The first one of each customer of a hook, if it may be tried at a moment; at most so many."""
+    return [Delivery._make(row) for row in unit.all(_DUE, of=hook, moment=moment, most=most)]
 
 
 def delivery(unit: Unit, id: int) -> Delivery | None:

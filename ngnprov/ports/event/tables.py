@@ -17,6 +17,7 @@ hooks = Table(
     metadata,
     numbered(),
     refers("customer", "customers.id", cascades=True, nullable=True),  # none: the operator's
+    Column("reseller", Integer, nullable=False, server_default="0"),  # whose it stays when the customer moves
     *map(text, ("url", "events", "template")),
     SECRET.column(),
     FORMER.column(),

@@ -39,7 +39,8 @@ def type_of(context: Context, entry: Stored) -> str:
 def told(context: Context, actor: Actor, entry: Stored, type: str, operation: str) -> dict[str, Any]:
     """An event as ``actor`` may know it, by the names of its body. ``operation`` is what says whose members are his to see."""
     before, after = values(entry.before), values(entry.after)
-    shown = set(sight.visible(context.ports, actor, operation, dict.fromkeys([*(before or {}), *(after or {})])))
+    judges = kinds.judges(context.ports, type, operation)
+    shown = set(sight.visible(judges, actor, operation, dict.fromkeys([*(before or {}), *(after or {})])))
     data: dict[str, Any] = {
         "operation": entry.operation,
         "transaction": entry.request_id,

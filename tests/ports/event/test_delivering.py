@@ -10,6 +10,8 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from ngnprov.ports.event import delivering, store
 from ngnprov.ports.event.delivering import PAUSES
+from ngnprov.ports.event.store import Delivery
+from ngnprov.ports.event.tables import PENDING
 from tests.ports.event.conftest import EventScene, bodies
 from tests.support.receiver import Received, Receiver
 
@@ -181,6 +183,54 @@ def test_a_receiver_that_hangs_delays_nobody_else(quick_event: EventScene, recei
         finally:
             is_over.set()
             sending.join()
+
+
+def test_what_waits_of_one_hook_stands_in_the_place_of_no_others(
+    quick_event: EventScene, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hook that hangs has as many customers waiting as are read at once, and all of them are older."""
+    monkeypatch.setattr(delivering, "BATCH", 2)
+    is_over = threading.Event()
+
+    def hang(_: Received) -> int:
+        is_over.wait(60)
+        return 200
+
+    with Receiver(hang) as hanging:
+        quick_event.hook(hanging, "sipDomain.*")
+        for name in ("c", "d", "e"):
+            quick_event.add(name, reseller=1, properties=quick_event.credited())
+            quick_event.login(name).sip.addDomain(domain={"domain": f"{name}.example"})
+        quick_event.route()
+        quick_event.hook(receiver, "sipDomain.*")
+        quick_event.happen()
+        quick_event.route()
+        sending = threading.Thread(target=quick_event.send)
+        sending.start()
+        try:
+            receiver.wait_for(1)
+            assert not is_over.is_set()
+        finally:
+            is_over.set()
+            sending.join()
+        assert len(hanging.received) == 4
+
+
+def test_what_waits_behind_is_not_looked_at(quick_event: EventScene) -> None:
+    """Of a hook that does not answer, 20,000 events of one customer: to see what is due takes SQLite a few steps."""
+    hook = quick_event.hook("https://8.8.8.8/", "*")["id"]
+    waiting = [Delivery(0, hook, 1, 2, "x", PENDING, 0, due, 0, "", "") for due in (1 << 60, *[0] * 20_000)]
+    quick_event.world.app.runner.context.database.write(lambda unit: store.add(unit, waiting))
+    engine, steps = quick_event.world.database.engine, []
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(lambda: steps.append(1), 1)
+        for statement in (store._DUE_HOOKS, store._DUE):
+            made = statement.for_dialect(engine.dialect)
+            asked = {"of": hook, "moment": delivering.now(), "most": 10}
+            assert driver.execute(made.sql, made.bind(asked)).fetchall() == []
+        driver.set_progress_handler(None, 1)
+    assert len(steps) < 2000
 
 
 def test_a_receiver_that_is_gone_is_left_alone(event: EventScene, receiver: Receiver) -> None:

@@ -42,6 +42,8 @@ def test_a_secret_of_ones_own_is_of_the_published_form(quick_event: EventScene, 
         ("http://8.8.8.8/", "must begin with https"),
         ("https://user:pw@8.8.8.8/", "must have no user"),
         ("ftp://8.8.8.8/", "must be a URL"),
+        ("https://a..example/", "must have a host of labels"),
+        (f"https://{'a' * 64}.example/", "must have a host of labels"),
     ],
 )
 def test_an_address_that_nothing_is_sent_to_is_refused(event: EventScene, url: str, sentence: str) -> None:

@@ -126,6 +126,31 @@ def test_pages_that_do_not_end_are_left() -> None:
     assert next(count) <= asking.MOST_REQUESTS
 
 
+def test_pages_that_go_round_in_a_circle_are_left() -> None:
+    def round_and_round(received: Received) -> Reply:
+        asked = parse_qs(urlsplit(received.path).query).get("start_key", [""])[0]
+        return telling({"data": [ANNA], "next_start_key": {"": "a", "a": "b", "b": "c", "c": "a"}[asked]})(received)
+
+    with Receiver(round_and_round) as receiver, pytest.raises(NotAsked, match="do not end"):
+        ask(receiver.url)
+    assert len(receiver.received) == 5
+
+
+def test_more_accounts_than_can_be_asked_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "MOST_ACCOUNTS", 10)
+    with running() as platform:
+        top = platform.add_account("Top")
+        access = Access(platform.url, top, platform.add_key(top), with_sub_accounts=True)
+        for _ in range(10):
+            platform.add_account("Below", above=top)
+        assert kazoo.discover(Asking(OUT, 60, 100), access) == []
+        asked = len(platform.requests)
+        platform.add_account("Below", above=top)
+        with pytest.raises(NotAsked, match="more than 10 accounts below this one"):
+            kazoo.discover(Asking(OUT, 60, 100), access)
+    assert len(platform.requests) == asked + 2
+
+
 def test_more_users_and_more_bytes_than_are_taken_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     many = [{**ANNA, "id": f"u{number}"} for number in range(11)]
     assert "more than 10 users" in refused(telling({"data": many}), users=10)

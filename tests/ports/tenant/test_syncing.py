@@ -7,6 +7,7 @@ from typing import Any
 from ngnprov.ports.tenant.connections.syncing import Syncer
 from tests.ports.tenant.platforms import PEOPLE, Platform, platform, quick_platform
 from tests.support.examination import examine
+from tests.support.kazoo import LOOPBACK
 
 __all__ = ["platform", "quick_platform"]
 
@@ -54,6 +55,35 @@ def test_who_is_gone_is_marked_and_never_removed_and_may_come_back(platform: Pla
     platform.due_now(id)
     platform.sync()
     assert states(platform) == {"Anna": "new", "Bert": "new", "Cora": "new"}
+
+
+def test_of_those_who_are_gone_as_many_are_kept_as_users_are_taken_and_all_who_are_linked(
+    quick_platform: Platform,
+) -> None:
+    login = quick_platform.scene.reseller_login
+    user = login.addUser(user={"customer": 2, "email": "anna@example.com", "roles": ["user"]})["id"]
+    few = quick_platform.world.with_settings(outgoing=LOOPBACK, extra={"tenant": quick_platform.settings(sync_users=3)})
+    id = quick_platform.add()["id"]
+    with few:
+        for round in range(4):
+            quick_platform.due_now(id)
+            quick_platform.sync(few)
+            assert quick_platform.connection(id)["lastError"] == ""
+            for each in quick_platform.ids:
+                people = quick_platform.kazoo._accounts
+                for account in people.values():
+                    account["users"].pop(each, None)
+            quick_platform.ids = [
+                quick_platform.kazoo.add_user(quick_platform.account, f"{round}x{number}@example.com", f"R{round}", "")
+                for number in range(3)
+            ]
+        quick_platform.due_now(id)
+        quick_platform.sync(few)
+    found = quick_platform.found(connection=id)
+    assert [(each["email"], each["state"]) for each in found if each["user"]] == [("anna@example.com", "gone")]
+    assert found[0]["user"] == user
+    assert [each["email"][0] for each in found if each["state"] == "gone"] == ["a", "2", "2", "2"]
+    assert [each["email"][0] for each in found if each["state"] == "new"] == ["3", "3", "3"]
 
 
 def test_a_user_of_the_same_address_is_one_with_who_was_found(platform: Platform) -> None:

@@ -47,7 +47,7 @@ def sync(call: Call, id: int) -> ConnectionAnswer:
     if connection.state == SYNCING and connection.due_at > call.now:
         raise SyncRunning("is being asked at the moment", field=FIELD)
     columns = begun_anew(call, connection)
-    store.CONNECTIONS.update(call.unit, connection.id, columns, counts=False)
+    store.CONNECTIONS.update(call.unit, connection.id, columns)
     told = {"customer": connection.customer, "asked_for": connection.due_at}
     call.changed(f"connection {connection.id}", told, {"asked_for": call.now})
     return answer(call, connection._replace(**columns))

@@ -183,7 +183,7 @@ class Syncer:
         connection = _still(call, taken)
         if connection is None:
             return None
-        leave_out(call, connection, found)
+        leave_out(call, connection, found, self._settings.sync_users)
         wait = self._settings.sync_minutes
         columns = {
             "state": MONITORING,

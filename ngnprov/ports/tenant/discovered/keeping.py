@@ -58,11 +58,13 @@ def keep(call: Call, connection: Connection, people: Sequence[Person]) -> None:
     _insert(call, connection, new)
 
 
-def leave_out(call: Call, connection: Connection, found: set[str]) -> None:
-    """Mark those gone who were not found; they are never removed, and stay linked."""
+def leave_out(call: Call, connection: Connection, found: set[str], most: int) -> None:
+    """Mark those gone who were not found. Of the gone at most so many who are linked to nobody are kept: those since last."""
     for external_id, former in store.stored_of(call.unit, connection.id).items():
         if external_id not in found and not former.gone:
             store.update(call.unit, former.id, {"gone": True, "change_date": call.now}, counts=False)
+    for id in store.gone_beyond(call.unit, connection.id, most):
+        store.DISCOVERED.delete(call.unit, id)
 
 
 def _insert(call: Call, connection: Connection, new: Sequence[dict[str, Any]]) -> None:

@@ -3,7 +3,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, func, literal, select
+from sqlalchemy import and_, case, false, func, literal, select, true
 
 from ngnprov.calls.fields import by_wire_name
 from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
@@ -104,6 +104,12 @@ _STORED = Statement(
     )
 )
 _LINKED = Statement(select(_c.user, _c.id).where(_c.connection == parameter("of"), _c.user > 0))
+_GONE_BEYOND = Statement(
+    select(_c.id)
+    .where(_c.connection == parameter("of"), _c.gone.is_(true()), _c.user == 0, _c.by_hand.is_(false()))
+    .order_by(_c.change_date.desc(), _c.id.desc())
+    .offset(parameter("most"))
+)
 _UPDATES = Updates(discovered, _c.id == parameter("of"))
 
 
@@ -130,6 +136,11 @@ def stored_of(unit: Unit, connection: int) -> dict[str, Stored]:
     return {
         external: each._replace(by_hand=bool(each.by_hand), gone=bool(each.gone)) for external, each in found.items()
     }
+
+
+def gone_beyond(unit: Unit, connection: int, most: int) -> list[int]:
+    """Those who are gone, and linked by nothing and nobody, but for so many who are gone since last."""
+    return [id for (id,) in unit.all(_GONE_BEYOND, of=connection, most=most)]
 
 
 def linked_of(unit: Unit, connection: int) -> dict[int, int]:

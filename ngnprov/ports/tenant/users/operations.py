@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Users on the wire."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from ngnprov.calls.call import Call
@@ -46,7 +47,7 @@ class TenantUsers(PortService):
         answers="user",
         faults=(MissingInput, InvalidValue, UserUnknown, RoleUnknown, LastAdministrator),
     )
-    def assignRoles(call: Call, user: int, roles: list[str]) -> UserAnswer:
+    def assignRoles(call: Call, user: int, roles: Sequence[str]) -> UserAnswer:
         """Give a user these roles, and no others."""
         return service.assign_roles(call, user, roles)
 

@@ -15,6 +15,8 @@ from ngnprov.ports.tenant import texts
 MOST_BYTES: Final = 4 << 20
 """Of one answer."""
 MOST_REQUESTS: Final = 2000
+MOST_ACCOUNTS: Final = MOST_REQUESTS
+"""Each of them takes a request at least."""
 LONGEST_ID: Final = 128
 LONGEST_NAME: Final = 128
 _SUCCESS = range(200, 300)
@@ -86,6 +88,11 @@ class Asking:
         """Raise NotAsked when there are more people than are taken."""
         if found > self.users:
             raise NotAsked(f"it has more than {self.users} users: see tenant.sync_users")
+
+    def require_few_accounts(self, found: int) -> None:
+        """Raise NotAsked when there are more accounts than can be asked."""
+        if found > MOST_ACCOUNTS:
+            raise NotAsked(f"it has more than {MOST_ACCOUNTS} accounts below this one")
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -44,8 +44,9 @@ def discover(asking: Asking, access: Access) -> list[Person]:
     account = access.account or own
     accounts = [account]
     if access.with_sub_accounts:
-        below = _list(asking, access, headers, account, "descendants")
-        accounts += [_id(each) for each in below]
+        for count, below in enumerate(_list(asking, access, headers, account, "descendants"), 1):
+            asking.require_few_accounts(count)
+            accounts.append(_id(below))
     found: dict[str, Person] = {}
     for each in dict.fromkeys(accounts):
         for user in _list(asking, access, headers, each, "users"):
