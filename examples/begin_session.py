@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Begin a session of a login with a second factor, or set one up, and print what stands in the place of the password from then
-on (docs/contract/tenant.md 20, 21).
+on (docs/contract/tenant.md 22, 23).
 
     begin_session.py [--enrol]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Second factors: codes of a program beside the password (tenant.md 21, login.md L-H)."""
+"""Second factors: codes of a program beside the password (tenant.md 23, login.md L-H)."""
 
 import shutil
 import subprocess

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sessions: a token in the place of the password, for some hours (tenant.md 20, login.md L-H)."""
+"""Sessions: a token in the place of the password, for some hours (tenant.md 22, login.md L-H)."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rules of second factors (tenant.md 21)."""
+"""The rules of second factors (tenant.md 23)."""
 
 from ngnprov.auth import factors, second_factor
 from ngnprov.auth.sessions import CUSTOMER

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Types of second factors (tenant.md 21)."""
+"""Types of second factors (tenant.md 23)."""
 
 from ngnprov.ports.tenant.types import TenantRecord
 from ngnprov.soap.types import ListOf, Text

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The rules of sessions (tenant.md 20)."""
+"""The rules of sessions (tenant.md 22)."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Types of sessions (tenant.md 20)."""
+"""Types of sessions (tenant.md 22)."""
 
 from ngnprov.ports.tenant.types import TenantRecord
 from ngnprov.soap.types import Flag, Id, Text
