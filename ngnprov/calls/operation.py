@@ -38,7 +38,8 @@ class Operation(Task):
 
     ``replaces`` are those that replace what is stored as a whole: required, and an empty element is the empty set (W-C).
     ``ahead`` is given the context and the arguments, and asks others than the database before the unit of work begins, so that
-    nobody waits for them who waits for the database; it raises nothing, and what it finds is :attr:`Call.ahead`.
+    nobody waits for them who waits for the database; it raises nothing, and what it finds is :attr:`Call.ahead`. ``hook`` is
+    the member of ports through which others take part, who say there what they refuse (:mod:`ngnprov.calls.refusing`).
     """
 
     function: Callable[..., Any]
@@ -50,6 +51,7 @@ class Operation(Task):
     faults: tuple[type[Refusal], ...]
     summary: str
     ahead: Callable[..., Any] | None = None
+    hook: str = ""
 
     def looking_ahead(self, arguments: Iterable[Any]) -> Callable[[Any], Any] | None:
         """``ahead`` of a call with these arguments, of the context; None where nothing is asked."""

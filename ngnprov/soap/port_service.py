@@ -56,6 +56,7 @@ def operation(
     replaces: tuple[str, ...] = (),
     versioned: str = "",
     ahead: Callable[..., Any] | None = None,
+    hook: str = "",
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a function of a :class:`PortService` as an operation of the wire.
 
@@ -64,7 +65,8 @@ def operation(
     :class:`~ngnprov.calls.policy.Policy`.
     ``writes`` decides whether the unit of work locks for writing; ``versioned`` is the table of the record whose version it
     answers and looks at (docs/contract/request.md). A parameter that Python has a word for has an underscore behind it:
-    ``from_`` is ``from`` on the wire. ``ahead`` asks others than the database before the unit of work begins.
+    ``from_`` is ``from`` on the wire. ``ahead`` asks others than the database before the unit of work begins. Other ports take
+    part through their member ``hook``.
     The docstring's first line is the summary.
     """
 
@@ -83,6 +85,7 @@ def operation(
             writes=writes,
             versioned=versioned,
             ahead=ahead,
+            hook=hook,
             summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
         )
         answer = {} if returns is None else {"_returns": returns, "_out_variable_name": answers}

@@ -33,6 +33,7 @@ from ngnprov.ports.pbx.extensions.operations import PbxExtensions
 from ngnprov.ports.pbx.groups.operations import PbxGroups
 from ngnprov.ports.pbx.hooks import HOLDS, KEPT, examine, fixes_kind, in_use, limits
 from ngnprov.ports.pbx.licences.operations import PbxLicences
+from ngnprov.ports.pbx.moving import MOVING
 from ngnprov.ports.pbx.names import NAMESPACE
 from ngnprov.ports.pbx.numbers.operations import PbxNumbers
 from ngnprov.ports.pbx.outside import attach
@@ -78,6 +79,7 @@ PORT = Port(
     in_use=in_use,
     clear=clear,
     clearable=clearable,
+    moving=MOVING,
     credentials_changed=credentials_changed,
     fixes_kind=fixes_kind,
     suspension_changed=settle_all,

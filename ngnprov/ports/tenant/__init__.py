@@ -18,6 +18,7 @@ from ngnprov.ports.tenant.invitations.operations import TenantInvitations
 from ngnprov.ports.tenant.lifecycle.ending import require_open
 from ngnprov.ports.tenant.lifecycle.levels import LIFTED_BECAUSE
 from ngnprov.ports.tenant.lifecycle.operations import TenantLifecycle
+from ngnprov.ports.tenant.moves.operations import TenantMoves
 from ngnprov.ports.tenant.outside import attach
 from ngnprov.ports.tenant.producttypes.operations import TenantProductTypes
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
@@ -40,6 +41,7 @@ PORT = Port(
         TenantAdding,
         TenantProfiles,
         TenantLifecycle,
+        TenantMoves,
         TenantContacts,
         TenantResellers,
         TenantUsers,
@@ -79,6 +81,7 @@ PORT = Port(
             **{"contact ": "contact", "user ": "user", "connection ": "connection"},
             **{"billing profile ": "billingProfile", "product type ": "productType"},
             **{"suspension ": "suspension", "role ": "role", "API token ": "apiToken"},
+            **{"move of customer ": "tenant.moved", "arrival of customer ": "tenant.moved"},
             **{"connection template ": "connectionTemplate", "discovered user ": "discoveredUser"},
         },
         verbs={"startTrial": "trialStarted", "extendTrial": "trialExtended", "convertTrial": "trialConverted"},

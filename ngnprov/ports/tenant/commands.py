@@ -123,6 +123,47 @@ def restore(settings: Settings, customer: int) -> None:
     _tell(_TENANT.document(settings, "restoreTenant", customer))
 
 
+@tenant.command(short_help="Let a customer go to another reseller.")
+@with_settings()
+@_customer
+@click.argument("reseller", metavar="RESELLER", type=click.IntRange(1, MAX_ID))
+@click.option("--contact", metavar="ID", type=int, default=0, help="A contact of the new reseller, instead of a copy.")
+@click.option(
+    "--billing-profile", metavar="ID", type=int, default=0, help="A billing profile of it, instead of a copy."
+)
+@click.option("--product-type", metavar="CODE", default=None, help="Another product type.")
+@click.option("--dry-run", is_flag=True, help="Show what it means, and change nothing.")
+def move(
+    settings: Settings,
+    customer: int,
+    reseller: int,
+    contact: int,
+    billing_profile: int,
+    product_type: str | None,
+    dry_run: bool,
+) -> None:
+    """Let a customer go to another reseller with all it has, exactly as it is quoted at this moment, or not at all.
+
+    What it means is printed; what stands against it is marked by a code.
+
+    \b
+    Example:
+      ngnprov tenant move 42 7 --dry-run
+    """
+    wanted = {"customer": customer, "reseller": reseller, "contactId": contact, "billingProfileId": billing_profile}
+    if product_type is not None:
+        wanted["productType"] = product_type
+    quote = _TENANT.document(settings, "quoteMove", wanted)
+    for impact in quote["impacts"]:
+        against = f"  {impact['code']}: {impact['text']}" if impact["code"] else ""
+        click.echo(f"{impact['records']} {' '.join(filter(None, (impact['kind'], impact['name'])))}{against}")
+    if dry_run:
+        click.echo(f"would move customer {customer} from reseller {quote['formerReseller']} to {reseller}")
+        return
+    _TENANT.document(settings, "moveTenant", wanted, quote["quoteDigest"])
+    click.echo(f"moved customer {customer} from reseller {quote['formerReseller']} to {reseller}")
+
+
 def _tell(profile: Any) -> None:
     levels = f", at the levels {' '.join(profile['suspendedBy'])}" if profile["suspendedBy"] else ""
     click.echo(f"customer {profile['customer']} is {profile['status']}{levels}")
