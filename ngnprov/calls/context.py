@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ngnprov.auth.logins import Directory
+from ngnprov.calls.copying import Part
 from ngnprov.calls.moving import Impact, Move
 from ngnprov.calls.policy import Permission
 from ngnprov.calls.port import (
@@ -143,6 +144,12 @@ class Context:
         """Have ports move what a customer has, those on higher floors first; what an undo needs besides."""
         moving = [port.moving for port in reversed(self.ports) if port.moving is not None]
         return [step for each in moving for step in each.move(call, move)]
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """What can be copied of a customer, by name, in the order in which it is."""
+        found = [each for port in self.ports if port.copying is not None for each in port.copying.parts.items()]
+        return dict(sorted(found, key=lambda each: each[1].place))
 
     def credentials_changed(self, call: "Call", account: int) -> None:
         """Have ports do what follows from another password of a SIP account, by its number in the database."""

@@ -45,6 +45,7 @@ def _move(call: Call, move: Move) -> Sequence[Step]:
     """Last of all: counters are what is waited for most. Raises what changing the entry raises, and ResellerLimit."""
     with call.parts() as parts:
         service.update_account(call, {"id": move.customer, "reseller": move.reseller}, moves=True)
+    call.moved(move.customer)
     entitlements.move(call, *move)
     return parts
 

@@ -11,6 +11,7 @@ Licences, and the subscriptions that they are, are PbxPort's, whose users and de
 """
 
 from ngnprov.calls.port import Events, Port
+from ngnprov.ports.order.copying import COPYING
 from ngnprov.ports.order.hooks import DATED, examine, in_use
 from ngnprov.ports.order.moving import MOVING
 from ngnprov.ports.order.names import NAMESPACE
@@ -28,6 +29,7 @@ PORT = Port(
     offers=("prices", "service"),
     in_use=in_use,
     moving=MOVING,
+    copying=COPYING,
     examine=examine,
     dated=DATED,
     events=Events(

@@ -26,6 +26,7 @@ from ngnprov.ports.pbx.blocking.operations import PbxBlocking
 from ngnprov.ports.pbx.blocking.service import settle_all
 from ngnprov.ports.pbx.checking.operations import PbxChecking
 from ngnprov.ports.pbx.clearing import clear, clearable
+from ngnprov.ports.pbx.copying import COPYING
 from ngnprov.ports.pbx.devices.operations import PbxDevices
 from ngnprov.ports.pbx.dialling.operations import PbxDialling
 from ngnprov.ports.pbx.entitlements.operations import PbxEntitlements
@@ -80,6 +81,7 @@ PORT = Port(
     clear=clear,
     clearable=clearable,
     moving=MOVING,
+    copying=COPYING,
     credentials_changed=credentials_changed,
     fixes_kind=fixes_kind,
     suspension_changed=settle_all,

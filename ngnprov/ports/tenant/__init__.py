@@ -6,6 +6,7 @@ knows countries, ``texts`` the forms of free text.
 """
 
 from ngnprov.calls.port import Events, LimitRules, Port, Unlike
+from ngnprov.ports.tenant.clones.operations import TenantClones
 from ngnprov.ports.tenant.connections.operations import TenantConnections
 from ngnprov.ports.tenant.connections.syncing import jobs
 from ngnprov.ports.tenant.connectiontemplates.operations import TenantConnectionTemplates
@@ -39,6 +40,7 @@ PORT = Port(
     type_namespace="urn:ngnprov:Tenant",
     services=(
         TenantAdding,
+        TenantClones,
         TenantProfiles,
         TenantLifecycle,
         TenantMoves,

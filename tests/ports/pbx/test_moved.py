@@ -7,19 +7,26 @@ import pytest
 
 from tests.ports.pbx.conftest import PbxScene
 from tests.ports.pbx.test_blocking import block_customer, told
-from tests.ports.pbx.test_cleared import shop, tenants
+from tests.ports.pbx.test_cleared import stock, tenants
 from tests.support.examination import examine
-
-__all__ = ["shop"]
 
 TABLES = ("customers", "tenant_profiles", "sip_domains", "sip_accounts", "sip_aliases", "dns_zones", "dns_records")
 CREDITS = ("sip_credit", "sip_alias_credit")
 
 
 @pytest.fixture
-def fair(shop: PbxScene) -> PbxScene:
-    """Another reseller, whose agreement has what the customer's has."""
-    shop.stranger()
+def fair(pbx: PbxScene) -> PbxScene:
+    return furnish(pbx)
+
+
+@pytest.fixture
+def quick(quick_pbx: PbxScene) -> PbxScene:
+    return furnish(quick_pbx)
+
+
+def furnish(shop: PbxScene) -> PbxScene:
+    """There is another reseller, whose agreement has what the customer's has."""
+    stock(shop).stranger()
     for code in ("PBX", "MENU"):
         shop.agree(code, customer=other(shop))
     for reseller in (1, other(shop)):
@@ -104,48 +111,48 @@ def test_an_undo_moves_it_back_and_its_undo_there_again(fair: PbxScene) -> None:
     assert examine(fair.world.database) == []
 
 
-def test_what_the_agreement_of_the_new_reseller_lacks_stands_against_it(fair: PbxScene) -> None:
-    item = {"customer": other(fair), "product": "MENU"}
-    fair.root.updateAgreementItem(item={**item, "quantity": 1})
-    before = fair.world.fingerprint()
-    (against,) = [each for each in quote(fair)["impacts"] if each["code"]]
+def test_what_the_agreement_of_the_new_reseller_lacks_stands_against_it(quick: PbxScene) -> None:
+    item = {"customer": other(quick), "product": "MENU"}
+    quick.root.updateAgreementItem(item={**item, "quantity": 1})
+    before = quick.world.fingerprint()
+    (against,) = [each for each in quote(quick)["impacts"] if each["code"]]
     assert (against["kind"], against["name"], against["code"]) == ("agreement line", "MENU", 8018)
-    move = {"customer": 2, "reseller": other(fair)}
-    fault = tenants(fair).refused("moveTenant", move=move, quoteDigest=quote(fair)["quoteDigest"])
+    move = {"customer": 2, "reseller": other(quick)}
+    fault = tenants(quick).refused("moveTenant", move=move, quoteDigest=quote(quick)["quoteDigest"])
     assert (fault.code, fault.field) == (8018, "move.reseller")
-    assert fair.world.fingerprint() == before
-    fair.root.deleteAgreementItem(item=item)
-    assert [each["code"] for each in quote(fair)["impacts"] if each["code"]] == [8018]
+    assert quick.world.fingerprint() == before
+    quick.root.deleteAgreementItem(item=item)
+    assert [each["code"] for each in quote(quick)["impacts"] if each["code"]] == [8018]
 
 
-def test_a_product_of_the_former_resellers_own_stays_with_it(fair: PbxScene) -> None:
-    fair.agree("RECORDING")
-    (against,) = [each for each in quote(fair)["impacts"] if each["code"]]
+def test_a_product_of_the_former_resellers_own_stays_with_it(quick: PbxScene) -> None:
+    quick.agree("RECORDING")
+    (against,) = [each for each in quote(quick)["impacts"] if each["code"]]
     assert (against["name"], against["code"]) == ("RECORDING", 8019)
 
 
-def test_a_limit_of_the_new_reseller_holds_for_administrators_too(fair: PbxScene) -> None:
-    fair.grant(other(fair), sip_credit=1)
-    (against,) = [each for each in quote(fair)["impacts"] if each["code"]]
+def test_a_limit_of_the_new_reseller_holds_for_administrators_too(quick: PbxScene) -> None:
+    quick.grant(other(quick), sip_credit=1)
+    (against,) = [each for each in quote(quick)["impacts"] if each["code"]]
     assert (against["kind"], against["name"], against["code"]) == ("credit", "sip_credit", 911)
-    move = {"customer": 2, "reseller": other(fair)}
-    fault = tenants(fair).refused("moveTenant", move=move, quoteDigest=quote(fair)["quoteDigest"])
+    move = {"customer": 2, "reseller": other(quick)}
+    fault = tenants(quick).refused("moveTenant", move=move, quoteDigest=quote(quick)["quoteDigest"])
     assert (fault.code, fault.field) == (911, "move.reseller")
 
 
-def test_who_comes_to_a_suspended_reseller_is_blocked_and_who_leaves_one_is_not(fair: PbxScene) -> None:
-    block_customer(fair, other(fair), "admin")
-    moved(fair)
-    assert told(fair)[1:] == ("blocked", True)
-    assert examine(fair.world.database) == []
-    fair.world.undo()
-    assert told(fair)[1:] == ("active", False)
-    assert examine(fair.world.database) == []
+def test_who_comes_to_a_suspended_reseller_is_blocked_and_who_leaves_one_is_not(quick: PbxScene) -> None:
+    block_customer(quick, other(quick), "admin")
+    moved(quick)
+    assert told(quick)[1:] == ("blocked", True)
+    assert examine(quick.world.database) == []
+    quick.world.undo()
+    assert told(quick)[1:] == ("active", False)
+    assert examine(quick.world.database) == []
 
 
-def test_rewrite_rules_of_the_former_reseller_count_no_more(fair: PbxScene) -> None:
-    domain = fair.root.getExtension(customer=2, number="466")["sipAccount"]["domain"]
-    fair.reseller_login.addRewriteRuleSet(set={"name": "Own", "rules": []})
-    fair.reseller_login.setRewriteRules(domain=domain, set="Own")
-    told = {each["name"]: each for each in quote(fair)["impacts"]}
+def test_rewrite_rules_of_the_former_reseller_count_no_more(quick: PbxScene) -> None:
+    domain = quick.root.getExtension(customer=2, number="466")["sipAccount"]["domain"]
+    quick.reseller_login.addRewriteRuleSet(set={"name": "Own", "rules": []})
+    quick.reseller_login.setRewriteRules(domain=domain, set="Own")
+    told = {each["name"]: each for each in quote(quick)["impacts"]}
     assert (told["Own"]["kind"], told["Own"]["code"]) == ("domains without their rewrite rule set", 0)

@@ -103,6 +103,21 @@ TABLE: Table = {
         least=RESELLER,
         creates=True,
     ),
+    "cloneTenant": Row(
+        {
+            "source": FURNISHED,
+            "tenant": {
+                "account": {"username": "like", "password": "secret", "reseller": 1},
+                "profile": {"name": "Like"},
+                "contact": {"email": "like@example.com"},
+                "primaryUser": {"email": "like@example.com"},
+            },
+            "options": {"include": ["agreement", "pilot"], "domain": "like.example.com"},
+        },
+        5000,
+        least=RESELLER,
+        creates=True,
+    ),
     "updateProfile": Row({"profile": {"customer": CUSTOMER, "language": "fr", "dateFormat": "y-MM-dd"}}, 5000),
     "addContact": Row({"contact": {"reseller": 1, "email": "new@example.com"}}, 101, least=RESELLER, creates=True),
     "updateContact": Row({"contact": {"id": 2, "city": "Haarlem"}}, 8442, least=RESELLER),

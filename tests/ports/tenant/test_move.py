@@ -166,7 +166,7 @@ def test_what_the_new_reseller_has_of_its_own_stands_against_it(scene: TenantSce
     for members, code in (({"contactId": mine}, 8442), ({"billingProfileId": 4711, "contactId": contact}, 8443)):
         digest = quote(scene, **members)["quoteDigest"]
         fault = scene.root.refused("moveTenant", move={**MOVE, **members}, quoteDigest=digest)
-        assert (fault.code, fault.field) == (code, f"move.{[*members][0]}")
+        assert (fault.code, fault.field) == (code, f"move.{next(iter(members))}")
     shown = moved(scene, contactId=contact, billingProfileId=id)
     assert (shown["contact"], shown["billingProfile"]) == (contact, id)
 
