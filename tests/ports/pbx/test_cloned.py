@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from ngnprov.errors import NotRevertible
 from tests.ports.pbx.conftest import PbxScene
 from tests.ports.pbx.test_cleared import stock, tenants
 from tests.support.caller import Caller
@@ -185,3 +186,15 @@ def test_rewrite_rules_of_the_domain_are_the_same(quick: PbxScene) -> None:
     cloned(quick)
     tested = quick.root.testRewrite(domain="new.pbx.example.org", number="0431", direction="caller-in")
     assert tested["set"] == "Own"
+
+
+def test_an_undo_of_one_with_a_pbx_is_refused_and_a_deletion_removes_it(quick: PbxScene) -> None:
+    id = cloned(quick)["customer"]["id"]
+    before = quick.world.fingerprint()
+    with pytest.raises(NotRevertible, match="cannot be undone"):
+        quick.world.undo()
+    assert quick.world.fingerprint() == before
+    digest = tenants(quick).quoteDeletion(customer=id)["quoteDigest"]
+    tenants(quick).deleteTenant(customer=id, quoteDigest=digest)
+    assert quick.root.getExtensions(query={"filter": {"customer": id}})["total"] == 0
+    assert examine(quick.world.database) == []
