@@ -276,6 +276,10 @@ class Call:
             sealed = STEPS.seal(self.context.keys, text, **row)
             undo.add(self.unit, self.request_id, self._entries, at=self.now, steps=sealed)
 
+    def moved(self, customer: int) -> None:
+        """Note that a customer has another reseller now: entries that follow are told to this one."""
+        self._resellers.pop(customer, None)
+
     def _reseller_of(self, customer: int) -> int:
         """Whose a customer is, 0 when that is not known: looked up once for all entries of an administrator's call."""
         if not customer:

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ngnprov.auth.actors import Directory
+from ngnprov.calls.copying import Part
+from ngnprov.calls.moving import Impact, Move
 from ngnprov.calls.policy import Permission
 from ngnprov.calls.port import (
     Cut,
@@ -23,6 +25,7 @@ from ngnprov.calls.port import (
 )
 from ngnprov.calls.request import Limit
 from ngnprov.calls.tally import Count, count_nothing
+from ngnprov.calls.undo import Step
 from ngnprov.db.belonging import ForeignKeys
 from ngnprov.db.engine import Database
 from ngnprov.db.unit import Unit
@@ -131,6 +134,22 @@ class Context:
             if port.clear is not None and (count := port.clear(call, customer, most)):
                 return count
         return 0
+
+    def impacts(self, call: "Call", move: Move) -> list[Impact]:
+        """What it means that a customer goes to another reseller, as ports tell, those on higher floors first."""
+        moving = [port.moving for port in reversed(self.ports) if port.moving is not None]
+        return [impact for each in moving for impact in each.impact(call, move)]
+
+    def move(self, call: "Call", move: Move) -> list[Step]:
+        """Have ports move what a customer has, those on higher floors first; what an undo needs besides."""
+        moving = [port.moving for port in reversed(self.ports) if port.moving is not None]
+        return [step for each in moving for step in each.move(call, move)]
+
+    @cached_property
+    def parts(self) -> Mapping[str, Part]:
+        """What can be copied of a customer, by name, in the order in which it is."""
+        found = [each for port in self.ports if port.copying is not None for each in port.copying.parts.items()]
+        return dict(sorted(found, key=lambda each: each[1].place))
 
     def credentials_changed(self, call: "Call", account: int) -> None:
         """Have ports do what follows from another password of a SIP account, by its number in the database."""

@@ -53,6 +53,8 @@ class Operation(Task):
     ``ahead`` is given the context and the arguments, and asks others than the database before the unit of work begins, so that
     nobody waits for them who waits for the database; it raises nothing, and what it finds is :attr:`Call.ahead`.
     ``proof`` is the parameter by which a caller shows his second factor, "" where there is none.
+    ``hook`` is the member of ports through which others take part, who say there what they refuse
+    (:mod:`ngnprov.calls.refusing`).
     """
 
     function: Callable[..., Any]
@@ -65,6 +67,7 @@ class Operation(Task):
     summary: str
     ahead: Callable[..., Any] | None = None
     proof: str = ""
+    hook: str = ""
 
     def looking_ahead(self, arguments: Iterable[Any]) -> Callable[[Any], Any] | None:
         """``ahead`` of a call with these arguments, of the context; None where nothing is asked."""

@@ -14,7 +14,9 @@ from ngnprov import ports
 from ngnprov.auth.accounts import Accounts
 from ngnprov.auth.actors import Directory
 from ngnprov.auth.users import People
+from ngnprov.calls.copying import Copying
 from ngnprov.calls.finding import Finding
+from ngnprov.calls.moving import Moving
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.plain import PlainDoor
 from ngnprov.calls.request import Limit
@@ -232,7 +234,8 @@ class Port:
     ``attach`` makes what is outside of the server, a platform for instance, and is found in ``Context.attached``.
     ``doors`` are what it answers over HTTP that is no SOAP, ``jobs`` what a server does for it beside its calls,
     ``channels`` how its messages leave the house, ``dated`` what it does on the day for which it was asked, ``events``
-    what others hear of its records. ``limit_rules`` is given by the port that keeps what resellers say of limits.
+    what others hear of its records. ``limit_rules`` is given by the port that keeps what resellers say of limits, ``moving``
+    by those that a customer's move to another reseller concerns, ``copying`` by those that have something to copy.
     """
 
     name: str
@@ -277,6 +280,8 @@ class Port:
     dated: tuple["Dated", ...] = ()
     events: Events | None = None
     limit_rules: LimitRules | None = None
+    moving: Moving | None = None
+    copying: Copying | None = None
 
     @property
     def has_login_header(self) -> bool:

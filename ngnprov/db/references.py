@@ -3,7 +3,7 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, literal_column, or_, select
 
 from ngnprov.db.lists.filters import Column
 from ngnprov.db.statement import Statement, parameter
@@ -14,6 +14,21 @@ def counting(*columns: Column, where: Sequence[Column] = ()) -> Callable[[Unit, 
     """A count of the rows of a table that name an entry in one of its ``columns``."""
     names_it = or_(*(column == parameter("entry") for column in columns))
     statement = Statement(select(func.count()).where(names_it, *where))
+
+    def count(unit: Unit, entry: int) -> int:
+        found: int = unit.one(statement, entry=entry)[0]
+        return found
+
+    return count
+
+
+def crossing(owner: Column, customer: Column) -> Callable[[Unit, int], int]:
+    """A count of the rows of a table that belong to an entry and name another one as their owner, or the other way round."""
+    entry = parameter("entry")
+    elsewhere = or_(
+        and_(owner == entry, customer != entry), and_(customer == entry, owner != entry, owner != literal_column("0"))
+    )
+    statement = Statement(select(func.count()).where(elsewhere))
 
     def count(unit: Unit, entry: int) -> int:
         found: int = unit.one(statement, entry=entry)[0]

@@ -58,6 +58,7 @@ def operation(
     ahead: Callable[..., Any] | None = None,
     before_factor: bool = False,
     proof: str = "",
+    hook: str = "",
 ) -> Callable[[Callable[..., Any]], Any]:
     """Declare a function of a :class:`PortService` as an operation of the wire.
 
@@ -68,6 +69,7 @@ def operation(
     answers and looks at (docs/contract/request.md). A parameter that Python has a word for has an underscore behind it:
     ``from_`` is ``from`` on the wire. ``ahead`` asks others than the database before the unit of work begins.
     ``before_factor`` and ``proof`` are about the second factor of whoever calls (:class:`~ngnprov.calls.operation.Operation`).
+    Other ports take part through their member ``hook``.
     The docstring's first line is the summary.
     """
 
@@ -88,6 +90,7 @@ def operation(
             ahead=ahead,
             before_factor=before_factor,
             proof=proof,
+            hook=hook,
             summary=inspect.cleandoc(function.__doc__ or function.__name__).split("\n\n")[0].replace("\n", " "),
         )
         answer = {} if returns is None else {"_returns": returns, "_out_variable_name": answers}

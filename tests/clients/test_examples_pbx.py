@@ -124,6 +124,24 @@ def test_seats_are_ordered_as_quoted(server: Live, example: Example) -> None:
     assert refused.stderr.startswith("refused: ")
 
 
+def test_a_customer_is_made_like_a_template(server: Live, example: Example) -> None:
+    reseller = new_reseller(server.call())
+    name = f"abc{secrets.token_hex(4)}"
+    sold = example("sell_pbx.py", reseller, name, f"{name}.example", "43-1-5566", "12094555971")
+    new = f"new{name}"
+    given = (sold.stdout.split()[0], reseller, new, f"office@{new}.example", f"{new}.example")
+    taken = example("onboard_from_template.py", *given, "43-1-5566")
+    assert (taken.returncode, taken.stdout) == (1, "")
+    assert taken.stderr.startswith("refused: NumberTakenError: ")
+    done = example("onboard_from_template.py", *given, "43-1-5577")
+    assert done.returncode == 0, done.stderr
+    told, first, *directory = done.stdout.splitlines()
+    assert told == "to be made: 3 agreement, 1 pilot, 1 extensions, 1 attendants"
+    id, username = first.split()
+    assert username == new
+    assert f"466 Reception ph{id}x466@{new}.example" in directory
+
+
 def test_somebody_comes_with_two_phones_and_leaves(server: Live, example: Example) -> None:
     root = server.call()
     reseller = new_reseller(root)

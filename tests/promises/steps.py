@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ngnprov.calls.port import find_ports
+from ngnprov.calls.refusing import refusals_of
 from ngnprov.errors import CustomerLimit
 from tests.support import matrix
 from tests.support.every_operation import MORE, OTHERS, TABLES
@@ -16,7 +17,7 @@ WHO = tuple(who for who, level in matrix.WHO.items() if level is not None)
 REQUESTS = [(port, operation, row.arguments) for port, table in TABLES.items() for operation, row in table.items()]
 BESIDE = [(port, operation, arguments) for port, more in MORE.items() for operation, arguments in more]
 CHANGES = [each for each in (*REQUESTS, *BESIDE) if not each[1].startswith("get")]
-CLAIMING = {op.name for port in find_ports() for op in port.operations() if CustomerLimit in op.faults} | {
+CLAIMING = {op.name for port in find_ports() for op in port.operations() if CustomerLimit in refusals_of(op)} | {
     "setProperties"
 }
 CLAIMS = [each for each in CHANGES if each[1] in CLAIMING or "customer" in str(each[2])]

@@ -12,6 +12,7 @@ from lxml import etree
 
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import Port, find_ports
+from ngnprov.calls.refusing import refusals_of
 from ngnprov.soap.publishing import catalogue, prose, reference, samples
 from ngnprov.soap.reading.envelope import Dialect, open_envelope
 from ngnprov.soap.types import RequestOptions, members, python_name
@@ -148,7 +149,7 @@ def test_the_page_of_a_port_names_everything(port: Port) -> None:
     for operation in port.operations():
         for told in (operation.name, operation.policy.sentence(), *operation.parameters):
             assert told in text
-        for refusal in operation.faults:
+        for refusal in refusals_of(operation):
             if refusal not in catalogue.GENERAL:
                 assert f"<td>{refusal.code}</td><td>{refusal.name}</td>" in text
     for address in (f"http://localhost/soap/{port.name}/?wsdl", f"http://localhost/ngnpro/{port.name}/?wsdl"):

@@ -17,6 +17,7 @@ from lxml import etree
 from ngnprov import ports
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import NGNPRO, Port, find_ports
+from ngnprov.calls.refusing import refusals_of
 from ngnprov.soap.publishing.catalogue import ASKED, GENERAL
 from ngnprov.soap.types import is_record, item_type, members, types_namespace, xsd_name
 from tests.support import pear_reader
@@ -259,7 +260,7 @@ def declared(port: str, operation: str) -> Operation | None:
 
 def codes_of(operation: Operation) -> frozenset[int]:
     """The fault codes that its callers are told of: by the operation's declaration, and as faults that any call can meet."""
-    return frozenset(refusal.code for refusal in (*GENERAL, *ASKED, *operation.faults))
+    return frozenset(refusal.code for refusal in (*GENERAL, *ASKED, *refusals_of(operation)))
 
 
 def read_answer(data: bytes, kind: Any) -> Any:

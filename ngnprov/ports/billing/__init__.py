@@ -17,6 +17,7 @@ from ngnprov.ports.billing.debits.operations import BillingDebits
 from ngnprov.ports.billing.files.operations import BillingFiles
 from ngnprov.ports.billing.hooks import KEPT, examine, in_use
 from ngnprov.ports.billing.invoices.operations import BillingInvoices
+from ngnprov.ports.billing.moving import MOVING
 from ngnprov.ports.billing.names import NAMESPACE
 from ngnprov.ports.billing.parties.operations import BillingParties
 from ngnprov.ports.billing.profiles.operations import BillingProfiles
@@ -29,6 +30,7 @@ PORT = Port(
     services=(BillingProfiles, BillingParties, BillingInvoices, BillingFiles, BillingDebits),
     floor=6,
     in_use=in_use,
+    moving=MOVING,
     kept=KEPT,
     examine=examine,
     events=Events(

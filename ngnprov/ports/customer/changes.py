@@ -25,13 +25,16 @@ PLAIN: tuple[CustomerAccountMember, ...] = (
 """Members without rules of their own."""
 
 
-def changes_of(call: Call, account: Account, given: CustomerAccountFields) -> dict[str, Any]:
-    """The columns that the update changes. Raises InvalidValue, CustomerInUse (I5)."""
+def changes_of(call: Call, account: Account, given: CustomerAccountFields, *, moves: bool = False) -> dict[str, Any]:
+    """The columns that the update changes; with ``moves`` all that hangs on an entry follows it to another reseller.
+
+    Raises InvalidValue, CustomerInUse (I5).
+    """
     actor = call.actor
     wanted: dict[str, Any] = {name: given[name] for name in PLAIN if name in given}
     if actor.is_admin:
         wanted.update(administrators_members(given))
-        wanted.update(_new_reseller(call, given, account))
+        wanted.update(_new_reseller(call, given, account, moves=moves))
     if actor.level > Level.CUSTOMER and "username" in given:
         if not given["username"]:
             raise InvalidValue("must not be empty", field="account.username")
@@ -81,8 +84,8 @@ def _new_impersonate(
     return {"impersonate": impersonate(call, given["impersonate"], account.id, reseller, kept)}
 
 
-def _new_reseller(call: Call, given: CustomerAccountFields, account: Account) -> dict[str, Any]:
-    """I5: a reseller of another id, only while nothing hangs on the entry."""
+def _new_reseller(call: Call, given: CustomerAccountFields, account: Account, *, moves: bool) -> dict[str, Any]:
+    """I5: a reseller of another id, only while nothing hangs on the entry that does not follow it."""
     id, named = account.id, given.get("reseller", 0)
     if named in (0, account.reseller):
         return {}
@@ -90,7 +93,7 @@ def _new_reseller(call: Call, given: CustomerAccountFields, account: Account) ->
         require_reseller(call, named)
     if store.count_children(call.unit, id):
         raise CustomerInUse(f"reseller {id} still has customers and cannot change its reseller", holder=id)
-    if used := call.context.in_use(call.unit, id):
+    if not moves and (used := call.context.in_use(call.unit, id)):
         listed = ", ".join(f"{count} {kind}" for kind, count in sorted(used.items()))
         raise CustomerInUse(f"customer {id} still has {listed} and cannot change its reseller", holder=id)
     return {"reseller": named}

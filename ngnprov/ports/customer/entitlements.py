@@ -77,6 +77,36 @@ def transfer(call: Call, old: HasTenancy, new: HasTenancy, kinds: Mapping[str, i
         _take(call, holder, (new.customer, new.reseller), wanted)
 
 
+def consumed_by(call: Call, customer: int) -> dict[str, int]:
+    """How many of each credit the records of a customer consume, by kind; those of which there are none are left out."""
+    used = {kind: counters.read(call.unit, customer, kind).used for kind in sorted(call.context.credits)}
+    return {kind: count for kind, count in used.items() if count}
+
+
+def limits_of_move(call: Call, customer: int, reseller: int) -> list[Limit]:
+    """The limits of another reseller that all of a customer's records would meet together."""
+    return [
+        limit for kind, count in consumed_by(call, customer).items() for limit in _met(call, (reseller,), {kind: count})
+    ]
+
+
+def move(call: Call, customer: int, former: int, reseller: int) -> None:
+    """Let what a customer's records consume be another reseller's, which administrators do not pass by either: it would find
+    itself above what it was sold. Raises NotAuthorized (an inactive one), ResellerLimit."""
+    require_active(call.unit, reseller)
+    kinds = consumed_by(call, customer)
+    for holder in sorted((former, reseller)):
+        for kind, count in kinds.items():
+            if holder == former:
+                _give_back(call, former, kind, count)
+                continue
+            counter = counters.take(call.unit, reseller, kind, count, _default(call))
+            if counter is None:
+                raise _refusal(call, reseller, reseller, kind, count)
+            call.consumed(kind, reseller, count)
+            thresholds.watch(call, reseller, kind, counter, count, reseller)
+
+
 def _holders(customer: int, reseller: int) -> tuple[int, ...]:
     """Whose counters a record of a customer is in, in the order in which they are locked; nobody's when there is none."""
     return tuple(dict.fromkeys((reseller, customer))) if customer else ()

@@ -99,8 +99,9 @@ def make_account(call: Call, new: CustomerAccountFields) -> tuple[Account, Custo
     return account, answer(call, account, merged.changed)
 
 
-def update_account(call: Call, given: CustomerAccountFields) -> None:
-    """Change the members given and keep the others (7.2); what the actor may not change is kept silently.
+def update_account(call: Call, given: CustomerAccountFields, *, moves: bool = False) -> None:
+    """Change the members given and keep the others (7.2); what the actor may not change is kept silently. With ``moves`` all
+    that an entry has follows it to another reseller.
 
     Raises MissingInput (id), CustomerUnknown, CustomerExists (username taken), InvalidValue, CustomerInUse (a reseller with
     customers, or a customer with records or with what its reseller has, cannot change its reseller).
@@ -108,7 +109,7 @@ def update_account(call: Call, given: CustomerAccountFields) -> None:
     id = required(given.get("id"), "account.id")
     account = ACCOUNTS.lock(call, id)
     call.require_open(id, "account.id")
-    changes = changes_of(call, account, given)
+    changes = changes_of(call, account, given, moves=moves)
     if fold(changes.get("username", "")) not in ("", fold(account.username)):
         _require_unknown(call, changes["username"])
     present = of_account(call.unit, call.context.keys, id)

@@ -3,7 +3,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, literal_column, or_, select, update
 
 from ngnprov.auth.actors import Entry
 from ngnprov.calls.fields import wire_name
@@ -101,6 +101,14 @@ _UNPOINT = Statement(
 )
 _HOLD = Statement(select(_c.reseller, _c.reseller_active).where(_c.id == parameter("id")).with_for_update(read=True))
 _BAR = Statement(update(customers).where(_c.id == parameter("id")).values(barred=parameter("barred")))
+_IMPERSONATING = Statement(
+    select(func.count()).where(
+        or_(
+            and_(_c.impersonate == parameter("id"), _c.id != parameter("id")),
+            and_(_c.id == parameter("id"), _c.impersonate.not_in([literal_column("0"), parameter("id")])),
+        )
+    )
+)
 _CHILDREN = Statement(select(func.count()).where(_c.reseller == parameter("id"), _c.id != parameter("id")))
 
 
@@ -143,6 +151,12 @@ def lock_reseller_of(unit: Unit, id: int) -> int | None:
 def count_children(unit: Unit, reseller: int) -> int:
     """How many customers a reseller has besides itself."""
     count: int = unit.one(_CHILDREN, id=reseller)[0]
+    return count
+
+
+def count_impersonating(unit: Unit, id: int) -> int:
+    """How many entries impersonate one; it counts itself when it impersonates another."""
+    count: int = unit.one(_IMPERSONATING, id=id)[0]
     return count
 
 

@@ -12,6 +12,7 @@ from ngnprov.ports.dns.dynamic.door import DOOR
 from ngnprov.ports.dns.fancy.operations import DnsFancyRecords
 from ngnprov.ports.dns.hiding import count_hidden
 from ngnprov.ports.dns.hooks import RECOUNTS, examine, in_use
+from ngnprov.ports.dns.moving import MOVING
 from ngnprov.ports.dns.records.operations import DnsRecords
 from ngnprov.ports.dns.settings import DnsSettings
 from ngnprov.ports.dns.zones.operations import DnsZones
@@ -28,6 +29,7 @@ PORT = Port(
     in_use=in_use,
     clear=clear,
     clearable=clearable,
+    moving=MOVING,
     zones=Zones(above, count_hidden, touch_any),
     recounts=RECOUNTS,
     examine=examine,

@@ -12,6 +12,7 @@ shared::
 from ngnprov.calls.port import Events, Port, Unlike
 from ngnprov.ports.enum.clearing import clear, clearable
 from ngnprov.ports.enum.hooks import RECOUNTS, examine, in_use, reserves
+from ngnprov.ports.enum.moving import MOVING
 from ngnprov.ports.enum.numbers.operations import EnumNumbers
 from ngnprov.ports.enum.ranges.operations import EnumRanges
 from ngnprov.ports.enum.settings import EnumSettings
@@ -28,6 +29,7 @@ PORT = Port(
     in_use=in_use,
     clear=clear,
     clearable=clearable,
+    moving=MOVING,
     reserves=reserves,
     cuts=cuts,
     recounts=RECOUNTS,

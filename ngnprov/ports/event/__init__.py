@@ -15,6 +15,7 @@ from ngnprov.calls.port import Events, Port
 from ngnprov.outgoing.client import Outgoing
 from ngnprov.ports.event.delivering import jobs
 from ngnprov.ports.event.hooks import KEPT, examine
+from ngnprov.ports.event.moving import MOVING
 from ngnprov.ports.event.operations import EventHooks
 from ngnprov.ports.event.settings import EventSettings
 
@@ -28,6 +29,7 @@ PORT = Port(
     settings=EventSettings,
     attach=lambda settings: Outgoing(settings.outgoing),
     examine=examine,
+    moving=MOVING,
     kept=KEPT,
     jobs=jobs,
     events=Events({"hook ": "hook"}, verbs={"rotateSecret": "rotated", "replay": "replayed"}),

@@ -13,6 +13,7 @@
 from ngnprov.calls.port import Events, Port
 from ngnprov.ports.imports.carrying import jobs
 from ngnprov.ports.imports.hooks import examine, in_use
+from ngnprov.ports.imports.moving import MOVING
 from ngnprov.ports.imports.operations import ImportExtensions
 from ngnprov.ports.imports.settings import ImportsSettings
 
@@ -24,6 +25,7 @@ PORT = Port(
     services=(ImportExtensions,),
     floor=5,
     in_use=in_use,
+    moving=MOVING,
     examine=examine,
     settings=ImportsSettings,
     jobs=jobs,

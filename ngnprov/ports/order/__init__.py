@@ -11,7 +11,9 @@ Licences, and the subscriptions that they are, are PbxPort's, whose users and de
 """
 
 from ngnprov.calls.port import Events, Port
+from ngnprov.ports.order.copying import COPYING
 from ngnprov.ports.order.hooks import DATED, examine, in_use
+from ngnprov.ports.order.moving import MOVING
 from ngnprov.ports.order.names import NAMESPACE
 from ngnprov.ports.order.orders.operations import OrderOrders
 from ngnprov.ports.order.subscriptions.operations import OrderSubscriptions
@@ -26,6 +28,8 @@ PORT = Port(
     floor=5,
     offers=("prices", "service"),
     in_use=in_use,
+    moving=MOVING,
+    copying=COPYING,
     examine=examine,
     dated=DATED,
     events=Events(

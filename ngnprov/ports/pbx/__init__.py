@@ -26,6 +26,7 @@ from ngnprov.ports.pbx.blocking.operations import PbxBlocking
 from ngnprov.ports.pbx.blocking.service import settle_all
 from ngnprov.ports.pbx.checking.operations import PbxChecking
 from ngnprov.ports.pbx.clearing import clear, clearable
+from ngnprov.ports.pbx.copying import COPYING
 from ngnprov.ports.pbx.devices.operations import PbxDevices
 from ngnprov.ports.pbx.dialling.operations import PbxDialling
 from ngnprov.ports.pbx.entitlements.operations import PbxEntitlements
@@ -33,6 +34,7 @@ from ngnprov.ports.pbx.extensions.operations import PbxExtensions
 from ngnprov.ports.pbx.groups.operations import PbxGroups
 from ngnprov.ports.pbx.hooks import HOLDS, KEPT, examine, fixes_kind, in_use, limits
 from ngnprov.ports.pbx.licences.operations import PbxLicences
+from ngnprov.ports.pbx.moving import MOVING
 from ngnprov.ports.pbx.names import NAMESPACE
 from ngnprov.ports.pbx.numbers.operations import PbxNumbers
 from ngnprov.ports.pbx.outside import attach
@@ -78,6 +80,8 @@ PORT = Port(
     in_use=in_use,
     clear=clear,
     clearable=clearable,
+    moving=MOVING,
+    copying=COPYING,
     credentials_changed=credentials_changed,
     fixes_kind=fixes_kind,
     suspension_changed=settle_all,

@@ -26,6 +26,7 @@ from ngnprov.ports.pbx.numbers import store as number_store
 from ngnprov.ports.pbx.pilots import service as pilots
 from ngnprov.ports.pbx.subscriptions import service as subscriptions
 from ngnprov.ports.pbx.subscriptions import store as subscription_store
+from ngnprov.ports.sip.groups.service import ANONYMOUS
 
 ALL: Final = 1_000_000
 Removal = Callable[[Call, int, int], int]
@@ -78,7 +79,11 @@ def _groups(call: Call, customer: int, most: int) -> int:
 
 
 def _users(call: Call, customer: int, most: int) -> int:
+    """Calls of one may show the number of another, so none shows any when the first is removed."""
     found = _named(call, customer, USER, most)
+    for user in extension_store.of_customer(call.unit, customer) if found else ():
+        if user.kind == USER and user.caller_id not in ("", ANONYMOUS):
+            extensions.update_extension(call, {"customer": customer, "number": user.number or "", "caller_id": ""})
     for name in found:
         extensions.delete_extension(call, customer, name)
     return len(found)

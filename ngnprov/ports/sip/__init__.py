@@ -20,6 +20,7 @@ from ngnprov.ports.sip.groups.operations import SipGroups
 from ngnprov.ports.sip.hooks import KEPT, RECOUNTS, examine, in_use
 from ngnprov.ports.sip.live.operations import SipLive
 from ngnprov.ports.sip.live.platform import attach
+from ngnprov.ports.sip.moving import MOVING
 from ngnprov.ports.sip.peers.operations import SipTrustedPeers
 from ngnprov.ports.sip.routing.carriers.operations import SipCarriers
 from ngnprov.ports.sip.routing.gateways.operations import SipGateways
@@ -76,6 +77,7 @@ PORT = Port(
     in_use=in_use,
     clear=clear,
     clearable=clearable,
+    moving=MOVING,
     recounts=RECOUNTS,
     examine=examine,
     examine_sealed=examine_sealed,

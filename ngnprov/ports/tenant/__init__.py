@@ -6,6 +6,7 @@ knows countries, ``texts`` the forms of free text.
 """
 
 from ngnprov.calls.port import Events, LimitRules, Port, Unlike
+from ngnprov.ports.tenant.clones.operations import TenantClones
 from ngnprov.ports.tenant.connections.operations import TenantConnections
 from ngnprov.ports.tenant.connections.syncing import jobs
 from ngnprov.ports.tenant.connectiontemplates.operations import TenantConnectionTemplates
@@ -18,6 +19,7 @@ from ngnprov.ports.tenant.invitations.operations import TenantInvitations
 from ngnprov.ports.tenant.lifecycle.ending import require_open
 from ngnprov.ports.tenant.lifecycle.levels import LIFTED_BECAUSE
 from ngnprov.ports.tenant.lifecycle.operations import TenantLifecycle
+from ngnprov.ports.tenant.moves.operations import TenantMoves
 from ngnprov.ports.tenant.outside import attach
 from ngnprov.ports.tenant.producttypes.operations import TenantProductTypes
 from ngnprov.ports.tenant.profiles.operations import TenantProfiles
@@ -40,8 +42,10 @@ PORT = Port(
     type_namespace="urn:ngnprov:Tenant",
     services=(
         TenantAdding,
+        TenantClones,
         TenantProfiles,
         TenantLifecycle,
+        TenantMoves,
         TenantContacts,
         TenantResellers,
         TenantUsers,
@@ -83,6 +87,7 @@ PORT = Port(
             **{"contact ": "contact", "user ": "user", "connection ": "connection"},
             **{"billing profile ": "billingProfile", "product type ": "productType"},
             **{"suspension ": "suspension", "role ": "role", "API token ": "apiToken"},
+            **{"move of customer ": "tenant.moved", "arrival of customer ": "tenant.moved"},
             **{"connection template ": "connectionTemplate", "discovered user ": "discoveredUser"},
         },
         verbs={"startTrial": "trialStarted", "extendTrial": "trialExtended", "convertTrial": "trialConverted"},

@@ -74,6 +74,66 @@ def add(settings: Settings, given: Any, dry_run: bool, customer: int, as_json: b
         click.echo(f"added customer {account['id']}, {account['username']}, with contact {contact['id']}")
 
 
+@tenant.command(short_help="Make a customer like another one.")
+@with_settings()
+@_customer
+@takes_document
+@click.option(
+    "--customer",
+    "reseller",
+    metavar="ID",
+    type=click.IntRange(0, MAX_ID),
+    default=0,
+    help="Act for this reseller, with its rights; without it the document names it in tenant.account.reseller.",
+)
+@json_option
+def clone(settings: Settings, customer: int, given: Any, dry_run: bool, reseller: int, as_json: bool) -> None:
+    """Make a customer like the customer ID, or nothing: what TenantPort.cloneTenant makes of the same members.
+
+    The document holds a password: protect it.
+
+    \b
+    Example:
+      {
+        "tenant": {
+          "account": {"username": "acme", "password": "s3cret", "reseller": 1, "country": "AT"},
+          "profile": {"name": "Acme Ltd"},
+          "contact": {"email": "office@acme.example"},
+          "primaryUser": {"email": "boss@acme.example"}
+        },
+        "options": {"domain": "acme.pbx.example", "number": {"cc": "43", "ac": "1", "sn": "9999"}}
+      }
+    """
+    from ngnprov.calls.operation import Task
+    from ngnprov.calls.policy import Policy
+    from ngnprov.calls.request import NO_HEADER, RequestHeader
+    from ngnprov.intake.documents import read, written
+    from ngnprov.ports.tenant.clones import service
+    from ngnprov.ports.tenant.clones.types import ClonedTenant, CloneOptions
+    from ngnprov.ports.tenant.permissions import CREATE
+    from ngnprov.ports.tenant.tenants.types import Tenant
+
+    unknown = sorted({*given} - {"tenant", "options"}) if isinstance(given, dict) else ["the document"]
+    if unknown:
+        raise click.BadParameter(f"it has tenant and options, and not {unknown[0]}", param_hint="--from")
+    wanted, options = (
+        read(Tenant, given.get("tenant", {}), "tenant"),
+        read(CloneOptions, given.get("options", {}), "options"),
+    )
+    header = RequestHeader(dry_run=True) if dry_run else NO_HEADER
+    with acting_for(settings, reseller) as operator:
+        task = Task(name="tenant clone", policy=Policy(CREATE))
+        made = operator.run(task, lambda call: service.clone_tenant(call, customer, wanted, options), header)
+    cloned = written(ClonedTenant, made)
+    if as_json and not dry_run:
+        show_json(cloned)
+        return
+    account = cloned["customer"]
+    copied = ", ".join(f"{each['records']} of {each['part']}" for each in cloned["copied"]) or "nothing beside"
+    name = account["username"] if dry_run else f"customer {account['id']}, {account['username']}"
+    click.echo(f"{'would add' if dry_run else 'added'} {name}, like customer {customer}, with {copied}")
+
+
 @tenant.command(short_help="Let nobody of a customer log in.")
 @with_settings()
 @_customer
@@ -121,6 +181,52 @@ def withdraw(settings: Settings, customer: int) -> None:
 def restore(settings: Settings, customer: int) -> None:
     """Let a customer go on that has ended, with all it had, while that is held."""
     _tell(_TENANT.document(settings, "restoreTenant", customer))
+
+
+@tenant.command(short_help="Let a customer go to another reseller.")
+@with_settings()
+@_customer
+@click.argument("reseller", metavar="RESELLER", type=click.IntRange(1, MAX_ID))
+@click.option("--contact", metavar="ID", type=int, default=0, help="A contact of the new reseller, instead of a copy.")
+@click.option(
+    "--billing-profile", metavar="ID", type=int, default=0, help="A billing profile of it, instead of a copy."
+)
+@click.option("--product-type", metavar="CODE", default=None, help="Another product type.")
+@click.option("--dry-run", is_flag=True, help="Show what it means, and change nothing.")
+def move(
+    settings: Settings,
+    customer: int,
+    reseller: int,
+    contact: int,
+    billing_profile: int,
+    product_type: str | None,
+    dry_run: bool,
+) -> None:
+    """Let a customer go to another reseller with all it has, exactly as it is quoted at this moment, or not at all.
+
+    What it means is printed; what stands against it is marked by a code.
+
+    \b
+    Example:
+      ngnprov tenant move 42 7 --dry-run
+    """
+    wanted: dict[str, Any] = {
+        "customer": customer,
+        "reseller": reseller,
+        "contactId": contact,
+        "billingProfileId": billing_profile,
+    }
+    if product_type is not None:
+        wanted["productType"] = product_type
+    quote = _TENANT.document(settings, "quoteMove", wanted)
+    for impact in quote["impacts"]:
+        against = f"  {impact['code']}: {impact['text']}" if impact["code"] else ""
+        click.echo(f"{impact['records']} {' '.join(filter(None, (impact['kind'], impact['name'])))}{against}")
+    if dry_run:
+        click.echo(f"would move customer {customer} from reseller {quote['formerReseller']} to {reseller}")
+        return
+    _TENANT.document(settings, "moveTenant", wanted, quote["quoteDigest"])
+    click.echo(f"moved customer {customer} from reseller {quote['formerReseller']} to {reseller}")
 
 
 def _tell(profile: Any) -> None:

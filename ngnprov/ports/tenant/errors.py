@@ -44,6 +44,7 @@
      ├── NotEnding               8404
      ├── RestoringTooLate        8405
      ├── DeletionChanged         8406
+     ├── MoveChanged             8407
      ├── NotBlockedHere          8131  nor suspended
      ├── TemplateMissing         8501  neither said, nor the reseller's default
      ├── ConnectionFixed         8502
@@ -251,6 +252,12 @@ class InvitationsOff(Refusal):
     """This server sends no invitations: it has no mail, or does not know its own address."""
 
     code, name, blame = 8437, "InvitationsOffError", "Client"
+
+
+class MoveChanged(Refusal):
+    """What the customer has is not what was quoted when it was to go to another reseller."""
+
+    code, name, blame = 8407, "MoveChangedError", "Client"
 
 
 class ProductTypeNotOffered(Refusal):

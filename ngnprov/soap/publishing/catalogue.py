@@ -7,6 +7,7 @@ from typing import Any
 
 from ngnprov.calls.operation import Operation
 from ngnprov.calls.port import OperationGroup, Port
+from ngnprov.calls.refusing import refusals_of
 from ngnprov.errors import (
     BudgetUsed,
     Busy,
@@ -86,7 +87,7 @@ def _group_row(port: Port, service: type[OperationGroup]) -> Row:
 
 def operation_row(port: Port, operation: Operation) -> Row:
     """An operation; ``found_by`` are words of it that a search shall find though the list does not show them."""
-    faults = [fault_row(refusal) for refusal in operation.faults if refusal not in GENERAL]
+    faults = [fault_row(refusal) for refusal in refusals_of(operation) if refusal not in GENERAL]
     kinds = [*operation.parameters.values(), *([operation.returns] if operation.returns else [])]
     found_by = [*operation.parameters, *map(_shown, kinds), operation.answers if operation.returns else ""]
     if operation.versioned:

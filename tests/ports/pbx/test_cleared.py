@@ -24,9 +24,13 @@ TABLES = (
 
 @pytest.fixture
 def shop(pbx: PbxScene, monkeypatch: pytest.MonkeyPatch) -> PbxScene:
-    """The customer has something of every kind, and parts of it refer to each other."""
     at(monkeypatch, 0)
-    scene = furnish(pbx)
+    return stock(pbx)
+
+
+def stock(scene: PbxScene) -> PbxScene:
+    """The customer has something of every kind, and parts of it refer to each other."""
+    furnish(scene)
     admin = scene.admin
     scene.product("MENU", "main", appliesTo="attendant")
     for holder in (scene.reseller_id, 2):

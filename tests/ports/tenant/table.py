@@ -16,7 +16,7 @@ from ngnprov.ports.tenant.discovered.keeping import keep
 from tests.support.matrix import Row, Table
 from tests.support.scene import Scene
 
-CUSTOMER, DEPUTY, FURNISHED, ENDED, LEAVING, RESELLER = 2, 3, 6, 7, 8, Level.RESELLER
+CUSTOMER, DEPUTY, STRANGER, FURNISHED, ENDED, LEAVING, RESELLER = 2, 3, 5, 6, 7, 8, Level.RESELLER
 DISABLED, PENDING, MONITORED = 1, 2, 3
 """Connections of the customer."""
 TRIAL, LONGER = (str(date.today() + timedelta(days=days)) for days in (30, 40))
@@ -81,6 +81,13 @@ TABLE: Table = {
     "restoreTenant": Row({"customer": ENDED}, 5000, least=RESELLER),
     "quoteDeletion": Row({"customer": ENDED}, 5000, least=RESELLER, idle=True),
     "deleteTenant": Row({"customer": ENDED, "quoteDigest": "0" * 64}, 5000, least=RESELLER, known=8406),
+    "quoteMove": Row({"move": {"customer": CUSTOMER, "reseller": STRANGER}}, 5000, least=Level.ADMIN, idle=True),
+    "moveTenant": Row(
+        {"move": {"customer": CUSTOMER, "reseller": STRANGER}, "quoteDigest": "0" * 64},
+        5000,
+        least=Level.ADMIN,
+        known=8407,
+    ),
     "getContacts": Row({"query": {"filter": {}}}, lists="contacts", least=RESELLER),
     "addTenant": Row(
         {
@@ -93,6 +100,21 @@ TABLE: Table = {
                 "connection": {"type": "pbx", "host": "pbx.example.net", "accountId": "7", "accessKey": "s3cret"},
             }
         },
+        least=RESELLER,
+        creates=True,
+    ),
+    "cloneTenant": Row(
+        {
+            "source": FURNISHED,
+            "tenant": {
+                "account": {"username": "like", "password": "secret", "reseller": 1},
+                "profile": {"name": "Like"},
+                "contact": {"email": "like@example.com"},
+                "primaryUser": {"email": "like@example.com"},
+            },
+            "options": {"include": ["agreement", "pilot"], "domain": "like.example.com"},
+        },
+        5000,
         least=RESELLER,
         creates=True,
     ),

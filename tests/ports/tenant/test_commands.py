@@ -56,6 +56,22 @@ def test_a_dry_run_only_checks(scene: TenantScene) -> None:
     assert scene.world.fingerprint() == before
 
 
+def test_a_tenant_is_made_like_another_one(scene: TenantScene) -> None:
+    source = scene.tenant("template")["id"]
+    scene.change(source, maxSubscribers="7")
+    document = file(scene, {"tenant": scene.given(), "options": {"domain": "acme.example.com"}})
+    before = scene.world.fingerprint()
+    told = done(scene.world, "tenant", "clone", source, "--from", document, "--dry-run")
+    assert (told, scene.world.fingerprint()) == ("would add acme, like customer 3, with nothing beside\n", before)
+    told = done(scene.world, "tenant", "clone", source, "--from", document)
+    assert told == "added customer 4, acme, like customer 3, with nothing beside\n"
+    assert scene.profile(4)["maxSubscribers"] == "7"
+    again = file(scene, {"tenant": {**scene.given(), "profile": {"naem": "x"}}})
+    (sentence,) = refused(scene.world, "tenant", "clone", source, "--from", again)
+    assert sentence.startswith("tenant.profile.naem is no member of CustomerProfile")
+    assert commands.run(scene.world, "tenant", "clone", source, "--from", file(scene, {"tenants": {}})).exit_code == 2
+
+
 def test_it_acts_for_a_reseller(scene: TenantScene) -> None:
     given = scene.given(account={"username": "acme", "password": "secret"})
     add(scene, given, "--customer", scene.reseller_id)

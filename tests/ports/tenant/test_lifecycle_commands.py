@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``ngnprov tenant suspend``, ``terminate`` and their ways back, by the rules of the wire (tenant.md 14, 15)."""
+"""``ngnprov tenant suspend``, ``terminate`` and their ways back, and ``move``, by the rules of the wire (tenant.md 14, 15, 20)."""
 
 from datetime import date, timedelta
 
@@ -26,3 +26,17 @@ def test_a_customer_ends_and_is_restored(quick_tenants: TenantScene) -> None:
     assert "restored until" in done(world, "tenant", "terminate", 2)
     assert done(world, "tenant", "restore", 2) == "customer 2 is active\n"
     assert refused(world, "tenant", "restore", 2) == ["customer has not ended"]
+
+
+def test_a_customer_goes_to_another_reseller(quick_tenants: TenantScene) -> None:
+    world = quick_tenants.world
+    quick_tenants.stranger()
+    quick_tenants.admin.sip.addDomain(domain={"domain": "two.example.com", "customer": 2})
+    told = "1 SIP domains\nwould move customer 2 from reseller 1 to 3\n"
+    assert done(world, "tenant", "move", 2, 3, "--dry-run") == told
+    assert quick_tenants.profile(2)["reseller"] == 1
+    assert done(world, "tenant", "move", 2, 3) == told.replace("would move", "moved")
+    assert quick_tenants.profile(2)["reseller"] == 3
+    quick_tenants.root.setInHouse(customer=2, inHouse=True)
+    (sentence,) = refused(world, "tenant", "move", 2, 1)
+    assert "own use of its reseller" in sentence

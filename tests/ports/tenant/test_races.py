@@ -96,3 +96,31 @@ def test_a_contact_is_either_taken_or_gone(raced: TenantScene, stop: str) -> Non
     ((left,),) = raced.world.sql("SELECT count(*) FROM tenant_contacts")
     assert raced.profile(raced.customer_id)["contact"] == (id if left else 0)
     assert left == (codes[1] == 0)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_who_goes_to_another_reseller_goes_with_what_is_made_meanwhile(raced: TenantScene, stop: str) -> None:
+    raced.stranger()
+    for reseller in (1, 3):
+        raced.grant(reseller, sip_credit=5)
+    raced.admin.sip.addDomain(domain={"domain": "two.example.com", "customer": 2})
+    digest = raced.root.quoteMove(move={"customer": 2, "reseller": 3})["quoteDigest"]
+    account = {"id": {"username": "a", "domain": "two.example.com"}, "password": "secret"}
+    moving = lambda: raced.root.moveTenant(move={"customer": 2, "reseller": 3}, quoteDigest=digest)  # noqa: E731
+    adding_one = lambda: raced.admin.sip.addAccount(account=account)  # noqa: E731
+    assert overlap(moving, adding_one, stop) in ((0, 0), (8407, 0))
+    assert examine(raced.world.database) == []
+
+
+def test_of_two_moves_one_is_done(raced: TenantScene) -> None:
+    raced.stranger()
+    other = raced.reseller("third")
+    moves = [{"customer": 2, "reseller": reseller} for reseller in (3, other)]
+    digests = [raced.root.quoteMove(move=move)["quoteDigest"] for move in moves]
+    calls = [
+        lambda move=move, digest=digest: raced.root.moveTenant(move=move, quoteDigest=digest)
+        for move, digest in zip(moves, digests, strict=True)
+    ]
+    assert sorted(at_once(*calls)) == [0, 8407]
+    assert raced.profile(2)["reseller"] in (3, other)
+    assert examine(raced.world.database) == []

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from ngnprov.db.ledgers.recount import Recount
 from ngnprov.db.lists.filters import ByPattern
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, crossing
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.dns.fancy.tables import MAIL, fancy
@@ -53,6 +53,8 @@ RECOUNT = Recount("email_credit", _c.customer, _c.reseller, _c.type == MAIL)
 FANCY = Records(fancy, FancyRecord, LISTING, names=(_c.id,), quietly=True)
 
 count_owned = counting(_c.owner)
+count_crossing = crossing(_c.owner, _c.customer)
+"""How many cross the line around an entry: they are its own and another's, or the other way round."""
 
 _EQUAL = Statement(
     _rows.where(

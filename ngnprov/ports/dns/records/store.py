@@ -10,7 +10,7 @@ from ngnprov.db.columns import fold
 from ngnprov.db.lists.long_patterns import ByLongPattern
 from ngnprov.db.lists.page import each
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting
+from ngnprov.db.references import counting, crossing
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.dns.rdata import Data
@@ -40,6 +40,8 @@ LISTING = listing(_rows, records, ByLongPattern(_c.value_fold, beginning=_c.valu
 RECORDS = Records(records, DnsRecord, LISTING, names=(_c.id,), quietly=True)
 
 count_owned = counting(_c.owner)
+count_crossing = crossing(_c.owner, _c.customer)
+"""How many cross the line around an entry: they are its own and another's, or the other way round."""
 _at = (_c.zone == parameter("zone")) & (_c.name == parameter("name"))
 _ALIKE = Statement(_rows.where(_at, _c.type == parameter("type"), _c.digest == parameter("digest")).with_for_update())
 _said = (_c.type == parameter("type")) & (_c.digest == parameter("digest"))

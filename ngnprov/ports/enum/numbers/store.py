@@ -11,7 +11,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records, columns_of
-from ngnprov.db.references import counting, first_of
+from ngnprov.db.references import counting, crossing, first_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Row, Unit
 from ngnprov.ports.enum import names
@@ -71,6 +71,8 @@ first_ids_of = first_of(_c.customer, _c.tld, _c.number)
 count_held = counting(_c.customer)
 """How many belong to a customer."""
 count_owned = counting(_c.owner)
+count_crossing = crossing(_c.owner, _c.customer)
+"""How many cross the line around an entry: they are its own and another's, or the other way round."""
 
 NUMBERS = Records(numbers, Number, LISTING, names=(_c.number, _c.tld))
 """One stays as it is while its range is held. One that is removed takes its mappings along."""

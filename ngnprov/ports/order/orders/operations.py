@@ -28,7 +28,7 @@ from ngnprov.soap.port_service import PortService, listing, operation, reading
 from ngnprov.soap.types import Flag, Id, Text
 
 _CUSTOMER = (CustomerUnknown, NotPbx, Terminated)
-_PLANNING = (MissingInput, InvalidValue, *_CUSTOMER, NotInAgreement, LicencesUsed)
+PLANNING = (MissingInput, InvalidValue, *_CUSTOMER, NotInAgreement, LicencesUsed)
 _Name = Text(32, example="O7-1")
 
 _ordering = partial(operation, returns=Order, answers="order", may=SUBMIT_ORDERS, versioned="order_orders")
@@ -42,17 +42,17 @@ class OrderOrders(PortService):
         """The licences that a customer may order, what they cost, and the terms that it accepts."""
         return service.get_orderables(call, customer)
 
-    @reading(Order, returns=Quote, answers="quote", may=READ_ORDERS, faults=_PLANNING)
+    @reading(Order, returns=Quote, answers="quote", may=READ_ORDERS, faults=PLANNING)
     def quoteOrder(call: Call, order: OrderFields) -> QuoteAnswer:
         """What an order would cost, now and for each month, with warnings and limits; nothing is made."""
         return service.quote_order(call, order)
 
-    @_ordering(Order, faults=_PLANNING)
+    @_ordering(Order, faults=PLANNING)
     def addOrder(call: Call, order: OrderFields) -> OrderAnswer:
         """Write an order as a draft; submitOrder then orders it."""
         return service.add_order(call, order)
 
-    @_ordering(Order, faults=(*_PLANNING, OrderUnknown, OrderState))
+    @_ordering(Order, faults=(*PLANNING, OrderUnknown, OrderState))
     def updateOrder(call: Call, order: OrderFields) -> OrderAnswer:
         """Change the members given of a draft; lines that are given replace all."""
         return service.update_order(call, order)
@@ -65,7 +65,7 @@ class OrderOrders(PortService):
     @_ordering(
         *(_Name, Id(), Flag(), Text(64)),
         faults=(
-            *(*_PLANNING, OrderUnknown, OrderState, TermsNotAccepted, QuoteChanged),
+            *(*PLANNING, OrderUnknown, OrderState, TermsNotAccepted, QuoteChanged),
             *(QuantityReached, ResellerQuantityReached),
         ),
         optional=("quoteDigest",),

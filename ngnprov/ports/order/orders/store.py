@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, literal_column, select
 
 from ngnprov.db.grouping import grouped
 from ngnprov.db.ledgers import sequences
@@ -15,7 +15,7 @@ from ngnprov.db.references import counting
 from ngnprov.db.statement import Statement, among, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.ports.customer.tables import customers
-from ngnprov.ports.order.orders.tables import REJECTED, SCHEDULED, lines, orders
+from ngnprov.ports.order.orders.tables import DRAFT, REJECTED, SCHEDULED, lines, orders
 from ngnprov.ports.order.orders.wire import OrderLineAnswer
 
 _KIND = "order"
@@ -78,6 +78,11 @@ ORDERS = Records(
 
 count_of = counting(_o.customer)
 """How many orders an entry has."""
+
+count_open = counting(
+    _o.customer, where=(_o.state.in_([literal_column(f"'{state}'") for state in (DRAFT, SCHEDULED)]),)
+)
+"""How many of them are still to be decided or carried out."""
 
 _LINES = among(
     select(_l.order_id, _l.product, _l.quantity, _l.extra_devices, _l.device_product).order_by(_l.place), _l.order_id

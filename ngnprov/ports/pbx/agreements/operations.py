@@ -22,8 +22,8 @@ from ngnprov.soap.port_service import PortService, operation, reading
 from ngnprov.soap.types import Flag, Id, ListOf
 
 _changing = partial(operation, returns=AgreementItem, may=WRITE_AGREEMENT, versioned="pbx_agreement_items")
-_SUBJECT = (MissingInput, CustomerUnknown, NotAuthorized)
-_ADDING = (ProductUnknown, ResellerQuantityReached, QuantityBelowUse, InvalidValue)
+SUBJECT = (MissingInput, CustomerUnknown, NotAuthorized)
+ADDING = (ProductUnknown, ResellerQuantityReached, QuantityBelowUse, InvalidValue)
 
 
 class PbxAgreements(PortService):
@@ -37,7 +37,7 @@ class PbxAgreements(PortService):
     @operation(
         *(Id(), ListOf(AgreementItem), Flag()),
         returns=ListOf(AgreementItem),
-        faults=(*_SUBJECT, *_ADDING, ItemInUse),
+        faults=(*SUBJECT, *ADDING, ItemInUse),
         may=WRITE_AGREEMENT,
         optional=("allowBelowUse",),
         replaces=("items",),
@@ -48,14 +48,14 @@ class PbxAgreements(PortService):
         """Replace an agreement by these items, all of them or none; answers it."""
         return service.set_agreement(call, customer, items, bool(allowBelowUse))
 
-    @_changing(AgreementItem, faults=(*_SUBJECT, *_ADDING, ItemExists))
+    @_changing(AgreementItem, faults=(*SUBJECT, *ADDING, ItemExists))
     def addAgreementItem(call: Call, item: AgreementItemFields) -> AgreementItemAnswer:
         """Put a product into an agreement."""
         return service.add_item(call, item)
 
     @_changing(
         *(AgreementItem, Flag()),
-        faults=(*_SUBJECT, NotInAgreement, QuantityBelowUse, InvalidValue),
+        faults=(*SUBJECT, NotInAgreement, QuantityBelowUse, InvalidValue),
         optional=("allowBelowUse",),
     )
     def updateAgreementItem(
@@ -64,7 +64,7 @@ class PbxAgreements(PortService):
         """Change the members given; a quantity below use only when it is allowed, and then nobody else gets the product."""
         return service.update_item(call, item, bool(allowBelowUse))
 
-    @_changing(AgreementItem, faults=(*_SUBJECT, NotInAgreement, ItemInUse))
+    @_changing(AgreementItem, faults=(*SUBJECT, NotInAgreement, ItemInUse))
     def deleteAgreementItem(call: Call, item: AgreementItemFields) -> AgreementItemAnswer:
         """Take a product out of an agreement that nobody holds; answers the item as it was."""
         return service.delete_item(call, item)

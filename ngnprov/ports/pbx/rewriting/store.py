@@ -24,7 +24,7 @@ PROVIDER = 0
 _KIND = "PBX rewrite rule set"
 
 _c, _r, _a = sets.c, rules.c, assignments.c
-_domains = table("sip_domains", column("domain"), column("reseller"))
+_domains = table("sip_domains", column("domain"), column("customer"), column("reseller"))
 _d = _domains.c
 
 Rule = RewriteRuleAnswer
@@ -83,6 +83,13 @@ _CLEAR_RULES = Statement(delete(rules).where(_r.set_id == parameter("id")))
 
 _OF_DOMAIN = Statement(
     _rows.select_from(sets.join(assignments, _a.set_id == _c.id)).where(_a.domain == parameter("domain"), _of_whom)
+)
+_OWN_OF = Statement(
+    select(_c.name, func.count())
+    .select_from(_domains.join(assignments, _a.domain == _d.domain).join(sets, _c.id == _a.set_id))
+    .where(_d.customer == parameter("customer"), _c.reseller == _d.reseller)
+    .group_by(_c.name)
+    .order_by(_c.name)
 )
 _ASSIGN = insertion(assignments)
 _CLEAR = Statement(delete(assignments).where(_a.domain == parameter("domain")))
@@ -153,6 +160,11 @@ def of_domain(unit: Unit, domain: str, reseller: int) -> RuleSet | None:
     """The set of a SIP domain that belongs to ``reseller``; one that is of another reseller counts for nothing (W6)."""
     row = unit.first(_OF_DOMAIN, domain=domain, reseller=reseller)
     return None if row is None else SETS.read(row)
+
+
+def own_of(unit: Unit, customer: int) -> list[tuple[str, int]]:
+    """(name, how many domains) of its reseller's sets that a customer's domains have."""
+    return [(name, count) for name, count in unit.all(_OWN_OF, customer=customer)]
 
 
 def assign(unit: Unit, domain: str, id: int | None) -> None:

@@ -13,7 +13,7 @@ from ngnprov.db.lists.filters import ByMembership, ByNumber, ByPattern
 from ngnprov.db.lists.page import BATCH, each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.references import counting, first_of
+from ngnprov.db.references import counting, crossing, first_of
 from ngnprov.db.scope import scope_of, scoped
 from ngnprov.db.statement import Statement, in_pairs, parameter
 from ngnprov.db.unit import Row, Unit
@@ -194,6 +194,8 @@ count_held = counting(_c.customer)
 """How many belong to a customer."""
 count_owned = counting(_c.owner)
 """How many accounts name an entry as their owner."""
+count_crossing = crossing(_c.owner, _c.customer)
+"""How many cross the line around an entry: they are its own and another's, or the other way round."""
 
 
 def lacking(unit: Unit, after: int) -> list[Row]:

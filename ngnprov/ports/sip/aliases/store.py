@@ -12,7 +12,7 @@ from ngnprov.db.lists.filters import ByNumber, ByPattern, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.references import counting, first_of
+from ngnprov.db.references import counting, crossing, first_of
 from ngnprov.db.scope import scope_of
 from ngnprov.db.statement import Statement, parameter
 from ngnprov.db.unit import Unit
@@ -132,6 +132,8 @@ count_held = counting(_c.customer)
 """How many belong to a customer."""
 count_owned = counting(_c.owner)
 """How many aliases name an entry as their owner."""
+count_crossing = crossing(_c.owner, _c.customer)
+"""How many cross the line around an entry: they are its own and another's, or the other way round."""
 
 
 def clashing(unit: Unit) -> Iterator[str]:

@@ -9,7 +9,7 @@ from ngnprov.calls.fields import by_wire_name
 from ngnprov.db.lists.filters import ByPattern, ByValue, each_by
 from ngnprov.db.lists.query import Listing
 from ngnprov.db.records import Records
-from ngnprov.db.references import counting, first_of
+from ngnprov.db.references import counting, crossing, first_of
 from ngnprov.ports.sip.peers.tables import peers
 
 _c = peers.c
@@ -63,3 +63,5 @@ count_held = counting(_c.customer)
 """How many belong to a customer."""
 count_of = counting(_c.customer, _c.reseller, _c.owner)
 """How many peers name an entry as their customer, reseller or owner."""
+count_crossing = crossing(_c.owner, _c.customer)
+"""How many cross the line around an entry: they are its own and another's, or the other way round."""

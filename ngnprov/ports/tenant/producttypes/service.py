@@ -132,6 +132,12 @@ def require_offered(call: Call, code: str, before: str, country: str, field: str
     return wanted
 
 
+def is_offered(call: Call, code: str, country: str) -> bool:
+    """Is there a type of this code for new tenants of a country?"""
+    found = store.named(call.unit, lower(code))
+    return found is not None and not found.withdrawn and _is_offered(found.regions, country)
+
+
 def _require_mutable(call: Call, before: str, wanted: str, field: str) -> None:
     found = store.named(call.unit, before)
     if found is None:

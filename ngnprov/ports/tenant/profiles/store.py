@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from ngnprov import clock
 from ngnprov.calls.fields import by_wire_name
+from ngnprov.db.columns import fold
 from ngnprov.db.lists.filters import ByFlag, ByNumber, ByPattern, Column, Kinds, Values, Wrap, each_by
 from ngnprov.db.lists.page import each
 from ngnprov.db.lists.query import Listing
@@ -143,6 +144,7 @@ _LATE = Statement(
     .limit(parameter("most"))
 )
 _NAME = Statement(select(_c.name).where(_c.customer == parameter("customer")))
+_NAMED = Statement(select(_c.customer).where(_c.reseller == parameter("reseller"), _c.name_fold == parameter("name")))
 _WITHOUT = Statement(
     select(customers.c.id, customers.c.reseller)
     .select_from(customers.outerjoin(profiles, _c.customer == customers.c.id))
@@ -165,6 +167,11 @@ def name_of(unit: Unit, customer: int) -> str:
     """The name of a tenant, "" for none."""
     row = unit.first(_NAME, customer=customer)
     return "" if row is None else str(row[0])
+
+
+def is_named(unit: Unit, reseller: int, name: str) -> bool:
+    """Has a reseller a tenant of this name?"""
+    return unit.first(_NAMED, reseller=reseller, name=fold(name)) is not None
 
 
 def without_profile(unit: Unit) -> Iterator[Row]:

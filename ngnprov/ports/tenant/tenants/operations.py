@@ -25,6 +25,13 @@ from ngnprov.ports.tenant.tenants.types import AddedTenant, Tenant
 from ngnprov.ports.tenant.tenants.wire import AddedTenantAnswer, TenantFields
 from ngnprov.soap.port_service import PortService, operation
 
+MAKING = (
+    *(InvalidType, InvalidValue, MissingInput, CustomerExists, ContactUnknown, BillingProfileUnknown, NameTaken),
+    *(ProductTypeNotOffered, InHouseTooEarly, TrialNotAllowed, TrialTooLong, RoleUnknown, EmailTaken),
+    *(FeatureNotInType, PrimaryUserMissing, TemplateUnknown, TemplateMissing, ConnectionHostRefused),
+)
+"""What is refused of whatever makes a tenant."""
+
 
 class TenantAdding(PortService):
     """Tenants: customers with all that belongs to them, made at once."""
@@ -33,19 +40,7 @@ class TenantAdding(PortService):
         Tenant,
         returns=AddedTenant,
         answers="tenant",
-        faults=(
-            *(
-                InvalidType,
-                InvalidValue,
-                MissingInput,
-                CustomerExists,
-                ContactUnknown,
-                BillingProfileUnknown,
-                NameTaken,
-            ),
-            *(ProductTypeNotOffered, InHouseTooEarly, TrialNotAllowed, TrialTooLong, RoleUnknown, EmailTaken),
-            *(FeatureNotInType, PrimaryUserMissing, TemplateUnknown, TemplateMissing, ConnectionHostRefused),
-        ),
+        faults=MAKING,
         may=CREATE,
         ahead=service.look_ahead,
     )
