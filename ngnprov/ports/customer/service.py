@@ -7,6 +7,7 @@ All checks come before the first write; the unit of work makes the rest undone.
 from collections.abc import Iterable
 from typing import Any
 
+from ngnprov.auth import passwords
 from ngnprov.calls.actor import Level
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
@@ -47,11 +48,11 @@ def make_account(call: Call, new: CustomerAccountFields) -> tuple[Account, Custo
 
     An administrator behind an entry creates as its reseller would, be the reseller active or not (6.3).
     Raises MissingInput (username, password), InvalidValue (reseller, impersonate), CustomerExists (username or id taken),
-    NotAuthorized (plain customers; inactive resellers).
+    NotAuthorized (plain customers; inactive resellers; a user who gives a password or impersonate).
     """
     actor = call.actor
     username = required(new.get("username"), "account.username")
-    password = required(new.get("password"), "account.password")
+    password = _password(call, new)
     if actor.impersonated_by_admin:
         entitlements.require_reseller(call.unit, actor.reseller)
     elif not actor.is_admin:
@@ -97,6 +98,19 @@ def make_account(call: Call, new: CustomerAccountFields) -> tuple[Account, Custo
     call.created(account.subject, told, undo_by=[Step("customer", "deleteAccount", {"id": id})])
     call.context.accompany(call, id, reseller)
     return account, answer(call, account, merged.changed)
+
+
+def _password(call: Call, new: CustomerAccountFields) -> str:
+    """The password of a new customer. A user gives none, and gets no other way round his roles either (tenant.md R2): nobody
+    knows the one that is made then, until the reseller sets another."""
+    if not call.actor.user:
+        return required(new.get("password"), "account.password")
+    for member in ("password", "impersonate"):
+        if new.get(member):
+            raise NotAuthorized(
+                "is set by the login of the reseller alone, not by its users", field=f"account.{member}"
+            )
+    return passwords.generate_password()
 
 
 def update_account(call: Call, given: CustomerAccountFields, *, moves: bool = False) -> None:

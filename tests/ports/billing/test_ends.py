@@ -58,6 +58,7 @@ def test_who_has_ended_is_still_invoiced_and_credited(invoiced: InvoiceScene, on
     login.setInvoicing(invoicing={"customer": CUSTOMER, "city": "Wien"})
     login.addAdHocInvoice(invoice={"customer": CUSTOMER, "lines": [{"name": "Hour", "unitPrice": 80}]})
     login.addCreditNote(creditNote={"invoice": april["number"], "reason": "Goodwill"})
+    assert login.makeInvoiceFile(invoice=april["number"], format="pdf")["mediaType"] == "application/pdf"
 
 
 @pytest.mark.parametrize("back", ["2027-03-31", "2027-04-10"])

@@ -119,3 +119,25 @@ def test_wrong_tokens_are_counted_with_wrong_passwords(quick_inviting: TenantSce
     assert codes[:10] == [901] * 10
     assert codes[10] in (901, 905)  # known in this network: one attempt a minute is looked at
     assert by(quick_inviting, token).refused("getUsers", query={}).code == 905
+
+
+def test_a_token_of_whose_permissions_the_user_has_none_left_gives_nothing(quick_inviting: TenantScene) -> None:
+    scene = quick_inviting
+    scene.reseller_login.setRole(role={"code": "maker", "permissions": ["apiTokens.write", "customer.read"]})
+    scene.reseller_login.setRole(role={"code": "manager", "permissions": ["users.manage"]})
+    id = user(scene, roles=["maker"])["id"]
+    program = by(scene, made(scene, permissions=["customer.read"]))
+    assert program.getProfile(customer=2)["customer"] == 2
+    scene.reseller_login.assignRoles(user=id, roles=["manager"])
+    for operation, given in (("getProfile", {"customer": 2}), ("getUsers", {"query": {}})):
+        assert program.refused(operation, **given).code == 902
+
+
+def test_tokens_end_when_the_address_becomes_another_one(quick_inviting: TenantScene) -> None:
+    scene = quick_inviting
+    id = user(scene)["id"]
+    user(scene, email="b@example.com")
+    token = made(scene)
+    scene.reseller_login.updateUser(user={"id": id, "email": "new@example.com"})
+    assert scene.reseller_login.getApiTokens(user=id) == []
+    assert login(scene, "new@example.com", token["secret"]).refused("getUsers", query={}).code == 901

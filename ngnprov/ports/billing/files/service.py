@@ -66,6 +66,7 @@ def make_invoice_file(call: Call, number: str, format: str) -> InvoiceFileAnswer
     """
     if format not in making.KINDS:
         raise InvalidValue(f"must be one of {', '.join(making.KINDS)}", field="format")
+    call.goes_past_ends = True  # what was invoiced is handed out, whatever has become of the customer
     invoice = invoices.find(call, number, "invoice")
     if isinstance(call.ahead, Refusal):
         raise call.ahead

@@ -11,7 +11,7 @@ from ngnprov.ports.tenant.discovered.wire import (
     DiscoveredUserQueryFields,
 )
 from ngnprov.ports.tenant.errors import DiscoveredUserUnknown, LinkedElsewhere, UserUnknown
-from ngnprov.ports.tenant.permissions import READ_USERS, WRITE_USERS
+from ngnprov.ports.tenant.permissions import WRITE_USERS
 from ngnprov.soap.port_service import PortService, listing, operation
 from ngnprov.soap.types import Flag, Id
 
@@ -35,7 +35,7 @@ class TenantDiscoveredUsers(PortService):
         """
         return service.link(call, discovered, user, by_hand=byHand is not False)
 
-    @listing(DiscoveredUserQuery, returns=DiscoveredUserPage, may=READ_USERS)
+    @listing(DiscoveredUserQuery, returns=DiscoveredUserPage, may=WRITE_USERS)
     def getDiscoveredUsers(call: Call, query: DiscoveredUserQueryFields | None) -> DiscoveredUserPageAnswer:
         """Discovered users that match: a slice of them, and how many there are in all."""
         return service.get_discovered_users(call, query or {})

@@ -23,6 +23,7 @@ from ngnprov.ports.tenant.invitations.tables import TOKEN
 from ngnprov.ports.tenant.invitations.wire import InvitationAnswer
 from ngnprov.ports.tenant.profiles.lookup import PROFILES
 from ngnprov.ports.tenant.settings import TenantSettings
+from ngnprov.ports.tenant.tokens import store as tokens
 from ngnprov.ports.tenant.users import service as users
 from ngnprov.ports.tenant.users import store as users_store
 from ngnprov.ports.tenant.users.service import USERS
@@ -59,7 +60,8 @@ def update_user(call: Call, given: UserFields) -> UserAnswer:
     after = users.update_user(call, given)
     if before is not None and fold(before.email) != fold(after.email):
         store.void(call.unit, after.id, call.now)
-        factors.remove(call.unit, factors.USER, after.id)  # whoever has it now is somebody else
+        tokens.remove_all(call.unit, after.id)  # whoever has the address now is somebody else
+        factors.remove(call.unit, factors.USER, after.id)
         users_store.set_factor(call.unit, after.id, has_factor=False)
         after = after._replace(has_factor=False)
         invite_new(call, after.id)

@@ -40,6 +40,7 @@ _BY_DIGEST = Statement(_rows.where(_c.digest == parameter("hashed")))
 _OF = Statement(_rows.where(_c.user == parameter("owner")).order_by(_c.id))
 _COUNT = Statement(select(func.count()).where(_c.user == parameter("owner")))
 _DELETE = Statement(delete(tokens).where(_c.id == parameter("of")))
+_DELETE_ALL = Statement(delete(tokens).where(_c.user == parameter("owner")))
 _UPDATES = Updates(tokens, _c.id == parameter("of"))
 
 
@@ -79,6 +80,11 @@ def count(unit: Unit, user: int) -> int:
 def remove(unit: Unit, id: int) -> None:
     """Forget a token."""
     unit.run(_DELETE, of=id)
+
+
+def remove_all(unit: Unit, user: int) -> None:
+    """Forget those of a user."""
+    unit.run(_DELETE_ALL, owner=user)
 
 
 def note_use(unit: Unit, id: int, at: str) -> None:

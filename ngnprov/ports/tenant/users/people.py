@@ -74,11 +74,13 @@ def _by_token(unit: Unit, login: Login, token: Token) -> Person | None:
     if not token.is_good(today):
         return None
     person = _person(unit, login, today)
-    given = codes.given_by(frozenset(token.permissions.split()))
-    if given and EVERYTHING not in person.permissions:
-        given &= person.permissions
+    given = person.permissions
+    if token.permissions:
+        given = codes.given_by(frozenset(token.permissions.split()))
+        if EVERYTHING not in person.permissions:
+            given &= person.permissions  # perhaps nothing, if he has lost all of it since
     # what is stored is never looked at, but for whether it is another token than the one that is remembered
-    return replace(person, permissions=given or person.permissions, stored=f"token {token.id}", token=token.id)
+    return replace(person, permissions=given, stored=f"token {token.id}", token=token.id)
 
 
 PEOPLE = TenantPeople()
