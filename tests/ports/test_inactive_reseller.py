@@ -25,7 +25,7 @@ def test_only_creating_needs_an_active_reseller(crowded: Template, crowded_world
     scene.admin.updateAccount(account={"id": 1, "resellerActive": False})
     caller, told, expected = matrix.calling(scene, who), {}, {}
     for operation, row in TABLES[port].items():
-        makes_customers = port == "Customer" or operation == "addTenant"
+        makes_customers = port == "Customer" or operation in ("addTenant", "cloneTenant")
         is_bound = level < Level.ADMIN and not (makes_customers and who.startswith("behind"))  # customer.md 6.3 (2)
         is_refused = level < row.least or (is_bound and row.creates)
         expected[operation] = 902 if is_refused else row.known
