@@ -7,7 +7,7 @@ also a flag of his own record, which every call of his reads anyway.
 
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Table, Text, and_, delete, func, insert, select, update
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Table, Text, and_, delete, insert, select, update
 
 from ngnprov.db.columns import metadata, secret
 from ngnprov.db.statement import Statement, parameter
@@ -56,7 +56,6 @@ _USE_STEP = Statement(
 _REMOVE = Statement(delete(factors).where(_is_owners))
 _ADD_CODE = Statement(insert(codes).values({name: parameter(name) for name in _r.keys()}).inline())  # noqa: SIM118
 _USE_CODE = Statement(delete(codes).where(_are_owners, _r.digest == parameter("hashed")))
-_COUNT_CODES = Statement(select(func.count()).where(_are_owners))
 _REMOVE_CODES = Statement(delete(codes).where(_are_owners))
 
 
@@ -82,12 +81,6 @@ def use_step(unit: Unit, kind: str, owner: int, step: int) -> bool:
 def use_code(unit: Unit, kind: str, owner: int, digest: bytes) -> bool:
     """Take a recovery code, once; was it there?"""
     return bool(unit.run(_USE_CODE, of_kind=kind, of=owner, hashed=digest))
-
-
-def count_codes(unit: Unit, kind: str, owner: int) -> int:
-    """How many recovery codes are left."""
-    found: int = unit.one(_COUNT_CODES, of_kind=kind, of=owner)[0]
-    return found
 
 
 def set_codes(unit: Unit, kind: str, owner: int, digests: list[bytes]) -> None:

@@ -69,7 +69,7 @@ def without_moments(value: Any) -> str:
     each time, and numbers of subscriptions, which databases count differently where a call was refused."""
     text = _TRANSACTION.sub("transaction: one", _MOMENT.sub("then", repr(value)))
     text = _SUBSCRIPTION.sub("'subscription': one", text)
-    return _FILE.sub(r"'\1': one", _TOKEN.sub("'token': one", text))
+    return _FILE.sub(r"'\1': one", _TOKEN.sub(r"'\1': one", text))
 
 
 def succeeds(port: str, operation: str) -> bool:
@@ -78,7 +78,7 @@ def succeeds(port: str, operation: str) -> bool:
 
 
 _FILE = re.compile(r"'(content|sha256)': '[A-Za-z0-9+/=]{64,}'")
-_TOKEN = re.compile("'token': '[A-Za-z0-9_-]{22}'")
+_TOKEN = re.compile(r"'(token|secret|uri)': '(?:[A-Za-z0-9_-]{22}|ngs_[A-Za-z0-9_-]{43}|[A-Z2-7]{32}|otpauth://[^']*)'")
 _SUBSCRIPTION = re.compile(r"'subscription': \d+")
 _TRANSACTION = re.compile(r"""(['"])transaction\1: (['"])[0-9a-f]+\2""")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?|20\d{8}")
