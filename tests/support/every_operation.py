@@ -65,8 +65,8 @@ def told(caller: Caller, port: str, operation: str, arguments: Mapping[str, Any]
 
 
 def without_moments(value: Any) -> str:
-    """As text, without what differs from call to call: times, transactions, files that hold one, a token that is another one
-    each time, and numbers of subscriptions, which databases count differently where a call was refused."""
+    """As text, without what differs from call to call: times, transactions, files that hold one, a token or digest that is
+    another one each time, and numbers of subscriptions, which databases count differently where a call was refused."""
     text = _TRANSACTION.sub("transaction: one", _MOMENT.sub("then", repr(value)))
     text = _SUBSCRIPTION.sub("'subscription': one", text)
     return _FILE.sub(r"'\1': one", _TOKEN.sub(r"'\1': one", text))
@@ -78,7 +78,9 @@ def succeeds(port: str, operation: str) -> bool:
 
 
 _FILE = re.compile(r"'(content|sha256)': '[A-Za-z0-9+/=]{64,}'")
-_TOKEN = re.compile(r"'(token|secret|uri)': '(?:[A-Za-z0-9_-]{22}|ngs_[A-Za-z0-9_-]{43}|[A-Z2-7]{32}|otpauth://[^']*)'")
+_TOKEN = re.compile(
+    r"'(token|secret|uri|quoteDigest)': '(?:[0-9a-f]{64}|[A-Za-z0-9_-]{22}|ngs_[A-Za-z0-9_-]{43}|[A-Z2-7]{32}|otpauth://[^']*)'"
+)
 _SUBSCRIPTION = re.compile(r"'subscription': \d+")
 _TRANSACTION = re.compile(r"""(['"])transaction\1: (['"])[0-9a-f]+\2""")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?|20\d{8}")
