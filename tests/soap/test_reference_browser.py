@@ -87,7 +87,7 @@ def test_the_search_narrows_the_list_and_enter_opens_the_first(browser: Any, ser
         assert told.inner_text() == f"1 of {OPERATIONS} operations"
         assert page.locator(".operations section:visible").count() == 1
         field.fill("5001")  # the code of a fault
-        assert page.locator(SHOWN).all_inner_texts() == ["addAccount", "updateAccount", "addTenant"]
+        assert page.locator(SHOWN).all_inner_texts() == ["addAccount", "updateAccount", "addTenant", "cloneTenant"]
         field.fill("sip  ACCOUNT add")
         assert "addAccount" in page.locator(SHOWN).all_inner_texts()
         field.fill("there is nothing like this")
