@@ -67,9 +67,11 @@ def told(caller: Caller, port: str, operation: str, arguments: Mapping[str, Any]
 def without_moments(value: Any) -> str:
     """As text, without what differs from call to call: times, transactions, files that hold one, a token or digest that is
     another one each time, and numbers of subscriptions, which databases count differently where a call was refused."""
-    text = _TRANSACTION.sub("transaction: one", _MOMENT.sub("then", repr(value)))
-    text = _SUBSCRIPTION.sub("'subscription': one", text)
-    return _FILE.sub(r"'\1': one", _TOKEN.sub(r"'\1': one", text))
+    text = _FILE.sub(
+        r"'\1': one", _TOKEN.sub(r"'\1': one", repr(value))
+    )  # first: digits of a digest may look like a time
+    text = _TRANSACTION.sub("transaction: one", _MOMENT.sub("then", text))
+    return _SUBSCRIPTION.sub("'subscription': one", text)
 
 
 def succeeds(port: str, operation: str) -> bool:
