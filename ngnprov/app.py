@@ -61,9 +61,9 @@ def make_app(settings: Settings, permits: Permits | None = None) -> "App":
     metrics = Metrics()
     context = Context(settings, database, keys, ports, metrics.count)
     logins = Logins(database, keys, settings, find_directory(ports))
-    logins.sessions = SessionLogins(logins, find_directory(ports), settings.login)
-    if people := find_people(ports):
-        logins.users = UserLogins(logins, find_directory(ports), people)
+    directory, people = find_directory(ports), find_people(ports)
+    users = UserLogins(logins, directory, people) if people else None
+    logins.users, logins.sessions = users, SessionLogins(logins, directory, users, settings.login)
     return App(Runner(context, logins.denials, _budget(settings)), logins, metrics)
 
 

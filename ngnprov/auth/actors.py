@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a login that is right to an actor: level and scope (customer.md 6.3), as what is stored says at the moment."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from ngnprov.auth.claims import suspended, unknown
@@ -79,8 +79,3 @@ def entrys_actor(directory: Directory, unit: Unit, entry: Entry, login: str, *, 
                 raise suspended()
             acted = other
     return Actor(Level.CUSTOMER, login, entry.id, acted.id, acted.reseller, by_admin)
-
-
-def as_before(found: Actor, before: Actor) -> Actor:
-    """A caller who was looked up again, with what is known of how he came."""
-    return replace(found, session=before.session, factor=before.factor)

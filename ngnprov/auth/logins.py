@@ -12,10 +12,11 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final, Protocol
 
 from ngnprov.auth import factors, passwords, second_factor
-from ngnprov.auth.actors import Directory, Entry, administrators_actor, as_before, entrys_actor, found_again
+from ngnprov.auth.actors import Directory, Entry, administrators_actor, entrys_actor, found_again
 from ngnprov.auth.alarms import Alarm
 from ngnprov.auth.claims import Claim, Given, Request, suspended, unknown
 from ngnprov.auth.denials import Denial, Denials
@@ -150,15 +151,18 @@ class Logins:
             self.sessions.require_open(unit, actor.session)
         users = self.users if actor.user else None
         found = found_again(self._directory, unit, actor) if users is None else users.look_again(unit, actor)
-        return found if not (actor.session or actor.factor is not Factor.NONE) else as_before(found, actor)
+        if not actor.session and actor.factor is Factor.NONE:
+            return found
+        return replace(found, session=actor.session, factor=actor.factor)
 
     def _administrator(self, unit: Unit, header: Header, request: Request) -> tuple[str, Factor, Unit]:
         row = administrators.find(unit, header.username)
         login: str | None = None if row is None else row[0]
         stored: str | None = None if row is None or row[2] else row[1]
         network = network_of(request.address)
-        proof = None if row is None or not row[4] or not header.code else Proof(factors.ADMIN, row[3], header.code)
-        factor = Factor.PROVED if proof is not None else Factor.MISSING if row is not None and row[4] else Factor.NONE
+        has_factor = row is not None and bool(row[4])
+        proof = Proof(factors.ADMIN, row[3], header.code) if row is not None and has_factor and header.code else None
+        factor = Factor.of(is_shown=proof is not None, has_one=has_factor)
         if stored and login is not None and proof is None and self.is_remembered(header, network, stored.encode()):
             return login, factor, unit
 
@@ -169,9 +173,10 @@ class Logins:
         claim = self.claim(header, login, remembered_as(stored, proof))
         unit = self.verify(unit, header, request, claim, is_right)
         if stored is not None and passwords.is_outdated(stored):
-            unit.close()
-            self._rehash(header, stored)
-            unit = self.database.reading()
+            # a later login will do, this one was right
+            better = passwords.hash_password(header.password)
+            work = partial(administrators.rehash, name=header.username, old=stored, stored=better)
+            unit = self.note(unit, work, "a password is not stored better yet", header.username)
         return claim.login, factor, unit
 
     def is_proved(self, proof: Proof | None) -> bool:
@@ -180,13 +185,17 @@ class Logins:
             return True
         return self.database.write(lambda unit: second_factor.is_right(unit, self._keys, proof))
 
-    def _rehash(self, header: Header, stored: str) -> None:
-        """Store the password better, if the database takes it: a later login will do, this one was right."""
-        better = passwords.hash_password(header.password)
+    def note(self, unit: Unit, work: Callable[[Unit], object], otherwise: str, login: str) -> Unit:
+        """Note something of a login that was right, if the database takes it: the call goes on, ``otherwise`` is in the log.
+
+        Ends the reading unit, and returns another one.
+        """
+        unit.close()
         try:
-            self.database.write(lambda write: administrators.rehash(write, header.username, stored, better))
+            self.database.write(work)
         except StorageFailure as failure:
-            log.warning("a password is not stored better yet: %s", failure, extra={"login": header.username})
+            log.warning("%s: %s", otherwise, failure, extra={"login": login})
+        return self.database.reading()
 
     def _customer(self, unit: Unit, entry: Entry | None, header: Header, request: Request) -> tuple[Entry, Unit]:
         network = network_of(request.address)

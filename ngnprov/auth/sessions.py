@@ -8,10 +8,10 @@ password is.
 
 import hashlib
 import hmac
-import logging
 import secrets
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from ngnprov import clock
@@ -19,11 +19,10 @@ from ngnprov.auth import factors
 from ngnprov.auth.actors import Directory, administrators_actor, entrys_actor
 from ngnprov.auth.claims import Request, unknown
 from ngnprov.auth.logins import SESSION_PREFIX, Header, Logins
-from ngnprov.auth.users import UserLogins, standing_factor
+from ngnprov.auth.users import UserLogins
 from ngnprov.calls.actor import Actor, Factor
 from ngnprov.db import administrators, sessions
 from ngnprov.db.columns import fold
-from ngnprov.db.failures import StorageFailure
 from ngnprov.db.sessions import Session
 from ngnprov.db.unit import Unit
 from ngnprov.settings.sections import LoginSettings
@@ -32,8 +31,6 @@ ADMIN, USER, CUSTOMER = factors.ADMIN, factors.USER, "customer"
 TOUCHED: Final = 60
 """Seconds after which it is noted again that a session is used."""
 _OCTETS: Final = 32
-
-log = logging.getLogger("ngnprov.auth")
 
 
 def new_token() -> str:
@@ -59,9 +56,10 @@ def idle_since(settings: LoginSettings) -> str:
 class SessionLogins:
     """Knows callers by their sessions; :attr:`Logins.sessions`."""
 
-    def __init__(self, logins: Logins, directory: Directory, settings: LoginSettings) -> None:
+    def __init__(self, logins: Logins, directory: Directory, users: UserLogins | None, settings: LoginSettings) -> None:
         self._logins = logins
         self._directory = directory
+        self._users = users
         self._settings = settings
 
     def actor(self, unit: Unit, header: Header, request: Request) -> tuple[Actor, Unit] | None:
@@ -75,7 +73,7 @@ class SessionLogins:
         actor = self._holder(unit, session, header, request)
         if actor is None:
             return None
-        return replace(actor, session=session.id), self._touched(unit, session)
+        return replace(actor, session=session.id), self._touched(unit, session, actor.login)
 
     def require_open(self, unit: Unit, id: int) -> None:
         """Raise NotAuthenticated when a session is over."""
@@ -97,7 +95,7 @@ class SessionLogins:
             if not _stands(session, row[1].encode(), has_factor=bool(row[4])):
                 return None
             actor = administrators_actor(self._directory, unit, row[0], header.impersonate)
-            return replace(actor, factor=Factor.PROVED if session.has_factor else Factor.NONE)
+            return replace(actor, factor=Factor.of(is_shown=session.has_factor, has_one=False))
         if session.kind == CUSTOMER:
             entry = self._directory.by_id(unit, session.owner)
             if entry is None or fold(entry.username) != fold(header.username):
@@ -110,27 +108,20 @@ class SessionLogins:
         return self._user(unit, session, header, request)
 
     def _user(self, unit: Unit, session: Session, header: Header, request: Request) -> Actor | None:
-        users = self._logins.users
-        found = users.by_session(unit, header, session.owner, request) if isinstance(users, UserLogins) else None
-        if found is None:
+        if self._users is None:
             return None
-        person, acting = found
-        if not _stands(session, person.stored.encode(), has_factor=person.has_factor):
+        person = self._users.of_session(unit, header, session.owner, request)
+        if person is None or not _stands(session, person.stored.encode(), has_factor=person.has_factor):
             return None
-        factor = standing_factor(has_one=False, needs_one=person.needs_factor and not person.has_factor)
-        return replace(acting(), factor=Factor.PROVED if session.has_factor else factor)
+        return self._users.acting(unit, person, header, request, is_shown=session.has_factor)
 
-    def _touched(self, unit: Unit, session: Session) -> Unit:
+    def _touched(self, unit: Unit, session: Session, login: str) -> Unit:
         """Note that a session is used, now and then, if the database takes it."""
         now = clock.now()
         if clock.moment(now) - clock.moment(session.used) < timedelta(seconds=TOUCHED):
             return unit
-        unit.close()
-        try:
-            self._logins.database.write(lambda write: sessions.touch(write, session.id, now))
-        except StorageFailure as failure:
-            log.warning("the use of a session is not noted: %s", failure, extra={"session": session.id})
-        return self._logins.database.reading()
+        work = partial(sessions.touch, id=session.id, at=now)
+        return self._logins.note(unit, work, "the use of a session is not noted", login)
 
 
 def _stands(session: Session, stored: bytes, *, has_factor: bool) -> bool:

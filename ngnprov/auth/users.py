@@ -8,9 +8,8 @@ for any other reason is answered as one whose password is wrong, after the same 
 """
 
 import ipaddress
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final, Protocol
 
 from ngnprov import clock
@@ -22,13 +21,10 @@ from ngnprov.auth.second_factor import Proof
 from ngnprov.auth.throttle import network_of
 from ngnprov.calls.actor import Actor, Factor
 from ngnprov.db.columns import fold
-from ngnprov.db.failures import StorageFailure
 from ngnprov.db.unit import Unit
 
 TOKEN_PREFIX: Final = "ngp_"  # noqa: S105  no secret
 """How API tokens begin, so that scanners of sources and logs find them; no password of a user is taken that begins so."""
-
-log = logging.getLogger("ngnprov.auth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,12 @@ class Person:
     token: int = 0
     has_factor: bool = False
     needs_factor: bool = False
+
+    def factor(self, *, is_shown: bool) -> Factor:
+        """What is known of his second factor. A token was made by somebody who had shown what is asked for."""
+        if self.token:
+            return Factor.NONE
+        return Factor.of(is_shown=is_shown, has_one=self.has_factor, needs_one=self.needs_factor)
 
     def comes_from(self, address: str) -> bool:
         """May he come from this address?"""
@@ -115,23 +117,19 @@ class UserLogins:
             claim = self._logins.claim(header, *known)
             unit = self._logins.verify(unit, header, request, claim, is_right)
             assert person is not None
-            unit = self._note(unit, person)
+            work = partial(self._people.came, person=person, at=clock.now())
+            unit = self._logins.note(unit, work, "a login is not noted", person.email)
         assert person is not None
-        return replace(self._acting(unit, person, header, request), factor=_factor(person, proof)), unit
+        return self.acting(unit, person, header, request, is_shown=proof is not None), unit
 
-    def by_session(
-        self, unit: Unit, header: Header, id: int, request: Request
-    ) -> tuple[Person, Callable[[], Actor]] | None:
-        """The user of a session, if the header names him and he may come, and what finds out who he is as a caller, which
-        raises NotAuthenticated for a customer that is suspended."""
+    def of_session(self, unit: Unit, header: Header, id: int, request: Request) -> Person | None:
+        """The user of a session, if the header names him and he may come."""
         person = self._people.by_id(unit, id, 0)
         if person is None or fold(person.email) != fold(header.username) or not person.stored:
             return None
         if header.impersonate not in (0, person.customer):
             return None
-        if not (person.is_admitted and person.comes_from(request.address)):
-            return None
-        return person, lambda: self._acting(unit, person, header, request)
+        return person if person.is_admitted and person.comes_from(request.address) else None
 
     def _person(self, unit: Unit, header: Header) -> Person | None:
         """Whom the header means; whoever shows no good token is known by his name all the same, and not let in."""
@@ -145,40 +143,19 @@ class UserLogins:
         """The same user as ``unit`` finds him, with the rights that he has now. Raises NotAuthenticated."""
         return found_again(self._people, self._directory, unit, actor)
 
-    def _acting(self, unit: Unit, person: Person, header: Header, request: Request) -> Actor:
+    def acting(self, unit: Unit, person: Person, header: Header, request: Request, *, is_shown: bool) -> Actor:
+        """A user as a caller, who has shown his second factor or not.
+
+        Raises NotAuthenticated for a customer that is suspended, and closes the unit then.
+        """
         try:
             entry = self._directory.by_id(unit, person.customer)
             if entry is not None and entry.barred:
                 raise self._logins.barred(header, person.email, person.customer, request)
-            return _acting(self._directory, unit, person)
+            return _acting(self._directory, unit, person, person.factor(is_shown=is_shown))
         except BaseException:
             unit.close()
             raise
-
-    def _note(self, unit: Unit, person: Person) -> Unit:
-        """Note that he came, if the database takes it; another reading unit."""
-        unit.close()
-        try:
-            self._logins.database.write(lambda write: self._people.came(write, person, clock.now()))
-        except StorageFailure as failure:
-            log.warning("a login is not noted: %s", failure, extra={"login": person.email})
-        return self._logins.database.reading()
-
-
-def _factor(person: Person, proof: Proof | None) -> Factor:
-    """A token was made by somebody who had shown what is asked for."""
-    if proof is not None:
-        return Factor.PROVED
-    if person.token:
-        return Factor.NONE
-    return standing_factor(has_one=person.has_factor, needs_one=person.needs_factor)
-
-
-def standing_factor(*, has_one: bool, needs_one: bool) -> Factor:
-    """What is known of the second factor of somebody who has shown none."""
-    if has_one:
-        return Factor.MISSING
-    return Factor.UNENROLLED if needs_one else Factor.NONE
 
 
 def found_again(people: People, directory: Directory, unit: Unit, actor: Actor) -> Actor:
@@ -189,9 +166,9 @@ def found_again(people: People, directory: Directory, unit: Unit, actor: Actor) 
     return _acting(directory, unit, person)
 
 
-def _acting(directory: Directory, unit: Unit, person: Person) -> Actor:
+def _acting(directory: Directory, unit: Unit, person: Person, factor: Factor = Factor.NONE) -> Actor:
     entry = directory.by_id(unit, person.customer)
     if entry is None or entry.barred:
         raise unknown()
     acting = entrys_actor(directory, unit, entry, person.email, by_admin=False)
-    return replace(acting, permissions=person.permissions, user=person.id, token=person.token)
+    return replace(acting, permissions=person.permissions, user=person.id, token=person.token, factor=factor)

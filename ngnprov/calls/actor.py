@@ -24,6 +24,15 @@ class Factor(Enum):
     MISSING = "he has one, and has not shown it"
     UNENROLLED = "he needs one, and has none"
 
+    @classmethod
+    def of(cls, *, is_shown: bool, has_one: bool, needs_one: bool = False) -> "Factor":
+        """What is known of somebody who has one or needs one, and has shown it or not."""
+        if is_shown:
+            return cls.PROVED
+        if has_one:
+            return cls.MISSING
+        return cls.UNENROLLED if needs_one else cls.NONE
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

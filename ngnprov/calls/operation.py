@@ -29,7 +29,7 @@ class Task:
 
     ``name`` is what the journal says was done; ``writes`` decides whether the unit of work locks for writing. ``versioned`` is
     the table of the record that it is about, when that record has a version; "" otherwise. ``before_factor``: it is for those,
-    too, who have not shown their second factor yet.
+    too, who need a second factor and have none yet.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Task:
 
     def require(self, actor: Actor) -> None:
         """Raise SecondFactorNeeded (907) when a second factor comes first, NotAuthorized (902) when ``actor`` may not."""
-        if actor.factor not in (Factor.NONE, Factor.PROVED) and not self.before_factor:
+        if actor.factor is Factor.MISSING or (actor.factor is Factor.UNENROLLED and not self.before_factor):
             raise SecondFactorNeeded(_FACTOR_FIRST[actor.factor])
         self.policy.require(actor)
 

@@ -141,6 +141,22 @@ def test_a_reseller_asks_its_customers_for_one(quick_inviting: InvitingScene, at
     scene.customer_login.getUsers(query={})  # the login of a customer has none
 
 
+def test_the_password_alone_ends_no_session_either(quick_inviting: InvitingScene, at_step: Any) -> None:
+    scene = quick_inviting
+    user(scene)
+    bob = user(scene, email="bob@example.com")["id"]
+    step = at_step(100)
+    secret, _ = enrolled(login(scene), step)
+    own = login(scene).openSession(code=shown(secret, step + 1))
+    other = login(scene, "bob@example.com").openSession()
+    for session in (own, other):
+        assert login(scene).refused("closeSession", id=session["id"]).code == 907
+    scene.rules(secondFactorRequired=True)
+    assert login(scene, "bob@example.com").refused("closeSession", id=own["id"]).code == 8439, "he has none yet"
+    login(scene, "bob@example.com").closeSession(id=other["id"])
+    login(scene, password=own["token"]).getSessions(user=bob)
+
+
 def test_other_sessions_end_when_a_second_factor_begins(quick_inviting: InvitingScene, at_step: Any) -> None:
     user(quick_inviting)
     one, other = (login(quick_inviting).openSession()["token"] for _ in range(2))

@@ -65,9 +65,8 @@ def test_sessions_end_after_their_hours_and_when_they_are_left_alone(quick_invit
     user(quick_inviting)
     tokens = [opened(login(quick_inviting))["token"] for _ in range(2)]
     world = quick_inviting.world
-    with world.database.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE login_sessions SET used = '2020-01-01 00:00:00.000000' WHERE id = 1")
-        connection.exec_driver_sql("UPDATE login_sessions SET ends = '2020-01-01 00:00:00.000000' WHERE id = 2")
+    world.sql("UPDATE login_sessions SET used = '2020-01-01 00:00:00.000000' WHERE id = 1")
+    world.sql("UPDATE login_sessions SET ends = '2020-01-01 00:00:00.000000' WHERE id = 2")
     for token in tokens:
         assert login(quick_inviting, password=token).refused("getSessions").code == 901
     opened(login(quick_inviting))
@@ -77,8 +76,7 @@ def test_sessions_end_after_their_hours_and_when_they_are_left_alone(quick_invit
 def test_use_keeps_a_session(quick_inviting: InvitingScene) -> None:
     token = opened(quick_inviting.reseller_login)["token"]
     earlier = clock.text(datetime.now(UTC) - timedelta(minutes=5))
-    with quick_inviting.world.database.engine.begin() as connection:
-        connection.exec_driver_sql(f"UPDATE login_sessions SET used = '{earlier}'")
+    quick_inviting.world.sql(f"UPDATE login_sessions SET used = '{earlier}'")
     quick_inviting.login("reseller", token).at("Tenant").getSessions()
     ((used,),) = quick_inviting.world.sql("SELECT used FROM login_sessions")
     assert used > earlier

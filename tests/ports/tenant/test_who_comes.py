@@ -24,7 +24,7 @@ def refused(scene: InvitingScene, token: str, **header: Any) -> int:
     return scene.world.call(scene.dialect, password=token, **given).at("Tenant").refused("getSessions").code
 
 
-def fails(*_: object) -> None:
+def fails(*_: object, **__: object) -> None:
     raise StorageFailure("no space left")
 
 
@@ -51,8 +51,7 @@ def test_a_session_ends_with_what_it_stands_on(quick_inviting: InvitingScene) ->
     scene.reseller_login.updateUser(user={"id": id, "disabled": True})
     assert refused(scene, token) == 901
     scene.reseller_login.updateUser(user={"id": id, "disabled": False})
-    with scene.world.database.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE tenant_identities SET password = 'another'")
+    scene.world.sql("UPDATE tenant_identities SET password = 'another'")
     assert refused(scene, token) == 901
     administrators.add(scene.world.database, "second", GOOD)
     second = {"username": "second", "admin": True}
@@ -67,8 +66,7 @@ def test_a_call_goes_on_when_its_use_cannot_be_noted(
     scene = quick_inviting
     user(scene)
     token = login(scene).openSession()["token"]
-    with scene.world.database.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE login_sessions SET used = substr(used, 1, 17) || '00.000000'")
+    scene.world.sql("UPDATE login_sessions SET used = substr(used, 1, 17) || '00.000000'")
     monkeypatch.setattr(sessions, "TOUCHED", 0)
     monkeypatch.setattr(stored_sessions, "touch", fails)
     assert len(login(scene, password=token).getSessions()) == 1

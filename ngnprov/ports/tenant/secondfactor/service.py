@@ -3,11 +3,10 @@
 
 from ngnprov.auth import factors, second_factor
 from ngnprov.auth.sessions import CUSTOMER
-from ngnprov.calls.actor import Factor
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.db import administrators, sessions
-from ngnprov.errors import InvalidValue, NotAuthorized, SecondFactorNeeded
+from ngnprov.errors import InvalidValue, NotAuthorized
 from ngnprov.ports.tenant.errors import NoSecondFactor
 from ngnprov.ports.tenant.permissions import WRITE_USERS
 from ngnprov.ports.tenant.secondfactor.wire import SecondFactorAnswer
@@ -20,10 +19,9 @@ from ngnprov.ports.tenant.users import store as users_store
 def enrol(call: Call) -> SecondFactorAnswer:
     """Make a secret for whoever calls: his second factor once he has shown a code of it. One that he has stays until then.
 
-    Raises NotAuthorized, SecondFactorNeeded (who has one and has not shown it).
+    Raises NotAuthorized.
     """
     whose = _own(call)
-    _require_shown(call)
     secret = second_factor.new_secret()
     stored = factors.lock(call.unit, whose.kind, whose.id)
     factors.store(
@@ -41,10 +39,9 @@ def confirm(call: Call, code: str) -> SecondFactorAnswer:
     """Make what was enrolled the second factor of whoever calls, who shows a code of it; its recovery codes are answered this
     once. His other sessions end.
 
-    Raises MissingInput, InvalidValue (another code), NoSecondFactor (nothing was enrolled), NotAuthorized, SecondFactorNeeded.
+    Raises MissingInput, InvalidValue (another code), NoSecondFactor (nothing was enrolled), NotAuthorized.
     """
     whose = _own(call)
-    _require_shown(call)
     required(code, "code")
     stored = factors.lock(call.unit, whose.kind, whose.id)
     row = {"kind": whose.kind, "owner": whose.id}
@@ -69,17 +66,12 @@ def confirm(call: Call, code: str) -> SecondFactorAnswer:
 def reset(call: Call, user: int) -> None:
     """Let a user, or whoever calls, log in by his password alone; his sessions end.
 
-    Raises UserUnknown, NoSecondFactor, NotAuthorized (who does not manage the user; his own, where the reseller asks for one),
-    SecondFactorNeeded (his own, which he has not shown).
+    Raises UserUnknown, NoSecondFactor, NotAuthorized (who does not manage the user; his own, where the reseller asks for one).
     """
     is_own = user in (0, call.actor.user)
     whose = _own(call) if is_own else _managed(call, user)
-    if is_own:
-        _require_shown(call)
-        if whose.needs_factor:
-            raise NotAuthorized(
-                "the reseller asks for a second factor: whoever manages this user resets it", field="user"
-            )
+    if is_own and whose.needs_factor:
+        raise NotAuthorized("the reseller asks for a second factor: whoever manages this user resets it", field="user")
     if not factors.remove(call.unit, whose.kind, whose.id):
         raise NoSecondFactor("there is no second factor", field="user")
     _mark(call, whose, has_factor=False)
@@ -97,14 +89,9 @@ def _own(call: Call) -> Holder:
 
 
 def _managed(call: Call, id: int) -> Holder:
-    if not WRITE_USERS.is_held_by(call.actor) or call.actor.factor in (Factor.MISSING, Factor.UNENROLLED):
+    if not WRITE_USERS.is_held_by(call.actor):
         raise users.USERS.unknown(field="user")
     return holder.of_user(call, users.lock(call, id, "user"))
-
-
-def _require_shown(call: Call) -> None:
-    if call.actor.factor is Factor.MISSING:
-        raise SecondFactorNeeded("this login has a second factor: begin a session with a code of it, by openSession")
 
 
 def _mark(call: Call, whose: Holder, *, has_factor: bool) -> None:

@@ -11,7 +11,7 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
 from ngnprov.db import sessions
 from ngnprov.db.sessions import Session
-from ngnprov.errors import InvalidValue, SecondFactorNeeded
+from ngnprov.errors import InvalidValue
 from ngnprov.ports.tenant.errors import SessionUnknown
 from ngnprov.ports.tenant.permissions import WRITE_USERS
 from ngnprov.ports.tenant.sessions import holder
@@ -26,12 +26,10 @@ MOST = 50
 def open_session(call: Call, code: str) -> SessionAnswer:
     """Begin a session of whoever calls; its token is answered this once.
 
-    ``code`` was looked at with the password. Raises SecondFactorNeeded, InvalidValue (a code without a second factor),
-    NotAuthorized (an API token).
+    ``code`` was looked at with the password. Raises InvalidValue (a code without a second factor), NotAuthorized (an API
+    token).
     """
     whose = holder.of_caller(call, "session")
-    if call.actor.factor is Factor.MISSING:
-        raise SecondFactorNeeded("this login has a second factor: a code of it is needed", field="code")
     if code and call.actor.factor is not Factor.PROVED:
         raise InvalidValue("this login has no second factor", field="code")
     settings = call.context.settings.login
@@ -94,7 +92,7 @@ def _whose(call: Call, session: Session) -> Holder | None:
     own = holder.of_caller(call, "sessions")
     if (own.kind, own.id) == (session.kind, session.owner):
         return own
-    if session.kind != logins.USER or not WRITE_USERS.is_held_by(call.actor):
+    if session.kind != logins.USER or not WRITE_USERS.is_held_by(call.actor) or call.actor.factor is Factor.UNENROLLED:
         return None
     user = users.USERS.records.lock(call.unit, call.actor, session.owner)
     return None if user is None else holder.of_user(call, users.require_manageable(call, user, "id"))
