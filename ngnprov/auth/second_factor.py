@@ -6,7 +6,6 @@ A code is good in its own step, the one before and the one after, and once: neit
 """
 
 import base64
-import hashlib
 import hmac
 import secrets
 from typing import Final, NamedTuple
@@ -15,6 +14,7 @@ import pyotp
 
 from ngnprov import clock
 from ngnprov.auth import factors
+from ngnprov.auth.tokens import hash_of
 from ngnprov.db.unit import Unit
 from ngnprov.sealing.keys import Keys
 
@@ -68,8 +68,8 @@ def new_codes() -> list[str]:
 
 
 def digest(code: str) -> bytes:
-    """What a recovery code is found by, whatever case and groups it is written in. Nobody guesses 80 bits from a hash."""
-    return hashlib.sha256(_plain(code).lower().encode()).digest()
+    """What a recovery code is found by, whatever case and groups it is written in."""
+    return hash_of(_plain(code).lower())
 
 
 def is_right(unit: Unit, keys: Keys, proof: Proof) -> bool:

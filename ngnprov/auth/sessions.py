@@ -8,7 +8,6 @@ password is.
 
 import hashlib
 import hmac
-import secrets
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -18,7 +17,8 @@ from ngnprov import clock
 from ngnprov.auth import factors
 from ngnprov.auth.actors import Directory, administrators_actor, entrys_actor
 from ngnprov.auth.claims import Request, unknown
-from ngnprov.auth.logins import SESSION_PREFIX, Header, Logins
+from ngnprov.auth.logins import Header, Logins
+from ngnprov.auth.tokens import hash_of
 from ngnprov.auth.users import UserLogins
 from ngnprov.calls.actor import Actor, Factor
 from ngnprov.db import administrators, sessions
@@ -30,17 +30,8 @@ from ngnprov.settings.sections import LoginSettings
 ADMIN, USER, CUSTOMER = factors.ADMIN, factors.USER, "customer"
 TOUCHED: Final = 60
 """Seconds after which it is noted again that a session is used."""
-_OCTETS: Final = 32
-
-
-def new_token() -> str:
-    """What a new session is shown by."""
-    return SESSION_PREFIX + secrets.token_urlsafe(_OCTETS)
-
-
-def digest(token: str) -> bytes:
-    """What a session is found by. A token has 256 random bits: nobody guesses one from its hash."""
-    return hashlib.sha256(token.encode()).digest()
+OCTETS: Final = 32
+"""Of a token: 256 random bits."""
 
 
 def fingerprint(stored: bytes) -> bytes:
@@ -67,7 +58,7 @@ class SessionLogins:
 
         Raises NotAuthenticated for a customer that is suspended.
         """
-        session = sessions.by_digest(unit, digest(header.password))
+        session = sessions.by_digest(unit, hash_of(header.password))
         if session is None or not self._is_open(session):
             return None
         actor = self._holder(unit, session, header, request)

@@ -5,9 +5,9 @@ The port that keeps customers has the last word: the entry, and what the custome
 when everything else has.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ngnprov.calls.undo import Step
 from ngnprov.errors import CustomerInUse, Refusal
@@ -51,10 +51,18 @@ class Moving:
     faults: tuple[type[Refusal], ...] = ()
 
 
-def crossing(move: Move, counts: Mapping[str, int]) -> Iterable[Impact]:
+ALL: Final = 1_000_000
+"""Records of a kind that are moved, at the most."""
+
+
+def against(move: Move, kind: str, count: int, text: str) -> Iterator[Impact]:
+    """Records that stand against a move, if there are any; ``text`` says why."""
+    if count:
+        yield Impact(kind, count, "", CustomerInUse(text, field="move.customer", used=count, holder=move.customer))
+
+
+def crossing(move: Move, counts: Mapping[str, int]) -> Iterator[Impact]:
     """What stands against a move since an owner would be another reseller's: by kind how many records (customer.md 6.5)."""
     for kind, count in counts.items():
-        if count:
-            text = f"{count} {kind} are the customer's and name others as their owner, or are others' and name the customer"
-            refusal = CustomerInUse(text, field="move.customer", used=count, holder=move.customer)
-            yield Impact(f"{kind} with an owner elsewhere", count, "", refusal)
+        text = f"{count} {kind} are the customer's and name others as their owner, or are others' and name the customer"
+        yield from against(move, f"{kind} with an owner elsewhere", count, text)

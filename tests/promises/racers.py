@@ -2,10 +2,9 @@
 """64 processes that want the same at the same moment, forked from one in which the application is ready and the login known, so
 that all run at once."""
 
-from pathlib import Path
 from typing import Any
 
-from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.settings import Settings
 from tests.planted import planted
 from tests.support.caller import Fault
 from tests.support.processes import at_once
@@ -28,11 +27,10 @@ def attempt(world: World, case: str, number: int) -> int:
     return 0
 
 
-def race(url: str, key_file: str, processes: int, case: str) -> list[int]:
+def race(settings: Settings, processes: int, case: str) -> list[int]:
     """Make all ready, call at once; the fault codes of all calls, 0 for success."""
     with planted():
-        database = DatabaseSettings(url=url, write_wait=100)  # 64 processes on a slow machine: none gives up
-        world = World(Settings(database=database, keys=KeySettings(file=Path(key_file))))
+        world = World(settings)
         world.call(username="racer", password="p", admin=False).getCustomers(query={"filter": {}})
         world.close()
         return at_once(processes, lambda number: attempt(world, case, number))

@@ -23,6 +23,7 @@ from tests.promises.overlap import STOPS, at_once, overlap
 from tests.support.caller import Caller
 from tests.support.examination import examine
 from tests.support.prepared import prepared
+from tests.support.processes import patient
 from tests.support.world import ADMIN, Template, World
 
 PROCESSES = 64
@@ -30,7 +31,7 @@ PROCESSES = 64
 
 def race(settings: Settings, case: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
-    codes = prepared(racers.race, settings.database.url, str(settings.keys.file), PROCESSES, case)
+    codes = prepared(racers.race, patient(settings), PROCESSES, case)
     assert len(codes) == PROCESSES
     return Counter(codes)
 

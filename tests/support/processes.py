@@ -4,6 +4,13 @@
 import os
 from collections.abc import Callable
 
+from ngnprov.settings import DatabaseSettings, Settings
+
+
+def patient(settings: Settings) -> Settings:
+    """The same database and key, for processes of which none gives up, however slow the machine: as many wait for one lock."""
+    return Settings(database=DatabaseSettings(url=settings.database.url, write_wait=100), keys=settings.keys)
+
 
 def at_once(processes: int, attempt: Callable[[int], int]) -> list[int]:
     """What ``attempt(number)`` gave in each process, in the order they ended.

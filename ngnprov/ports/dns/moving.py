@@ -2,17 +2,14 @@
 """A customer's zones go to another reseller with it, with all their records (tenant.md 20)."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.moving import Impact, Move, Moving, crossing
+from ngnprov.calls.moving import ALL, Impact, Move, Moving, crossing
 from ngnprov.calls.undo import Step
 from ngnprov.ports.dns.fancy import store as fancy
 from ngnprov.ports.dns.records import store as records
 from ngnprov.ports.dns.zones import store as zones
 from ngnprov.ports.dns.zones.service import ZONES
-
-ALL: Final = 1_000_000
 
 
 def _impact(call: Call, move: Move) -> Iterable[Impact]:

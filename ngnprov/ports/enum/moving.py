@@ -2,17 +2,14 @@
 """A customer's ENUM ranges go to another reseller with it, with all their numbers (tenant.md 20)."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.moving import Impact, Move, Moving, crossing
+from ngnprov.calls.moving import ALL, Impact, Move, Moving, crossing
 from ngnprov.calls.undo import Step
 from ngnprov.ports.enum import names
 from ngnprov.ports.enum.numbers import store as numbers
 from ngnprov.ports.enum.ranges import store as ranges
 from ngnprov.ports.enum.ranges.service import RANGES
-
-ALL: Final = 1_000_000
 
 
 def _impact(call: Call, move: Move) -> Iterator[Impact]:

@@ -4,17 +4,14 @@
 from collections.abc import Iterator
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.moving import Impact, Move, Moving
-from ngnprov.errors import CustomerInUse
+from ngnprov.calls.moving import Impact, Move, Moving, against
 from ngnprov.ports.imports import store
 
 
 def _impact(call: Call, move: Move) -> Iterator[Impact]:
     count = store.count_unfinished(call.unit, move.customer)
-    if count:
-        text = f"customer {move.customer} has {count} import jobs that go on: wait for them, or cancel them"
-        refusal = CustomerInUse(text, field="move.customer", used=count, holder=move.customer)
-        yield Impact("import jobs that go on", count, "", refusal)
+    text = f"customer {move.customer} has {count} import jobs that go on: wait for them, or cancel them"
+    return against(move, "import jobs that go on", count, text)
 
 
 MOVING = Moving(_impact)

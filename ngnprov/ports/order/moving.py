@@ -5,17 +5,16 @@ carried out was ordered of the former one."""
 from collections.abc import Iterator
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.moving import Impact, Move, Moving
-from ngnprov.errors import CustomerInUse
+from ngnprov.calls.moving import Impact, Move, Moving, against
 from ngnprov.ports.order.orders import store
 
 
 def _impact(call: Call, move: Move) -> Iterator[Impact]:
     count = store.count_open(call.unit, move.customer)
-    if count:
-        text = f"customer {move.customer} has {count} orders under the terms of its reseller, which are to be cancelled first"
-        refusal = CustomerInUse(text, field="move.customer", used=count, holder=move.customer)
-        yield Impact("open orders", count, "", refusal)
+    text = (
+        f"customer {move.customer} has {count} orders under the terms of its reseller, which are to be cancelled first"
+    )
+    return against(move, "open orders", count, text)
 
 
 MOVING = Moving(_impact)

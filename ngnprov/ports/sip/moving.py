@@ -2,10 +2,9 @@
 """A customer's domains, with all that lies in them, and its trusted peers go to another reseller with it (tenant.md 20)."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from ngnprov.calls.call import Call
-from ngnprov.calls.moving import Impact, Move, Moving, crossing
+from ngnprov.calls.moving import ALL, Impact, Move, Moving, crossing
 from ngnprov.calls.undo import Step
 from ngnprov.ports.sip.accounts import store as accounts
 from ngnprov.ports.sip.aliases import store as aliases
@@ -13,8 +12,6 @@ from ngnprov.ports.sip.domains import store as domains
 from ngnprov.ports.sip.domains.service import DOMAINS
 from ngnprov.ports.sip.peers import store as peers
 from ngnprov.ports.sip.peers.service import PEERS
-
-ALL: Final = 1_000_000
 
 
 def _impact(call: Call, move: Move) -> Iterable[Impact]:

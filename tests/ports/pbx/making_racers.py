@@ -5,7 +5,6 @@ Of no port, the operation ``terminate`` ends a tenant as of now, and ``jobs run`
 """
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from ngnprov.calls.call import Call
@@ -13,7 +12,7 @@ from ngnprov.calls.operation import Task
 from ngnprov.calls.port import find_ports
 from ngnprov.errors import Refusal
 from ngnprov.ports.tenant.profiles.lookup import PROFILES
-from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.settings import Settings
 from ngnprov.upkeep import dated
 from tests.support.processes import at_once
 from tests.support.world import World
@@ -53,8 +52,7 @@ Wanted = tuple[str, str, dict[str, Any], int]
 """Port, operation, arguments as services get them, and the entry behind which it is called, 0 for the administrator."""
 
 
-def race(url: str, key_file: str, wanted: list[Wanted]) -> list[int]:
+def race(settings: Settings, wanted: list[Wanted]) -> list[int]:
     """Fork, call at once; the fault codes in the order of the calls."""
-    settings = Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file)))
     found = at_once(len(wanted), lambda number: number * CODES + attempt(settings, *wanted[number]))
     return [each % CODES for each in sorted(found)]

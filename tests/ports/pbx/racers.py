@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Many processes that want the same product."""
 
-from pathlib import Path
-
 from ngnprov.calls.call import Call
 from ngnprov.calls.operation import Task
 from ngnprov.errors import Refusal
 from ngnprov.ports.customer.tenancy import find_tenancy
 from ngnprov.ports.pbx.subscriptions import service
 from ngnprov.ports.pbx.subscriptions.service import Holder
-from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.settings import Settings
 from tests.support.processes import at_once
 from tests.support.world import World
 
@@ -30,9 +28,8 @@ def attempt(settings: Settings, customer: int, extension: int, case: str) -> int
     return 0
 
 
-def race(url: str, key_file: str, case: str, extensions: list[tuple[int, int]]) -> list[int]:
+def race(settings: Settings, case: str, extensions: list[tuple[int, int]]) -> list[int]:
     """Fork, take at once; the fault codes. Each is one extension, (customer, number); in the case ``same`` all are the first."""
-    settings = Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file)))
 
     def take(number: int) -> int:
         return attempt(settings, *extensions[0 if case == "same" else number], case)

@@ -7,6 +7,7 @@ from tests.ports.pbx import making_racers
 from tests.ports.pbx.conftest import PbxScene
 from tests.support.examination import examine
 from tests.support.prepared import prepared
+from tests.support.processes import patient
 
 
 class Call(NamedTuple):
@@ -20,9 +21,8 @@ class Call(NamedTuple):
 
 def racing(scene: PbxScene, *calls: Call) -> list[int]:
     """The fault codes, 0 for success, of calls that are made at the same time; the doctor finds nothing afterwards."""
-    settings = scene.world.settings
     wanted = [(call.port, call.operation, call.arguments, call.behind) for call in calls]
-    codes: list[int] = prepared(making_racers.race, settings.database.url, str(settings.keys.file), wanted)
+    codes: list[int] = prepared(making_racers.race, patient(scene.world.settings), wanted)
     assert len(codes) == len(calls)
     assert examine(scene.world.database) == []
     return codes

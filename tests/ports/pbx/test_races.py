@@ -16,6 +16,7 @@ from tests.promises.overlap import STOPS, at_once, overlap
 from tests.support.caller import Fault
 from tests.support.examination import examine
 from tests.support.prepared import prepared
+from tests.support.processes import patient
 from tests.support.scene import DATABASES, Filled
 
 PROCESSES = 16
@@ -33,12 +34,11 @@ def raced(request: pytest.FixtureRequest, filled: Filled, tmp_path: Path) -> Ite
 
 def race(scene: PbxScene, case: str, customers: list[int]) -> Counter[int]:
     """How often each fault code came; 0 is success. Whoever takes is an extension of one of the customers in turn."""
-    settings = scene.world.settings
     wanted = []
     for number in range(PROCESSES):
         customer = customers[number % len(customers)]
         wanted.append((customer, scene.extension(str(1000 + number), customer=customer).id))
-    codes = prepared(racers.race, settings.database.url, str(settings.keys.file), case, wanted)
+    codes = prepared(racers.race, patient(scene.world.settings), case, wanted)
     assert len(codes) == PROCESSES
     assert examine(scene.world.database) == []
     return Counter(codes)

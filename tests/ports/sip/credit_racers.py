@@ -2,9 +2,7 @@
 """64 processes at the balance of one account, forked from one in which the application is ready and the login known, so that all
 run at once."""
 
-from pathlib import Path
-
-from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.settings import Settings
 from tests.support.caller import Caller, Fault
 from tests.support.processes import at_once
 from tests.support.world import World
@@ -26,9 +24,9 @@ def attempt(caller: Caller, case: str, number: int, card: list[str]) -> int:
     return 0
 
 
-def race(url: str, key_file: str, processes: int, case: str, card: list[str]) -> list[int]:
+def race(settings: Settings, processes: int, case: str, card: list[str]) -> list[int]:
     """Make all ready, call at once; the fault codes of all calls, 0 for success."""
-    world = World(Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file))))
+    world = World(settings)
     caller = world.call(username="customer", password="secret", admin=False).sip
     caller.getPrepaidStatus(sipIds=ACCOUNTS)
     world.close()

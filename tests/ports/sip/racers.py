@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """64 processes that want the same of SipPort."""
 
-from pathlib import Path
-
-from ngnprov.settings import DatabaseSettings, KeySettings, Settings
+from ngnprov.settings import Settings
 from tests.support.caller import Caller, Fault
 from tests.support.processes import at_once
 from tests.support.world import World
@@ -27,9 +25,9 @@ def attempt(caller: Caller, case: str, number: int) -> int:
     return 0
 
 
-def race(url: str, key_file: str, processes: int, case: str) -> list[int]:
+def race(settings: Settings, processes: int, case: str) -> list[int]:
     """Fork, call at once; the fault codes of all calls, 0 for success."""
-    world = World(Settings(database=DatabaseSettings(url=url, write_wait=100), keys=KeySettings(file=Path(key_file))))
+    world = World(settings)
     caller = world.call(username="racer", password="p", admin=False).sip
     caller.getDomains(query={})  # the login is known from here on
     world.close()

@@ -11,6 +11,7 @@ from tests.ports.sip.conftest import SipScene
 from tests.ports.sip.credit import make_vouchers, seed_account
 from tests.support.examination import examine
 from tests.support.prepared import prepared
+from tests.support.processes import patient
 from tests.support.world import World
 
 PROCESSES = 64
@@ -29,8 +30,7 @@ def scene(world: World) -> Iterator[SipScene]:
 
 def race(scene: SipScene, case: str, *card: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
-    settings = scene.world.settings
-    codes = prepared(credit_racers.race, settings.database.url, str(settings.keys.file), PROCESSES, case, list(card))
+    codes = prepared(credit_racers.race, patient(scene.world.settings), PROCESSES, case, list(card))
     assert len(codes) == PROCESSES
     return Counter(codes)
 

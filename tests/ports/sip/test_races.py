@@ -13,6 +13,7 @@ from ngnprov.ports.sip.domains import store as domains
 from tests.ports.sip import racers
 from tests.support.examination import examine
 from tests.support.prepared import prepared
+from tests.support.processes import patient
 from tests.support.scene import granted
 from tests.support.world import Template, World
 
@@ -36,8 +37,7 @@ def raced(template: Template, tmp_path: Path) -> Iterator[World]:
 
 def race(world: World, case: str) -> Counter[int]:
     """How often each fault code came; 0 is success."""
-    settings = world.settings
-    codes = prepared(racers.race, settings.database.url, str(settings.keys.file), PROCESSES, case)
+    codes = prepared(racers.race, patient(world.settings), PROCESSES, case)
     assert len(codes) == PROCESSES
     assert examine(world.database) == []
     return Counter(codes)

@@ -6,7 +6,6 @@ out of anything else, and a right token says nothing of a password. He acts for 
 rights its password has.
 """
 
-import hashlib
 import hmac
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from ngnprov.auth.actors import Directory, Entry
 from ngnprov.auth.claims import unknown
 from ngnprov.auth.logins import Logins
 from ngnprov.auth.throttle import network_of
+from ngnprov.auth.tokens import hash_of
 from ngnprov.calls.actor import Actor, Level
 from ngnprov.calls.context import Context
 from ngnprov.calls.port import find_directory
@@ -78,7 +78,7 @@ class TokenCaller:
         """A reading unit, when the token is right."""
         token = auth_token(self.context.keys, unit, entry.id if entry else 0)
         login = TokenLogin(given.username, given.token)
-        stored = _digest(token) if token else None
+        stored = hash_of(token) if token else None
         if entry is not None and stored is not None:
             login = replace(login, username=entry.username)  # by the number he is the same one
             if self.logins.is_remembered(login, network_of(execution.address), stored):
@@ -97,8 +97,4 @@ def _actor(entry: Entry) -> Actor:
 
 def _is(token: str, given: str) -> bool:
     """Is it the token? It takes the same time whatever was given; no token is nobody's."""
-    return hmac.compare_digest(_digest(token), _digest(given)) and token != ""
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+    return hmac.compare_digest(hash_of(token), hash_of(given)) and token != ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, count
 from typing import Any
 
+from ngnprov.auth.tokens import hash_of, new_token
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import fields_as
 from ngnprov.calls.undo import Step
@@ -20,8 +21,7 @@ from ngnprov.ports.pbx.devices import keys, linking, lookup, mac, store
 from ngnprov.ports.pbx.devices.lookup import DEVICES
 from ngnprov.ports.pbx.devices.presentation import answer, answer_all
 from ngnprov.ports.pbx.devices.store import Device, Key
-from ngnprov.ports.pbx.devices.tables import TOKEN
-from ngnprov.ports.pbx.devices.tokens import hash_of, new_token
+from ngnprov.ports.pbx.devices.tables import TOKEN, TOKEN_OCTETS
 from ngnprov.ports.pbx.devices.wire import DeviceAnswer, DeviceFields, DevicePageAnswer, DeviceQueryFields
 from ngnprov.ports.pbx.errors import DeviceLinked
 from ngnprov.ports.pbx.extensions import changes
@@ -208,7 +208,7 @@ def _account(call: Call, pbx: Pbx, address: tuple[str, str], secret: Mapping[str
 
 def _insert(call: Call, pbx: Pbx, called: tuple[int, str], account: Account, values: Mapping[str, Any]) -> Device:
     number, account_id = called
-    token = new_token()
+    token = new_token(TOKEN_OCTETS)
     new = Device(
         **{
             "id": 0,

@@ -13,6 +13,8 @@ from ngnprov.devices.configuration import KINDS, MOST_KEYS
 from ngnprov.sealing.columns import Sealed
 
 TOKEN = Sealed("pbx_devices.door_token", by="{account_id}")
+TOKEN_OCTETS = 16
+"""Of randomness in a token: 128 bits."""
 
 devices = Table(
     "pbx_devices",

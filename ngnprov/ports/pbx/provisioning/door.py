@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from ngnprov import clock
 from ngnprov.auth.logins import Logins
+from ngnprov.auth.tokens import hash_of
 from ngnprov.calls.plain import PlainAnswer, PlainDoor, PlainRequest
 from ngnprov.calls.runner import Runner
 from ngnprov.calls.tally import Tally
@@ -23,7 +24,6 @@ from ngnprov.devices import formats
 from ngnprov.devices.configuration import PasswordMissing
 from ngnprov.devices.formats import FileUnknown, Format
 from ngnprov.errors import InternalFailure
-from ngnprov.ports.pbx.devices.tokens import hash_of
 from ngnprov.ports.pbx.provisioning import files, store
 from ngnprov.ports.pbx.provisioning.fetched import LONGEST_AGENT, LONGEST_FILE, Fetched, hash_of_address
 from ngnprov.ports.pbx.provisioning.files import File

@@ -2,6 +2,7 @@
 """The rules of what phones are given, for those who look after them (pbx.md 21)."""
 
 from ngnprov import clock
+from ngnprov.auth.tokens import hash_of, new_token
 from ngnprov.calls.call import Call
 from ngnprov.devices import formats
 from ngnprov.devices.configuration import PasswordMissing
@@ -11,8 +12,7 @@ from ngnprov.ports.pbx.devices import lookup, mac, store
 from ngnprov.ports.pbx.devices.lookup import DEVICES, hold_manageable_device
 from ngnprov.ports.pbx.devices.presentation import answer
 from ngnprov.ports.pbx.devices.store import Device
-from ngnprov.ports.pbx.devices.tables import TOKEN
-from ngnprov.ports.pbx.devices.tokens import hash_of, new_token
+from ngnprov.ports.pbx.devices.tables import TOKEN, TOKEN_OCTETS
 from ngnprov.ports.pbx.devices.wire import DeviceAnswer
 from ngnprov.ports.pbx.errors import NotApplied, PasswordNotKept
 from ngnprov.ports.pbx.provisioning import files, redirecting, resyncing
@@ -83,7 +83,7 @@ def rotate_token(call: Call, id: int) -> DeviceDoorAnswer:
 
     Raises MissingInput, DeviceUnknown, NotPbx, Terminated, BlockedFromAbove."""
     _, device = hold_manageable_device(call, id, "device")
-    token = new_token()
+    token = new_token(TOKEN_OCTETS)
     sealed = TOKEN.seal(call.context.keys, token, account_id=device.account_id)
     changes = {"door_token": sealed, "token_hash": hash_of(token), "change_date": call.now}
     store.DEVICES.update(call.unit, device.id, changes)

@@ -2,12 +2,12 @@
 """The rules of invitations (tenant.md 18)."""
 
 import json
-import secrets
 from datetime import timedelta
 
 from ngnprov import clock
 from ngnprov.auth import factors, passwords
 from ngnprov.auth.logins import SESSION_PREFIX
+from ngnprov.auth.tokens import hash_of, new_token
 from ngnprov.auth.users import TOKEN_PREFIX
 from ngnprov.calls.call import Call
 from ngnprov.calls.context import Context
@@ -148,12 +148,12 @@ def check_password(user: User, password: str) -> None:
 
 def _invite(call: Call, user: User) -> InvitationAnswer:
     store.void(call.unit, user.id, call.now)
-    token = secrets.token_urlsafe(OCTETS)
+    token = new_token(OCTETS)
     id = sequences.take(call.unit, store.KIND)
     hours = call.context.settings.of(TenantSettings).invitation_hours
     expires = clock.text(clock.moment(call.now) + timedelta(hours=hours))
     sealed = TOKEN.seal(call.context.keys, token, id=id)
     made = Invitation(id, user.id, sealed, call.now, expires, sent="", used="")
-    store.insert(call.unit, made, store.digest(token))
+    store.insert(call.unit, made, hash_of(token))
     call.send(LETTER, json.dumps({"invitation": id}), user.customer)
     return InvitationAnswer(id=id, user=user.id, email=user.email, expires=clock.to_seconds(expires))

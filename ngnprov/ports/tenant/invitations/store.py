@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of invitations."""
 
-import hashlib
 from typing import NamedTuple
 
 from sqlalchemy import select, update
 
+from ngnprov.auth.tokens import hash_of
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.db.updates import Updates
@@ -54,11 +54,6 @@ _UNINVITED = Statement(
 )
 
 
-def digest(token: str) -> bytes:
-    """What a token is found by. It has 160 random bits: nobody guesses one from its hash."""
-    return hashlib.sha256(token.encode()).digest()
-
-
 def insert(unit: Unit, invitation: Invitation, hashed: bytes) -> None:
     """Store a new invitation."""
     unit.run(_INSERT, **invitation._asdict(), digest=hashed)
@@ -72,7 +67,7 @@ def get(unit: Unit, id: int) -> Invitation | None:
 
 def by_token(unit: Unit, token: str, *, locks: bool = False) -> Invitation | None:
     """The invitation of a token, held until the unit ends if asked."""
-    row = unit.first(_LOCK_BY_DIGEST if locks else _BY_DIGEST, hashed=digest(token))
+    row = unit.first(_LOCK_BY_DIGEST if locks else _BY_DIGEST, hashed=hash_of(token))
     return None if row is None else Invitation(*row)
 
 

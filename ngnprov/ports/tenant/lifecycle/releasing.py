@@ -5,14 +5,11 @@
 Each port removes what is its own, by its own rules. What is kept for the books stays, such as orders, and with it the entry.
 """
 
-import hashlib
-import json
 from typing import Final, NamedTuple
 
 from ngnprov import clock
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
-from ngnprov.db.ledgers import entries
 from ngnprov.db.unit import Unit
 from ngnprov.errors import CustomerInUse, InvalidValue, Refusal
 from ngnprov.ports.customer import service as customers
@@ -20,6 +17,7 @@ from ngnprov.ports.tenant.errors import DeletionChanged
 from ngnprov.ports.tenant.lifecycle import ending, store
 from ngnprov.ports.tenant.lifecycle.suspending import CUSTOMER, hold
 from ngnprov.ports.tenant.lifecycle.wire import DeletionAnswer, DeletionQuoteAnswer, EndingAnswer
+from ngnprov.ports.tenant.owning import digest_of_quote
 from ngnprov.ports.tenant.profiles.lookup import PROFILES
 from ngnprov.ports.tenant.profiles.status import is_terminated
 from ngnprov.ports.tenant.profiles.store import Profile
@@ -46,7 +44,7 @@ def quote_deletion(call: Call, customer: int) -> DeletionQuoteAnswer:
     """
     profile = PROFILES.get(call, required(customer, CUSTOMER), field=CUSTOMER)
     has = call.context.clearable(call.unit, profile.customer)
-    digest = _digest(call.unit, profile.customer, has)
+    digest = digest_of_quote(call.unit, profile.customer, sorted(has.items()))
     return DeletionQuoteAnswer(customer=profile.customer, has=_listed(has), quote_digest=digest)
 
 
@@ -94,13 +92,7 @@ def _hold(call: Call, customer: int) -> tuple[Profile, str]:
     profile = hold(call, customer)
     ending.require_no_customers(call, profile.customer)
     id = profile.customer
-    return profile, _digest(call.unit, id, call.context.clearable(call.unit, id))
-
-
-def _digest(unit: Unit, customer: int, has: dict[str, int]) -> str:
-    """Of what a customer has, and the last change of anything of it."""
-    named = json.dumps([customer, entries.latest_change_of(unit, customer), sorted(has.items())])
-    return hashlib.sha256(named.encode()).hexdigest()
+    return profile, digest_of_quote(call.unit, id, sorted(call.context.clearable(call.unit, id).items()))
 
 
 def _remove(call: Call, profile: Profile) -> _Removal:

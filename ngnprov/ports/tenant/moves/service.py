@@ -5,8 +5,6 @@ What each port has to do with it, it declares (``Port.moving``); the entry itsel
 (customer.md I5), which also let an entry move on which nothing hangs.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,7 +12,6 @@ from ngnprov.calls.call import Call
 from ngnprov.calls.fields import part_of, required
 from ngnprov.calls.moving import Impact, Move
 from ngnprov.calls.undo import Step
-from ngnprov.db.ledgers import entries
 from ngnprov.errors import InvalidValue
 from ngnprov.ports.customer.tenancy import Tenancy, read_tenancy
 from ngnprov.ports.tenant.billing import service as billing
@@ -24,6 +21,7 @@ from ngnprov.ports.tenant.lifecycle.ending import require_open
 from ngnprov.ports.tenant.lifecycle.suspending import hold
 from ngnprov.ports.tenant.moves import impacts
 from ngnprov.ports.tenant.moves.wire import MoveImpactAnswer, MoveQuoteAnswer, TenantMoveFields
+from ngnprov.ports.tenant.owning import digest_of_quote, owned
 from ngnprov.ports.tenant.profiles import service as profiles
 from ngnprov.ports.tenant.profiles.lookup import PROFILES, require_not_terminated
 from ngnprov.ports.tenant.profiles.store import Profile
@@ -134,7 +132,7 @@ def _move(call: Call, given: TenantMoveFields, profile: Profile) -> Move:
 def _contact(call: Call, given: TenantMoveFields, profile: Profile, move: Move, copies: list[Step]) -> int:
     """The contact that is named, or a copy of the former one (O4)."""
     if given.get("contact_id"):
-        return _own(contacts.CONTACTS, call, given["contact_id"], move.reseller, "contactId")
+        return int(owned(contacts.CONTACTS, call, given["contact_id"], move.reseller, f"{PATH}.contactId").id)
     former = contacts.CONTACTS.lock(call, profile.contact)
     made = contacts.make(call, _members(former), move.reseller)
     copies.append(Step("tenant", "deleteContact", {"id": made.id}))
@@ -143,7 +141,8 @@ def _contact(call: Call, given: TenantMoveFields, profile: Profile, move: Move, 
 
 def _billing_profile(call: Call, given: TenantMoveFields, profile: Profile, move: Move, copies: list[Step]) -> int:
     if given.get("billing_profile_id"):
-        return _own(billing.PROFILES, call, given["billing_profile_id"], move.reseller, "billingProfileId")
+        field = f"{PATH}.billingProfileId"
+        return int(owned(billing.PROFILES, call, given["billing_profile_id"], move.reseller, field).id)
     former = billing.PROFILES.lock(call, profile.billing_profile)
     with part_of(f"{PATH}.billingProfileId", "billingProfile.handle"):
         made = billing.make(call, _members(former), move.reseller, "billingProfile")
@@ -157,20 +156,9 @@ def _members(record: Any) -> Any:
     return {name: value for name, value in record._asdict().items() if name not in own}
 
 
-def _own(records: Any, call: Call, id: int, reseller: int, member: str) -> int:
-    """A record of the new reseller; one of another is as good as none."""
-    field = f"{PATH}.{member}"
-    found = records.lock(call, id, field=field)
-    if found.reseller != reseller:
-        raise records.unknown(field=field)
-    return int(found.id)
-
-
 def _digest(call: Call, given: TenantMoveFields, move: Move, found: Sequence[Impact]) -> str:
-    """Of what is asked for, what it means, and the last change of anything of the customer."""
-    told = [list(_answer(impact)) for impact in found]
-    named = json.dumps([sorted(given.items()), move, entries.latest_change_of(call.unit, move.customer), told])
-    return hashlib.sha256(named.encode()).hexdigest()
+    """Of what is asked for and what it means."""
+    return digest_of_quote(call.unit, move.customer, [sorted(given.items()), move, [_answer(each) for each in found]])
 
 
 def _answer(impact: Impact) -> MoveImpactAnswer:

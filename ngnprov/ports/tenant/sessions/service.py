@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from ngnprov import clock
 from ngnprov.auth import sessions as logins
+from ngnprov.auth.logins import SESSION_PREFIX
+from ngnprov.auth.tokens import hash_of, new_token
 from ngnprov.calls.actor import Factor
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
@@ -36,7 +38,7 @@ def open_session(call: Call, code: str) -> SessionAnswer:
     sessions.forget_old(call.unit, call.now, logins.idle_since(settings))
     for old in sessions.of_owner(call.unit, whose.kind, whose.id)[: -MOST + 1 or None]:
         sessions.close(call.unit, old.id)
-    token = logins.new_token()
+    token = new_token(logins.OCTETS, SESSION_PREFIX)
     made = sessions.add(
         call.unit,
         Session(
@@ -50,7 +52,7 @@ def open_session(call: Call, code: str) -> SessionAnswer:
             ends=clock.text(clock.moment(call.now) + timedelta(hours=settings.session_hours)),
             address=call.address,
         ),
-        logins.digest(token),
+        hash_of(token),
     )
     call.created(_subject(made), _told(whose, made))
     return _answer(call, whose, made)._replace(token=token)

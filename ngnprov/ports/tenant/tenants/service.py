@@ -16,6 +16,7 @@ from ngnprov.ports.tenant.connections.wire import ConnectionAnswer
 from ngnprov.ports.tenant.contacts import service as contacts
 from ngnprov.ports.tenant.errors import InHouseTooEarly, PrimaryUserMissing
 from ngnprov.ports.tenant.invitations import service as invitations
+from ngnprov.ports.tenant.owning import owned
 from ngnprov.ports.tenant.profiles import service as profiles
 from ngnprov.ports.tenant.profiles.lookup import PROFILES
 from ngnprov.ports.tenant.profiles.wire import CustomerProfileFields
@@ -73,13 +74,13 @@ def _require_parts(
 def _contact(call: Call, tenant: TenantFields, reseller: int) -> Any:
     """The contact that is named, else the one that is described."""
     if tenant.get("contact_id"):
-        return _own(contacts.CONTACTS, call, tenant["contact_id"], reseller, "contactId")
+        return owned(contacts.CONTACTS, call, tenant["contact_id"], reseller, "contactId")
     return contacts.make(call, tenant["contact"], reseller)
 
 
 def _billing_profile(call: Call, tenant: TenantFields, reseller: int) -> Any:
     if tenant.get("billing_profile_id"):
-        return _own(billing.PROFILES, call, tenant["billing_profile_id"], reseller, "billingProfileId")
+        return owned(billing.PROFILES, call, tenant["billing_profile_id"], reseller, "billingProfileId")
     return billing.make(call, tenant["billing_profile"], reseller, "billingProfile")
 
 
@@ -97,14 +98,6 @@ def _administrators_roles(tenant: TenantFields) -> list[str]:
 def _connection(call: Call, tenant: TenantFields, customer: int) -> ConnectionAnswer:
     given = tenant.get("connection")
     return connections.answer(call, connections.make(call, given, customer)) if given else connections.NONE
-
-
-def _own(records: Any, call: Call, id: int, reseller: int, field: str) -> Any:
-    """A record of the tenant's reseller; one of another is as good as none."""
-    found = records.lock(call, id, field=field)
-    if found.reseller != reseller:
-        raise records.unknown(field=field)
-    return found
 
 
 def _localised(country: str) -> CustomerProfileFields:

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The rules of API tokens (tenant.md 19)."""
 
-import secrets
 from collections.abc import Sequence
 
 from ngnprov import clock
+from ngnprov.auth.tokens import hash_of, new_token
 from ngnprov.auth.users import TOKEN_PREFIX
 from ngnprov.calls.call import Call
 from ngnprov.calls.fields import required
@@ -50,7 +50,7 @@ def add_token(call: Call, new: ApiTokenFields) -> ApiTokenAnswer:
     expiry = texts.day(required(new.get("expiry"), f"{FIELD}.expiry"), f"{FIELD}.expiry")
     if expiry < call.today:
         raise InvalidValue("must not be past", field=f"{FIELD}.expiry")
-    secret = TOKEN_PREFIX + secrets.token_urlsafe(OCTETS)
+    secret = new_token(OCTETS, TOKEN_PREFIX)
     made = Token(
         id=sequences.take(call.unit, store.KIND),
         user=user.id,
@@ -61,7 +61,7 @@ def add_token(call: Call, new: ApiTokenFields) -> ApiTokenAnswer:
         create_date=clock.to_seconds(call.now),
         last_used="",
     )
-    store.insert(call.unit, made, store.digest(secret))
+    store.insert(call.unit, made, hash_of(secret))
     undo_by = [Step("tenant", "deleteApiToken", {"id": made.id})]
     call.created(_subject(made), {**made._asdict(), "customer": user.customer}, undo_by=undo_by)
     return answer(made)._replace(secret=secret)

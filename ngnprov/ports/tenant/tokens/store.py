@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """SQL of API tokens."""
 
-import hashlib
 from typing import NamedTuple
 
 from sqlalchemy import delete, func, select
 
+from ngnprov.auth.tokens import hash_of
 from ngnprov.db.statement import Statement, insertion, parameter
 from ngnprov.db.unit import Unit
 from ngnprov.db.updates import Updates
@@ -44,11 +44,6 @@ _DELETE_ALL = Statement(delete(tokens).where(_c.user == parameter("owner")))
 _UPDATES = Updates(tokens, _c.id == parameter("of"))
 
 
-def digest(secret: str) -> bytes:
-    """What a token is found by. It has 256 random bits: nobody guesses one from its hash."""
-    return hashlib.sha256(secret.encode()).digest()
-
-
 def insert(unit: Unit, token: Token, hashed: bytes) -> None:
     """Store a new token."""
     unit.run(_INSERT, **token._asdict(), digest=hashed)
@@ -62,7 +57,7 @@ def get(unit: Unit, id: int) -> Token | None:
 
 def by_secret(unit: Unit, secret: str) -> Token | None:
     """The token that a program shows."""
-    row = unit.first(_BY_DIGEST, hashed=digest(secret))
+    row = unit.first(_BY_DIGEST, hashed=hash_of(secret))
     return None if row is None else Token(*row)
 
 
