@@ -99,12 +99,15 @@ class SessionLogins:
         return self._user(unit, session, header, request)
 
     def _user(self, unit: Unit, session: Session, header: Header, request: Request) -> Actor | None:
-        if self._users is None:
+        users = self._users
+        person = None if users is None else users.of_session(unit, header, session.owner, request)
+        if (
+            users is None
+            or person is None
+            or not _stands(session, person.stored.encode(), has_factor=person.has_factor)
+        ):
             return None
-        person = self._users.of_session(unit, header, session.owner, request)
-        if person is None or not _stands(session, person.stored.encode(), has_factor=person.has_factor):
-            return None
-        return self._users.acting(unit, person, header, request, is_shown=session.has_factor)
+        return users.acting(unit, person, header, request, is_shown=session.has_factor)
 
     def _touched(self, unit: Unit, session: Session, login: str) -> Unit:
         """Note that a session is used, now and then, if the database takes it."""

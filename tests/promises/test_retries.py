@@ -34,20 +34,27 @@ MONEY = 10_000
 """What is stored of 1.00: amounts have four decimals."""
 
 DIE = """
-import os, signal
+import os, signal, threading
+from ngnprov.calls import idempotency
 from ngnprov.db.unit import Unit
 
-commit = Unit.commit
+commit, keep, here = Unit.commit, idempotency.keep, threading.local()
+
+def keep_and_tell(*args, **kwargs):
+    keep(*args, **kwargs)
+    here.is_kept = True
 
 def commit_and_die(self):
     commit(self)
+    if not here.__dict__.pop("is_kept", False):
+        return  # what a job of the server has done meanwhile
     try:
         os.unlink({mark!r})
     except FileNotFoundError:
         return
     os.killpg(0, signal.SIGKILL)
 
-Unit.commit = commit_and_die
+Unit.commit, idempotency.keep = commit_and_die, keep_and_tell
 """
 """A sitecustomize.py: what Python runs first in the server and in each of its workers."""
 
